@@ -1,0 +1,140 @@
+"""What is known of one procedure, as plain values: the shape of a catalogue file and of a stored revision.
+
+Unknown is empty (``""``, ``()`` or ``None``), never a guess; the pages then say that the centre is updating it.
+Instances are pickled inside revisions: add fields with defaults, never rename or move the classes.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """Where the procedure is decided."""
+
+    COMMUNE = "commune"
+    """Decided at the commune (cấp xã)."""
+    UPWARD = "upward"
+    """Begins at the commune and goes on to the province or a ministry."""
+
+
+class Channel(StrEnum):
+    """How a dossier is handed in (cách thức thực hiện); the empty string stands for every channel."""
+
+    DIRECT = "direct"
+    ONLINE = "online"
+    POST = "post"
+
+
+class LimitUnit(StrEnum):
+    """In what a time limit is counted."""
+
+    WORKING_DAYS = "working_days"
+    DAYS = "days"
+    HOURS = "hours"
+    SAME_DAY = "same_day"
+    UNREGULATED = "unregulated"
+    """The announced text itself says "Không quy định"."""
+    WORDING = "wording"
+    """Only the wording is known; `review` says why it could not be structured."""
+
+
+class FeeKind(StrEnum):
+    """How a fee is reckoned."""
+
+    PER_PAGE = "per_page"
+    """`amount` for each page before page `further_from`, `further_amount` from it on, at most `cap` a copy."""
+    PER_CASE = "per_case"
+    """`amount` once for each `per` (bản, trường hợp, hồ sơ...)."""
+    FREE = "free"
+    UNREGULATED = "unregulated"
+    """The announced text itself says "Không quy định"."""
+    COUNCIL = "council"
+    """Set by a provincial council. The figures in `wording` are another province's: kept, never shown as ours."""
+    WORDING = "wording"
+    """Only the wording is known; `review` says why it could not be structured."""
+
+
+@dataclass(frozen=True)
+class TimeLimit:
+    """How long the office may take (thời hạn giải quyết) in one case and channel."""
+
+    unit: LimitUnit
+    amount: float | None = None
+    """How many units; halves of days occur (3,5 ngày). None for same_day, unregulated and wording."""
+    case: str = ""
+    """The case it holds for, in the words of the source; empty for the ordinary one."""
+    channel: str = ""
+    """A `Channel` value, or empty for all."""
+    after_15: bool = False
+    """The wording has the 15:00 rule: received later, it may be returned the next working day."""
+    wording: str = ""
+    """The source's own words."""
+    review: str = ""
+
+
+@dataclass(frozen=True)
+class Fee:
+    """What the office takes (phí, lệ phí) in one case and channel; amounts are in đồng."""
+
+    kind: FeeKind
+    amount: int = 0
+    further_amount: int = 0
+    further_from: int = 3
+    cap: int = 0
+    per: str = ""
+    case: str = ""
+    channel: str = ""
+    exempt: str = ""
+    """Who pays nothing, in the source's words."""
+    wording: str = ""
+    review: str = ""
+
+
+@dataclass(frozen=True)
+class Component:
+    """One paper of the dossier (thành phần hồ sơ)."""
+
+    name: str
+    original: int = 0
+    """How many originals (bản chính); 0 where the source does not say."""
+    copy: int = 0
+    """How many copies (bản sao); 0 where the source does not say."""
+    required: bool = True
+    note: str = ""
+    """When it is needed or what may stand for it, split off the name."""
+
+
+@dataclass(frozen=True)
+class ProcedureRecord:
+    """One administrative procedure (thủ tục hành chính) as announced."""
+
+    code: str
+    name: str
+    field: str
+    """Key of catalog/fields.toml."""
+    short_name: str = ""
+    """The name people and lists use; empty when the full name serves."""
+    everyday_names: tuple[str, ...] = ()
+    level: Level = Level.COMMUNE
+    audience: str = ""
+    time_limits: tuple[TimeLimit, ...] = ()
+    fees: tuple[Fee, ...] = ()
+    components: tuple[Component, ...] = ()
+    steps: tuple[str, ...] = ()
+    result: str = ""
+    legal_basis: tuple[str, ...] = ()
+    announcement: str = ""
+    """Number of the announcement decision (quyết định công bố)."""
+    sources: dict[str, str] = field(default_factory=dict)
+    """Field -> key of the source list in catalog/README.md; "default" covers every field not named."""
+    review: str = ""
+
+    @property
+    def title(self) -> str:
+        return self.short_name or self.name
+
+    @property
+    def reviews(self) -> tuple[str, ...]:
+        """Every review mark of the record."""
+        parts = (*self.time_limits, *self.fees)
+        return tuple(mark for mark in (self.review, *(part.review for part in parts)) if mark)
