@@ -1,0 +1,55 @@
+"""Refusals: the office says no, with facts, and a sentence that says what to do."""
+
+from .text import TranslationString, message
+
+
+class Refusal(Exception):
+    """An act that cannot be done as asked.
+
+    A subclass sets `text`, a message id that says what is wrong and what to do; keyword arguments are the facts it names.
+    """
+
+    text: TranslationString = message("This cannot be done now.")
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(type(self).__name__)
+        self.facts = facts
+
+    @property
+    def sentence(self) -> TranslationString:
+        return TranslationString(self.text, domain=self.text.domain, mapping=self.facts)
+
+    @property
+    def complaints(self) -> list["Refusal"]:
+        """Every complaint, for refusals that gather several."""
+        return [self]
+
+
+class Refusals(Refusal):
+    """Several complaints at once: all are found before the act is refused."""
+
+    text = message("There are several things to put right.")
+
+    def __init__(self, complaints: list[Refusal]) -> None:
+        super().__init__()
+        self._complaints = complaints
+
+    @property
+    def complaints(self) -> list[Refusal]:
+        return self._complaints
+
+
+def refuse_if(complaints: list[Refusal]) -> None:
+    """Raise what was gathered, if anything."""
+    if len(complaints) == 1:
+        raise complaints[0]
+    if complaints:
+        raise Refusals(complaints)
+
+
+class NotInThisState(Refusal):
+    """The workflow has no such act from here."""
+
+    text = message(
+        "This was already changed by someone else, so it cannot be done now. Look at the current state and choose again."
+    )

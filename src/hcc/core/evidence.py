@@ -1,0 +1,84 @@
+"""Evidence: records chained by SHA-256, one chain a dossier, a book, an account, the catalogue.
+
+A chain shows that no record was changed, dropped from the middle, inserted or reordered. It is per object, never
+global: a global chain would make every two acts conflict.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from BTrees.IOBTree import IOBTree
+from persistent import Persistent
+
+from .act import Act
+
+GENESIS = "0" * 64
+
+
+@dataclass(frozen=True)
+class Record:
+    """One act, as it was recorded."""
+
+    sequence: int
+    at: datetime
+    """UTC."""
+    by: str
+    what: str
+    """The verb of the act, or what became of it."""
+    facts: dict[str, Any]
+    digest: str
+
+
+def _digest(previous: str, line: str) -> str:
+    return hashlib.sha256(f"{previous}\n{line}".encode()).hexdigest()
+
+
+class Chain(Persistent):
+    """An append-only list of records; `head` and `length` also show a cut-off end."""
+
+    head = GENESIS
+
+    def __init__(self) -> None:
+        self._records = IOBTree()
+
+    def append(self, act: Act, what: str, **facts: Any) -> Record:
+        """Record an act. Facts are JSON values."""
+        at = act.at.astimezone(UTC)
+        sequence = len(self) + 1
+        line = json.dumps(
+            [sequence, at.isoformat(), act.by, what, facts], ensure_ascii=False, sort_keys=True, separators=(",", ":")
+        )
+        self.head = _digest(self.head, line)
+        self._records[sequence] = (line, self.head)
+        return Record(sequence, at, act.by, what, facts, self.head)
+
+    def __len__(self) -> int:
+        return self._records.maxKey() if self._records else 0
+
+    def __iter__(self) -> Iterator[Record]:
+        for line, digest in self._records.values():
+            sequence, at, by, what, facts = json.loads(line)
+            yield Record(sequence, datetime.fromisoformat(at), by, what, facts, digest)
+
+    def latest(self) -> Iterator[Record]:
+        """Records, the newest first."""
+        return reversed(list(self))
+
+    def faults(self) -> list[str]:
+        """What is wrong with the chain, in English for the log; empty when it is whole."""
+        found, previous = [], GENESIS
+        for expected, (sequence, (line, digest)) in enumerate(self._records.items(), 1):
+            if sequence != expected or json.loads(line)[0] != expected:
+                found.append(f"record {expected} is missing or out of order")
+                break
+            previous = _digest(previous, line)
+            if digest != previous:
+                found.append(f"record {sequence} was changed")
+                break
+        if not found and previous != self.head:
+            found.append("the end of the chain was cut off or replaced")
+        return found

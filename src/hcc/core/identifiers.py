@@ -1,0 +1,87 @@
+"""Codes of the state: their shapes, and numbers people carry. Sources in design/domain.md 3."""
+
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import date
+
+AGENCY = re.compile(r"(?=.{3,35}\Z)[A-Y]\d{2}(?:\.[0-9A-Z]+)*\Z")
+"""Agency code (mã định danh), QĐ 20/2020/QĐ-TTg art. 4 and 6."""
+PROCEDURE = re.compile(r"[1-9]\.\d{6}(?:\.(?:000\.00\.00\.)?[A-Y]\d{2})?\Z")
+"""Procedure code, national or with a local tail."""
+RECEPTION = re.compile(r"[A-Z0-9.]{3,35}-(\d{6})-(\d{4,7})\Z")
+CITIZEN = re.compile(r"(?P<place>\d{3})(?P<century_sex>\d)(?P<year>\d{2})(?P<serial>\d{6})\Z")
+"""Citizen number, NĐ 137/2015/NĐ-CP art. 13; it has no check digit."""
+PHONE = re.compile(r"(?:0|\+84)(?:[35789]\d{8}|2\d{9})\Z")
+
+_TOKEN_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
+_SECRET_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""32 letters and digits that are not mistaken for one another when read aloud or copied by hand."""
+TOKEN_LENGTH = 16
+_TOKEN = re.compile(rf"[a-z2-7]{{{TOKEN_LENGTH}}}\Z")
+
+
+def squeeze(text: str) -> str:
+    """Without the spaces, dots and hyphens people write into numbers."""
+    return re.sub(r"[\s.\-–]+", "", text)
+
+
+def filing_token() -> str:
+    """80 random bits: the name of a dossier for life."""
+    return "".join(secrets.choice(_TOKEN_LETTERS) for _ in range(TOKEN_LENGTH))
+
+
+def is_filing_token(name: str) -> bool:
+    return bool(_TOKEN.match(name))
+
+
+def lookup_secret() -> str:
+    """40 random bits in 8 characters: lets the holder of a receipt look the dossier up."""
+    return "".join(secrets.choice(_SECRET_LETTERS) for _ in range(8))
+
+
+def spoken_secret(secret: str) -> str:
+    """The secret as printed: two groups of four."""
+    return f"{secret[:4]} {secret[4:]}"
+
+
+def read_secret(typed: str) -> str:
+    """What was typed, as a secret: case, spaces and hyphens do not matter."""
+    return squeeze(typed).upper()
+
+
+def check_token() -> str:
+    """128 random bits for the QR code of an issued paper."""
+    return secrets.token_hex(16)
+
+
+def reception_number(agency: str, day: date, serial: int) -> str:
+    """Reception number: agency-YYMMDD-NNNN (NĐ 61/2018/NĐ-CP art. 26; TT 01/2018/TT-VPCP art. 19)."""
+    return f"{agency}-{day:%y%m%d}-{serial:04d}"
+
+
+@dataclass(frozen=True)
+class CitizenNumber:
+    """What the twelve digits say of their holder."""
+
+    digits: str
+    male: bool
+    birth_year: int
+
+
+def read_citizen_number(typed: str) -> CitizenNumber | None:
+    """The number with what it says, or None when it is not twelve digits (the one hard rule)."""
+    digits = squeeze(typed)
+    found = CITIZEN.match(digits)
+    if not found:
+        return None
+    century_sex = int(found["century_sex"])
+    return CitizenNumber(digits, century_sex % 2 == 0, 1900 + 100 * (century_sex // 2) + int(found["year"]))
+
+
+def read_phone(typed: str) -> str | None:
+    """A Vietnamese phone number in national form (0...), or None when it is not one."""
+    digits = re.sub(r"[\s.\-–()]+", "", typed)
+    if not PHONE.match(digits):
+        return None
+    return "0" + digits[3:] if digits.startswith("+84") else digits

@@ -1,0 +1,42 @@
+"""Dates and times in words that people read on screens."""
+
+from datetime import date, datetime
+
+from .calendar import LOCAL
+
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+_ENGLISH = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def weekday(day: date, lang: str = "vi") -> str:
+    return (_ENGLISH if lang == "en" else WEEKDAYS)[day.weekday()].replace(" ", "\u00a0")
+
+
+def day_line(day: date, lang: str = "vi") -> str:
+    """ "thứ Sáu 27/11/2026"."""
+    return f"{weekday(day, lang)} {day:%d/%m/%Y}"
+
+
+def clock(moment: datetime) -> str:
+    """ "9:12", for officials."""
+    local = moment.astimezone(LOCAL)
+    return f"{local.hour}:{local:%M}"
+
+
+def spoken_clock(moment: datetime, lang: str = "vi") -> str:
+    """ "9 giờ 12 phút", for the public."""
+    if lang == "en":
+        return clock(moment)
+    local = moment.astimezone(LOCAL)
+    return f"{local.hour} giờ" + (f" {local:%M} phút" if local.minute else "")
+
+
+def moment_line(moment: datetime, lang: str = "vi") -> str:
+    """ "9 giờ 12 phút, thứ Sáu 27/11/2026"."""
+    return f"{spoken_clock(moment, lang)}, {day_line(moment.astimezone(LOCAL).date(), lang)}"
+
+
+def short_moment(moment: datetime, lang: str = "vi") -> str:
+    """ "9:12 thứ Sáu 27/11", for officials' lists."""
+    local = moment.astimezone(LOCAL)
+    return f"{clock(moment)} {weekday(local.date(), lang)} {local:%d/%m}"
