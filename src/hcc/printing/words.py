@@ -97,9 +97,11 @@ def _group(number: int, *, leading: bool) -> str:
     elif ones and words:
         words.append("linh")
     if ones:
-        words.append({(True, 1): "mốt", (True, 4): "tư"}.get((tens > 1, ones)) or _five(tens, ones))
+        words.append(_ones(tens, ones))
     return " ".join(words)
 
 
-def _five(tens: int, ones: int) -> str:
+def _ones(tens: int, ones: int) -> str:
+    if tens > 1 and ones in (1, 4):
+        return "mốt" if ones == 1 else "tư"
     return "lăm" if tens and ones == 5 else _DIGITS[ones]
