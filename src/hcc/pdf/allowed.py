@@ -1,0 +1,261 @@
+"""The allow-list: what a served page may consist of, and nothing else.
+
+`Keeper.page` walks everything a page is drawn with, drops every entry that is not needed to draw, and remembers the
+streams it met so that `weight` can judge them before anything decompresses them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pikepdf import Array, Dictionary, Name, Object, ObjectType, Pdf, Stream
+
+PAGE = frozenset(
+    {"/Type", "/Parent", "/Resources", "/Contents", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Group"}
+)
+_STREAM = frozenset({"/Length", "/Filter", "/DecodeParms"})
+_FORM = _STREAM | {"/Type", "/Subtype", "/FormType", "/BBox", "/Matrix", "/Resources", "/Group"}
+_IMAGE = _STREAM | {
+    *("/Type", "/Subtype", "/Width", "/Height", "/ColorSpace", "/BitsPerComponent", "/Intent", "/ImageMask", "/Mask"),
+    *("/Decode", "/Interpolate", "/SMask", "/SMaskInData", "/Matte"),
+}
+_RESOURCES = frozenset({"/ExtGState", "/ColorSpace", "/Pattern", "/Shading", "/XObject", "/Font"})
+_FONT = frozenset(
+    {
+        *("/Type", "/Subtype", "/BaseFont", "/Name", "/FirstChar", "/LastChar", "/Widths", "/FontDescriptor"),
+        *("/Encoding", "/ToUnicode", "/DescendantFonts", "/FontBBox", "/FontMatrix", "/CharProcs", "/Resources"),
+        *("/CIDSystemInfo", "/DW", "/W", "/DW2", "/W2", "/CIDToGIDMap"),
+    }
+)
+_GRAPHICS = frozenset(
+    {
+        *("/Type", "/LW", "/LC", "/LJ", "/ML", "/D", "/RI", "/OP", "/op", "/OPM", "/Font", "/BG", "/BG2", "/UCR"),
+        *("/UCR2", "/TR", "/TR2", "/HT", "/FL", "/SM", "/SA", "/BM", "/SMask", "/CA", "/ca", "/AIS", "/TK"),
+    }
+)
+_PATTERN = _STREAM | {
+    *("/Type", "/PatternType", "/PaintType", "/TilingType", "/BBox", "/XStep", "/YStep", "/Resources", "/Matrix"),
+    *("/Shading", "/ExtGState"),
+}
+_NEVER = frozenset(
+    {
+        *("/A", "/AA", "/AF", "/AcroForm", "/Annots", "/Dests", "/EF", "/FS", "/JS", "/JavaScript", "/Launch"),
+        *("/Metadata", "/Names", "/Next", "/OC", "/OPI", "/OpenAction", "/PieceInfo", "/Ref", "/RF", "/RichMedia"),
+        *("/StructParent", "/StructParents", "/SubmitForm", "/Thumb", "/UF", "/URI", "/XFA"),
+    }
+)
+"""For the leaves (colour spaces, functions, font descriptors), whose many shapes are not worth a list each."""
+
+
+@dataclass
+class Keeper:
+    """Walks the pages of one file of our own making and leaves in it only what draws."""
+
+    pdf: Pdf
+    images: dict[tuple[int, int], Object] = field(default_factory=dict)
+    others: dict[tuple[int, int], Object] = field(default_factory=dict)
+    """Every other stream. One that is used both ways stands here: calling a page's content an image must not hide it."""
+    contents: set[tuple[int, int]] = field(default_factory=set)
+    """Which of the others are the content of a page."""
+    _seen: set[tuple[str, int, int]] = field(default_factory=set)
+
+    def page(self, page: Object) -> None:
+        """Reduce one page dictionary and everything it reaches. Raises RecursionError on absurd nesting."""
+        _keep(page, PAGE)
+        contents = page.get("/Contents")
+        if _is(contents, ObjectType.array):
+            streams = [item for item in contents if _is(item, ObjectType.stream)]
+            page.Contents = Array(streams)
+        elif _is(contents, ObjectType.stream):
+            streams = [contents]
+        else:
+            streams = []
+            _drop(page, "/Contents")
+        for stream in streams:
+            self._content(stream)
+            self.contents.add(stream.objgen)
+        if "/Group" in page:
+            self._plain(page.Group)
+        self._resources(page)
+
+    def _content(self, stream: Object) -> None:
+        if self._first("content", stream):
+            self.others[stream.objgen] = stream
+            # The same stream may also be a form; its own entries do no harm here.
+            _keep(stream, _FORM | _PATTERN)
+
+    def _resources(self, owner: Object) -> None:
+        resources = owner.get("/Resources")
+        if not _is(resources, ObjectType.dictionary):
+            if resources is not None:
+                owner.Resources = Dictionary()
+            return
+        if not self._first("resources", resources):
+            return
+        _keep(resources, _RESOURCES)
+        for category, keep in (
+            ("/ExtGState", self._graphics),
+            ("/ColorSpace", self._plain),
+            ("/Pattern", self._pattern),
+            ("/Shading", self._plain),
+            ("/XObject", self._xobject),
+            ("/Font", self._font),
+        ):
+            named = resources.get(category)
+            if not _is(named, ObjectType.dictionary):
+                _drop(resources, category)
+                continue
+            for name, item in list(named.items()):
+                if not isinstance(item, Object):
+                    del named[name]
+                elif category == "/XObject" and not self._is_drawable(item):
+                    named[name] = self._nothing()
+                else:
+                    keep(item)
+
+    @staticmethod
+    def _is_drawable(item: Object) -> bool:
+        return _is(item, ObjectType.stream) and item.get("/Subtype") in (Name.Image, Name.Form)
+
+    def _nothing(self) -> Object:
+        """A form that draws nothing, in the place of what may not stay, so that its name still leads somewhere."""
+        return Stream(self.pdf, b"", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 1, 1])
+
+    def _xobject(self, item: Object) -> None:
+        if item.Subtype == Name.Image:
+            self._image(item)
+        else:
+            self._form(item)
+
+    def _image(self, image: Object) -> None:
+        if not self._first("image", image):
+            return
+        self.images[image.objgen] = image
+        _keep(image, _IMAGE)
+        for key in ("/SMask", "/Mask"):
+            mask = image.get(key)
+            if _is(mask, ObjectType.stream):
+                self._image(mask)
+        for key in ("/ColorSpace", "/DecodeParms"):
+            if isinstance(part := image.get(key), Object):
+                self._plain(part)
+
+    def _form(self, form: Object) -> None:
+        if not self._first("form", form):
+            return
+        self.others[form.objgen] = form
+        _keep(form, _FORM)
+        if isinstance(group := form.get("/Group"), Object):
+            self._plain(group)
+        self._resources(form)
+
+    def _pattern(self, pattern: Object) -> None:
+        if not isinstance(pattern, Object) or not self._first("pattern", pattern):
+            return
+        if _is(pattern, ObjectType.stream):
+            self.others[pattern.objgen] = pattern
+        if not _is(pattern, ObjectType.stream, ObjectType.dictionary):
+            return
+        _keep(pattern, _PATTERN)
+        if isinstance(shading := pattern.get("/Shading"), Object):
+            self._plain(shading)
+        if isinstance(graphics := pattern.get("/ExtGState"), Object):
+            self._graphics(graphics)
+        self._resources(pattern)
+
+    def _graphics(self, graphics: Object) -> None:
+        if not _is(graphics, ObjectType.dictionary) or not self._first("graphics", graphics):
+            return
+        _keep(graphics, _GRAPHICS)
+        for key, value in list(graphics.items()):
+            if key == "/SMask" and _is(value, ObjectType.dictionary):
+                self._soft_mask(value)
+            elif key == "/Font" and _is(value, ObjectType.array):
+                if len(value) and isinstance(value[0], Object):
+                    self._font(value[0])
+            elif isinstance(value, Object):
+                self._plain(value)
+
+    def _soft_mask(self, mask: Object) -> None:
+        if not self._first("soft mask", mask):
+            return
+        _keep(mask, {"/Type", "/S", "/G", "/BC", "/TR"})
+        group = mask.get("/G")
+        if _is(group, ObjectType.stream):
+            self._form(group)
+        else:
+            _drop(mask, "/G")
+        if isinstance(transfer := mask.get("/TR"), Object):
+            self._plain(transfer)
+
+    def _font(self, font: Object) -> None:
+        if not _is(font, ObjectType.dictionary) or not self._first("font", font):
+            return
+        _keep(font, _FONT)
+        for key, value in list(font.items()):
+            if key == "/DescendantFonts" and _is(value, ObjectType.array):
+                for descendant in value:
+                    self._font(descendant)
+            elif key == "/CharProcs":
+                self._glyphs(font, value)
+            elif key == "/Resources":
+                self._resources(font)
+            elif isinstance(value, Object):
+                self._plain(value)
+
+    def _glyphs(self, font: Object, glyphs: Object) -> None:
+        if not _is(glyphs, ObjectType.dictionary):
+            del font["/CharProcs"]
+            return
+        for name, glyph in list(glyphs.items()):
+            if _is(glyph, ObjectType.stream):
+                self._content(glyph)
+            else:
+                del glyphs[name]
+
+    def _plain(self, item: Object) -> None:
+        """A leaf of the drawing: kept in its own shape, without anything that acts or points outside."""
+        if not _is(item, ObjectType.stream, ObjectType.dictionary, ObjectType.array) or not self._first("plain", item):
+            return
+        if _is(item, ObjectType.array):
+            children: Iterable[Object] = list(item)
+        else:
+            _strip(item, _NEVER)
+            if _is(item, ObjectType.stream):
+                self.others[item.objgen] = item
+                _strip(item, ("/F", "/FFilter", "/FDecodeParms"))
+            elif item.get("/Type") == Name.Page:
+                _strip(item, tuple(item.keys()))
+            children = [child for _, child in item.items()]
+        for child in children:
+            if isinstance(child, Object):
+                self._plain(child)
+
+    def _first(self, role: str, item: Object) -> bool:
+        """Whether this object is met for the first time in this role. What is written inline has no number of its own."""
+        if not item.is_indirect:
+            return True
+        mark = (role, *item.objgen)
+        if mark in self._seen:
+            return False
+        self._seen.add(mark)
+        return True
+
+
+def _is(item: object, *types: ObjectType) -> bool:
+    return isinstance(item, Object) and item._type_code in types
+
+
+def _keep(entries: Object, allowed: Iterable[str]) -> None:
+    for key in set(entries.keys()) - set(allowed):
+        _drop(entries, key)
+
+
+def _strip(entries: Object, unwanted: Iterable[str]) -> None:
+    for key in set(entries.keys()).intersection(unwanted):
+        _drop(entries, key)
+
+
+def _drop(entries: Object, key: str) -> None:
+    # /Length belongs to the library, which refuses to let go of it.
+    if key != "/Length" and key in entries:
+        del entries[key]

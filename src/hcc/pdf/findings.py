@@ -1,0 +1,156 @@
+"""What a PDF carries besides its pages: things that act, and signatures.
+
+This only tells people what was there. What is served is built from an allow-list (`allowed`), whatever is found here.
+"""
+
+import re
+from collections.abc import Iterator
+
+from pikepdf import Object, ObjectType, Pdf
+
+ACTIVE = frozenset(
+    {
+        "attachment",
+        "automatic-action",
+        "external-document",
+        "external-stream",
+        "form-action",
+        "javascript",
+        "launch",
+        "link",
+        "media",
+        "open-action",
+        "postscript",
+        "xfa",
+    }
+)
+
+_BY_KEY = {
+    "/AA": "automatic-action",
+    "/EF": "attachment",
+    "/EmbeddedFiles": "attachment",
+    "/JS": "javascript",
+    "/JavaScript": "javascript",
+    "/OPI": "external-document",
+    "/XFA": "xfa",
+}
+_BY_ACTION = {
+    "/GoTo3DView": "media",
+    "/GoToE": "external-document",
+    "/GoToR": "external-document",
+    "/ImportData": "form-action",
+    "/JavaScript": "javascript",
+    "/Launch": "launch",
+    "/Movie": "media",
+    "/Rendition": "media",
+    "/ResetForm": "form-action",
+    "/RichMediaExecute": "media",
+    "/Sound": "media",
+    "/SubmitForm": "form-action",
+    "/Thread": "external-document",
+    "/URI": "link",
+}
+_BY_SUBTYPE = {
+    "/3D": "media",
+    "/FileAttachment": "attachment",
+    "/Movie": "media",
+    "/PS": "postscript",
+    "/RichMedia": "media",
+    "/Screen": "media",
+    "/Sound": "media",
+}
+_SUSPECT = re.compile(
+    rb"/(?:ByteRange|OpenAction|Ref|"
+    + b"|".join(sorted({re.escape(name[1:].encode()) for name in (*_BY_KEY, *_BY_ACTION, *_BY_SUBTYPE)}))
+    + rb")(?![0-9A-Za-z])"
+)
+_HARMLESS_OPENING = {"/GoTo", "/Named"}
+_USAGE_RIGHTS = ("/UR3", "/UR")
+
+
+def active_content(pdf: Pdf) -> set[str]:
+    """Kinds of active content anywhere in the file, as words of ACTIVE."""
+    found: set[str] = set()
+    for entries in _suspect_dictionaries(pdf):
+        for key in entries.keys():
+            if word := _BY_KEY.get(key):
+                found.add(word)
+        if word := _BY_ACTION.get(_name(entries, "/S")):
+            found.add(word)
+        if word := _BY_SUBTYPE.get(_name(entries, "/Subtype")):
+            found.add(word)
+        if "/Ref" in entries and _name(entries, "/Subtype") == "/Form":
+            found.add("external-document")
+        if "/F" in entries and entries._type_code == ObjectType.stream:
+            found.add("external-stream")
+        opening = entries.get("/OpenAction")
+        if _is_dictionary(opening) and _name(opening, "/S") not in _HARMLESS_OPENING:
+            found.add("open-action")
+    return found
+
+
+def is_signed(pdf: Pdf) -> bool:
+    """Whether anybody's signature is in the file, written inline or as an object of its own.
+
+    A usage-rights signature (/Perms /UR3) only switches on features of a reader and approves nothing: it does not count.
+    """
+    rights: set[tuple[int, int]] = set()
+    permissions = pdf.Root.get("/Perms")
+    if _is_dictionary(permissions):
+        rights = {permissions[key].objgen for key in _USAGE_RIGHTS if _is_dictionary(permissions.get(key))}
+        rights.discard((0, 0))
+    for entries in _suspect_dictionaries(pdf):
+        if "/ByteRange" in entries and "/Contents" in entries and entries.objgen not in rights:
+            return True
+    return False
+
+
+def has_layers(pdf: Pdf) -> bool:
+    """Whether the file has optional content: parts a reader can show or hide."""
+    layers = pdf.Root.get("/OCProperties")
+    if not _is_dictionary(layers):
+        return False
+    groups = layers.get("/OCGs")
+    return isinstance(groups, Object) and groups._type_code == ObjectType.array and len(groups) > 0
+
+
+def _suspect_dictionaries(pdf: Pdf) -> Iterator[Object]:
+    """Every dictionary or stream worth a look, those written inline included, each once."""
+    for item in pdf.objects:
+        if not isinstance(item, Object):
+            continue
+        if item._type_code == ObjectType.stream:
+            # Printing a dictionary as text is fifty times cheaper than walking it.
+            if "/F" in item or _SUSPECT.search(item.stream_dict.unparse()):
+                yield item
+                yield from _inline(item.stream_dict)
+        elif _SUSPECT.search(item.unparse(resolved=True)):
+            if _is_dictionary(item):
+                yield item
+            yield from _inline(item)
+    yield pdf.trailer
+
+
+def _inline(item: Object, depth: int = 0) -> Iterator[Object]:
+    if depth > 100:
+        return
+    if item._type_code == ObjectType.dictionary:
+        children = [child for key, child in item.items() if key not in _USAGE_RIGHTS]
+    elif item._type_code == ObjectType.array:
+        children = list(item)
+    else:
+        return
+    for child in children:
+        if isinstance(child, Object) and not child.is_indirect:
+            if child._type_code == ObjectType.dictionary:
+                yield child
+            yield from _inline(child, depth + 1)
+
+
+def _is_dictionary(item: object) -> bool:
+    return isinstance(item, Object) and item._type_code == ObjectType.dictionary
+
+
+def _name(entries: Object, key: str) -> str:
+    value = entries.get(key)
+    return str(value) if isinstance(value, Object) and value._type_code == ObjectType.name_ else ""

@@ -1,0 +1,233 @@
+"""Worker: read an untrusted PDF and write a new one that holds its pages and nothing else."""
+
+import errno
+import mmap
+import re
+import traceback
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Name, Object, ObjectType, Pdf
+
+from hcc.pdf.allowed import PAGE, Keeper
+from hcc.pdf.boxes import page_box, rotation, user_unit
+from hcc.pdf.child import serve
+from hcc.pdf.findings import ACTIVE, active_content, has_layers, is_signed
+from hcc.pdf.limits import PdfLimits
+from hcc.pdf.verdict import Refused
+from hcc.pdf.weight import check_images, check_streams
+
+_HEADER_WITHIN = 1024
+_OBJECT = re.compile(rb"\d\s+\d+\s+obj\Z")
+_UNIT_FORM = "/HccUnit"
+
+
+def work(job: dict[str, Any]) -> dict[str, Any]:
+    """Answer one job: `original`, `clean` (paths) and `limits`. Every fault of the file becomes a word."""
+    limits = PdfLimits(**job["limits"])
+    try:
+        return rebuild(Path(job["original"]), Path(job["clean"]), limits)
+    except Refused as refusal:
+        return {"word": refusal.word, "pages": refusal.pages, "detail": refusal.detail}
+    except pikepdf.PasswordError:
+        return {"word": "password"}
+    except (MemoryError, RecursionError):
+        raise
+    except OSError as error:
+        if error.errno == errno.EFBIG:
+            return {"word": "too-complex", "detail": "writes too much"}
+        # Disk full, no permission: our trouble, which must not be blamed on the file.
+        return {"errno": error.errno, "strerror": error.strerror}
+    except Exception as error:
+        word = "too-complex" if "bad_alloc" in str(error) else "damaged"
+        return {"word": word, "detail": traceback.format_exc(limit=-4)}
+
+
+def rebuild(original: Path, clean: Path, limits: PdfLimits) -> dict[str, Any]:
+    """Write `clean` from `original`. Raises Refused, or what pikepdf raises on a damaged file."""
+    _check_outside(original)
+    with Pdf.open(original, inherit_page_attributes=False) as pdf:
+        if len(pdf.objects) > limits.objects:
+            raise Refused("too-complex", detail="objects")
+        pages = _count_pages(pdf, limits)
+        removed = active_content(pdf)
+        signed = is_signed(pdf)
+        removed |= _harmless_losses(pdf)
+        _flatten(pdf)
+        with Pdf.new() as out:
+            keeper = _copy_pages(pdf, out)
+            if any("damaged" in str(warning) for warning in pdf.get_warnings()):
+                _check_contents_found(pdf)
+            check_streams(keeper.others.values(), keeper.contents, limits)
+            check_images(keeper.images.values(), limits)
+            for page in out.pages:
+                _normalise(out, page, limits)
+            out.save(
+                clean,
+                linearize=True,
+                deterministic_id=True,
+                min_version="1.7",
+                object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            )
+    word = "signed" if signed else "active-removed" if removed & ACTIVE else "clean"
+    return {"word": word, "pages": pages, "removed": sorted(removed), "signed": signed}
+
+
+def _check_outside(original: Path) -> None:
+    """Judge the file by its bytes alone: is it a PDF at all, and did all of it arrive?"""
+    with original.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        if data.find(b"%PDF-", 0, _HEADER_WITHIN + 5) < 0:
+            raise Refused("not-pdf")
+        last = len(data)
+        # What follows the last object must hold the way in, or the rest of the file never came. qpdf would find enough
+        # to repair it, and pages would silently be missing or blank.
+        while (last := data.rfind(b"obj", 0, last)) >= 0:
+            if _OBJECT.search(data[max(0, last - 30) : last + 3]):
+                if data.find(b"startxref", last) < 0 and data.find(b"trailer", last) < 0:
+                    raise Refused("damaged", detail="cut off")
+                return
+        raise Refused("damaged", detail="no objects")
+
+
+def _count_pages(pdf: Pdf, limits: PdfLimits) -> int:
+    """Number of pages, by walking the tree ourselves and never further than the limit allows."""
+    root = pdf.Root.get("/Pages")
+    if not _is(root, ObjectType.dictionary):
+        raise Refused("no-pages")
+    pages = 0
+    above: set[tuple[int, int]] = set()
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        kids = node.get("/Kids")
+        if not _is(kids, ObjectType.array):
+            pages += 1
+        elif node.objgen in above:
+            raise Refused("damaged", detail="loop in the page tree")
+        else:
+            above.add(node.objgen)
+            if len(kids) > limits.pages * 2:
+                raise Refused("too-many-pages", pages + len(kids))
+            waiting += [kid for kid in kids if _is(kid, ObjectType.dictionary)]
+        if pages + len(waiting) > limits.pages * 2 or pages > limits.pages:
+            raise Refused("too-many-pages", pages + len(waiting))
+    if not pages:
+        raise Refused("no-pages")
+    return pages
+
+
+def _harmless_losses(pdf: Pdf) -> set[str]:
+    """What does not act, but whose loss may change what is seen."""
+    losses = set()
+    if pdf.is_encrypted:
+        losses.add("encryption")
+    if has_layers(pdf):
+        losses.add("layers")
+    form = pdf.Root.get("/AcroForm")
+    if _is(form, ObjectType.dictionary) and _is(form.get("/Fields"), ObjectType.array) and len(form.Fields):
+        losses.add("fields")
+    return losses
+
+
+def _flatten(pdf: Pdf) -> None:
+    """Draw what annotations and form fields show into the pages they stand on."""
+    form = pdf.Root.get("/AcroForm")
+    if _is(form, ObjectType.dictionary) and form.get("/NeedAppearances") is True:
+        # qpdf flattens no field of such a form before it has drawn them all, and its own drawing knows no Vietnamese:
+        # where the writer left a drawing, that one is put back.
+        drawn = [
+            (annotation, annotation.AP)
+            for page in pdf.pages
+            if _is(page.obj.get("/Annots"), ObjectType.array)
+            for annotation in page.obj.Annots
+            if _is(annotation, ObjectType.dictionary) and _is(annotation.get("/AP"), ObjectType.dictionary)
+        ]
+        pdf.generate_appearance_streams()
+        for annotation, appearance in drawn:
+            annotation.AP = appearance
+        form.NeedAppearances = False
+    pdf.flatten_annotations("print")
+
+
+def _copy_pages(pdf: Pdf, out: Pdf) -> Keeper:
+    for page in pdf.pages:
+        # Inherited entries first: stripping must not make the copy fall back on them.
+        for key in ("/Resources", "/MediaBox", "/CropBox", "/Rotate"):
+            if key not in page.obj and (inherited := _inherited(page.obj, key)) is not None:
+                page.obj[key] = inherited
+        for key in set(page.obj.keys()) - PAGE:
+            del page.obj[key]
+    keeper = Keeper(out)
+    for page in pdf.pages:
+        out.pages.append(page)
+    for page in out.pages:
+        if not _is(page.obj.get("/Resources"), ObjectType.dictionary):
+            page.obj.Resources = pikepdf.Dictionary()
+        keeper.page(page.obj)
+    return keeper
+
+
+def _inherited(page: Object, key: str) -> Object | int | None:
+    node = page
+    for _ in range(100):
+        node = node.get("/Parent")
+        if not _is(node, ObjectType.dictionary):
+            return None
+        if key in node:
+            return node[key]
+    return None
+
+
+def _check_contents_found(pdf: Pdf) -> None:
+    """In a file that had to be repaired, a page whose content is named but gone was lost on the way."""
+    for page in pdf.pages:
+        if b"/Contents" in page.obj.unparse(resolved=True) and page.obj.get("/Contents") is None:
+            raise Refused("damaged", detail="content of a page is missing")
+
+
+def _normalise(out: Pdf, page: pikepdf.Page, limits: PdfLimits) -> None:
+    """Boxes in order, quarter turns from 0 to 270, and a unit of one point."""
+    unit = user_unit(page.obj)
+    box = page_box(page.obj)
+    if max(box[2] - box[0], box[3] - box[1]) * unit > limits.page_points:
+        raise Refused("too-complex", detail="page size")
+    turn = rotation(page.obj)
+    for key in ("/CropBox", "/Rotate", "/UserUnit"):
+        if key in page.obj:
+            del page.obj[key]
+    if turn:
+        page.obj.Rotate = turn
+    if unit != 1.0:
+        _scale(out, page, unit, box)
+        box = (box[0] * unit, box[1] * unit, box[2] * unit, box[3] * unit)
+    page.obj.MediaBox = Array([round(side, 4) for side in box])
+
+
+def _scale(out: Pdf, page: pikepdf.Page, unit: float, box: tuple[float, float, float, float]) -> None:
+    """Draw the page enlarged, since common readers ignore UserUnit.
+
+    As a form and not by a matrix in the content: patterns follow the matrix of the form they stand in, but not the
+    current one.
+    """
+    page.contents_coalesce()
+    contents = page.obj.get("/Contents")
+    data = contents.read_bytes() if _is(contents, ObjectType.stream) else b""
+    form = out.make_stream(
+        data,
+        Type=Name.XObject,
+        Subtype=Name.Form,
+        BBox=Array(list(box)),
+        Matrix=Array([unit, 0, 0, unit, 0, 0]),
+        Resources=page.obj.Resources,
+    )
+    page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary({_UNIT_FORM: form}))
+    page.obj.Contents = out.make_stream(f"q {_UNIT_FORM} Do Q".encode())
+
+
+def _is(item: object, kind: ObjectType) -> bool:
+    return isinstance(item, Object) and item._type_code == kind
+
+
+if __name__ == "__main__":
+    serve(work)

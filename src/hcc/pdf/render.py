@@ -1,0 +1,58 @@
+"""Worker: draw pages with pdfium. It aborts its process on some hostile files, so it is never loaded in the server."""
+
+import struct
+import zlib
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+
+from hcc.pdf.child import serve
+
+PROBE_WIDTH = 120
+MOST_PIXELS = 16_000_000
+"""A page image this size is sharp on any screen; more would only feed a very long page."""
+
+
+def work(job: dict[str, Any]) -> dict[str, Any]:
+    """Job {"file"}: draw every page once, answer {"pages"}. Job {"file", "page", "width", "image"}: also write a PNG.
+
+    `page` counts from 1. Answers {"damaged": reason} for what pdfium refuses.
+    """
+    try:
+        document = pdfium.PdfDocument(job["file"])
+        pages = len(document)
+        if "page" not in job:
+            for number in range(pages):
+                page = document[number]
+                _draw(page, PROBE_WIDTH).close()
+                page.close()
+        elif 1 <= job["page"] <= pages:
+            bitmap = _draw(document[job["page"] - 1], job["width"])
+            Path(job["image"]).write_bytes(png(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride))
+    except pdfium.PdfiumError as error:
+        return {"damaged": str(error)}
+    return {"pages": pages}
+
+
+def _draw(page: pdfium.PdfPage, width: int) -> pdfium.PdfBitmap:
+    wide, high = page.get_size()
+    scale = min(width / wide, (MOST_PIXELS / (wide * high)) ** 0.5)
+    # A page may be so long and thin that this scale leaves nothing of one side.
+    scale = max(scale, 1 / min(wide, high))
+    return page.render(scale=scale, rev_byteorder=True, force_bitmap_format=pdfium.raw.FPDFBitmap_BGR)
+
+
+def png(pixels: bytes, width: int, height: int, stride: int) -> bytes:
+    """A PNG of 8-bit RGB pixels in rows of `stride` bytes (PNG third edition, 11.2)."""
+    rows = b"".join(b"\0" + pixels[row * stride : row * stride + width * 3] for row in range(height))
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows, 6)) + chunk(b"IEND", b"")
+
+
+if __name__ == "__main__":
+    serve(work)

@@ -1,0 +1,48 @@
+"""The words of intake: what became of a PDF that was handed in."""
+
+from dataclasses import dataclass
+
+ACCEPTED = frozenset({"clean", "active-removed", "signed"})
+"""`clean`: served as it looked. `active-removed`: something that could act was taken out, `removed` says what.
+`signed`: carries somebody's signature; the original is the paper, the clean copy is only for reading."""
+
+REFUSED = frozenset(
+    {
+        "password",  # needs a password to be read
+        "empty",  # no bytes
+        "not-pdf",
+        "damaged",  # cut off, or beyond repair
+        "no-pages",
+        "too-big",
+        "too-many-pages",
+        "too-complex",  # objects, pixels, page size, decompressed bytes or memory
+        "too-slow",
+    }
+)
+
+
+class Refused(Exception):
+    """Raised inside a worker to end the work with a word of REFUSED. `pages` is their number where known."""
+
+    def __init__(self, word: str, pages: int = 0, detail: str = ""):
+        super().__init__(word)
+        self.word = word
+        self.pages = pages
+        self.detail = detail
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What intake decided about one file."""
+
+    accepted: bool
+    word: str
+    """One of ACCEPTED or REFUSED."""
+    pages: int
+    """0 where they were not counted."""
+    removed: tuple[str, ...]
+    """What the clean copy no longer has, sorted: the active kinds of `findings.ACTIVE`, and `encryption`, `fields`,
+    `layers`, whose loss can change what is seen and is worth a look."""
+    signed: bool
+    seconds: float
+    """Wall time of the whole intake."""
