@@ -53,7 +53,7 @@ class Keeper:
     pdf: Pdf
     images: dict[tuple[int, int], Object] = field(default_factory=dict)
     others: dict[tuple[int, int], Object] = field(default_factory=dict)
-    """Every other stream. One that is used both ways stands here: calling a page's content an image must not hide it."""
+    """Every other stream. One used both ways stands here: calling a page's content an image must not hide it."""
     contents: set[tuple[int, int]] = field(default_factory=set)
     """Which of the others are the content of a page."""
     _seen: set[tuple[str, int, int]] = field(default_factory=set)
@@ -223,15 +223,13 @@ class Keeper:
             if _is(item, ObjectType.stream):
                 self.others[item.objgen] = item
                 _strip(item, ("/F", "/FFilter", "/FDecodeParms"))
-            elif item.get("/Type") == Name.Page:
-                _strip(item, tuple(item.keys()))
             children = [child for _, child in item.items()]
         for child in children:
             if isinstance(child, Object):
                 self._plain(child)
 
     def _first(self, role: str, item: Object) -> bool:
-        """Whether this object is met for the first time in this role. What is written inline has no number of its own."""
+        """Whether this object is met for the first time in this role. What is written inline always is."""
         if not item.is_indirect:
             return True
         mark = (role, *item.objgen)

@@ -1,7 +1,7 @@
 """Child processes for untrusted PDF work: bounded in memory, time and output, and killed as a group.
 
-The parent calls `run`, a worker module calls `serve`. Limits are set by the child itself before it is told which file to
-read: setting them between fork and exec is not safe in a process with threads.
+The parent calls `run`, a worker module calls `serve`. Limits are set by the child itself before it opens any file:
+setting them between fork and exec is not safe in a process with threads.
 """
 
 import contextlib
@@ -90,7 +90,7 @@ def run(worker: str, job: Mapping[str, Any], *, bounds: Bounds, folder: Path) ->
 
 def _wait(child: subprocess.Popen, seconds: float) -> bool:
     """Wait for the child to end, then kill whatever is left of its group. False when time ran out."""
-    # A pidfd wakes us at once, and leaves the child unreaped, so that its group number cannot belong to anyone else yet.
+    # A pidfd wakes us at once, and leaves the child unreaped: its group number cannot belong to anyone else yet.
     handle = os.pidfd_open(child.pid)
     try:
         poll = select.poll()

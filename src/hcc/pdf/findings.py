@@ -72,7 +72,7 @@ def active_content(pdf: Pdf) -> set[str]:
     """Kinds of active content anywhere in the file, as words of ACTIVE."""
     found: set[str] = set()
     for entries in _suspect_dictionaries(pdf):
-        for key in entries.keys():
+        for key in set(entries.keys()):
             if word := _BY_KEY.get(key):
                 found.add(word)
         if word := _BY_ACTION.get(_name(entries, "/S")):
@@ -92,7 +92,7 @@ def active_content(pdf: Pdf) -> set[str]:
 def is_signed(pdf: Pdf) -> bool:
     """Whether anybody's signature is in the file, written inline or as an object of its own.
 
-    A usage-rights signature (/Perms /UR3) only switches on features of a reader and approves nothing: it does not count.
+    A usage-rights signature (/Perms /UR3) only switches on features of a reader and approves nothing: not counted.
     """
     rights: set[tuple[int, int]] = set()
     permissions = pdf.Root.get("/Perms")
