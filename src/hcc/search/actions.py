@@ -1,0 +1,58 @@
+"""The act a title begins with, when it is done to something granted before: renewing, changing, ending it.
+
+"Gia hạn giấy phép xây dựng" is short and would win over "Cấp giấy phép xây dựng mới đối với ..." by its length alone,
+yet who asks for "giấy phép xây dựng" wants the first grant. Such a title steps back unless the act is asked for.
+"""
+
+from hcc.search.text import folded_words
+
+# Words of the language of decrees, folded. Longer ones first where one begins another.
+_ACTS = tuple(
+    tuple(folded_words(act))
+    for act in (
+        "gia hạn",
+        "cấp lại",
+        "cấp đổi",
+        "đổi",
+        "sửa đổi",
+        "sửa lỗi",
+        "chỉnh sửa",
+        "bổ sung",
+        "thay đổi",
+        "điều chỉnh",
+        "chuyển đổi",
+        "cập nhật",
+        "cải chính",
+        "đính chính",
+        "hiệu đính",
+        "thu hồi",
+        "hủy bỏ",
+        "bãi bỏ",
+        "chấm dứt",
+        "tạm dừng",
+        "tạm ngừng",
+        "dừng",
+        "thôi",
+        "giải thể",
+        "tự giải thể",
+        "chia",
+        "tách",
+        "sáp nhập",
+        "hợp nhất",
+        "xóa",
+        "lại",
+    )
+)
+_OPENINGS = tuple(tuple(folded_words(words)) for words in ("", "đăng ký", "cấp", "thông báo", "xác nhận", "đề nghị"))
+
+
+def later_act(title: str) -> str:
+    """The act on something already granted that `title` opens with, folded ("gia han"), or ""."""
+    words = tuple(folded_words(title)[:6])
+    for opening in _OPENINGS:
+        if words[: len(opening)] == opening:
+            rest = words[len(opening) :]
+            for act in _ACTS:
+                if rest[: len(act)] == act:
+                    return " ".join(act)
+    return ""

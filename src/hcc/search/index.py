@@ -1,0 +1,260 @@
+"""The index of one node: it follows a journal, heals itself, and lends out the generation queries work on."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from hcc.search.document import SearchDocument
+from hcc.search.journal import Journal
+from hcc.search.schema import META_KEY, fields_of, fingerprint, meta_fields, schema
+from hcc.search.snapshot import CACHE_BYTES, Snapshot, storage_of
+from hcc.search.store import FilesDamaged, FileStore, Lock, MemoryStorage
+from hcc.search.synonyms import SynonymTable
+
+log = logging.getLogger(__name__)
+
+_BATCH = 1000
+"""Documents of a rebuild that go into one Whoosh segment: bounds the memory it takes."""
+_IN_MEMORY_MB = 4096
+"""Whoosh's own limit before it sorts on disk; never met with batches of that size."""
+
+Read = Callable[[str], SearchDocument | None]
+ReadAll = Callable[[], Iterable[SearchDocument]]
+Crossed = Callable[[str], Iterable[str]]
+
+
+class IndexUnavailable(Exception):
+    """There is no index yet that could be asked: list from the database meanwhile."""
+
+
+class SearchIndex:
+    """Full-text index in `folder`, derived from documents and always possible to make again.
+
+    Any number of threads may share one, and several processes a folder. Every page that searches first calls
+    `catch_up`, which costs a comparison when nothing changed. Answers come from memory: what happens to the files
+    after they were read and checked changes no answer.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        synonyms: Mapping[str, Sequence[str]] | None = None,
+        *,
+        cache_bytes: int = CACHE_BYTES,
+        patience: float = 10.0,
+    ) -> None:
+        """`synonyms`: what people say -> what titles say. `cache_bytes`: memory for postings already read.
+
+        `patience`: seconds to wait for another thread that is making the first index.
+        """
+        self.synonyms = SynonymTable(synonyms or {})
+        self._store = FileStore(Path(folder), fingerprint())
+        self._cache_bytes = cache_bytes
+        self._patience = patience
+        self._snapshot: Snapshot | None = None
+        self._confirmed = False
+        self._distrusted = 0
+        self._updating = threading.Lock()
+
+    @property
+    def generation(self) -> int:
+        """Changes with every change of what a search may answer; 0 before the first index."""
+        return self._snapshot.generation if self._snapshot else 0
+
+    @property
+    def sequence(self) -> int:
+        """Number of the last journal entry applied."""
+        return self._snapshot.position[0] if self._snapshot else 0
+
+    @property
+    def total(self) -> int:
+        """Documents in the index."""
+        return self._snapshot.total if self._snapshot else 0
+
+    def snapshot(self) -> Snapshot:
+        """The generation to ask now. Raises IndexUnavailable before the first `catch_up` that got an index."""
+        if self._snapshot is None:
+            raise IndexUnavailable
+        return self._snapshot
+
+    def catch_up(
+        self,
+        journal: Journal,
+        read: Read,
+        read_all: ReadAll,
+        *,
+        as_of: str = "",
+        crossed: Crossed | None = None,
+    ) -> bool:
+        """Bring the index to where `journal` stands; whether it is there now.
+
+        `read(key)` gives the present state of one document, None when it should not be found (any more); `read_all()`
+        gives every document, for a rebuild when the index is missing, damaged, made by other code, or belongs to
+        another history of the database. Both are called in this thread only. What they raise comes through and
+        leaves the index as it was.
+
+        `as_of` is a label that content depends on besides the journal, such as today's date: when it changed,
+        `crossed(former label)` names the keys to read again; without `crossed`, all are.
+
+        False means that another thread or process is at work on the index (it will be current soon), or that
+        `journal` is seen as it was a moment ago.
+        """
+        if self._is_current(journal, as_of):
+            return True
+        if not self._updating.acquire(timeout=self._wait()):
+            return False
+        try:
+            return self._follow(journal, read, read_all, as_of, crossed)
+        finally:
+            self._updating.release()
+
+    def rebuild(self, journal: Journal, read_all: ReadAll, *, as_of: str = "") -> None:
+        """Make the index anew from every document. Waits for whoever is at work on it."""
+        with self._updating, self._store.locked(self._patience) as lock:
+            self._build(journal.position, read_all, as_of, keep=lock is Lock.HELD)
+
+    def distrust(self, snapshot: Snapshot) -> None:
+        """Give up a generation that could not be read; the next `catch_up` makes the index anew."""
+        log.warning("search index generation %d cannot be read and is to be made anew", snapshot.generation)
+        self._distrusted = snapshot.generation
+        if self._snapshot is snapshot:
+            self._snapshot = None
+
+    def _wait(self) -> float:
+        return 0 if self._snapshot else self._patience
+
+    def _is_current(self, journal: Journal, as_of: str) -> bool:
+        snapshot = self._snapshot
+        return snapshot is not None and snapshot.position == journal.position and snapshot.as_of == as_of
+
+    def _follow(
+        self, journal: Journal, read: Read, read_all: ReadAll, as_of: str, crossed: Crossed | None
+    ) -> bool:
+        self._take_newer()
+        if self._is_current(journal, as_of):
+            self._confirmed = True
+            return True
+        with self._store.locked(self._wait()) as lock:
+            if lock is Lock.BUSY and self._snapshot is not None:
+                return False
+            keep = lock is Lock.HELD
+            self._take_newer()
+            snapshot = self._snapshot
+            if snapshot is None or not journal.knows(snapshot.position):
+                if snapshot is not None and self._confirmed and self._is_ahead(snapshot, journal):
+                    return False
+                self._build(journal.position, read_all, as_of, keep=keep)
+            elif not self._is_current(journal, as_of):
+                keys = {key for _, _, key in journal.since(snapshot.position[0])}
+                if snapshot.as_of != as_of:
+                    if crossed is None:
+                        self._build(journal.position, read_all, as_of, keep=keep)
+                        return True
+                    keys.update(crossed(snapshot.as_of))
+                self._apply(snapshot, keys, journal.position, read, as_of, keep=keep)
+            self._confirmed = True
+            return True
+
+    @staticmethod
+    def _is_ahead(snapshot: Snapshot, journal: Journal) -> bool:
+        # In a running process: this thread's view of the database is older than another thread's. At the start of
+        # one (not confirmed): more likely the database was put back to an older day.
+        return snapshot.position[0] > journal.last
+
+    def _take_newer(self) -> None:
+        """Read from disk what another process has put there, if anything."""
+        if self._snapshot is not None and self._store.generation() <= self._snapshot.generation:
+            return
+        try:
+            stored = self._store.load()
+            if stored.generation != self._distrusted:
+                self._snapshot = Snapshot(storage_of(stored.files), stored.generation, self._cache_bytes)
+        except FilesDamaged as damage:
+            log.warning("search index is to be made anew: %s", damage)
+        except Exception:
+            # Whoosh raises whatever its unpickling meets. The index can always be made again.
+            log.warning("search index cannot be opened and is to be made anew", exc_info=True)
+
+    def _build(self, position: tuple[int, int], read_all: ReadAll, as_of: str, *, keep: bool) -> None:
+        started = time.perf_counter()
+        storage = MemoryStorage()
+        whoosh_index = storage.create_index(schema())
+        count = 0
+        for batch in _batches(_by_key(read_all()), _BATCH):
+            with _writing(whoosh_index, merge=False) as writer:
+                for document in batch:
+                    writer.add_document(**fields_of(document))
+            count += len(batch)
+        with _writing(whoosh_index, merge=False) as writer:
+            writer.add_document(**meta_fields(*position, as_of))
+        self._put(storage, keep=keep)
+        log.info("search index made anew: %d documents in %.1f s", count, time.perf_counter() - started)
+
+    def _apply(
+        self,
+        snapshot: Snapshot,
+        keys: Iterable[str],
+        position: tuple[int, int],
+        read: Read,
+        as_of: str,
+        *,
+        keep: bool,
+    ) -> None:
+        documents = {key: read(key) for key in sorted(keys)}
+        storage = storage_of(snapshot.files)
+        with _writing(storage.open_index(), merge=True) as writer:
+            for key in (META_KEY, *documents):
+                writer.delete_by_term("key", key)
+            for document in documents.values():
+                if document is not None:
+                    writer.add_document(**fields_of(document))
+            writer.add_document(**meta_fields(*position, as_of))
+        self._put(storage, keep=keep)
+
+    def _put(self, storage: MemoryStorage, *, keep: bool) -> None:
+        generation = max(self.generation, self._distrusted, self._store.generation()) + 1
+        snapshot = Snapshot(storage, generation, self._cache_bytes)
+        if keep:
+            try:
+                self._store.save(generation, snapshot.files)
+            except OSError:
+                log.warning("search index cannot be written; answers come from memory", exc_info=True)
+        self._snapshot = snapshot
+
+
+class _writing:
+    """A Whoosh writer that commits on leaving, or lets go when something was raised."""
+
+    def __init__(self, whoosh_index, merge: bool) -> None:
+        self._writer = whoosh_index.writer(limitmb=_IN_MEMORY_MB)
+        self._merge = merge
+
+    def __enter__(self):
+        return self._writer
+
+    def __exit__(self, kind: object, *rest: object) -> None:
+        if kind is None:
+            self._writer.commit(merge=self._merge)
+        else:
+            self._writer.cancel()
+
+
+def _by_key(documents: Iterable[SearchDocument]) -> Iterator[SearchDocument]:
+    seen: set[str] = set()
+    for document in documents:
+        if document.key not in seen:
+            seen.add(document.key)
+            yield document
+
+
+def _batches(documents: Iterable[SearchDocument], size: int) -> Iterator[list[SearchDocument]]:
+    batch: list[SearchDocument] = []
+    for document in documents:
+        batch.append(document)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

@@ -1,0 +1,147 @@
+"""One generation of the index, read-only: what every query of every thread works on until the next one."""
+
+import math
+import threading
+from array import array
+from collections.abc import Mapping
+from functools import cached_property
+from itertools import compress, islice
+from typing import Any
+
+from whoosh.filedb.filestore import RamStorage
+from whoosh.reading import TermNotFound
+
+from hcc.search.postings import NO_POSTINGS, Memory, Postings, Scored, bits_of, flags_of
+from hcc.search.schema import facet_of
+from hcc.search.store import MemoryStorage
+from hcc.search.text import order_key
+
+CACHE_BYTES = 32 * 1024 * 1024
+
+
+def storage_of(files: Mapping[str, bytes]) -> MemoryStorage:
+    """A Whoosh storage over these files; what is written to it stays in it."""
+    storage = MemoryStorage()
+    storage.files.update(files)
+    return storage
+
+
+class Snapshot:
+    """Documents are numbered from 0; deleted ones and the position's own keep a number and are in no set.
+
+    Whoosh's reader is not safe to share, so it is only used under a lock, and only to fill the memory.
+    """
+
+    def __init__(self, storage: RamStorage, generation: int, cache_bytes: int = CACHE_BYTES) -> None:
+        self.generation = generation
+        self.files: Mapping[str, bytes] = dict(storage.files)
+        self._reader = storage.open_index().reader()
+        self._reading = threading.RLock()
+        self.count: int = self._reader.doc_count_all()
+        position: tuple[int, int] | None = None
+        self.as_of = ""
+        self.keys: list[str] = [""] * self.count
+        self.ranks = array("f", bytes(4 * self.count))
+        self._orders: list[Any] = [()] * self.count
+        title_lengths, text_lengths = [0] * self.count, [0] * self.count
+        live = []
+        for number, stored in self._reader.iter_docs():
+            row = stored["row"]
+            if "sequence" in row:
+                position, self.as_of = (row["sequence"], row["mark"]), row["as_of"]
+                continue
+            live.append(number)
+            self.keys[number] = row["key"]
+            self.ranks[number] = row["rank"]
+            self._orders[number] = row["order"]
+            title_lengths[number], text_lengths[number] = row["title_length"], row["text_length"]
+        if position is None:
+            raise ValueError("the index does not say how far it has come")
+        self.position = position
+        self.live = bits_of(live, self.count)
+        self.total = len(live)
+        self._live = live
+        self.title_lengths, self.text_lengths = title_lengths, text_lengths
+        self.mean_text_length = sum(text_lengths) / max(self.total, 1) or 1.0
+        self.memory: Memory[Scored] = Memory(cache_bytes * 3 // 4)
+        self._postings: Memory[Postings] = Memory(cache_bytes // 4)
+
+    def postings(self, field: str, term: str) -> Postings:
+        """Where `term` stands in `field`. Deleted documents are left out."""
+        return self._postings.get((field, term), lambda: self._read(field, term))
+
+    def _read(self, field: str, term: str) -> Postings:
+        documents, weights = array("I"), array("f")
+        with self._reading:
+            try:
+                matcher = self._reader.postings(field, term)
+            except TermNotFound:
+                return NO_POSTINGS
+            while matcher.is_active():
+                documents.append(matcher.id())
+                weights.append(matcher.weight())
+                matcher.next()
+        return Postings(bits_of(documents, self.count), documents, weights)
+
+    def rarity(self, found: int) -> float:
+        """How much a term that stands in `found` documents tells: inverse document frequency, never below 0."""
+        return math.log(1 + (self.total - found + 0.5) / (found + 0.5))
+
+    @cached_property
+    def facets(self) -> dict[str, list[tuple[str, int]]]:
+        """Every facet's values in Vietnamese order, each with its set of documents."""
+        facets: dict[str, list[tuple[str, int]]] = {}
+        for term in self._terms("facet"):
+            name, value = facet_of(term)
+            if bits := self._read("facet", term).bits:
+                facets.setdefault(name, []).append((value, bits))
+        return {name: sorted(values, key=lambda v: (order_key(v[0]), v[0])) for name, values in sorted(facets.items())}
+
+    @cached_property
+    def acts(self) -> dict[str, int]:
+        """The documents whose title opens with an act on something granted before, by act (see `actions`)."""
+        return {act: self._read("act", act).bits for act in self._terms("act")}
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every syllable of the index, folded and exact."""
+        return frozenset(self._terms("text"))
+
+    @cached_property
+    def title_pairs(self) -> frozenset[str]:
+        """Every pair of neighbouring syllables of a title, folded."""
+        return frozenset(self._terms("title_b"))
+
+    @cached_property
+    def codes(self) -> list[str]:
+        """Every code term, sorted."""
+        return self._terms("code")
+
+    def _terms(self, field: str) -> list[str]:
+        with self._reading:
+            return [term.decode() for term in self._reader.lexicon(field)]
+
+    @cached_property
+    def by_title(self) -> list[int]:
+        """All documents in the order of their titles."""
+        return sorted(self._live, key=lambda n: (self._orders[n], self.keys[n]))
+
+    @cached_property
+    def by_rank(self) -> list[int]:
+        """All documents, the highest rank first, then by title."""
+        return sorted(self.by_title, key=lambda n: -self.ranks[n])
+
+    @cached_property
+    def precedence(self) -> array:
+        """For each document a figure that is higher the earlier it stands in `by_rank`."""
+        places = array("i", bytes(4 * self.count))
+        for place, number in enumerate(self.by_rank):
+            places[number] = -place
+        return places
+
+    def in_order(self, order: list[int], bits: int, start: int, stop: int) -> list[int]:
+        """The documents of a set as they stand in `order`, from `start` to before `stop`."""
+        flags = flags_of(bits, self.count)
+        return list(islice(compress(order, map(flags.__getitem__, order)), start, stop))
+
+

@@ -1,0 +1,49 @@
+"""What people say and what titles say: found in a query before it is looked up."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from hcc.search.text import Token, is_marked, tokens
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """One other way to say something: as written in the table, and its syllables."""
+
+    text: str
+    words: tuple[Token, ...]
+
+
+@dataclass(frozen=True)
+class _Entry:
+    said: tuple[Token, ...]
+    meanings: tuple[Meaning, ...]
+
+
+class SynonymTable:
+    """Phrases by their first folded syllable. A phrase is recognised with or without its accents, never with others."""
+
+    def __init__(self, synonyms: Mapping[str, Sequence[str]]) -> None:
+        self._entries: dict[str, list[_Entry]] = {}
+        for said, meant in synonyms.items():
+            words = tuple(tokens(said))
+            meanings = tuple(Meaning(text, parsed) for text in meant if (parsed := tuple(tokens(text))))
+            if words and meanings:
+                self._entries.setdefault(words[0].folded, []).append(_Entry(words, meanings))
+        for entries in self._entries.values():
+            entries.sort(key=lambda entry: -len(entry.said))
+
+    def at(self, words: Sequence[Token], start: int) -> tuple[int, tuple[Meaning, ...]]:
+        """The longest phrase of the table that begins at `words[start]`: its length in syllables, and its meanings.
+
+        (0, ()) when there is none.
+        """
+        for entry in self._entries.get(words[start].folded, ()):
+            typed = words[start : start + len(entry.said)]
+            if len(typed) == len(entry.said) and all(map(_same, typed, entry.said)):
+                return len(typed), entry.meanings
+        return 0, ()
+
+
+def _same(typed: Token, said: Token) -> bool:
+    return typed.exact == said.exact or (not is_marked(typed) and typed.folded == said.folded)

@@ -1,0 +1,114 @@
+"""Vietnamese text as the index sees it: syllables, spelled exactly and folded, and where they stand.
+
+Two spellings of a syllable are the same *exactly* when only the placing of the tone differs (hoà, hòa; thuỷ, thủy)
+or the choice of y or i after a lone consonant (kỹ, kĩ; quý, quí). They are the same *folded* when the plain letters
+agree (hộ, hồ, họ, ho). Nothing here raises: lone surrogates and control characters part words, soft hyphens vanish.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+SYLLABLE_LIMIT = 48
+"""Characters of one syllable that count; the longest Vietnamese one has seven."""
+
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+_VOWEL_MARKS = frozenset("\u0302\u0306\u031b")
+_INVISIBLE = "\u00ad\u200c\u200d\u2060\ufeff"
+_WORD = re.compile(rf"(?:[^\W_]|[\u0300-\u036f{_INVISIBLE}])+")
+_STRAY = re.compile(rf"[\s{_INVISIBLE}]+")
+_LONE_Y = re.compile(r"^([hklmstv]|qu)y$")
+_QUY = re.compile(r"^quy(?=[^aâeê])")
+_ALPHABET = {letter: order for order, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz", start=1)}
+_TONE_ORDER = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One syllable of a text: `text[start:end]` as written, the spelling compared exactly, and the folded one."""
+
+    exact: str
+    folded: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=32768)
+def spellings(word: str) -> tuple[str, str]:
+    """The exact and the folded form of one word; both "" when nothing of it can be searched.
+
+    The exact form puts the tone behind the letters, where misplacing it makes no difference; feeding it in again
+    gives it back unchanged. Only comparing makes sense, showing does not.
+    """
+    # ð (eth) is what old fonts and some keyboards leave of đ.
+    word = _STRAY.sub("", word[:SYLLABLE_LIMIT].lower().replace("ð", "đ"))
+    tones: list[str] = []
+    letters: list[str] = []
+    for character in unicodedata.normalize("NFD", word):
+        if character in _TONES:
+            tones.append(character)
+        elif character in _VOWEL_MARKS or not unicodedata.combining(character):
+            letters.append(character)
+    base = unicodedata.normalize("NFC", "".join(letters))
+    base = _QUY.sub("qui", _LONE_Y.sub(r"\1i", base))
+    plain = "".join(c for c in unicodedata.normalize("NFD", base.replace("đ", "d")) if not unicodedata.combining(c))
+    return base + "".join(sorted(set(tones))), plain
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The syllables of `text` in order, with their places in it. Punctuation and symbols only part them."""
+    for match in _WORD.finditer(text):
+        exact, folded = spellings(match.group())
+        if folded:
+            yield Token(exact, folded, match.start(), match.end())
+
+
+def exact_words(text: str) -> list[str]:
+    """The exact forms of the syllables of `text`."""
+    return [token.exact for token in tokens(text)]
+
+
+def folded_words(text: str) -> list[str]:
+    """The folded forms of the syllables of `text`: "Đăng ký" gives ["dang", "ki"]."""
+    return [token.folded for token in tokens(text)]
+
+
+def fold(text: str) -> str:
+    """The folded syllables of `text`, parted by single spaces."""
+    return " ".join(folded_words(text))
+
+
+def pairs(words: Iterable[str]) -> list[str]:
+    """Neighbouring words joined: ["khai", "sinh", "lai"] gives ["khai_sinh", "sinh_lai"]."""
+    return [f"{first}_{second}" for first, second in pairwise(words)]
+
+
+def is_marked(token: Token) -> bool:
+    """Whether the syllable was typed with a tone, a vowel mark or đ."""
+    return token.exact != token.folded
+
+
+def order_key(text: str) -> tuple[tuple[int, ...], ...]:
+    """Sort key in Vietnamese order: syllable by syllable, letters first (a ă â ... d đ), then ngang huyền hỏi ngã sắc nặng.
+
+    Figures stand before letters and sort by value.
+    """
+    return tuple(_syllable_order(match.group()) for match in _WORD.finditer(text))
+
+
+@lru_cache(maxsize=8192)
+def _syllable_order(word: str) -> tuple[int, ...]:
+    if word.isdecimal():
+        return (0, int(word[:SYLLABLE_LIMIT]))
+    letters: list[int] = []
+    tone = 0
+    decomposed = unicodedata.normalize("NFD", word[:SYLLABLE_LIMIT].lower())
+    composed = unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in _TONES))
+    for character in decomposed:
+        tone = _TONE_ORDER.get(character, tone)
+    for character in composed:
+        letters.append(_ALPHABET.get(character, ord(character) + 100 if ord(character) > 127 else 0))
+    return (1, *letters, -1, tone)
