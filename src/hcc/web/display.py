@@ -1,0 +1,90 @@
+"""How large and how strong a reader wants the pages, kept in a cookie of their own and nowhere else."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from pyramid.config import Configurator
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.request import Request
+from pyramid.response import Response
+from pyramid.security import NO_PERMISSION_REQUIRED
+
+COOKIE = "hcc_display"
+
+SMALLEST, LARGEST = -1, 2
+"""Steps of text size; 0 is as designed, each step is an eighth of the letter."""
+
+_STORED = re.compile(r"(-1|0|1|2)(c?)")
+_SIZE_CLASSES = {-1: "text-smaller", 0: "", 1: "text-larger", 2: "text-largest"}
+_YEAR = 365 * 24 * 3600
+
+
+@dataclass(frozen=True)
+class Display:
+    """A reader's choice: `size` from SMALLEST to LARGEST, `contrast` for black on white with strong borders."""
+
+    size: int = 0
+    contrast: bool = False
+
+    @property
+    def classes(self) -> str:
+        """The classes of the page's root element."""
+        return " ".join(filter(None, (_SIZE_CLASSES[self.size], "contrast" if self.contrast else "")))
+
+    @property
+    def stored(self) -> str:
+        """The cookie's text; also a short part for the keys of cached pages."""
+        return f"{self.size}{'c' if self.contrast else ''}"
+
+
+def read_display(request: Request) -> Display:
+    """The choice a request brings along; anything but our own spelling counts as none."""
+    try:
+        found = _STORED.fullmatch(request.cookies.get(COOKIE, ""))
+    except UnicodeDecodeError:
+        found = None
+    return Display(int(found[1]), bool(found[2])) if found else Display()
+
+
+def display_url(request: Request, *, size: int | None = None, contrast: bool | None = None) -> str:
+    """The link that changes one part of the choice, leaves the other, and comes back to the page it stands on."""
+    now = read_display(request)
+    size = min(max(now.size if size is None else size, SMALLEST), LARGEST)
+    contrast = now.contrast if contrast is None else contrast
+    query = urlencode({"size": size, "contrast": int(contrast), "next": _this_page(request)})
+    return f"{request.script_name}/display?{query}"
+
+
+def local_path(target: str) -> str:
+    """`target` where it is a path of this site, else "/".
+
+    Browsers read `//host`, `/\\host` and a tab or line end inside either as another site, hence the strict pattern.
+    """
+    if not target.startswith("/") or target.startswith("//") or re.search(r"[\\\x00-\x20\x7f-\x9f]", target):
+        return "/"
+    return quote(target, safe="/?&=%:@!$'()*+,;~-._", errors="replace")
+
+
+def change(request: Request) -> Response:
+    """GET /display?size=&contrast=&next= : keep the choice in a cookie and go back."""
+    stored = f"{request.GET.get('size', '')}{'c' if request.GET.get('contrast') == '1' else ''}"
+    response = HTTPSeeOther(request.script_name + local_path(request.GET.get("next", "/")))
+    if _STORED.fullmatch(stored):
+        response.set_cookie(
+            COOKIE, stored, max_age=_YEAR, path="/", httponly=True, secure=request.scheme == "https", samesite="Lax"
+        )
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def includeme(config: Configurator) -> None:
+    config.add_route("display", "/display", request_method="GET")
+    config.add_view(change, route_name="display", permission=NO_PERMISSION_REQUIRED)
+
+
+def _this_page(request: Request) -> str:
+    try:
+        return request.path_qs.removeprefix(request.script_name) if request.method == "GET" else request.path_info
+    except UnicodeDecodeError:
+        return "/"

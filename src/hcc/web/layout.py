@@ -1,0 +1,317 @@
+"""What every page knows besides its own content: the office, the reader's choices, who is signed in, what is open.
+
+A view returns a dict; `Layout` stands beside it in the template as `layout`, and `ui` holds the macros of
+templates/macros by name. Error pages are rendered when half of this could not be worked out, so nothing here may fail.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from chameleon.zpt.template import PageTemplateFile
+from pyramid.config import Configurator
+from pyramid.events import BeforeRender
+from pyramid.i18n import TranslationString, TranslationStringFactory
+from pyramid.request import Request
+
+from hcc.shipped import shipped
+from hcc.web.assets import asset_url
+from hcc.web.display import Display, display_url, read_display
+
+_ = TranslationStringFactory("hcc")
+
+LANGUAGES = ("vi", "en")
+
+WEEKDAYS = (
+    _("Monday"),
+    _("Tuesday"),
+    _("Wednesday"),
+    _("Thursday"),
+    _("Friday"),
+    _("Saturday"),
+    _("Sunday"),
+)
+"""By `datetime.weekday()`."""
+
+SECTIONS = (
+    ("procedures", _("Procedures"), "/thu-tuc"),
+    ("track", _("Track a dossier"), "/tra-cuu"),
+    ("check", _("Check a paper"), "/kiem-tra"),
+    ("board", _("Published figures"), "/thong-ke"),
+    ("feedback", _("Feedback"), "/gop-y"),
+)
+"""The public places in the red bar: the name a view gives as `section`, the words, the path."""
+
+FOOT_LINKS = (
+    (_("Published results"), "/thong-ke"),
+    (_("Feedback"), "/gop-y"),
+    (_("Accessibility"), "/tro-nang"),
+    (_("My data"), "/du-lieu-cua-toi"),
+)
+
+
+@dataclass(frozen=True)
+class Office:
+    """The office as a page names it; `commune` and `province` come with their kind ("xã An Mẫu")."""
+
+    name: str = ""
+    commune: str = ""
+    province: str = ""
+    address: str = ""
+    phone: str = ""
+    hours: str = ""
+    demo: bool = False
+
+    @property
+    def place(self) -> str:
+        return ", ".join(filter(None, (self.commune, self.province)))
+
+    @property
+    def phone_url(self) -> str:
+        """The number as a `tel:` address; empty when there is none."""
+        digits = "".join(letter for letter in self.phone if letter.isascii() and (letter.isdigit() or letter == "+"))
+        return f"tel:{digits}" if digits else ""
+
+    @property
+    def hours_lines(self) -> list[str]:
+        """Days and hours, a line each."""
+        return [line.strip() for line in re.split(r"\n|,\s", self.hours) if line.strip()]
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the staff rail. `foot` puts it at the bottom; `count` is shown when it is not 0."""
+
+    label: str | TranslationString
+    icon: str
+    url: str
+    count: int = 0
+    current: bool = False
+    foot: bool = False
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str | TranslationString
+    url: str
+    current: bool = False
+
+
+class Layout:
+    """The frame round one page. `page` is what the view returned."""
+
+    def __init__(self, request: Request | None, page: Any = None) -> None:
+        self.request = request
+        self.page: Mapping[str, Any] = page if isinstance(page, Mapping) else {}
+
+    @property
+    def lang(self) -> str:
+        found = self._of_request("locale_name", "vi")
+        return found if found in LANGUAGES else "vi"
+
+    @property
+    def office(self) -> Office:
+        registry = self._of_request("registry", None)
+        settings = registry.get("hcc.settings") if registry is not None else None
+        return Office(
+            name=_word(settings, "office_name"),
+            commune=_word(settings, "commune"),
+            province=_word(settings, "province"),
+            address=_word(settings, "address"),
+            phone=_word(settings, "phone"),
+            hours=_word(settings, "hours_text"),
+            demo=getattr(settings, "demo", False) is True,
+        )
+
+    @property
+    def title(self) -> str | TranslationString:
+        """The page's own title, as the view gave it."""
+        return self.page.get("title") or self.office.name or "hcc"
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether the view says so (`errors`), or a form of the page was refused."""
+        if self.page.get("errors"):
+            return True
+        return any(bool(getattr(value, "refused", False)) for value in self.page.values())
+
+    @property
+    def back(self) -> Link | None:
+        """The link above the heading; a view gives `back` as (address, words)."""
+        back = self.page.get("back")
+        return Link(back[1], back[0]) if back else None
+
+    @property
+    def admin(self) -> bool:
+        return bool(self.page.get("admin"))
+
+    @property
+    def display(self) -> Display:
+        return read_display(self.request) if self.request is not None else Display()
+
+    @property
+    def smaller_url(self) -> str:
+        return self._display_url(size=self.display.size - 1)
+
+    @property
+    def larger_url(self) -> str:
+        return self._display_url(size=self.display.size + 1)
+
+    @property
+    def contrast_url(self) -> str:
+        return self._display_url(contrast=not self.display.contrast)
+
+    @property
+    def language_url(self) -> str:
+        """This page in the other language."""
+        other = "en" if self.lang == "vi" else "vi"
+        if self.request is None:
+            return f"/?lang={other}"
+        try:
+            query = parse_qsl(self.request.query_string, keep_blank_values=True, errors="replace")
+            path = self.request.path if self.request.method == "GET" else self.request.script_name + "/"
+        except UnicodeDecodeError:
+            return f"/?lang={other}"
+        kept = [(name, value) for name, value in query if name != "lang"] if self.request.method == "GET" else []
+        return f"{path}?{urlencode([*kept, ('lang', other)])}"
+
+    @property
+    def home_url(self) -> str:
+        return self._local("/")
+
+    @property
+    def track_url(self) -> str:
+        return self._local("/tra-cuu")
+
+    @property
+    def search_url(self) -> str:
+        """Where the search box of the top bar sends `q`."""
+        return self._local("/ban-lam-viec/tim")
+
+    @property
+    def sign_out_url(self) -> str:
+        return self._local("/dang-xuat")
+
+    @property
+    def sections(self) -> list[Link]:
+        current = self.page.get("section")
+        return [Link(words, self._local(path), name == current) for name, words, path in SECTIONS]
+
+    @property
+    def foot_links(self) -> list[Link]:
+        return [Link(words, self._local(path)) for words, path in FOOT_LINKS]
+
+    @property
+    def official(self) -> Any | None:
+        return self._of_request("official", None)
+
+    @property
+    def places(self) -> list[Any]:
+        """The rail: `request.places`, or `request.admin_places` on a page of the administration where there are."""
+        found: Iterable[Any] | None = self._of_request("admin_places", None) if self.admin else None
+        return list(found or self._of_request("places", None) or ())
+
+    @property
+    def flashes(self) -> list[tuple[str, Any]]:
+        """(kind, words) pairs; a kind other than ok, warn, bad, info and idle becomes info."""
+        kinds = ("ok", "warn", "bad", "info", "idle")
+        found = self._of_request("flashes", None) or ()
+        return [(kind if kind in kinds else "info", words) for kind, words in found]
+
+    @property
+    def csrf_token(self) -> str:
+        return self._of_request("csrf_token", None) or ""
+
+    @property
+    def now(self) -> datetime | None:
+        return self._of_request("now", None)
+
+    @property
+    def clock(self) -> str:
+        """The hour as staff read it, "9:12"."""
+        return f"{self.now.hour}:{self.now.minute:02}" if self.now else ""
+
+    @property
+    def weekday(self) -> TranslationString | str:
+        return WEEKDAYS[self.now.weekday()] if self.now else ""
+
+    @property
+    def date(self) -> str:
+        return f"{self.now:%d/%m/%Y}" if self.now else ""
+
+    @property
+    def opening(self) -> Any | None:
+        return self._of_request("opening", None)
+
+    def asset(self, name: str) -> str:
+        """The address of a static file (see `hcc.web.assets.Assets.path`)."""
+        return asset_url(self.request, name)
+
+    def icon(self, name: str) -> str:
+        """The address of one drawing of the sprite, for `<use href="...">`."""
+        return self.asset(f"icons.svg#{name}")
+
+    def _local(self, path: str) -> str:
+        return (self.request.script_name if self.request is not None else "") + path
+
+    def _display_url(self, **change: Any) -> str:
+        return display_url(self.request, **change) if self.request is not None else "/"
+
+    def _of_request(self, name: str, otherwise: Any) -> Any:
+        """An attribute of the request, or `otherwise`, also where working it out fails.
+
+        These are reified properties that may read the database; on the page that says the database is away, the frame
+        must still be drawn.
+        """
+        try:
+            return getattr(self.request, name, otherwise)
+        except Exception:
+            return otherwise
+
+
+class Macros:
+    """The macros of templates/macros by name: `metal:use-macro="ui.tag"`. A name stands in one file only."""
+
+    def __init__(self, folder: Path, **options: Any) -> None:
+        self._files = {}
+        for path in sorted(folder.glob("*.pt")):
+            template = PageTemplateFile(str(path), **options)
+            for name in template.macros.names:
+                if name in self._files:
+                    raise ValueError(f"the macro {name!r} stands in two files, the second is {path.name}")
+                self._files[name] = template
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self._files[name].macros[name]
+        except KeyError:
+            raise AttributeError(f"no macro {name!r} in templates/macros") from None
+
+    def names(self) -> list[str]:
+        return sorted(self._files)
+
+
+def add_layout(macros: Macros) -> Callable[[BeforeRender], None]:
+    """The subscriber that puts `layout` and `ui` beside what the view returned."""
+
+    def before_render(event: BeforeRender) -> None:
+        event["layout"] = Layout(event.get("request"), event.rendering_val)
+        event["ui"] = macros
+
+    return before_render
+
+
+def includeme(config: Configurator) -> None:
+    reload = bool(config.registry.settings and config.registry.settings.get("reload_templates"))
+    macros = Macros(shipped("templates") / "macros", auto_reload=reload)
+    config.registry["hcc.macros"] = macros
+    config.add_subscriber(add_layout(macros), BeforeRender)
+
+
+def _word(settings: Any, name: str) -> str:
+    value = getattr(settings, name, None)
+    return value if isinstance(value, str) else ""
