@@ -1,0 +1,6 @@
+"""Officials (cán bộ): who they are, what roles they have, and how they sign in."""
+
+
+def includeme(config):
+    for part in (".identity", ".views"):
+        config.include(part)

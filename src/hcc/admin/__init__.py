@@ -1,0 +1,5 @@
+"""Administration: the catalogue, officials, recent acts and health."""
+
+
+def includeme(config):
+    config.include(".views")

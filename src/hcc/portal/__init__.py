@@ -1,0 +1,5 @@
+"""The public front: home and tracking."""
+
+
+def includeme(config):
+    config.include(".views")

@@ -1,0 +1,6 @@
+"""The procedure catalogue: what the commune offers, in revisions that begin and end on days."""
+
+
+def includeme(config):
+    for part in (".following", ".views"):
+        config.include(part)

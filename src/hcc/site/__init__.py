@@ -1,0 +1,5 @@
+"""The centre itself: the object at "/", what stands under it, first content, and how stored shapes change."""
+
+
+def includeme(config):
+    config.include(".start")

@@ -1,0 +1,23 @@
+"""Pages in general: rendering, language, forms, protection, and what happens when something goes wrong."""
+
+
+def includeme(config):
+    for part in (
+        "transactions",
+        "numbering",
+        "requests",
+        "i18n",
+        "csrf",
+        "headers",
+        "once",
+        "flash",
+        "places",
+        "rendering",
+        "assets",
+        "display",
+        "layout",
+        "errors",
+        "resend",
+        "health",
+    ):
+        config.include(f".{part}")

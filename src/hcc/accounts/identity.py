@@ -1,0 +1,118 @@
+"""Who is asking: the session cookie, the record behind it, the official, and what she may do."""
+
+import time
+from datetime import timedelta
+
+from pyramid.authorization import ACLHelper, Authenticated, Everyone
+from pyramid.config import Configurator
+from pyramid.request import Request
+from pyramid.response import Response
+from webob.cookies import SignedCookieProfile
+
+from hcc.core.acl import official_principal, role_principal
+
+from .operations import session_digest
+from .passwords import Passwords
+from .resources import Official, SessionRecord, session_expired
+from .throttle import TriesPerPlace
+
+RENEW_AFTER = 60
+"""Seconds after which the cookie's last-seen stamp is renewed."""
+
+
+class SessionCookie:
+    """The session's secret and when it was last seen, signed."""
+
+    def __init__(self, secret: bytes, *, secure: bool, idle_minutes: int) -> None:
+        self.name = "__Host-hcc_session" if secure else "hcc_session"
+        self._idle = timedelta(minutes=idle_minutes).total_seconds()
+        self._profile = SignedCookieProfile(
+            secret, "hcc.session", self.name, secure=secure, httponly=True, samesite=b"Strict", hashalg="sha256", path="/"
+        )
+
+    def read(self, request: Request) -> tuple[str, float] | None:
+        """The secret and its last-seen moment, unless the session was idle too long."""
+        value = self._profile.bind(request).get_value()
+        if not (isinstance(value, list) and len(value) == 2):
+            return None
+        secret, seen = value
+        return (secret, seen) if time.time() - seen <= self._idle else None
+
+    def write(self, request: Request, response: Response, secret: str) -> None:
+        self._profile.bind(request).set_cookies(response, [secret, int(time.time())])
+
+    def forget(self, request: Request, response: Response) -> None:
+        self._profile.bind(request).set_cookies(response, None)
+
+
+class OfficeSecurity:
+    """Pyramid's security policy over sessions and computed access lists."""
+
+    def __init__(self) -> None:
+        self._acl = ACLHelper()
+
+    def identity(self, request: Request) -> Official | None:
+        return request.official
+
+    def authenticated_userid(self, request: Request) -> str | None:
+        return request.official.login if request.official is not None else None
+
+    def permits(self, request: Request, context: object, permission: str):
+        return self._acl.permits(context, request.principals, permission)
+
+    def remember(self, request: Request, userid: str, **kw: object) -> list:
+        return []
+
+    def forget(self, request: Request, **kw: object) -> list:
+        return []
+
+
+def _session_secret(request: Request) -> str | None:
+    cookie: SessionCookie = request.registry["hcc.session_cookie"]
+    read = cookie.read(request)
+    if read is None:
+        return None
+    secret, seen = read
+    if time.time() - seen > RENEW_AFTER:
+        request.add_response_callback(lambda req, response: cookie.write(req, response, secret))
+    return secret
+
+
+def _session_record(request: Request) -> SessionRecord | None:
+    secret = request.session_secret
+    if secret is None:
+        return None
+    record = request.site.accounts.sessions.get(session_digest(secret))
+    if record is None or session_expired(record, request.now, request.office.session_hours):
+        return None
+    return record
+
+
+def _official(request: Request) -> Official | None:
+    record = request.session_record
+    if record is None:
+        return None
+    official = request.site.accounts.get(record.login)
+    return official if official is not None and not official.disabled else None
+
+
+def principals_of(official: Official | None) -> list[str]:
+    """The principals an official answers to."""
+    if official is None:
+        return [Everyone]
+    roles = [role_principal(role) for role in official.roles]
+    return [Everyone, Authenticated, official_principal(official.login), *roles]
+
+
+def includeme(config: Configurator) -> None:
+    settings = config.registry["hcc.settings"]
+    config.registry["hcc.session_cookie"] = SessionCookie(
+        config.registry["hcc.cookie_secret"], secure=settings.https, idle_minutes=settings.session_idle_minutes
+    )
+    config.registry["hcc.passwords"] = Passwords(settings.password_memory_kib)
+    config.registry["hcc.sign_in_tries"] = TriesPerPlace(same=10, place=50, altogether=1_000)
+    config.add_request_method(_session_secret, "session_secret", reify=True)
+    config.add_request_method(_session_record, "session_record", reify=True)
+    config.add_request_method(_official, "official", reify=True)
+    config.add_request_method(lambda request: principals_of(request.official), "principals", reify=True)
+    config.set_security_policy(OfficeSecurity())

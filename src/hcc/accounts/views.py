@@ -1,0 +1,91 @@
+"""Signing in and out."""
+
+import logging
+
+from pyramid.config import Configurator
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.request import Request
+from deform import ValidationFailure
+
+from hcc.core.permissions import Permission
+from hcc.core.text import message
+from hcc.web.display import local_path
+from hcc.web.forms import Form
+
+from . import demo
+from .operations import SignInRefused, sign_in, sign_out
+from .schemas import SignInSchema
+
+log = logging.getLogger(__name__)
+TEMPLATE = "hcc:templates/accounts/sign_in.pt"
+
+
+def _page(request: Request, form: str, **values: object) -> dict:
+    return {
+        "title": message("Sign in"),
+        "form": form,
+        "demo": demo.OFFICIALS if request.office.demo else (),
+        "demo_password": demo.PASSWORD,
+        "next": local_path(request.params.get("next")),
+        **values,
+    }
+
+
+def _form(request: Request) -> Form:
+    return Form(SignInSchema().bind(request=request), request=request, submit=message("Sign in"))
+
+
+def show_sign_in(request: Request):
+    if request.official is not None:
+        return HTTPSeeOther("/ban-lam-viec")
+    return _page(request, _form(request).render())
+
+
+def do_sign_in(request: Request):
+    form = _form(request)
+    try:
+        typed = form.validate_request(request)
+    except ValidationFailure as failure:
+        return _page(request, failure.render(), errors=True)
+    tries, place = request.registry["hcc.sign_in_tries"], request.client_addr or ""
+    if tries.blocked(typed["login"], place):
+        request.response.status = 429
+        sentence = message("Too many wrong tries from this machine. Wait five minutes, then try again.")
+        return _page(request, form.render_refused(typed, [request.localizer.translate(sentence)]), errors=True)
+    try:
+        secret = sign_in(
+            request.site.accounts,
+            login=typed["login"].strip().lower(),
+            password=typed["password"],
+            passwords=request.registry["hcc.passwords"],
+            hours=request.office.session_hours,
+            act=request.act,
+        )
+    except SignInRefused as refusal:
+        tries.failed(typed["login"], place)
+        return _page(request, form.render_refused(typed, request.refused(refusal)), errors=True)
+    tries.succeeded(typed["login"], place)
+    response = HTTPSeeOther(local_path(request.params.get("next")) or "/ban-lam-viec")
+    request.registry["hcc.session_cookie"].write(request, response, secret)
+    return response
+
+
+def do_sign_out(request: Request):
+    if request.session_secret is not None:
+        sign_out(request.site.accounts, secret=request.session_secret, act=request.act)
+    response = HTTPSeeOther("/")
+    request.registry["hcc.session_cookie"].forget(request, response)
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+def includeme(config: Configurator) -> None:
+    config.add_route("sign_in", "/dang-nhap")
+    config.add_route("sign_out", "/dang-xuat")
+    config.add_view(
+        show_sign_in, route_name="sign_in", request_method="GET", renderer=TEMPLATE, permission=Permission.SITE_VIEW
+    )
+    config.add_view(
+        do_sign_in, route_name="sign_in", request_method="POST", renderer=TEMPLATE, permission=Permission.SITE_VIEW
+    )
+    config.add_view(do_sign_out, route_name="sign_out", request_method="POST", permission=Permission.SITE_VIEW)

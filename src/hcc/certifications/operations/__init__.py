@@ -1,0 +1,1 @@
+"""Acts of certification, one file an act."""

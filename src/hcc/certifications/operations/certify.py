@@ -1,0 +1,159 @@
+"""Taking numbers: one a paper type, gapless, with its line in the book. Stamping and signing come after the commit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from hcc.core.act import Act
+from hcc.core.calendar import LOCAL
+from hcc.core.errors import Refusal, refuse_if
+from hcc.core.identifiers import check_token, filing_token, read_citizen_number
+from hcc.core.text import clean_line, message
+from hcc.dossiers.resources import Dossier
+from hcc.dossiers.workflow import PROCESSING
+
+from ..fees import copy_fee
+from ..resources import COPIES, ELECTRONIC, INK, Book, BookEntry, BookFolder, Requester, Scan, Signer, Visit, tray_key
+
+MOST_PAGES, MOST_COPIES, MOST_ROWS = 2_000, 200, 12
+TITLE_LIMIT = 200
+
+
+@dataclass(frozen=True)
+class PaperRow:
+    """One row of the visit: a paper type, whose it is, pages of the original, copies wanted."""
+
+    title: str
+    holder: str
+    pages: int
+    copies: int
+
+
+class RequesterMissing(Refusal):
+    text = message("Write the name of the person who asks for the certification.")
+
+
+class RequesterNumberWrong(Refusal):
+    text = message("A citizen number has 12 digits. Look at the card again, or leave the field empty.")
+
+
+class NoRows(Refusal):
+    text = message("Write at least one paper to certify.")
+
+
+class RowRefused(Refusal):
+    text = message("Row ${row}: write the name of the paper, pages from 1 to ${pages} and copies from 1 to ${copies}.")
+
+
+class SignerMissing(Refusal):
+    text = message("Choose who signs. If nobody can be chosen, an administrator must give someone a capacity to sign.")
+
+
+class ClockBehindBook(Refusal):
+    text = message("This computer's clock is behind the last line of the book. Have it set, then take the number again.")
+
+
+class NotBeingHandled(Refusal):
+    text = message("The dossier is not being handled by you. Take it over first, then certify.")
+
+
+def certify_visit(
+    books: BookFolder,
+    *,
+    requester: Requester,
+    rows: Sequence[PaperRow],
+    signer: Signer | None,
+    dossier: Dossier | None = None,
+    act: Act,
+) -> Visit:
+    """Number every row for signature in ink; answers the visit with its lines."""
+    complaints = _requester_complaints(requester)
+    rows = [replace(row, title=clean_line(row.title), holder=clean_line(row.holder)) for row in rows]
+    if not rows:
+        complaints.append(NoRows())
+    for position, row in enumerate(rows[:MOST_ROWS], 1):
+        right_size = 1 <= row.pages <= MOST_PAGES and 1 <= row.copies <= MOST_COPIES
+        if not row.title or len(row.title) > TITLE_LIMIT or not right_size:
+            complaints.append(RowRefused(row=position, pages=MOST_PAGES, copies=MOST_COPIES))
+    if signer is None:
+        complaints.append(SignerMissing())
+    if dossier is not None and (dossier.state != PROCESSING or dossier.handler != act.by):
+        complaints.append(NotBeingHandled())
+    refuse_if(complaints)
+    book = _open_book(books, act.at)
+    visit = Visit(filing_token(), at=act.at, requester=requester, dossier_token=dossier.token if dossier else "")
+    books.visits.add(visit)
+    visit.entries = tuple(_number(books, book, row, INK, requester, signer, dossier, act) for row in rows[:MOST_ROWS])
+    if dossier is not None:
+        numbers = [f"{entry.number} {book.volume_line}" for entry in visit.entries]
+        dossier.chain.append(act, "certify", numbers=numbers)
+    return visit
+
+
+def certify_scan(
+    books: BookFolder, *, scan: Scan, requester: Requester, title: str, holder: str, signer: Signer | None, act: Act
+) -> BookEntry:
+    """Number a scanned original for an electronic copy. A scan that has its number answers the same line."""
+    if scan.entry is not None:
+        return scan.entry
+    complaints = _requester_complaints(requester)
+    row = PaperRow(clean_line(title), clean_line(holder), scan.pages, 1)
+    if not row.title or len(row.title) > TITLE_LIMIT:
+        complaints.append(RowRefused(row=1, pages=MOST_PAGES, copies=MOST_COPIES))
+    if signer is None:
+        complaints.append(SignerMissing())
+    refuse_if(complaints)
+    entry = _number(books, _open_book(books, act.at), row, ELECTRONIC, requester, signer, None, act)
+    entry.scan, scan.entry = scan, entry
+    return entry
+
+
+def _requester_complaints(requester: Requester) -> list[Refusal]:
+    complaints: list[Refusal] = []
+    if not requester.name:
+        complaints.append(RequesterMissing())
+    if requester.citizen_number and read_citizen_number(requester.citizen_number) is None:
+        complaints.append(RequesterNumberWrong())
+    return complaints
+
+
+def _open_book(books: BookFolder, at: datetime) -> Book:
+    book = books[COPIES].book(at.astimezone(LOCAL).year)
+    if book.last_number and book[str(book.last_number)].at > at:
+        raise ClockBehindBook()
+    return book
+
+
+def _number(
+    books: BookFolder,
+    book: Book,
+    row: PaperRow,
+    way: str,
+    requester: Requester,
+    signer: Signer,
+    dossier: Dossier | None,
+    act: Act,
+) -> BookEntry:
+    number = books.counters.take("book", book.kind, str(book.year))
+    entry = BookEntry(
+        number,
+        at=act.at,
+        way=way,
+        requester=requester,
+        title=row.title,
+        holder=row.holder,
+        pages=row.pages,
+        copies=row.copies,
+        fee=copy_fee(row.pages, row.copies).total,
+        signer=signer,
+        token=check_token(),
+    )
+    if dossier is not None:
+        entry.dossier_token = dossier.token
+    book.add(entry)
+    books.by_token[entry.token] = entry
+    books.waiting[tray_key(entry)] = entry
+    book.chain.append(
+        act, "numbered", number=number, way=way, pages=row.pages, copies=row.copies, fee=entry.fee, signer=signer.login
+    )
+    return entry

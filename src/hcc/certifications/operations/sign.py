@@ -1,0 +1,85 @@
+"""Issuing an electronic copy: stamp and sign outside any transaction, then store paper and hash in one."""
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from ZODB.blob import Blob
+
+from hcc.core.act import Act
+from hcc.core.errors import NotInThisState, Refusal
+from hcc.core.text import message
+from hcc.pdf.stamp import stamp
+from hcc.signing.keys import SigningKey
+from hcc.signing.sign import SignedPaper, sign_pdf
+
+from ..resources import ELECTRONIC, BookEntry, BookFolder, tray_key
+from ..workflow import WORKFLOW
+
+
+class NotTheSigner(Refusal):
+    text = message("This paper waits for the signature of ${name}. Only she can sign it.")
+
+
+class NotElectronic(Refusal):
+    text = message("This paper is signed in ink: print its attestation, then mark it as signed.")
+
+
+@dataclass(frozen=True)
+class Signing:
+    """Everything the work outside the transaction needs, read beforehand."""
+
+    source: Path
+    reason: str
+    location: str
+    signer_name: str
+
+
+def begin_signing(entry: BookEntry, *, location: str, act: Act) -> Signing:
+    """Check that the paper may be signed by this person now, and read what signing needs."""
+    WORKFLOW.target("sign", entry.state)
+    if entry.way != ELECTRONIC or entry.scan is None:
+        raise NotElectronic()
+    if entry.signer.login != act.by:
+        raise NotTheSigner(name=entry.signer.name)
+    return Signing(
+        Path(entry.scan.clean.committed()),
+        f"Chứng thực bản sao đúng với bản chính, số {entry.number}, quyển số {entry.book.volume_line}",
+        location,
+        entry.signer.name,
+    )
+
+
+def stamp_and_sign(
+    signing: Signing, block: bytes, target: Path, *, key: SigningKey, size_mm: tuple[float, float], at: datetime
+) -> SignedPaper:
+    """Stamp the attestation block upright on the last page, then sign; the signature comes last."""
+    stamped = target.with_name("stamped.pdf")
+    stamp(signing.source, block, stamped, pages="last", width_mm=size_mm[0], height_mm=size_mm[1])
+    return sign_pdf(
+        stamped,
+        target,
+        key,
+        reason=signing.reason,
+        location=signing.location,
+        signer_name=signing.signer_name,
+        at=at,
+    )
+
+
+def issue(books: BookFolder, *, entry: BookEntry, paper: Path, signed: SignedPaper, trial: bool, act: Act) -> None:
+    """Store the signed paper and its hash: from now on the public check calls it genuine."""
+    if entry.state == "issued":
+        raise NotInThisState(act="sign", state=entry.state)
+    entry.state = WORKFLOW.target("sign", entry.state)
+    # A hard link is consumed, so that another try after a conflict still finds the file.
+    link = paper.with_name(f"{paper.name}.stored")
+    link.unlink(missing_ok=True)
+    os.link(paper, link)
+    entry.paper = Blob()
+    entry.paper.consumeFile(str(link))
+    entry.sha256, entry.issued_at, entry.trial = signed.sha256, act.at, trial
+    books.by_hash[signed.sha256] = entry
+    books.waiting.pop(tray_key(entry), None)
+    entry.book.chain.append(act, "signed", number=entry.number, sha256=signed.sha256)

@@ -1,0 +1,33 @@
+"""What becomes of a certification number: taken, then issued or struck; never used twice, never left out."""
+
+from hcc.core.permissions import Permission as P
+from hcc.core.roles import Role
+from hcc.core.text import message
+from hcc.core.workflow import State, Transition, Workflow
+
+NUMBERED = "numbered"
+ISSUED = "issued"
+STRUCK = "struck"
+
+_SEES = (P.CERTIFICATION_VIEW,)
+
+STATES = (
+    State(
+        NUMBERED,
+        message("Numbered, waiting for signature"),
+        {
+            Role.CERTIFIER: (P.CERTIFICATION_VIEW, P.CERTIFICATION_CONFIRM, P.CERTIFICATION_STRIKE),
+            Role.APPROVER: (P.CERTIFICATION_VIEW, P.CERTIFICATION_CONFIRM, P.CERTIFICATION_SIGN),
+        },
+    ),
+    State(ISSUED, message("Signed and issued"), {Role.CERTIFIER: _SEES, Role.APPROVER: _SEES}, final=True),
+    State(STRUCK, message("Struck"), {Role.CERTIFIER: _SEES, Role.APPROVER: _SEES}, final=True),
+)
+
+TRANSITIONS = (
+    Transition("confirm", (NUMBERED,), ISSUED, P.CERTIFICATION_CONFIRM),
+    Transition("sign", (NUMBERED,), ISSUED, P.CERTIFICATION_SIGN),
+    Transition("strike", (NUMBERED,), STRUCK, P.CERTIFICATION_STRIKE),
+)
+
+WORKFLOW = Workflow(STATES, TRANSITIONS, initial=NUMBERED)

@@ -1,0 +1,1 @@
+"""Acts upon dossiers, one file an act."""

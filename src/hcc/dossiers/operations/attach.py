@@ -1,0 +1,88 @@
+"""Adding a paper: the received bytes are kept as they came, the clean copy is what is shown."""
+
+from pathlib import Path
+
+from hcc.core.act import Act
+from hcc.core.errors import NotInThisState, Refusal
+from hcc.core.text import TranslationString, message
+from hcc.files.names import shown_name
+from hcc.files.received import Received, sha256_of
+from hcc.pdf.intake import Verdict
+
+from ..resources import Attachment, Dossier
+from ..workflow import DRAFT, SUBMITTED
+
+MOST_PAPERS = 40
+
+SENTENCES: dict[str, TranslationString] = {
+    "empty": message("The file is empty: nothing was in it. Scan or choose it again."),
+    "not-pdf": message("This is not a PDF file. Scan the paper to PDF and send that."),
+    "damaged": message("The file is damaged and cannot be opened. Scan the paper again."),
+    "no-pages": message("The PDF has no page in it. Scan the paper again."),
+    "password": message("The file is locked with a password. Save a copy without a password and send that."),
+    "too-big": message("The file is larger than ${limit} MB. Scan again in grey at 200 dpi."),
+    "too-many-pages": message("The file has more than ${pages} pages. Split it and send the parts."),
+    "too-complex": message("The file is built so that opening it could harm the computer. Print it and scan the print."),
+    "too-slow": message("The file takes too long to open. Print it and scan the print."),
+}
+
+
+class PaperRefused(Refusal):
+    """A file that cannot be taken in; `word` is the intake's verdict."""
+
+    def __init__(self, word: str, **facts: object) -> None:
+        super().__init__(**facts)
+        self.word = word
+        self.text = SENTENCES.get(word, SENTENCES["damaged"])
+
+
+class TooManyPapers(Refusal):
+    text = message("A dossier holds at most ${most} papers. Put several pages into one PDF.")
+
+
+class NoSuchPaper(Refusal):
+    text = message("This paper was already taken away.")
+
+
+def attach(
+    dossier: Dossier, *, received: Received, clean: Path, verdict: Verdict, name: str, component: int | None, act: Act
+) -> Attachment:
+    """Store a paper that the intake accepted."""
+    if dossier.state not in (DRAFT, SUBMITTED):
+        raise NotInThisState(act="attach", state=dossier.state)
+    if not verdict.accepted:
+        raise PaperRefused(verdict.word)
+    if len(dossier.papers) >= MOST_PAPERS:
+        raise TooManyPapers(most=MOST_PAPERS)
+    if component is not None and not 0 <= component < len(dossier.record.components):
+        component = None
+    paper = Attachment(
+        dossier.papers.next_number,
+        component=component,
+        name=shown_name(name),
+        sha256=received.sha256,
+        size=received.size,
+        pages=verdict.pages,
+    )
+    paper.clean_sha256 = sha256_of(clean)
+    paper.verdict, paper.removed, paper.signed = verdict.word, verdict.removed, verdict.signed
+    paper.added_by, paper.added_at = act.by, act.at
+    dossier.papers.add(paper)
+    paper.original.consumeFile(str(received.path))
+    paper.clean.consumeFile(str(clean))
+    dossier.chain.append(
+        act, "attach", number=paper.number, sha256=paper.sha256, pages=paper.pages, verdict=verdict.word
+    )
+    return paper
+
+
+def detach(dossier: Dossier, *, number: int, act: Act) -> None:
+    """Take a mistaken paper away before reception; that it was there stays on record."""
+    if dossier.state not in (DRAFT, SUBMITTED):
+        raise NotInThisState(act="detach", state=dossier.state)
+    try:
+        paper = dossier.papers[str(number)]
+    except KeyError:
+        raise NoSuchPaper() from None
+    dossier.papers.remove(number)
+    dossier.chain.append(act, "detach", number=number, sha256=paper.sha256)

@@ -1,0 +1,21 @@
+"""Proposing a result for approval (art. 19)."""
+
+from hcc.core.act import Act
+from hcc.core.text import clean_text
+
+from ..resources import NOTE_LIMIT, Dossier, Result
+from .moving import ReasonMissing, check_version, move
+
+OUTCOMES = ("granted", "declined")
+
+
+def submit_for_approval(
+    dossier: Dossier, *, outcome: str, text: str, references: tuple[str, ...] = (), seen: int | None = None, act: Act
+) -> None:
+    """Put a proposed result before the approver."""
+    text = clean_text(text)[:NOTE_LIMIT]
+    if not text or outcome not in OUTCOMES:
+        raise ReasonMissing()
+    check_version(dossier, seen)
+    move(dossier, "submit_for_approval", act=act, outcome=outcome, references=list(references))
+    dossier.proposal = Result(outcome, text, references)

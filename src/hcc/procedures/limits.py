@@ -1,0 +1,27 @@
+"""From a procedure's announced time limits to the one that is counted."""
+
+from hcc.core.deadlines import Limit, Unit
+
+from .record import Channel, LimitUnit, ProcedureRecord, TimeLimit
+
+_UNITS = {
+    LimitUnit.WORKING_DAYS: Unit.WORKING_DAYS,
+    LimitUnit.DAYS: Unit.DAYS,
+    LimitUnit.HOURS: Unit.HOURS,
+    LimitUnit.SAME_DAY: Unit.SAME_DAY,
+}
+
+
+def time_limit_for(record: ProcedureRecord, channel: str = Channel.DIRECT, case: str = "") -> TimeLimit | None:
+    """The first-listed limit of this channel and case; limits without a channel hold for all."""
+    for limit in record.time_limits:
+        if limit.channel in ("", channel) and (not case or limit.case == case):
+            return limit
+    return None
+
+
+def countable(limit: TimeLimit | None) -> Limit | None:
+    """The limit as the due-moment function counts it, or None when it is unknown, unregulated or only wording."""
+    if limit is None or limit.unit not in _UNITS:
+        return None
+    return Limit(_UNITS[limit.unit], limit.amount or 0, limit.after_15)

@@ -1,0 +1,73 @@
+"""Bringing catalogue files into the database: all of them or none."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from hcc.core.act import Act
+
+from ..record import ProcedureRecord
+from ..resources import Procedure, ProcedureFolder
+from .publish import publish_revision
+
+
+@dataclass
+class ImportResult:
+    """Codes by what became of them. `blocked` holds procedures whose open draft differs from the file."""
+
+    new: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    blocked: list[str] = field(default_factory=list)
+    wording_limits: int = 0
+    wording_fees: int = 0
+    reviews: int = 0
+
+
+def import_catalogue(
+    procedures: ProcedureFolder,
+    *,
+    records: Mapping[str, ProcedureRecord],
+    act: Act,
+    effective: date | None = None,
+    dry_run: bool = False,
+) -> ImportResult:
+    """Make drafts of what is new or differs; with `effective` they are published for that day.
+
+    Nothing is changed when `dry_run` is set or a procedure is blocked. The latest text counts: a file equal to it is
+    unchanged.
+    """
+    result = ImportResult()
+    for code, record in sorted(records.items()):
+        result.reviews += len(record.reviews)
+        result.wording_limits += sum(limit.unit == "wording" for limit in record.time_limits)
+        result.wording_fees += sum(fee.kind == "wording" for fee in record.fees)
+        procedure = procedures.get(code)
+        latest = procedure.latest() if procedure is not None else None
+        if latest is None:
+            result.new.append(code)
+        elif latest.record == record:
+            result.unchanged.append(code)
+        elif procedure.draft() is not None:
+            result.blocked.append(code)
+        else:
+            result.changed.append(code)
+    if dry_run or result.blocked:
+        return result
+    for code in (*result.new, *result.changed):
+        _bring_in(procedures, records[code], act, effective)
+    if result.new or result.changed:
+        procedures.chain.append(act, "imported", new=len(result.new), changed=len(result.changed))
+    return result
+
+
+def _bring_in(procedures: ProcedureFolder, record: ProcedureRecord, act: Act, effective: date | None) -> None:
+    procedure = procedures.get(record.code)
+    if procedure is None:
+        procedure = procedures[record.code] = Procedure(record.code)
+    latest = procedure.latest()
+    revision = procedure.add_revision(
+        record, made_by=act.by, made_at=act.at, base=latest.number if latest is not None else 0
+    )
+    if effective is not None:
+        publish_revision(revision, effective=effective, act=act)

@@ -1,0 +1,170 @@
+"""Procedures and their revisions. Scheduled, published and superseded are computed from dates, never stored."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from enum import StrEnum
+
+from BTrees.IOBTree import IOBTree
+
+from hcc.core.acl import DENY_ALL, Everyone, allow
+from hcc.core.evidence import Chain
+from hcc.core.folder import Folder, Node
+from hcc.core.identifiers import PROCEDURE
+from hcc.core.permissions import Permission
+from hcc.core.roles import Role
+from hcc.search.journal import Journal
+
+from .record import ProcedureRecord
+
+
+class RevisionState(StrEnum):
+    """Where a revision stands on a given day."""
+
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    PUBLISHED = "published"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+class Revision(Node):
+    """One wording of a procedure. Its record is replaced as a whole while a draft, never after approval."""
+
+    approved_by: str | None = None
+    approved_at: datetime | None = None
+    effective_from: date | None = None
+    withdrawn_on: date | None = None
+
+    def __init__(self, number: int, record: ProcedureRecord, *, made_by: str, made_at: datetime, base: int = 0) -> None:
+        self.number = number
+        self.record = record
+        self.made_by = made_by
+        self.made_at = made_at
+        self.base = base
+        """Number of the revision this one was written from."""
+
+    @property
+    def procedure(self) -> "Procedure":
+        return self.__parent__.procedure
+
+    def state(self, today: date) -> RevisionState:
+        if self.approved_at is None:
+            return RevisionState.DRAFT
+        if self.withdrawn_on is not None and self.withdrawn_on <= today:
+            return RevisionState.WITHDRAWN
+        if self.effective_from > today:
+            return RevisionState.SCHEDULED
+        return RevisionState.PUBLISHED if self.procedure.published(today) is self else RevisionState.SUPERSEDED
+
+    @property
+    def __acl__(self) -> list:
+        readers = [allow(role, Permission.REVISION_VIEW) for role in Role]
+        if self.approved_at is not None and self.effective_from is not None:
+            readers.append(allow(Everyone, Permission.PROCEDURE_VIEW))
+        return [*readers, *_KEEPERS, DENY_ALL]
+
+
+_KEEPERS = [allow(Role.CATALOGUE_ADMINISTRATOR, Permission.PROCEDURE_EDIT, Permission.PROCEDURE_PUBLISH)]
+
+
+class Procedure(Node):
+    """One administrative procedure (thủ tục hành chính) and every revision of it."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self._folder = RevisionFolder(self)
+
+    def __getitem__(self, name: str) -> "RevisionFolder":
+        if name == RevisionFolder.SLUG:
+            return self._folder
+        raise KeyError(name)
+
+    @property
+    def revisions(self) -> IOBTree:
+        """Every revision by number, from 1."""
+        return self._folder.by_number
+
+    @property
+    def __acl__(self) -> list:
+        readers = [allow(Everyone, Permission.PROCEDURE_VIEW)] if any(self._approved()) else []
+        return [*readers, *[allow(role, Permission.REVISION_VIEW) for role in Role], *_KEEPERS, DENY_ALL]
+
+    def _approved(self) -> Iterator[Revision]:
+        return (revision for revision in self.revisions.values() if revision.approved_at is not None)
+
+    def published(self, today: date) -> Revision | None:
+        """The revision citizens see on that day: the latest approved one in effect, unless it is withdrawn."""
+        best = None
+        for revision in self._approved():
+            if revision.effective_from <= today and (
+                best is None or (revision.effective_from, revision.number) > (best.effective_from, best.number)
+            ):
+                best = revision
+        if best is not None and best.withdrawn_on is not None and best.withdrawn_on <= today:
+            return None
+        return best
+
+    def draft(self) -> Revision | None:
+        """The one draft being written, if any."""
+        latest = self.revisions[self.revisions.maxKey()] if self.revisions else None
+        return latest if latest is not None and latest.approved_at is None else None
+
+    def latest(self) -> Revision | None:
+        return self.revisions[self.revisions.maxKey()] if self.revisions else None
+
+    def add_revision(self, record: ProcedureRecord, *, made_by: str, made_at: datetime, base: int = 0) -> Revision:
+        number = self.revisions.maxKey() + 1 if self.revisions else 1
+        revision = Revision(number, record, made_by=made_by, made_at=made_at, base=base)
+        revision.__name__ = str(number)
+        revision.__parent__ = self._folder
+        self.revisions[number] = revision
+        return revision
+
+
+class RevisionFolder(Node):
+    """/thu-tuc/<code>/phien-ban: revisions by number."""
+
+    SLUG = "phien-ban"
+
+    def __init__(self, procedure: Procedure) -> None:
+        self.__name__ = self.SLUG
+        self.__parent__ = procedure
+        self.by_number = IOBTree()
+
+    @property
+    def procedure(self) -> Procedure:
+        return self.__parent__
+
+    def __getitem__(self, name: str) -> Revision:
+        if not name.isascii() or not name.isdecimal() or len(name) > 6:
+            raise KeyError(name)
+        return self.by_number[int(name)]
+
+
+class ProcedureFolder(Folder):
+    """/thu-tuc: every procedure by its national code, with the journal that the index follows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.journal = Journal()
+        self.chain = Chain()
+        """The catalogue's chain: what was imported, edited, published."""
+
+    __acl__ = [
+        allow(Everyone, Permission.SITE_VIEW),
+        allow(Role.CATALOGUE_ADMINISTRATOR, Permission.PROCEDURE_EDIT, Permission.PROCEDURE_PUBLISH),
+        *[allow(role, Permission.REVISION_VIEW) for role in Role],
+        DENY_ALL,
+    ]
+
+    def __getitem__(self, name: str) -> Procedure:
+        if not PROCEDURE.match(name):
+            raise KeyError(name)
+        return super().__getitem__(name)
+
+    def published(self, today: date) -> Iterator[Revision]:
+        """Every revision citizens see on that day, by code."""
+        for procedure in self.values():
+            revision = procedure.published(today)
+            if revision is not None:
+                yield revision

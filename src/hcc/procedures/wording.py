@@ -1,0 +1,86 @@
+"""Fees and time limits in words: what citizens read in the boxes of the sheet."""
+
+from dataclasses import dataclass
+
+from hcc.core.text import TranslationString, message
+
+from .record import Fee, FeeKind, LimitUnit, ProcedureRecord, TimeLimit
+
+UPDATING = message("The centre is updating this")
+COUNCIL = message("Set by the provincial council; the centre is updating it")
+
+
+@dataclass(frozen=True)
+class FeeWords:
+    """One fee as the sheet shows it: the figure, what it is for, and how it goes on."""
+
+    figure: TranslationString
+    per: str = ""
+    rows: tuple[tuple[TranslationString, TranslationString], ...] = ()
+    case: str = ""
+    channel: str = ""
+    exempt: str = ""
+    known: bool = True
+
+
+@dataclass(frozen=True)
+class LimitWords:
+    """One time limit as the sheet shows it."""
+
+    figure: TranslationString
+    notes: tuple[TranslationString, ...] = ()
+    case: str = ""
+    channel: str = ""
+    known: bool = True
+
+
+def money(amount: int) -> TranslationString:
+    """ "10.000 đồng"."""
+    return message("${amount} đồng", mapping={"amount": f"{amount:,}".replace(",", ".")})
+
+
+def fee_words(fee: Fee) -> FeeWords:
+    place = {"case": fee.case, "channel": fee.channel, "exempt": fee.exempt}
+    if fee.kind == FeeKind.PER_PAGE:
+        rows = []
+        if fee.further_amount:
+            rows.append((message("From page ${n}", mapping={"n": fee.further_from}), money(fee.further_amount)))
+        if fee.cap:
+            rows.append((message("At most, a copy"), money(fee.cap)))
+        return FeeWords(money(fee.amount), per="trang", rows=tuple(rows), **place)
+    if fee.kind == FeeKind.PER_CASE:
+        return FeeWords(money(fee.amount), per=fee.per, **place)
+    if fee.kind == FeeKind.FREE:
+        return FeeWords(message("Free"), **place)
+    if fee.kind == FeeKind.UNREGULATED:
+        return FeeWords(message("No fee is laid down"), **place)
+    if fee.kind == FeeKind.COUNCIL:
+        return FeeWords(COUNCIL, known=False, **place)
+    return FeeWords(TranslationString(fee.wording), known=bool(fee.wording), **place)
+
+
+def limit_words(limit: TimeLimit) -> LimitWords:
+    place = {"case": limit.case, "channel": limit.channel}
+    figures = {
+        LimitUnit.WORKING_DAYS: message("${n} working days"),
+        LimitUnit.DAYS: message("${n} days"),
+        LimitUnit.HOURS: message("${n} hours"),
+    }
+    if limit.unit in figures:
+        text = figures[limit.unit]
+        number = f"{limit.amount:g}".replace(".", ",")
+        return LimitWords(TranslationString(text, domain=text.domain, mapping={"n": number}), **place)
+    if limit.unit == LimitUnit.SAME_DAY:
+        notes = (message("Handed in after 15:00: perhaps the next working day."),) if limit.after_15 else ()
+        return LimitWords(message("The same day"), notes, **place)
+    if limit.unit == LimitUnit.UNREGULATED:
+        return LimitWords(message("No time limit is laid down"), **place)
+    return LimitWords(TranslationString(limit.wording), known=bool(limit.wording), **place)
+
+
+def fees_in_words(record: ProcedureRecord) -> list[FeeWords]:
+    return [fee_words(fee) for fee in record.fees] or [FeeWords(UPDATING, known=False)]
+
+
+def limits_in_words(record: ProcedureRecord) -> list[LimitWords]:
+    return [limit_words(limit) for limit in record.time_limits] or [LimitWords(UPDATING, known=False)]

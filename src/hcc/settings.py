@@ -1,0 +1,133 @@
+"""Every setting, once: name, type, default, a sentence. A bad value stops the start-up and names itself."""
+
+import ipaddress
+import os
+import re
+from dataclasses import MISSING, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+PREFIX = "hcc."
+
+AGENCY_CODE = re.compile(r"(?=.{3,35}\Z)[A-Y]\d{2}(?:\.[0-9A-Z]+)*\Z")
+"""Agency code (mã định danh), QĐ 20/2020/QĐ-TTg art. 4 and 6."""
+
+
+class BadSetting(Exception):
+    """A setting that cannot be used; the message names it and says what it must be."""
+
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(f"{PREFIX}{name}: {problem}")
+
+
+def _setting(default: Any = MISSING, *, doc: str) -> Any:
+    return field(default=default, metadata={"doc": doc})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of one office. Read from keys that begin with ``hcc.`` in the ini file."""
+
+    agency_code: str = _setting(doc="Agency code (mã định danh) that begins every reception number. No default.")
+    office_name: str = _setting(doc="Name of the centre, as on its sign.")
+    commune: str = _setting(doc='Commune with its kind, such as "xã An Mẫu".')
+    province: str = _setting(doc='Province with its kind, such as "tỉnh Phú Mẫu".')
+    authority: str = _setting(doc="The authority above the centre, as at the head of its papers.")
+    address: str = _setting(doc="Where people find the centre.")
+    phone: str = _setting(doc="Phone number shown on every page.")
+    hours_text: str = _setting("Thứ Hai đến thứ Sáu, 7:30–12:00 và 13:30–17:00", doc="Opening hours in words.")
+    var: Path = _setting(Path("var"), doc="Folder of the database, index, secrets and logs. VAR in the environment wins.")
+    storage: str = _setting("", doc="URI of the database; empty: Data.fs with synced blobs in the var folder.")
+    pool_size: int = _setting(8, doc="Database connections kept open: at least as many as threads.")
+    cache_size: int = _setting(20_000, doc="Objects kept in memory a connection.")
+    listen: str = _setting("127.0.0.1:6543", doc="Address and port served. PORT in the environment sets the port.")
+    threads: int = _setting(4, doc="Requests worked on at once.")
+    public_url: str = _setting("", doc="Address citizens reach, such as https://anmau.example; empty: no QR code is made.")
+    demo: bool = _setting(False, doc="Make a demo office with invented people. Only on a loopback address.")
+    session_idle_minutes: int = _setting(30, doc="A session ends after so many minutes without a request.")
+    session_hours: int = _setting(12, doc="A session ends after so many hours in any case.")
+    password_memory_kib: int = _setting(19_456, doc="Memory of one Argon2id hash, in KiB.")
+    upload_mb: int = _setting(64, doc="Largest paper taken in, in megabytes.")
+    signing_key: str = _setting("", doc="PKCS#12 file that signs electronic copies; empty: a trial key is made.")
+    signing_passphrase_file: str = _setting("", doc="File that holds the passphrase of signing_key.")
+
+    @property
+    def host(self) -> str:
+        return self.listen.rpartition(":")[0].strip("[]")
+
+    @property
+    def port(self) -> int:
+        return int(self.listen.rpartition(":")[2])
+
+    @property
+    def secrets_folder(self) -> Path:
+        return self.var / "secrets"
+
+    @property
+    def https(self) -> bool:
+        return self.public_url.startswith("https:")
+
+
+def _read(name: str, kind: type, text: str) -> Any:
+    if kind is bool:
+        if text.lower() in ("true", "yes", "on", "1"):
+            return True
+        if text.lower() in ("false", "no", "off", "0", ""):
+            return False
+        raise BadSetting(name, f"must be true or false, not {text!r}")
+    if kind is int:
+        if not text.isdecimal() or int(text) < 1:
+            raise BadSetting(name, f"must be a whole number from 1, not {text!r}")
+        return int(text)
+    return Path(text) if kind is Path else text
+
+
+def read_settings(values: dict[str, str], environ: dict[str, str] | None = None) -> Settings:
+    """Settings from an ini section and the environment. Raises BadSetting for the first bad one."""
+    environ = dict(os.environ) if environ is None else environ
+    given = {key.removeprefix(PREFIX): str(value).strip() for key, value in values.items() if key.startswith(PREFIX)}
+    known = {f.name: f for f in fields(Settings)}
+    for name in given:
+        if name not in known:
+            raise BadSetting(name, "there is no such setting; docs/settings.md lists them all")
+    if environ.get("VAR"):
+        given["var"] = environ["VAR"]
+    for name, spec in known.items():
+        if spec.default is MISSING and not given.get(name):
+            raise BadSetting(name, f"is needed. {spec.metadata['doc']}")
+    read = {name: _read(name, known[name].type, text) for name, text in given.items()}  # type: ignore[arg-type]
+    if environ.get("PORT"):
+        host = read.get("listen", known["listen"].default).rpartition(":")[0]
+        read["listen"] = f"{host}:{environ['PORT']}"
+        if read.get("demo") and read.get("public_url"):
+            read["public_url"] = f"http://{read['listen']}"
+    read["var"] = Path(os.path.abspath(read.get("var", known["var"].default)))
+    settings = Settings(**read)
+    _check(settings)
+    return settings
+
+
+def _check(settings: Settings) -> None:
+    if not AGENCY_CODE.match(settings.agency_code):
+        raise BadSetting("agency_code", f"must be an agency code such as H44.99, not {settings.agency_code!r}")
+    host, _, port = settings.listen.rpartition(":")
+    if not host or not port.isdecimal() or not 0 < int(port) < 65_536:
+        raise BadSetting("listen", f"must be address:port, not {settings.listen!r}")
+    if settings.demo and not is_loopback(settings.host):
+        raise BadSetting("demo", f"the demo office is only for a loopback address, not {settings.host!r}")
+    if settings.public_url:
+        parts = urlsplit(settings.public_url)
+        if parts.scheme not in ("http", "https") or not parts.netloc or parts.path not in ("", "/"):
+            raise BadSetting("public_url", f"must be http(s)://host, not {settings.public_url!r}")
+    if settings.signing_key and not settings.signing_passphrase_file:
+        raise BadSetting("signing_passphrase_file", "is needed beside signing_key")
+
+
+def is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

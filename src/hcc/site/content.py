@@ -1,0 +1,37 @@
+"""What a new database holds, and what a fresh one is filled with."""
+
+from datetime import datetime
+from pathlib import Path
+
+from hcc.accounts.demo import add_demo_office
+from hcc.accounts.passwords import Passwords
+from hcc.core.act import Act
+from hcc.core.calendar import LOCAL
+from hcc.procedures.operations.import_catalogue import import_catalogue
+from hcc.procedures.toml_files import read_catalogue
+from hcc.settings import Settings
+
+from .evolution import STEPS, evolve
+from .resources import Site
+
+
+def make_site(root) -> Site:
+    """The site of this database, made when there is none."""
+    site = root.get("site")
+    if site is None:
+        site = root["site"] = Site()
+        site.evolution = tuple(step.name for step in STEPS)
+    return site
+
+
+def fill(site: Site, *, settings: Settings, catalogue: Path, at: datetime) -> None:
+    """Bring the site up to date; fill and publish the catalogue if there is none; make the demo office if asked."""
+    evolve(site)
+    act = Act("system", at)
+    if not len(site.procedures._children):
+        records, problems = read_catalogue(catalogue)
+        if problems:
+            raise ValueError(f"the shipped catalogue has problems: {problems[0].file}:{problems[0].line}")
+        import_catalogue(site.procedures, records=records, act=act, effective=at.astimezone(LOCAL).date())
+    if settings.demo:
+        add_demo_office(site.accounts, passwords=Passwords(settings.password_memory_kib), act=act)

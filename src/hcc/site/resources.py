@@ -1,0 +1,56 @@
+"""The object at "/": everything else stands under it."""
+
+from typing import Any
+
+from persistent import Persistent
+
+from hcc.accounts.resources import AccountFolder
+from hcc.admin.places import Admin
+from hcc.certifications.places import PaperCheck
+from hcc.certifications.resources import BookFolder
+from hcc.core.acl import DENY_ALL, Authenticated, Everyone, allow
+from hcc.core.calendar import OfficeCalendar
+from hcc.core.permissions import Permission
+from hcc.desks.places import Desks
+from hcc.dossiers.resources import DossierFolder
+from hcc.portal.places import Tracking
+from hcc.procedures.resources import ProcedureFolder
+
+PROCEDURES, DOSSIERS, BOOKS = "thu-tuc", "ho-so", "chung-thuc"
+DESKS, ADMIN, TRACKING, PAPER_CHECK = "ban-lam-viec", "quan-tri", "tra-cuu", "kiem-tra"
+
+
+class Site(Persistent):
+    """The centre (trung tâm). Slugs are set here, once."""
+
+    __name__ = ""
+    __parent__ = None
+    __acl__ = [allow(Everyone, Permission.SITE_VIEW), allow(Authenticated, Permission.DESK_VIEW), DENY_ALL]
+
+    def __init__(self) -> None:
+        self.accounts = AccountFolder()
+        self.procedures = ProcedureFolder()
+        self.dossiers = DossierFolder()
+        self.books = BookFolder()
+        self.calendar = OfficeCalendar()
+        self.evolution: tuple[str, ...] = ()
+        for name, child in ((PROCEDURES, self.procedures), (DOSSIERS, self.dossiers), (BOOKS, self.books)):
+            child.__name__, child.__parent__ = name, self
+        self.accounts.__parent__ = self
+
+    def __getitem__(self, name: str) -> Any:
+        if name == PROCEDURES:
+            return self.procedures
+        if name == DOSSIERS:
+            return self.dossiers
+        if name == BOOKS:
+            return self.books
+        if name == DESKS:
+            return Desks(self, name)
+        if name == ADMIN:
+            return Admin(self, name)
+        if name == TRACKING:
+            return Tracking(self, name)
+        if name == PAPER_CHECK:
+            return PaperCheck(self, name, self.books)
+        raise KeyError(name)

@@ -1,0 +1,32 @@
+"""Language: Vietnamese unless `?lang=` or the cookie it leaves says English. Accept-Language is not asked."""
+
+from pyramid.config import Configurator
+from pyramid.events import NewResponse
+from pyramid.request import Request
+
+LANGUAGES = ("vi", "en")
+COOKIE = "hcc_lang"
+YEAR = 365 * 24 * 3600
+
+
+def negotiate(request: Request) -> str:
+    for chosen in (request.GET.get("lang"), request.cookies.get(COOKIE)):
+        if chosen in LANGUAGES:
+            return chosen
+    return "vi"
+
+
+def _remember(event: NewResponse) -> None:
+    request = event.request
+    try:
+        chosen = request.GET.get("lang")
+    except UnicodeDecodeError:
+        return
+    if chosen in LANGUAGES and chosen != request.cookies.get(COOKIE):
+        event.response.set_cookie(COOKIE, chosen, max_age=YEAR, httponly=True, samesite="Lax", secure=request.office.https)
+
+
+def includeme(config: Configurator) -> None:
+    config.add_translation_dirs("hcc:locale")
+    config.set_locale_negotiator(negotiate)
+    config.add_subscriber(_remember, NewResponse)

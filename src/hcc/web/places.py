@@ -1,0 +1,58 @@
+"""The places in the rail of staff pages: each feature names its own, and people see those they may open."""
+
+from dataclasses import dataclass
+
+from pyramid.config import Configurator
+from pyramid.request import Request
+from pyramid.traversal import find_resource
+
+from hcc.core.permissions import Permission
+from hcc.core.text import TranslationString
+
+
+@dataclass(frozen=True)
+class PlaceRule:
+    """A place as a feature declares it."""
+
+    section: str
+    label: TranslationString
+    icon: str
+    path: str
+    permission: Permission
+    order: int
+    admin: bool = False
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place as one page shows it."""
+
+    section: str
+    label: TranslationString
+    icon: str
+    url: str
+    current: bool
+    admin: bool
+    count: int = 0
+
+
+def add_place(config: Configurator, section: str, label: TranslationString, **rule) -> None:
+    config.registry["hcc.places"].append(PlaceRule(section, label, **rule))
+    config.registry["hcc.places"].sort(key=lambda r: r.order)
+
+
+def _places(request: Request) -> list[Place]:
+    if request.official is None:
+        return []
+    root, found = request.root, []
+    for rule in request.registry["hcc.places"]:
+        if request.has_permission(rule.permission, find_resource(root, rule.path)):
+            current = request.path == rule.path or request.path.startswith(rule.path + "/")
+            found.append(Place(rule.section, rule.label, rule.icon, rule.path, current, rule.admin))
+    return found
+
+
+def includeme(config: Configurator) -> None:
+    config.registry["hcc.places"] = []
+    config.add_directive("add_place", add_place)
+    config.add_request_method(_places, "places", reify=True)

@@ -1,0 +1,44 @@
+"""What every view finds on its request."""
+
+from datetime import datetime
+
+from pyramid.config import Configurator
+from pyramid.request import Request
+
+from hcc.core.act import Act
+from hcc.core.calendar import LOCAL
+from hcc.core.errors import Refusal
+from hcc.settings import Settings
+
+
+def _settings(request: Request) -> Settings:
+    return request.registry["hcc.settings"]
+
+
+def _now(request: Request) -> datetime:
+    return request.registry["hcc.clock"]()
+
+
+def _act(request: Request) -> Act:
+    official = request.official
+    by = official.login if official is not None else "public"
+    return Act(by=by, at=request.now, announce=request.registry.notify)
+
+
+def _refused(request: Request, refusal: Refusal) -> list[str]:
+    """The sentences of a refusal; whatever the act had begun to change is given up."""
+    request.tm.doom()
+    return [request.localizer.translate(complaint.sentence) for complaint in refusal.complaints]
+
+
+def local_clock() -> datetime:
+    return datetime.now(LOCAL)
+
+
+def includeme(config: Configurator) -> None:
+    config.registry["hcc.clock"] = local_clock
+    config.add_request_method(_settings, "office", reify=True)
+    config.add_request_method(_now, "now", reify=True)
+    config.add_request_method(_act, "act", reify=True)
+    config.add_request_method(_refused, "refused")
+    config.add_request_method(lambda request: None, "opening", reify=True)

@@ -1,0 +1,57 @@
+"""One transaction a request, retried on conflict with a jittered pause; and work that must stand outside it."""
+
+import random
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+import pyramid_tm
+from pyramid.config import Configurator
+from pyramid.request import Request
+from pyramid_retry import BeforeRetry
+
+ATTEMPTS = 6
+FIRST_PAUSE = 0.01
+
+T = TypeVar("T")
+
+
+def _pause(event: BeforeRetry) -> None:
+    number = event.environ.get("retry.attempt", 0)
+    time.sleep(random.uniform(0.2, 1) * FIRST_PAUSE * 2**number)
+
+
+def outside_transaction(request: Request, work: Callable[[], T]) -> T:
+    """End the request's transaction, which must have changed nothing, do `work`, and begin a new one."""
+    request.tm.abort()
+    try:
+        return work()
+    finally:
+        request.tm.begin()
+
+
+def committed(request: Request, work: Callable[[], T]) -> T:
+    """Do `work` in a transaction of its own, committed here and tried again on conflict; then begin a new one.
+
+    For the second half of an act whose first half cannot be repeated: retrying the request would repeat it.
+    """
+    request.tm.abort()
+    try:
+        for number, attempt in enumerate(request.tm.attempts(ATTEMPTS)):
+            if number:
+                time.sleep(random.uniform(0.2, 1) * FIRST_PAUSE * 2**number)
+            with attempt:
+                result = work()
+        return result
+    finally:
+        request.tm.begin()
+
+
+def includeme(config: Configurator) -> None:
+    settings = config.get_settings()
+    settings["retry.attempts"] = ATTEMPTS
+    settings["tm.manager_hook"] = pyramid_tm.explicit_manager
+    settings["tm.annotate_user"] = False
+    config.include("pyramid_retry")
+    config.include("pyramid_tm")
+    config.add_subscriber(_pause, BeforeRetry)
