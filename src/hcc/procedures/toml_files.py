@@ -24,7 +24,7 @@ FIELDS_FILE = "fields.toml"
 PROCEDURES_FOLDER = "procedures"
 
 FILE_LIMIT = 256 * 1024
-"""Bytes of one file; the largest real one is under 12 kB."""
+"""Bytes of one file; the largest real one has under 4 kB."""
 NAME_LIMIT = 500
 """Characters of a procedure's name; the longest announced one seen has 301."""
 SHORT_NAME_LIMIT = 120
