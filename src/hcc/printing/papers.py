@@ -52,6 +52,10 @@ Passage = Annotated[str, Letters(400)]
 _ADDRESS_LIMIT = 300
 
 
+COPIES_IN_A_JOB = 200
+"""Attestations in one print job. A page costs 10 ms and 1 MB while typst sets it; a tray holds no more either."""
+
+
 class Corner(StrEnum):
     """Where on the A4 sheet an attestation goes."""
 
@@ -83,7 +87,7 @@ class ReceiptData:
     """Number and symbol, e.g. "37/TNHS"."""
     place_and_date: Line
     """As `words.date_line` writes it."""
-    dossier_code: Short
+    dossier_code: Annotated[str, Letters(32)]
     person: Name
     """Whose dossier it is."""
     request: Passage
@@ -138,7 +142,7 @@ class CopyAttestation:
     """Pages of one copy; the attestation stands on the last."""
     sheets: Annotated[int, Between(1, 9999)]
     """Sheets of paper of one copy."""
-    copies: Annotated[int, Between(1, 50)] = 1
+    copies: Annotated[int, Between(1, COPIES_IN_A_JOB)] = 1
     title: Brief = "Chứng thực bản sao đúng với bản chính"
     """Printed in capitals."""
     qr: Annotated[str, Coded(quiet=2)] = ""
@@ -152,7 +156,7 @@ class AttestationData:
     """Attestations printed over photocopies that already lie in the printer, for ink and seal; A4, one page a copy."""
 
     attestations: Annotated[tuple[CopyAttestation, ...], AtMost(50, least=1)]
-    """The papers of one visit, in the order of the tray."""
+    """The papers of one visit, in the order of the tray; together at most `COPIES_IN_A_JOB` copies."""
     corner: Corner = Corner.BOTTOM_RIGHT
     dx_mm: Annotated[float, Between(-200, 200)] = 0
     """Moves the block right; left when negative. It always stays 10 mm inside the sheet."""
@@ -199,9 +203,18 @@ def plain(kind: type, data: object) -> dict[str, Any]:
     """
     complaints: dict[str, str] = {}
     result = _record(kind, data, "", complaints)
+    if kind is AttestationData and not complaints:
+        complaints |= _too_many_copies(result["attestations"])
     if complaints:
         raise SlipDataRefused(complaints)
     return result
+
+
+def _too_many_copies(attestations: list[dict[str, Any]]) -> dict[str, str]:
+    copies = sum(one["copies"] for one in attestations)
+    if copies <= COPIES_IN_A_JOB:
+        return {}
+    return {"attestations": f"make {copies} copies, more than {COPIES_IN_A_JOB} in one job"}
 
 
 def _record(kind: Any, data: object, where: str, complaints: dict[str, str]) -> dict[str, Any]:
