@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
-from .text import TranslationString, message
 
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -45,8 +44,8 @@ class OfficeCalendar:
     sessions: tuple[Session, ...] = SESSIONS
     rules: Mapping[date, DayRule] = field(default_factory=lambda: DECIDED)
 
-    def day_off(self, day: date) -> TranslationString | str | None:
-        """Why the office is closed all day, or None on a working day."""
+    def day_off(self, day: date) -> str | None:
+        """Why the office is closed all day: the name of the day, empty at weekends, None on a working day."""
         if rule := self.rules.get(day):
             return None if rule.working else rule.name
         names, workdays = _national(day.year)
@@ -54,11 +53,7 @@ class OfficeCalendar:
             return None
         if name := names.get(day):
             return name
-        if day.weekday() == 5:
-            return message("Saturday")
-        if day.weekday() == 6:
-            return message("Sunday")
-        return None
+        return "" if day.weekday() >= 5 else None
 
     def is_working_day(self, day: date) -> bool:
         return self.day_off(day) is None

@@ -65,7 +65,7 @@ def due_moment(limit: Limit, received_at: datetime, calendar: OfficeCalendar) ->
         moment = calendar.advance(start, timedelta(hours=limit.amount))
         lines += _days_off(start.date(), moment.date(), calendar)
         lines.append(
-            _line(moment, "${hours} working hours have passed: the result is due", hours=_number(limit.amount))
+            _line(moment, message("${hours} working hours have passed: the result is due"), hours=_number(limit.amount))
         )
     else:
         moment = _days(limit, start, calendar, lines)
@@ -78,12 +78,12 @@ def _same_day(
     day = start.date()
     late = received_at == start and start.timetz().replace(tzinfo=None) > AFTERNOON_RULE
     if limit.after_15 and late:
-        lines.append(_line(start, "received after 15:00, so it may be returned the next working day"))
+        lines.append(_line(start, message("received after 15:00, so it may be returned the next working day")))
         following = calendar.next_working_day(day)
         lines += _days_off(day, following, calendar)
         day = following
     moment = calendar.end_of_day(day)
-    lines.append(_line(moment, "end of the working day: the result is due"))
+    lines.append(_line(moment, message("end of the working day: the result is due")))
     return moment
 
 
@@ -97,7 +97,7 @@ def _days(limit: Limit, start: datetime, calendar: OfficeCalendar, lines: list[L
             lines += _days_off(day, following, calendar)
             day = following
             if count < whole or half:
-                lines.append(_line(datetime.combine(day, clock), "working day ${count} ends", count=count))
+                lines.append(_line(datetime.combine(day, clock), message("working day ${count} ends"), count=count))
     elif whole:
         target = day + timedelta(days=whole)
         day = target if calendar.is_working_day(target) else calendar.next_working_day(target)
@@ -111,30 +111,37 @@ def _days(limit: Limit, start: datetime, calendar: OfficeCalendar, lines: list[L
         moment = calendar.advance(moment, HALF_DAY)
         lines += _days_off(day, moment.date(), calendar)
     if limit.unit is Unit.WORKING_DAYS:
-        text = "working day ${count} ends: the result is due"
+        text = message("working day ${count} ends: the result is due")
     else:
-        text = "${count} days have passed: the result is due"
+        text = message("${count} days have passed: the result is due")
     lines.append(_line(moment, text, count=_number(limit.amount)))
     return moment
 
 
 def _start_line(received_at: datetime, start: datetime) -> Line:
     if received_at == start:
-        return _line(start, "all papers received, counting begins")
-    return _line(start, "received outside working hours, counting begins now")
+        return _line(start, message("all papers received, counting begins"))
+    return _line(start, message("received outside working hours, counting begins now"))
 
 
 def _days_off(after: date, before: date, calendar: OfficeCalendar) -> list[Line]:
     found, day = [], after + timedelta(days=1)
     while day < before:
         if (name := calendar.day_off(day)) is not None:
-            found.append(Line(day, None, message("${name}, not counted", mapping={"name": name})))
+            found.append(Line(day, None, _not_counted(day, name)))
         day += timedelta(days=1)
     return found
 
 
-def _line(moment: datetime, text: str, **facts: object) -> Line:
-    return Line(moment.date(), moment.time().replace(second=0, microsecond=0), message(text, mapping=facts))
+def _not_counted(day: date, name: str) -> TranslationString:
+    if name:
+        return message("${name}, not counted", mapping={"name": name})
+    return message("Saturday, not counted") if day.weekday() == 5 else message("Sunday, not counted")
+
+
+def _line(moment: datetime, text: TranslationString, **facts: object) -> Line:
+    at = moment.time().replace(second=0, microsecond=0)
+    return Line(moment.date(), at, TranslationString(text, domain=text.domain, mapping=facts))
 
 
 def _number(amount: float) -> str:

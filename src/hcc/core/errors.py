@@ -6,7 +6,7 @@ from .text import TranslationString, message
 class Refusal(Exception):
     """An act that cannot be done as asked.
 
-    A subclass sets `text`, a message id that says what is wrong and what to do; keyword arguments are the facts it names.
+    A subclass sets `text`, a message id that says what is wrong and what to do; keyword arguments are its facts.
     """
 
     text: TranslationString = message("This cannot be done now.")
@@ -51,5 +51,5 @@ class NotInThisState(Refusal):
     """The workflow has no such act from here."""
 
     text = message(
-        "This was already changed by someone else, so it cannot be done now. Look at the current state and choose again."
+        "This was already changed by someone else, so it cannot be done now. Look at it as it is now and choose again."
     )

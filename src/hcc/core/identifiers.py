@@ -5,8 +5,6 @@ import secrets
 from dataclasses import dataclass
 from datetime import date
 
-AGENCY = re.compile(r"(?=.{3,35}\Z)[A-Y]\d{2}(?:\.[0-9A-Z]+)*\Z")
-"""Agency code (mã định danh), QĐ 20/2020/QĐ-TTg art. 4 and 6."""
 PROCEDURE = re.compile(r"[1-9]\.\d{6}(?:\.(?:000\.00\.00\.)?[A-Y]\d{2})?\Z")
 """Procedure code, national or with a local tail."""
 RECEPTION = re.compile(r"[A-Z0-9.]{3,35}-(\d{6})-(\d{4,7})\Z")
