@@ -312,7 +312,7 @@ class _Source:
             return None
         try:
             # Some Windows editors put a byte order mark first; it says nothing and harms nothing.
-            text = data.decode("utf-8-sig").replace("\r\n", "\n")
+            text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             self.report_line(Problem.NOT_UTF8, data.count(b"\n", 0, error.start) + 1)
             return None
@@ -409,17 +409,17 @@ class _Places:
             return found.end()
         if self._text.startswith("[", at):
             index, at = 0, self._skip(at + 1)
-            while not self._text.startswith("]", at):
+            while at < len(self._text) and not self._text.startswith("]", at):
                 self._note((*path, index), at)
                 index, at = index + 1, self._skip(self._value((*path, index), at))
             return at + 1
         if self._text.startswith("{", at):
             at = self._skip(at + 1)
-            while not self._text.startswith("}", at):
+            while at < len(self._text) and not self._text.startswith("}", at):
                 at = self._skip(self._pair(path, at))
             return at + 1
         found = self._BARE.match(self._text, at)
-        return found.end() if found else at
+        return max(found.end() if found else at, at + 1)
 
     def _skip(self, at: int) -> int:
         found = self._SPACE.match(self._text, at)

@@ -186,6 +186,17 @@ def test_lines_are_right_however_the_file_is_laid_out():
     ]
 
 
+def test_lines_are_right_after_quotation_marks_at_the_end_of_a_long_text_and_a_remark_at_a_section():
+    found = problems_of(
+        'audience = """a\\"b"""""',
+        "result = '''a'''''",
+        '[sources]# where it is from = "',
+        '"default" = 3',
+        "fees.x = 4",
+    )
+    assert found == [(7, "not_text"), (8, "not_text")]
+
+
 def test_lines_are_right_in_a_file_with_windows_line_ends_and_a_byte_order_mark():
     text = "\r\n".join([*HEAD, "", "[[fees]]", 'kind = "free"', "amount = 1", ""])
     _, problems = parse_record(b"\xef\xbb\xbf" + text.encode(), "2.000815.toml")
