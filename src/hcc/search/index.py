@@ -129,9 +129,7 @@ class SearchIndex:
         snapshot = self._snapshot
         return snapshot is not None and snapshot.position == journal.position and snapshot.as_of == as_of
 
-    def _follow(
-        self, journal: Journal, read: Read, read_all: ReadAll, as_of: str, crossed: Crossed | None
-    ) -> bool:
+    def _follow(self, journal: Journal, read: Read, read_all: ReadAll, as_of: str, crossed: Crossed | None) -> bool:
         self._take_newer()
         if self._is_current(journal, as_of):
             self._confirmed = True
@@ -169,7 +167,7 @@ class SearchIndex:
             return
         try:
             stored = self._store.load()
-            if stored.generation != self._distrusted:
+            if stored is not None and stored.generation != self._distrusted:
                 self._snapshot = Snapshot(storage_of(stored.files), stored.generation, self._cache_bytes)
         except FilesDamaged as damage:
             log.warning("search index is to be made anew: %s", damage)

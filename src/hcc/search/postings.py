@@ -46,7 +46,12 @@ class Scored:
     @property
     def size(self) -> int:
         """Bytes held, roughly."""
-        return (self.bits.bit_length() + self.in_title.bit_length()) // 8 + 4 * len(self.dense) + 90 * len(self.sparse) + 200
+        return (
+            (self.bits.bit_length() + self.in_title.bit_length()) // 8
+            + 4 * len(self.dense)
+            + 90 * len(self.sparse)
+            + 200
+        )
 
 
 def bits_of(documents: Iterable[int], count: int) -> int:

@@ -1,8 +1,9 @@
 """The fields of the Whoosh index, and what of a document goes into each."""
 
 import hashlib
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import whoosh
@@ -18,17 +19,21 @@ META_KEY = "\x00position"
 """Key of the one document that says how far the index has followed its journal."""
 
 _FACET_PARTS = "\x1f"
+_ASIDE = re.compile(r"[(;:\[]")
+"""What follows in a title explains or lists; it does not make the title longer than another."""
+_OPENING = 8
+_FADING = 0.02
 
 
 class Terms(FieldType):
-    """Terms made before they come here, each with how often it stands in the document; no analyser, no positions."""
+    """Terms made before they come here, each with its weight in the document; no analyser, no positions."""
 
     def __init__(self) -> None:
         super().__init__(format=Existence(), analyzer=None)
 
-    def index(self, value: Iterable[str], **_options: object) -> Iterator[tuple[bytes, int, float, bytes]]:
-        for term, count in Counter(value).items():
-            yield term.encode("utf-8", "replace"), count, float(count), b""
+    def index(self, value: Mapping[str, float], **_options: object) -> Iterator[tuple[bytes, int, float, bytes]]:
+        for term, weight in value.items():
+            yield term.encode("utf-8", "replace"), 1, float(weight), b""
 
 
 def schema() -> Schema:
@@ -72,18 +77,18 @@ def fields_of(document: SearchDocument) -> dict[str, object]:
     act = later_act(document.title)
     return {
         "key": document.key,
-        "title": [token.exact for token in words],
-        "title_f": [token.folded for token in words],
-        "title_b": [pair for title in titles for pair in pairs(token.folded for token in title)],
-        "text": list(_text_terms(words + body)),
-        "code": [term for code in document.codes for term in code_terms(code)],
-        "facet": [facet_term(name, value) for name, values in document.facets.items() for value in values],
-        "act": [act] if act else [],
+        "title": _by_place([token.exact for token in title] for title in titles),
+        "title_f": _by_place([token.folded for token in title] for title in titles),
+        "title_b": _by_place(pairs(token.folded for token in title) for title in titles),
+        "text": Counter(_text_terms(words + body)),
+        "code": dict.fromkeys((term for code in document.codes for term in code_terms(code)), 1.0),
+        "facet": {facet_term(name, value): 1.0 for name, values in document.facets.items() for value in values},
+        "act": {act: 1.0} if act else {},
         "row": {
             "key": document.key,
             "rank": min(max(float(document.rank), 0.0), 1.0),
             "order": order_key(document.sort_key or document.title),
-            "title_length": len(titles[0]),
+            "title_length": len(list(tokens(_ASIDE.split(document.title, maxsplit=1)[0]))),
             "text_length": len(words) + len(body),
         },
     }
@@ -94,9 +99,18 @@ def meta_fields(sequence: int, mark: int, as_of: str) -> dict[str, object]:
     return {"key": META_KEY, "row": {"sequence": sequence, "mark": mark, "as_of": as_of}}
 
 
+def _by_place(titles: Iterable[list[str]]) -> dict[str, float]:
+    """What a title is about comes first: full weight for the opening words, falling towards the end of a long one."""
+    weights: dict[str, float] = {}
+    for title in titles:
+        for place, term in enumerate(title):
+            weight = 1 / (1 + _FADING * max(0, place - _OPENING))
+            weights[term] = max(weight, weights.get(term, 0.0))
+    return weights
+
+
 def _text_terms(words: Iterable[Token]) -> Iterator[str]:
     for token in words:
         yield token.folded
         if is_marked(token):
             yield token.exact
-

@@ -3,9 +3,11 @@
 import math
 import threading
 from array import array
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
-from itertools import compress, islice
+from itertools import compress, islice, takewhile
 from typing import Any
 
 from whoosh.filedb.filestore import RamStorage
@@ -24,6 +26,18 @@ def storage_of(files: Mapping[str, bytes]) -> MemoryStorage:
     storage = MemoryStorage()
     storage.files.update(files)
     return storage
+
+
+class Unreadable(Exception):
+    """Whoosh cannot make sense of the files, although they are the ones that were written."""
+
+
+@contextmanager
+def _only_unreadable() -> Iterator[None]:
+    try:
+        yield
+    except Exception as problem:
+        raise Unreadable from problem
 
 
 class Snapshot:
@@ -64,6 +78,8 @@ class Snapshot:
         self.title_lengths, self.text_lengths = title_lengths, text_lengths
         self.mean_text_length = sum(text_lengths) / max(self.total, 1) or 1.0
         self.memory: Memory[Scored] = Memory(cache_bytes * 3 // 4)
+        self.shortness: list[float] | None = None
+        self.priors: list[float] | None = None
         self._postings: Memory[Postings] = Memory(cache_bytes // 4)
 
     def postings(self, field: str, term: str) -> Postings:
@@ -72,7 +88,7 @@ class Snapshot:
 
     def _read(self, field: str, term: str) -> Postings:
         documents, weights = array("I"), array("f")
-        with self._reading:
+        with self._reading, _only_unreadable():
             try:
                 matcher = self._reader.postings(field, term)
             except TermNotFound:
@@ -117,8 +133,13 @@ class Snapshot:
         """Every code term, sorted."""
         return self._terms("code")
 
+    def codes_beginning(self, start: str) -> list[str]:
+        """The code terms that begin with `start`."""
+        first = bisect_left(self.codes, start)
+        return list(takewhile(lambda term: term.startswith(start), self.codes[first:]))
+
     def _terms(self, field: str) -> list[str]:
-        with self._reading:
+        with self._reading, _only_unreadable():
             return [term.decode() for term in self._reader.lexicon(field)]
 
     @cached_property
@@ -143,5 +164,3 @@ class Snapshot:
         """The documents of a set as they stand in `order`, from `start` to before `stop`."""
         flags = flags_of(bits, self.count)
         return list(islice(compress(order, map(flags.__getitem__, order)), start, stop))
-
-

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
 from whoosh.filedb.filestore import FileStorage, RamStorage
 
@@ -67,11 +68,13 @@ class FileStore:
         except (FilesDamaged, OSError):
             return 0
 
-    def load(self) -> Stored:
+    def load(self) -> Stored | None:
         """All files of the generation on disk.
 
-        Raises FilesDamaged, also when the code that makes terms has changed since.
+        None when there is none. Raises FilesDamaged, also when the code that makes terms has changed since.
         """
+        if not (self._folder / _MANIFEST).exists():
+            return None
         for _attempt in range(3):
             manifest = self._manifest()
             try:
@@ -115,7 +118,7 @@ class FileStore:
         """
         until = time.monotonic() + patience
         state = Lock.BUSY
-        lock = None
+        lock: Any = None
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             lock = FileStorage(str(self._folder)).lock(_LOCK)

@@ -1,6 +1,6 @@
 """What people say and what titles say: found in a query before it is looked up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hcc.search.text import Token, is_marked, tokens
@@ -33,16 +33,20 @@ class SynonymTable:
         for entries in self._entries.values():
             entries.sort(key=lambda entry: -len(entry.said))
 
-    def at(self, words: Sequence[Token], start: int) -> tuple[int, tuple[Meaning, ...]]:
-        """The longest phrase of the table that begins at `words[start]`: its length in syllables, and its meanings.
+    def phrases(self, words: Sequence[Token]) -> Iterator[tuple[tuple[Token, ...], tuple[Meaning, ...]]]:
+        """`words` cut into the phrases of the table, the longest first, and single words with no other meaning."""
+        at = 0
+        while at < len(words):
+            length, meanings = self._longest(words, at)
+            yield tuple(words[at : at + length]), meanings
+            at += length
 
-        (0, ()) when there is none.
-        """
+    def _longest(self, words: Sequence[Token], start: int) -> tuple[int, tuple[Meaning, ...]]:
         for entry in self._entries.get(words[start].folded, ()):
             typed = words[start : start + len(entry.said)]
             if len(typed) == len(entry.said) and all(map(_same, typed, entry.said)):
                 return len(typed), entry.meanings
-        return 0, ()
+        return 1, ()
 
 
 def _same(typed: Token, said: Token) -> bool:

@@ -92,9 +92,9 @@ def is_marked(token: Token) -> bool:
 
 
 def order_key(text: str) -> tuple[tuple[int, ...], ...]:
-    """Sort key in Vietnamese order: syllable by syllable, letters first (a ă â ... d đ), then ngang huyền hỏi ngã sắc nặng.
+    """Sort key in Vietnamese order, syllable by syllable: letters first (a ă â ... d đ e ê), then tones.
 
-    Figures stand before letters and sort by value.
+    Tones go ngang, huyền, hỏi, ngã, sắc, nặng. Figures stand before letters and sort by value.
     """
     return tuple(_syllable_order(match.group()) for match in _WORD.finditer(text))
 

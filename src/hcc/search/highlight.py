@@ -1,0 +1,48 @@
+"""Which parts of a text the query is about: for the page to wrap, never as markup."""
+
+from collections.abc import Iterable, Iterator
+
+from hcc.search.text import Token, is_marked, tokens
+
+
+def marked(text: str, terms: Iterable[str]) -> list[tuple[str, bool]]:
+    """`text` cut into pieces, each with whether it answers one of `terms` (as in `Results.terms`).
+
+    Joined again the pieces are exactly `text`. A term typed with accents marks the syllables that carry the same ones;
+    only where the text has none of these, it marks those with other accents or none. Neighbouring syllables are marked
+    as one piece.
+    """
+    wanted = [token for term in terms for token in tokens(term)]
+    here = list(tokens(text))
+    spans = _joined(text, [token for token in here if _answers(token, wanted, {other.exact for other in here})])
+    pieces: list[tuple[str, bool]] = []
+    end = 0
+    for start, stop in spans:
+        if start > end:
+            pieces.append((text[end:start], False))
+        pieces.append((text[start:stop], True))
+        end = stop
+    if end < len(text):
+        pieces.append((text[end:], False))
+    return pieces
+
+
+def _answers(token: Token, wanted: list[Token], exact_here: set[str]) -> bool:
+    return any(
+        token.exact == term.exact
+        or (token.folded == term.folded and not (is_marked(term) and term.exact in exact_here))
+        for term in wanted
+    )
+
+
+def _joined(text: str, found: list[Token]) -> Iterator[tuple[int, int]]:
+    start = end = -1
+    for token in found:
+        if start >= 0 and text[end : token.start].isspace():
+            end = token.end
+            continue
+        if start >= 0:
+            yield start, end
+        start, end = token.start, token.end
+    if start >= 0:
+        yield start, end

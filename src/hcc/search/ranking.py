@@ -1,0 +1,166 @@
+"""What a match is worth. Everything that decides the order of hits is in this file.
+
+A syllable of the title counts most, more so when its accents agree, in proportion to how rare it is and less in a long
+title; a syllable of the text counts little; two syllables that stand side by side in the title as they do in the query
+count again as a pair.
+"""
+
+import math
+from itertools import pairwise
+
+from hcc.search.postings import Scored, bits_of, flags_of, scored
+from hcc.search.snapshot import Snapshot
+from hcc.search.synonyms import Meaning
+from hcc.search.text import Token
+
+TITLE = 2.0
+TITLE_EXACT = 1.2
+TEXT = 0.6
+TEXT_EXACT = 0.75
+PAIR = 2.0
+MEANING = 0.9
+"""A synonym is worth a little less than the word itself."""
+CERTAIN = 1000.0
+"""For the document whose number was typed."""
+RANK = 0.2
+"""What a rank of 1 adds to a score, as a share of it."""
+LATER_ACT = 0.75
+"""What is left of the score of a title that opens with an act nobody asked for (see `actions`)."""
+_LENGTH = 0.15
+_SHORT_TITLE = 3
+_SATURATION = 1.2
+
+
+def shortness(snapshot: Snapshot) -> list[float]:
+    """For each document 1 for a title of three syllables, falling with its logarithm: long titles hold common words."""
+    if snapshot.shortness is None:
+        doublings = (math.log2(max(n, _SHORT_TITLE) / _SHORT_TITLE) for n in snapshot.title_lengths)
+        snapshot.shortness = [1 / (1 + _LENGTH * doubled) for doubled in doublings]
+    return snapshot.shortness
+
+
+def syllable(snapshot: Snapshot, word: Token, exactly: bool) -> Scored:
+    """Documents with this syllable, folded; where `exactly`, those that spell it as typed earn more."""
+    key = ("syllable", word.folded, word.exact if exactly else None)
+    return snapshot.memory.get(key, lambda: _syllable(snapshot, word, exactly))
+
+
+def _syllable(snapshot: Snapshot, word: Token, exactly: bool) -> Scored:
+    scores = [0.0] * snapshot.count
+    title = snapshot.postings("title_f", word.folded)
+    text = snapshot.postings("text", word.folded)
+    _add_title(snapshot, scores, "title_f", word.folded, TITLE)
+    _add_text(snapshot, scores, word.folded, TEXT)
+    if exactly:
+        _add_title(snapshot, scores, "title", word.exact, TITLE_EXACT)
+        _add_text(snapshot, scores, word.exact, TEXT_EXACT)
+    return scored(text.bits, title.bits, scores)
+
+
+def _add_title(snapshot: Snapshot, scores: list[float], field: str, term: str, weight: float) -> None:
+    found = snapshot.postings(field, term)
+    worth = weight * snapshot.rarity(len(found.documents))
+    short = shortness(snapshot)
+    for document, placed in zip(found.documents, found.weights, strict=True):
+        scores[document] += worth * placed * short[document]
+
+
+def _add_text(snapshot: Snapshot, scores: list[float], term: str, weight: float) -> None:
+    found = snapshot.postings("text", term)
+    worth = weight * snapshot.rarity(len(found.documents))
+    lengths, mean = snapshot.text_lengths, snapshot.mean_text_length
+    for document, times in zip(found.documents, found.weights, strict=True):
+        scores[document] += worth * times / (times + _SATURATION * (0.25 + 0.75 * lengths[document] / mean))
+
+
+def neighbours(snapshot: Snapshot, first: Token, second: Token) -> Scored:
+    """Documents in whose title the two syllables stand side by side."""
+    pair = f"{first.folded}_{second.folded}"
+    return snapshot.memory.get(("pair", pair), lambda: _neighbours(snapshot, pair))
+
+
+def _neighbours(snapshot: Snapshot, pair: str) -> Scored:
+    scores = [0.0] * snapshot.count
+    _add_title(snapshot, scores, "title_b", pair, PAIR)
+    bits = snapshot.postings("title_b", pair).bits
+    return scored(bits, bits, scores)
+
+
+def phrase(snapshot: Snapshot, words: tuple[Token, ...], exactly: bool, worth: float = 1.0) -> Scored:
+    """Documents with all of `words`; `worth` scales what they earn."""
+    key = ("phrase", tuple(word.exact if exactly else word.folded for word in words), exactly, worth)
+    return snapshot.memory.get(key, lambda: _phrase(snapshot, words, exactly, worth))
+
+
+def _phrase(snapshot: Snapshot, words: tuple[Token, ...], exactly: bool, worth: float) -> Scored:
+    parts = [syllable(snapshot, word, exactly) for word in words]
+    bits = in_title = snapshot.live
+    for part in parts:
+        bits &= part.bits
+        in_title &= part.in_title
+    totals = total(snapshot, [*parts, *(neighbours(snapshot, *pair) for pair in pairwise(words))])
+    scores = [score * worth if bits >> n & 1 else 0.0 for n, score in enumerate(totals)]
+    return scored(bits, in_title, scores)
+
+
+def either(snapshot: Snapshot, said: tuple[Token, ...], exactly: bool, meanings: tuple[Meaning, ...]) -> Scored:
+    """Documents that answer a phrase or one of its meanings, with the better score of the two."""
+    key = ("either", tuple(word.exact if exactly else word.folded for word in said), exactly, meanings)
+    return snapshot.memory.get(key, lambda: _either(snapshot, said, exactly, meanings))
+
+
+def _either(snapshot: Snapshot, said: tuple[Token, ...], exactly: bool, meanings: tuple[Meaning, ...]) -> Scored:
+    options = [phrase(snapshot, said, exactly)]
+    options += [phrase(snapshot, meaning.words, True, MEANING) for meaning in meanings]
+    bits = in_title = 0
+    best = [0.0] * snapshot.count
+    for option in options:
+        bits |= option.bits
+        in_title |= option.in_title
+        best = list(map(max, best, total(snapshot, [option])))
+    return scored(bits, in_title, best)
+
+
+def total(snapshot: Snapshot, parts: list[Scored]) -> list[float]:
+    """For every document what the parts add up to."""
+    scores: list[float] = [0.0] * snapshot.count
+    for part in parts:
+        if part.dense:
+            scores = list(map(float.__add__, scores, part.dense))
+    for part in parts:
+        for document, score in part.sparse:
+            scores[document] += score
+    return scores
+
+
+def certain(snapshot: Snapshot, bits: int) -> Scored:
+    """Documents that are meant beyond doubt, all alike."""
+    return scored(bits, bits, [CERTAIN if flag else 0.0 for flag in flags_of(bits, snapshot.count)])
+
+
+def above(scores: list[float], floor: float) -> int:
+    """The documents that score at least `floor`."""
+    return bits_of((n for n, score in enumerate(scores) if score >= floor), len(scores))
+
+
+def priors(snapshot: Snapshot, asked: str) -> list[float]:
+    """What to multiply each document's score with; `asked` is the folded query."""
+    if snapshot.priors is None:
+        factors = [1 + RANK * rank for rank in snapshot.ranks]
+        for bits in snapshot.acts.values():
+            _scale(factors, bits, LATER_ACT)
+        snapshot.priors = factors
+    wanted = [bits for act, bits in snapshot.acts.items() if f" {act} " in f" {asked} "]
+    if not wanted:
+        return snapshot.priors
+    factors = list(snapshot.priors)
+    for bits in wanted:
+        _scale(factors, bits, 1 / LATER_ACT)
+    return factors
+
+
+def _scale(factors: list[float], bits: int, by: float) -> None:
+    while bits:
+        lowest = bits & -bits
+        factors[lowest.bit_length() - 1] *= by
+        bits ^= lowest
