@@ -17,6 +17,7 @@ SMALLEST, LARGEST = -1, 2
 
 _STORED = re.compile(r"(-1|0|1|2)(c?)")
 _SIZE_CLASSES = {-1: "text-smaller", 0: "", 1: "text-larger", 2: "text-largest"}
+_LOCAL = re.compile(r"/(?!/)[^\\\x00-\x20\x7f-\x9f]*")
 _YEAR = 365 * 24 * 3600
 
 
@@ -56,20 +57,25 @@ def display_url(request: Request, *, size: int | None = None, contrast: bool | N
     return f"{request.script_name}/display?{query}"
 
 
-def local_path(target: str) -> str:
-    """`target` where it is a path of this site, else "/".
+def local_path(target: str | None) -> str:
+    """`target` where it is a path of this site, else "".
 
     Browsers read `//host`, `/\\host` and a tab or line end inside either as another site, hence the strict pattern.
     """
-    if not target.startswith("/") or target.startswith("//") or re.search(r"[\\\x00-\x20\x7f-\x9f]", target):
-        return "/"
+    if (
+        not target
+        or not target.startswith("/")
+        or target.startswith("//")
+        or re.search(r"[\\\x00-\x20\x7f-\x9f]", target)
+    ):
+        return ""
     return quote(target, safe="/?&=%:@!$'()*+,;~-._", errors="replace")
 
 
 def change(request: Request) -> Response:
     """GET /display?size=&contrast=&next= : keep the choice in a cookie and go back."""
     stored = f"{request.GET.get('size', '')}{'c' if request.GET.get('contrast') == '1' else ''}"
-    response = HTTPSeeOther(request.script_name + local_path(request.GET.get("next", "/")))
+    response = HTTPSeeOther(request.script_name + (local_path(request.GET.get("next")) or "/"))
     if _STORED.fullmatch(stored):
         response.set_cookie(
             COOKIE, stored, max_age=_YEAR, path="/", httponly=True, secure=request.scheme == "https", samesite="Lax"

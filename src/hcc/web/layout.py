@@ -5,7 +5,7 @@ templates/macros by name. Error pages are rendered when half of this could not b
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,14 +15,13 @@ from urllib.parse import parse_qsl, urlencode
 from chameleon.zpt.template import PageTemplateFile
 from pyramid.config import Configurator
 from pyramid.events import BeforeRender
-from pyramid.i18n import TranslationString, TranslationStringFactory
+from pyramid.i18n import TranslationString
 from pyramid.request import Request
 
+from hcc.core.text import message as _
 from hcc.shipped import shipped
 from hcc.web.assets import asset_url
 from hcc.web.display import Display, display_url, read_display
-
-_ = TranslationStringFactory("hcc")
 
 LANGUAGES = ("vi", "en")
 
@@ -84,13 +83,17 @@ class Office:
 
 @dataclass(frozen=True)
 class Place:
-    """One entry of the staff rail. `foot` puts it at the bottom; `count` is shown when it is not 0."""
+    """One entry of the staff rail. `foot` puts it at the bottom; `count` is shown when it is not 0.
+
+    `admin` entries stand in the rail of the administration only.
+    """
 
     label: str | TranslationString
     icon: str
     url: str
     count: int = 0
     current: bool = False
+    admin: bool = False
     foot: bool = False
 
 
@@ -135,9 +138,12 @@ class Layout:
     @property
     def has_errors(self) -> bool:
         """Whether the view says so (`errors`), or a form of the page was refused."""
-        if self.page.get("errors"):
-            return True
-        return any(bool(getattr(value, "refused", False)) for value in self.page.values())
+        return bool(self.page.get("errors")) or self._noted("hcc.form_refused")
+
+    @property
+    def has_form(self) -> bool:
+        """Whether a `hcc.web.forms.Form` stands on the page (or the view says `has_form`)."""
+        return bool(self.page.get("has_form")) or self._noted("hcc.form")
 
     @property
     def back(self) -> Link | None:
@@ -188,6 +194,10 @@ class Layout:
         return self._local("/tra-cuu")
 
     @property
+    def desk_url(self) -> str:
+        return self._local("/ban-lam-viec")
+
+    @property
     def search_url(self) -> str:
         """Where the search box of the top bar sends `q`."""
         return self._local("/ban-lam-viec/tim")
@@ -211,9 +221,14 @@ class Layout:
 
     @property
     def places(self) -> list[Any]:
-        """The rail: `request.places`, or `request.admin_places` on a page of the administration where there are."""
-        found: Iterable[Any] | None = self._of_request("admin_places", None) if self.admin else None
-        return list(found or self._of_request("places", None) or ())
+        """The rail: the office's places or the administration's, and at its foot the way to the other."""
+        every = list(self._of_request("places", None) or ())
+        here = [place for place in every if bool(getattr(place, "admin", False)) == self.admin]
+        there = [place for place in every if bool(getattr(place, "admin", False)) != self.admin]
+        if there:
+            words, icon = (_("Desk"), "counter") if self.admin else (_("Administration"), "gear")
+            here.append(Place(words, icon, there[0].url, foot=True))
+        return here
 
     @property
     def flashes(self) -> list[tuple[str, Any]]:
@@ -254,6 +269,9 @@ class Layout:
     def icon(self, name: str) -> str:
         """The address of one drawing of the sprite, for `<use href="...">`."""
         return self.asset(f"icons.svg#{name}")
+
+    def _noted(self, name: str) -> bool:
+        return bool(getattr(self.request, "environ", {}).get(name))
 
     def _local(self, path: str) -> str:
         return (self.request.script_name if self.request is not None else "") + path

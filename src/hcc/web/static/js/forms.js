@@ -1,0 +1,46 @@
+// What scripts add to a form that works without them: focus on the list of faults, one sending a press, no lost typing.
+
+const faults = document.querySelector("[data-error-summary]");
+if (faults) faults.focus();
+
+// A form sent twice by a double press is held back once. The buttons stay enabled: a disabled button loses its value.
+const HELD_BACK_MS = 8000; // a download or a print window leaves the page open, and then the form may be sent again
+
+let typed = false;
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method === "dialog") return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+  typed = false;
+  setHeld(form, true);
+  setTimeout(() => release(form), HELD_BACK_MS);
+});
+
+// A page that comes back from the browser's own store must be usable again.
+window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
+
+document.addEventListener("input", (event) => {
+  if (event.target.form?.hasAttribute("data-guard")) typed = true;
+});
+
+window.addEventListener("beforeunload", (event) => {
+  if (typed) event.preventDefault();
+});
+
+function release(form) {
+  delete form.dataset.sent;
+  setHeld(form, false);
+}
+
+function setHeld(form, held) {
+  for (const button of form.elements) {
+    if (button.type !== "submit") continue;
+    if (held) button.setAttribute("aria-disabled", "true");
+    else button.removeAttribute("aria-disabled");
+  }
+}
