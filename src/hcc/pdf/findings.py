@@ -4,7 +4,7 @@ This only tells people what was there. What is served is built from an allow-lis
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from pikepdf import Object, ObjectType, Pdf
 
@@ -72,9 +72,9 @@ def active_content(pdf: Pdf) -> set[str]:
     """Kinds of active content anywhere in the file, as words of ACTIVE."""
     found: set[str] = set()
     for entries in _suspect_dictionaries(pdf):
-        for key in set(entries.keys()):
-            if word := _BY_KEY.get(key):
-                found.add(word)
+        for key in _BY_KEY.keys() & entries.keys():
+            if _ACTS[key](entries, entries[key]):
+                found.add(_BY_KEY[key])
         if word := _BY_ACTION.get(_name(entries, "/S")):
             found.add(word)
         if word := _BY_SUBTYPE.get(_name(entries, "/Subtype")):
@@ -112,6 +112,22 @@ def has_layers(pdf: Pdf) -> bool:
         return False
     groups = layers.get("/OCGs")
     return isinstance(groups, Object) and groups._type_code == ObjectType.array and len(groups) > 0
+
+
+def _has_any(value: object, *keys: str) -> bool:
+    return _is_dictionary(value) and any(key in value for key in keys)
+
+
+_ACTS: dict[str, Callable[[Object, object], bool]] = {
+    "/AA": lambda _, value: _is_dictionary(value) and any(_has_any(action, "/S") for _, action in value.items()),
+    "/EF": lambda _, value: _has_any(value, "/F", "/UF", "/DOS", "/Mac", "/Unix"),
+    "/EmbeddedFiles": lambda _, value: _has_any(value, "/Names", "/Kids"),
+    "/JS": lambda entries, _: "/S" in entries,
+    "/JavaScript": lambda _, value: _has_any(value, "/Names", "/Kids"),
+    "/OPI": lambda _, value: _is_dictionary(value),
+    "/XFA": lambda _, value: isinstance(value, Object),
+}
+"""Whether a telling key means what it says: fonts and images may be given any name, /JS included."""
 
 
 def _suspect_dictionaries(pdf: Pdf) -> Iterator[Object]:

@@ -41,7 +41,8 @@ def take_in(original: Path, clean: Path, limits: PdfLimits = PdfLimits()) -> Ver
                 os.replace(part, clean)
     word = answer["word"]
     if word not in ACCEPTED and answer.get("detail"):
-        _log.info("refused a PDF of %d bytes: %s: %s", size, word, answer["detail"])
+        # The detail quotes the file: as ASCII it cannot forge a line of the log.
+        _log.info("refused a PDF of %d bytes: %s: %s", size, word, ascii(answer["detail"][-300:]))
     return Verdict(
         accepted=word in ACCEPTED,
         word=word,

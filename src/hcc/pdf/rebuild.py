@@ -180,10 +180,9 @@ def _inherited(page: Object, key: str) -> Object | int | None:
 
 
 def _check_contents_found(pdf: Pdf) -> None:
-    """In a file that had to be repaired, a page whose content is named but gone was lost on the way."""
-    for page in pdf.pages:
-        if b"/Contents" in page.obj.unparse(resolved=True) and page.obj.get("/Contents") is None:
-            raise Refused("damaged", detail="content of a page is missing")
+    """In a file that had to be repaired, a page without content is one whose content was lost on the way."""
+    if any(page.obj.get("/Contents") is None for page in pdf.pages):
+        raise Refused("damaged", detail="content of a page is missing")
 
 
 def _normalise(out: Pdf, page: pikepdf.Page, limits: PdfLimits) -> None:
