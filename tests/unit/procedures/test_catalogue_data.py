@@ -193,6 +193,12 @@ def test_a_marriage_is_registered_the_same_day_without_the_15_hour_rule():
     assert (limit.unit, limit.after_15) == (LimitUnit.SAME_DAY, False)
 
 
+def test_the_ordinary_limit_stands_before_those_of_special_cases():
+    for code, record in records().items():
+        cases = [bool(limit.case) for limit in record.time_limits if not limit.channel]
+        assert cases == sorted(cases), code
+
+
 def test_limits_differ_by_the_way_of_handing_in():
     by_channel = {limit.channel: (limit.unit, limit.amount) for limit in records()["1.013133"].time_limits}
     assert by_channel == {"direct": (LimitUnit.WORKING_DAYS, 1), "online": (LimitUnit.HOURS, 2)}

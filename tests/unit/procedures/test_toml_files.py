@@ -186,15 +186,16 @@ def test_lines_are_right_however_the_file_is_laid_out():
     ]
 
 
-def test_lines_are_right_after_quotation_marks_at_the_end_of_a_long_text_and_a_remark_at_a_section():
+def test_lines_are_right_after_quotation_marks_that_end_a_long_text_and_beside_remarks_on_sections():
     found = problems_of(
         'audience = """a\\"b"""""',
-        "result = '''a'''''",
-        '[sources]# where it is from = "',
-        '"default" = 3',
-        "fees.x = 4",
+        "result = 3",
+        "announcement = '''a'''''",
+        "review = 3",
+        '[sources]#default = "DN"',
+        "default = 3",
     )
-    assert found == [(7, "not_text"), (8, "not_text")]
+    assert found == [(5, "not_text"), (7, "not_text"), (9, "not_text")]
 
 
 def test_lines_are_right_in_a_file_with_windows_line_ends_and_a_byte_order_mark():
