@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pikepdf
 
 FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
-TEXT = b"BT /F1 24 Tf 72 600 Td (Don xin xac nhan) Tj ET 0 0.4 0 rg 72 400 200 80 re f"
+TEXT = b"0 0.4 0 rg BT /F1 24 Tf 72 600 Td (Don xin xac nhan) Tj ET 72 400 200 80 re f"
 
 
 def raw(objects: dict[int, bytes], *, trailer: bytes = b"", header: bytes = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n") -> bytes:
@@ -51,7 +51,7 @@ def one_page(
     header: bytes = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
     trailer: bytes = b"",
 ) -> bytes:
-    """One A4 page with a line of text and a green box; the arguments are spliced into its dictionaries."""
+    """One A4 page with a line of text and a box, both green; the arguments are spliced into its dictionaries."""
     objects = {
         1: b"<< /Type /Catalog /Pages 2 0 R %s >>" % catalogue,
         2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Name, Object, ObjectType, Pdf
+from pikepdf import Array, Object, ObjectType, Pdf
 
 from hcc.pdf.allowed import PAGE, Keeper
 from hcc.pdf.boxes import page_box, rotation, user_unit
 from hcc.pdf.child import serve
+from hcc.pdf.enclose import enclose
 from hcc.pdf.findings import ACTIVE, active_content, has_layers, is_signed
 from hcc.pdf.limits import PdfLimits
 from hcc.pdf.verdict import Refused
@@ -20,7 +21,6 @@ from hcc.pdf.weight import check_images, check_streams
 
 _HEADER_WITHIN = 1024
 _OBJECT = re.compile(rb"\d\s+\d+\s+obj\Z")
-_UNIT_FORM = "/HccUnit"
 
 
 def work(job: dict[str, Any]) -> dict[str, Any]:
@@ -198,30 +198,10 @@ def _normalise(out: Pdf, page: pikepdf.Page, limits: PdfLimits) -> None:
     if turn:
         page.obj.Rotate = turn
     if unit != 1.0:
-        _scale(out, page, unit, box)
+        # Common readers ignore UserUnit.
+        enclose(out, page, box, unit)
         box = (box[0] * unit, box[1] * unit, box[2] * unit, box[3] * unit)
     page.obj.MediaBox = Array([round(side, 4) for side in box])
-
-
-def _scale(out: Pdf, page: pikepdf.Page, unit: float, box: tuple[float, float, float, float]) -> None:
-    """Draw the page enlarged, since common readers ignore UserUnit.
-
-    As a form and not by a matrix in the content: patterns follow the matrix of the form they stand in, but not the
-    current one.
-    """
-    page.contents_coalesce()
-    contents = page.obj.get("/Contents")
-    data = contents.read_bytes() if _is(contents, ObjectType.stream) else b""
-    form = out.make_stream(
-        data,
-        Type=Name.XObject,
-        Subtype=Name.Form,
-        BBox=Array(list(box)),
-        Matrix=Array([unit, 0, 0, unit, 0, 0]),
-        Resources=page.obj.Resources,
-    )
-    page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary({_UNIT_FORM: form}))
-    page.obj.Contents = out.make_stream(f"q {_UNIT_FORM} Do Q".encode())
 
 
 def _is(item: object, kind: ObjectType) -> bool:

@@ -1,0 +1,63 @@
+"""Putting a stamp on a paper: a block rendered elsewhere, upright in the corner that people see."""
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Literal
+
+from hcc.pdf.child import Bounds, run
+from hcc.pdf.errors import AlreadySigned, BlockRefused, Unreadable
+from hcc.pdf.limits import PdfLimits
+
+Pages = Literal["last", "first", "all"]
+Corner = Literal["bottom-right", "bottom-left", "top-right", "top-left"]
+
+
+def stamp(
+    source: Path,
+    block: bytes,
+    target: Path,
+    *,
+    pages: Pages = "last",
+    corner: Corner = "bottom-right",
+    margin_mm: float = 10,
+    width_mm: float,
+    height_mm: float,
+) -> None:
+    """Write `target`: the source with the block, a PDF of one page, drawn into a corner of the chosen pages.
+
+    The block keeps its proportions inside `width_mm` by `height_mm`, stands `margin_mm` from both edges of the page as
+    displayed, and is made smaller where the page is too small. Works in a child process; the source is only read, the
+    target appears whole or not at all and is not yet synced.
+
+    Raises AlreadySigned, BlockRefused, Unreadable, ChildStopped, OSError.
+    """
+    if pages not in ("last", "first", "all"):
+        raise ValueError(pages)
+    if corner not in ("bottom-right", "bottom-left", "top-right", "top-left"):
+        raise ValueError(corner)
+    if not (width_mm > 0 and height_mm > 0 and margin_mm >= 0):
+        raise ValueError((margin_mm, width_mm, height_mm))
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".stamp-") as folder:
+        block_file, part = Path(folder, "block.pdf"), Path(folder, "stamped.pdf")
+        block_file.write_bytes(block)
+        job = {
+            "source": str(source.absolute()),
+            "block": str(block_file.absolute()),
+            "target": str(part.absolute()),
+            "pages": pages,
+            "corner": corner,
+            "margin": margin_mm,
+            "width": width_mm,
+            "height": height_mm,
+        }
+        answer = run("overlay", job, bounds=Bounds.of(PdfLimits()), folder=Path(folder))
+        if "errno" in answer:
+            raise OSError(answer["errno"], answer["strerror"])
+        if "block" in answer:
+            raise BlockRefused(answer["block"])
+        if "signed" in answer:
+            raise AlreadySigned(source)
+        if "unreadable" in answer:
+            raise Unreadable(answer["unreadable"])
+        os.replace(part, target)
