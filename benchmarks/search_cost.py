@@ -2,8 +2,8 @@
 
     python benchmarks/search_cost.py --source catalog/procedures [--documents 6000] [--queries queries.tsv]
 
-Documents are mixed from the sentences of the real ones: titles of a real title with a clause of another, bodies of about
-4 kB. `--queries` is a tab-separated file, query and the keys that answer it (comma between), asked of the unmixed source.
+Documents are mixed from the sentences of the real ones: a real title with a clause of another, a body of about 4 kB.
+`--queries` is a tab-separated file, query and the keys that answer it (comma between), asked of the unmixed source.
 Figures are CPU milliseconds of this process.
 """
 

@@ -168,7 +168,7 @@ class SearchIndex:
         try:
             stored = self._store.load()
             if stored is not None and stored.generation != self._distrusted:
-                self._snapshot = Snapshot(storage_of(stored.files), stored.generation, self._cache_bytes)
+                self._snapshot = Snapshot(storage_of(stored.files), stored.generation, self._cache_bytes).prepare()
         except FilesDamaged as damage:
             log.warning("search index is to be made anew: %s", damage)
         except Exception:
@@ -213,7 +213,7 @@ class SearchIndex:
 
     def _put(self, storage: MemoryStorage, *, keep: bool) -> None:
         generation = max(self.generation, self._distrusted, self._store.generation()) + 1
-        snapshot = Snapshot(storage, generation, self._cache_bytes)
+        snapshot = Snapshot(storage, generation, self._cache_bytes).prepare()
         if keep:
             try:
                 self._store.save(generation, snapshot.files)

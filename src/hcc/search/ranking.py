@@ -6,7 +6,9 @@ count again as a pair.
 """
 
 import math
+from collections.abc import Iterable
 from itertools import pairwise
+from operator import add
 
 from hcc.search.postings import Scored, bits_of, flags_of, scored
 from hcc.search.snapshot import Snapshot
@@ -123,10 +125,12 @@ def _either(snapshot: Snapshot, said: tuple[Token, ...], exactly: bool, meanings
 
 def total(snapshot: Snapshot, parts: list[Scored]) -> list[float]:
     """For every document what the parts add up to."""
-    scores: list[float] = [0.0] * snapshot.count
-    for part in parts:
-        if part.dense:
-            scores = list(map(float.__add__, scores, part.dense))
+    dense = [part.dense for part in parts if part.dense]
+    columns: Iterable[float] = dense[0] if dense else [0.0] * snapshot.count
+    for more in dense[1:]:
+        # Lazily, so that the one loop over all documents stays in C.
+        columns = map(add, columns, more)
+    scores = list(columns)
     for part in parts:
         for document, score in part.sparse:
             scores[document] += score

@@ -82,6 +82,12 @@ class Snapshot:
         self.priors: list[float] | None = None
         self._postings: Memory[Postings] = Memory(cache_bytes // 4)
 
+    def prepare(self) -> "Snapshot":
+        """Work out now what every query needs, so that none has to wait for it. Returns itself."""
+        for name in ("facets", "acts", "words", "title_pairs", "precedence"):
+            getattr(self, name)
+        return self
+
     def postings(self, field: str, term: str) -> Postings:
         """Where `term` stands in `field`. Deleted documents are left out."""
         return self._postings.get((field, term), lambda: self._read(field, term))
