@@ -87,6 +87,9 @@ SENTENCES: Mapping[str, TranslationString] = {
 CHOOSE = _("Please choose: ${title}")
 """`Required` of a field one chooses in rather than writes in."""
 
+TICK = _("Please tick: ${title}")
+"""Anything colander says of a single box that must be ticked."""
+
 
 class StrictSchema(colander.MappingSchema):
     """A mapping that refuses keys it does not declare (a keyword on MappingSchema has no effect)."""
@@ -415,7 +418,7 @@ class FieldLook:
 
     @property
     def optional(self) -> bool:
-        return not self.field.required and not self.ticked and not self.structural
+        return not (self.field.required or self.ticked or self.structural or self.field.widget.readonly)
 
     @property
     def question(self) -> bool:
@@ -452,10 +455,12 @@ class FieldLook:
         if ours is None:
             return self.field.translate(said)
         chosen = isinstance(self.field.widget, SelectWidget | CheckboxChoiceWidget | CheckboxWidget | UploadWidget)
-        if str(said) == "Required" and chosen:
+        if chosen and str(said) in ("Required", "Shorter than minimum length ${min}"):
             ours = CHOOSE
-        title = self.field.translate(self.field.title)
-        if "${title}" in ours and not ours.startswith("${title}"):
+        if self.ticked:
+            ours = TICK
+        title = self.field.translate(self.option("label") or self.field.title)
+        if ours is not TICK and not ours.startswith("${title}"):
             title = title[:1].lower() + title[1:]
         return self.field.translate(
             TranslationString(ours, domain=DOMAIN, mapping={**(said.mapping or {}), "title": title})
