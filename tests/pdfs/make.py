@@ -3,6 +3,7 @@
 `HOSTILE` maps a name to (maker, the word intake must give); `ODD` holds harmless files that must look the same after.
 """
 
+import functools
 import io
 import zlib
 from collections.abc import Callable
@@ -218,6 +219,7 @@ def content_called_image() -> bytes:
     )
 
 
+@functools.cache
 def object_stream_bomb(size: int = 1100 * 2**20) -> bytes:
     out = bytearray(b"%PDF-1.7\n")
     at = len(out)

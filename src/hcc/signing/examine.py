@@ -1,0 +1,95 @@
+"""Worker: whose signatures are in a file, as far as they can still be read.
+
+Answers only whose, never whether they hold: a signature can be valid while what is shown has changed after it. Reads
+with qpdf, which mends a damaged file; pyHanko wants a sound one, and takes ten times as long to load.
+"""
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+from asn1crypto import cms
+from pikepdf import Object, ObjectType, Pdf
+
+from hcc.signing.child import bind
+
+_MOST = 1000
+"""Signatures looked at; no honest paper has so many."""
+_DEEPEST = 100
+_USAGE_RIGHTS = ("/UR3", "/UR")
+"""Permissions of a reader to save a form: made by signing, but nobody's approval."""
+
+
+def signatures(file: Any) -> list[list[str]]:
+    """For each signature of a PDF the SHA-256 of every certificate it brings along; nothing for what cannot be read."""
+    found: set[bytes] = set()
+    try:
+        with Pdf.open(file, inherit_page_attributes=False) as pdf:
+            for contents in _contents(pdf):
+                found.add(contents)
+                if len(found) == _MOST:
+                    break
+    except (pikepdf.PdfError, pikepdf.PasswordError):
+        pass
+    return [sorted(_certificates(contents)) for contents in sorted(found)]
+
+
+def _contents(pdf: Pdf) -> Iterator[bytes]:
+    rights = set()
+    permissions = pdf.Root.get("/Perms")
+    if _is(permissions, ObjectType.dictionary):
+        rights = {permissions[key].objgen for key in _USAGE_RIGHTS if _is(permissions.get(key), ObjectType.dictionary)}
+        rights.discard((0, 0))
+    for item in pdf.objects:
+        # Printing an object is far cheaper than walking it.
+        if _is(item, ObjectType.dictionary, ObjectType.array) and b"/ByteRange" in item.unparse(resolved=True):
+            for entries in _dictionaries(item, 0):
+                contents = entries.get("/Contents")
+                if "/ByteRange" in entries and entries.objgen not in rights and _is(contents, ObjectType.string):
+                    yield bytes(contents)
+
+
+def _dictionaries(item: Object, depth: int) -> Iterator[Object]:
+    """This dictionary and all that are written inside it."""
+    if depth > _DEEPEST:
+        return
+    if item._type_code == ObjectType.dictionary:
+        yield item
+        children = [child for key, child in item.items() if key not in _USAGE_RIGHTS]
+    else:
+        children = list(item)
+    for child in children:
+        if _is(child, ObjectType.dictionary, ObjectType.array) and not child.is_indirect:
+            yield from _dictionaries(child, depth + 1)
+
+
+def _certificates(contents: bytes) -> set[str]:
+    try:
+        signed = cms.ContentInfo.load(contents)["content"]
+        return {
+            hashlib.sha256(choice.chosen.dump()).hexdigest()
+            for choice in signed["certificates"]
+            if choice.name == "certificate"
+        }
+    except Exception:
+        # A signature nobody can read is still somebody's.
+        return set()
+
+
+def _is(item: object, *types: ObjectType) -> bool:
+    return isinstance(item, Object) and item._type_code in types
+
+
+def main() -> None:
+    """Take on the limits given as arguments, read the file from standard input, write the answer."""
+    bind(*(int(number) for number in sys.argv[1:]))
+    os.write(1, json.dumps(signatures(sys.stdin.buffer)).encode())
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
