@@ -14,7 +14,8 @@ def marked(text: str, terms: Iterable[str]) -> list[tuple[str, bool]]:
     """
     wanted = [token for term in terms for token in tokens(term)]
     here = list(tokens(text))
-    spans = _joined(text, [token for token in here if _answers(token, wanted, {other.exact for other in here})])
+    exact_here = {token.exact for token in here}
+    spans = _joined(text, [token for token in here if _answers(token, wanted, exact_here)])
     pieces: list[tuple[str, bool]] = []
     end = 0
     for start, stop in spans:

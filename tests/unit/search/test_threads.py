@@ -32,7 +32,7 @@ def filled(shelf, count=300):
 
 
 def test_threads_get_the_answers_one_gets_alone(new_shelf, hurried):
-    alone, together = new_shelf(), new_shelf(cache_bytes=200_000)
+    alone, together = new_shelf(), new_shelf(cache_bytes=20_000)
     queries = filled(alone)
     filled(together)
     alone.follow()
@@ -51,13 +51,13 @@ def test_threads_get_the_answers_one_gets_alone(new_shelf, hurried):
 
 
 def test_the_memory_keeps_to_its_limit(new_shelf):
-    shelf = new_shelf(cache_bytes=100_000)
+    shelf = new_shelf(cache_bytes=20_000)
     queries = filled(shelf)
     shelf.follow()
     for query in queries:
         search(shelf.index, query)
     memory = shelf.index.snapshot().memory
-    assert 0 < memory.size <= 75_000
+    assert 0 < memory.size <= 15_000
     assert len(memory) > 0
 
 
