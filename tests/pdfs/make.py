@@ -220,7 +220,7 @@ def content_called_image() -> bytes:
 
 
 @functools.cache
-def object_stream_bomb(size: int = 1100 * 2**20) -> bytes:
+def object_stream_bomb(size: int = 600 * 2**20) -> bytes:
     out = bytearray(b"%PDF-1.7\n")
     at = len(out)
     data = zlib.compress(b"1 0 2 30 3 70 ", 9)

@@ -63,7 +63,7 @@ def test_a_note_laid_over_the_page_after_signing(bring, register, tmp_path):
     previous = int(data[start : data.index(b"\n", start)])
     changed = bytearray(data)
     at = len(changed)
-    changed += b"%d 0 obj\n%s\nendobj\n" % (page, body.replace(b"<<", b"<< /Annots [%s]" % annotation, 1))
+    changed += b"%d 0 obj\n%s\nendobj\n" % (page, body.replace(b"/Annots [", b"/Annots [%s " % annotation, 1))
     table = len(changed)
     changed += b"xref\n%d 1\n%010d 00000 n \n" % (page, at)
     changed += b"trailer\n<< /Size %d /Root %d 0 R /Prev %d >>\n" % (size, root, previous)
@@ -71,6 +71,12 @@ def test_a_note_laid_over_the_page_after_signing(bring, register, tmp_path):
     path = tmp_path / "laid over.pdf"
     path.write_bytes(changed)
     subprocess.run(["qpdf", "--check", path], check=True, capture_output=True)
+    (tmp_path / "before.pdf").write_bytes(data)
+    before, after = (
+        subprocess.run(["pdftoppm", "-r", "30", file], capture_output=True).stdout
+        for file in (tmp_path / "before.pdf", path)
+    )
+    assert before != after
     assert b"Signature is Valid" in subprocess.run(["pdfsig", "-nocert", path], capture_output=True).stdout
     answer = bring(bytes(changed))
     assert (answer.word, answer.issued) == ("changed-after", "certified copy 99")
@@ -194,7 +200,7 @@ def test_what_is_not_ours(data, bring):
 
 
 @pytest.mark.parametrize(
-    "name", ["object-stream-bomb", "million-kids", "page-loop", "flate-in-flate", "many-objects", "truncated-update"]
+    "name", ["million-kids", "page-loop", "flate-in-flate", "self-recursive-form", "truncated-update"]
 )
 def test_a_hostile_file_is_not_ours(name, bring):
     began = time.monotonic()
