@@ -37,13 +37,17 @@ class Settings:
     address: str = _setting(doc="Where people find the centre.")
     phone: str = _setting(doc="Phone number shown on every page.")
     hours_text: str = _setting("Thứ Hai đến thứ Sáu, 7:30–12:00 và 13:30–17:00", doc="Opening hours in words.")
-    var: Path = _setting(Path("var"), doc="Folder of the database, index, secrets and logs. VAR in the environment wins.")
+    var: Path = _setting(
+        Path("var"), doc="Folder of the database, index, secrets and logs. VAR in the environment wins."
+    )
     storage: str = _setting("", doc="URI of the database; empty: Data.fs with synced blobs in the var folder.")
     pool_size: int = _setting(8, doc="Database connections kept open: at least as many as threads.")
     cache_size: int = _setting(20_000, doc="Objects kept in memory a connection.")
     listen: str = _setting("127.0.0.1:6543", doc="Address and port served. PORT in the environment sets the port.")
     threads: int = _setting(4, doc="Requests worked on at once.")
-    public_url: str = _setting("", doc="Address citizens reach, such as https://anmau.example; empty: no QR code is made.")
+    public_url: str = _setting(
+        "", doc="Address citizens reach, such as https://anmau.example; empty: no QR code is made."
+    )
     demo: bool = _setting(False, doc="Make a demo office with invented people. Only on a loopback address.")
     session_idle_minutes: int = _setting(30, doc="A session ends after so many minutes without a request.")
     session_hours: int = _setting(12, doc="A session ends after so many hours in any case.")

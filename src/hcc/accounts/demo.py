@@ -20,13 +20,14 @@ class DemoOfficial:
     job_title: str
     role: Role
     icon: str
+    capacity: tuple[str, ...] = ()
 
 
 OFFICIALS = (
     DemoOfficial("tiepdon", "Đoàn viên Thử", "Tiếp đón, hướng dẫn", Role.GREETER, "people"),
     DemoOfficial("tiepnhan", "Lê Thị Ví Dụ", "Tiếp nhận, quầy 2", Role.RECEIVER, "inbox"),
     DemoOfficial("xuly", "Phạm Thị Thử", "Xử lý, hộ tịch", Role.HANDLER, "file"),
-    DemoOfficial("pheduyet", "Trần Văn Mẫu", "Phó Chủ tịch", Role.APPROVER, "pen"),
+    DemoOfficial("pheduyet", "Trần Văn Mẫu", "Phó Chủ tịch", Role.APPROVER, "pen", ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")),
     DemoOfficial("chungthuc", "Đinh Văn Chứng", "Chứng thực", Role.CERTIFIER, "stamp"),
     DemoOfficial("traketqua", "Hà Thị Trả", "Trả kết quả, quầy 4", Role.RETURNER, "return"),
     DemoOfficial("danhmuc", "Hoàng Thị Kiểm", "Quản trị danh mục", Role.CATALOGUE_ADMINISTRATOR, "list"),
@@ -38,7 +39,7 @@ def add_demo_office(accounts: AccountFolder, *, passwords: Passwords, act: Act) 
     """Add the demo officials that are not there yet."""
     for person in OFFICIALS:
         if person.login not in accounts:
-            add_official(
+            official = add_official(
                 accounts,
                 login=person.login,
                 name=person.name,
@@ -47,3 +48,4 @@ def add_demo_office(accounts: AccountFolder, *, passwords: Passwords, act: Act) 
                 password_hash=passwords.hash(PASSWORD),
                 act=act,
             )
+            official.signing_capacity = person.capacity

@@ -27,7 +27,14 @@ class SessionCookie:
         self.name = "__Host-hcc_session" if secure else "hcc_session"
         self._idle = timedelta(minutes=idle_minutes).total_seconds()
         self._profile = SignedCookieProfile(
-            secret, "hcc.session", self.name, secure=secure, httponly=True, samesite=b"Strict", hashalg="sha256", path="/"
+            secret,
+            "hcc.session",
+            self.name,
+            secure=secure,
+            httponly=True,
+            samesite=b"Strict",
+            hashalg="sha256",
+            path="/",
         )
 
     def read(self, request: Request) -> tuple[str, float] | None:

@@ -20,6 +20,8 @@ class Official(Node):
 
     disabled = False
     password_hash: str | None = None
+    signing_capacity: tuple[str, ...] = ()
+    """Lines above the signature, such as "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"; empty: does not sign certifications."""
 
     def __init__(self, login: str, name: str, job_title: str, roles: frozenset[Role]) -> None:
         self.login = login

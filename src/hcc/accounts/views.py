@@ -2,10 +2,10 @@
 
 import logging
 
+from deform import ValidationFailure
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
-from deform import ValidationFailure
 
 from hcc.core.permissions import Permission
 from hcc.core.text import message

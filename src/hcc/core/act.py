@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 
 @dataclass(frozen=True)
@@ -19,3 +19,4 @@ class Act:
     def __post_init__(self) -> None:
         if self.at.tzinfo is None:
             raise ValueError("an act needs an aware moment")
+        object.__setattr__(self, "at", self.at.astimezone(UTC))

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
-
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 
 Session = tuple[time, time]

@@ -42,3 +42,10 @@ class Folder(Node):
 
     def items(self) -> Any:
         return self._children.items()
+
+
+class Root(Persistent):
+    """What stands at "/". The class that says what is under it is put together on the highest rung."""
+
+    __name__ = ""
+    __parent__ = None

@@ -12,11 +12,11 @@ from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 from ZODB.blob import Blob
 
-from hcc.core.acl import DENY_ALL, acl_of_grants, allow
+from hcc.core.calendar import LOCAL
+from hcc.core.acl import DENY_ALL, Authenticated, acl_of_grants, allow
 from hcc.core.deadlines import Due
 from hcc.core.evidence import Chain
-from hcc.core.folder import Node
-from hcc.core.identifiers import is_filing_token
+from hcc.core.identifiers import RECEPTION, is_filing_token
 from hcc.core.numbering import Counters
 from hcc.core.permissions import Permission
 from hcc.core.roles import Role
@@ -260,10 +260,16 @@ class DossierFolder(Persistent):
         DENY_ALL,
     ]
 
-    def __getitem__(self, name: str) -> Dossier:
+    def __getitem__(self, name: str) -> "Dossier | NumberedDossier":
+        if RECEPTION.match(name):
+            return NumberedDossier(self, name)
         if not is_filing_token(name):
             raise KeyError(name)
         return self._dossiers[self._tokens[name]]
+
+    def get_by_token(self, token: str) -> Dossier | None:
+        found = self._tokens.get(token)
+        return self._dossiers[found] if found is not None else None
 
     def by_number(self, number: str) -> Dossier | None:
         """The dossier with this reception number."""
@@ -282,7 +288,15 @@ class DossierFolder(Persistent):
 
     def relist(self, dossier: Dossier) -> None:
         """Bring the covering tree up to date with the dossier."""
-        row = Row(
+        row = self._row(dossier)
+        old = self._listed.get(dossier.id)
+        if old is not None and old != row.key:
+            del self._worklist[old]
+        self._worklist[row.key] = row
+        self._listed[dossier.id] = row.key
+
+    def _row(self, dossier: Dossier) -> Row:
+        return Row(
             id=dossier.id,
             state=dossier.state,
             due=int(dossier.due.moment.timestamp()) if dossier.due else NO_DUE,
@@ -293,11 +307,14 @@ class DossierFolder(Persistent):
             owner=dossier.person.name,
             handler=dossier.handler or "",
         )
-        old = self._listed.get(dossier.id)
-        if old is not None and old != row.key:
-            del self._worklist[old]
-        self._worklist[row.key] = row
-        self._listed[dossier.id] = row.key
+
+    def listing_faults(self) -> list[str]:
+        """Where the covering tree and the dossiers disagree; empty when it is right."""
+        rows = {row.id: row for row in self._worklist.values()}
+        faults = [f"dossier {d.number_shown} is listed wrongly" for d in self.all() if rows.get(d.id) != self._row(d)]
+        if len(rows) != len(self._worklist) or len(self._worklist) != len(self._dossiers):
+            faults.append("the worklist holds doubled or stray rows")
+        return faults
 
     def worklist(self, state: str, *, limit: int = 50, after: tuple[int, int] = (0, 0)) -> Worklist:
         """Dossiers in a state ordered by due moment: a range read."""
@@ -320,8 +337,16 @@ class DossierFolder(Persistent):
         return len(self._dossiers)
 
 
+class NumberedDossier:
+    """/ho-so/<reception number>: a pointer that leads those permitted to the dossier, and tells nobody else."""
+
+    __acl__ = [allow(Authenticated, Permission.DESK_VIEW), DENY_ALL]
+
+    def __init__(self, folder: DossierFolder, number: str) -> None:
+        self.__parent__, self.__name__ = folder, number
+        self.dossier = folder.by_number(number)
+
+
 def reception_day(moment: datetime) -> date:
     """The office's day of a moment."""
-    from hcc.core.calendar import LOCAL
-
     return moment.astimezone(LOCAL).date()

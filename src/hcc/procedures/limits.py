@@ -13,11 +13,14 @@ _UNITS = {
 
 
 def time_limit_for(record: ProcedureRecord, channel: str = Channel.DIRECT, case: str = "") -> TimeLimit | None:
-    """The first-listed limit of this channel and case; limits without a channel hold for all."""
-    for limit in record.time_limits:
-        if limit.channel in ("", channel) and (not case or limit.case == case):
-            return limit
-    return None
+    """The limit of this case and channel: one of the very channel before one for all.
+
+    Without a case only the ordinary limit counts: a procedure that has limits for special cases alone needs an
+    official to say which it is.
+    """
+    fitting = [limit for limit in record.time_limits if limit.case == case and limit.channel in ("", channel)]
+    exact = [limit for limit in fitting if limit.channel == channel]
+    return next(iter(exact or fitting), None)
 
 
 def countable(limit: TimeLimit | None) -> Limit | None:

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from persistent import Persistent
-
 from hcc.accounts.resources import AccountFolder
 from hcc.admin.places import Admin
 from hcc.certifications.places import PaperCheck
 from hcc.certifications.resources import BookFolder
 from hcc.core.acl import DENY_ALL, Authenticated, Everyone, allow
 from hcc.core.calendar import OfficeCalendar
+from hcc.core.folder import Root
 from hcc.core.permissions import Permission
 from hcc.desks.places import Desks
 from hcc.dossiers.resources import DossierFolder
@@ -20,11 +19,9 @@ PROCEDURES, DOSSIERS, BOOKS = "thu-tuc", "ho-so", "chung-thuc"
 DESKS, ADMIN, TRACKING, PAPER_CHECK = "ban-lam-viec", "quan-tri", "tra-cuu", "kiem-tra"
 
 
-class Site(Persistent):
+class Site(Root):
     """The centre (trung tâm). Slugs are set here, once."""
 
-    __name__ = ""
-    __parent__ = None
     __acl__ = [allow(Everyone, Permission.SITE_VIEW), allow(Authenticated, Permission.DESK_VIEW), DENY_ALL]
 
     def __init__(self) -> None:

@@ -9,9 +9,9 @@ import zodburi
 from pyramid.config import Configurator
 from pyramid.request import Request
 from transaction.interfaces import NoTransaction
+from zc.lockfile import LockError
 from ZODB.Connection import Connection
 from ZODB.DB import DB
-from zc.lockfile import LockError
 
 from hcc.settings import Settings
 

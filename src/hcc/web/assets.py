@@ -110,7 +110,7 @@ def serve(request: Request) -> Response:
     response.body = asset.body
     if asset.packed is not None:
         response.vary = ("Accept-Encoding",)
-        if request.accept_encoding and "gzip" in request.accept_encoding:
+        if request.headers.get("Accept-Encoding") and request.accept_encoding.acceptable_offers(["gzip"]):
             response.body = asset.packed
             response.content_encoding = "gzip"
             response.etag = f"{asset.etag}-gz"

@@ -3,6 +3,7 @@
 import errno
 import logging
 import secrets
+from urllib.parse import quote
 
 from pyramid.config import Configurator
 from pyramid.httpexceptions import (
@@ -14,7 +15,6 @@ from pyramid.httpexceptions import (
     HTTPSeeOther,
 )
 from pyramid.request import Request
-from pyramid.security import NO_PERMISSION_REQUIRED
 from transaction.interfaces import TransientError
 
 from hcc.core.errors import Refusal
@@ -34,10 +34,6 @@ PAGES = {
 }
 
 
-class NoSpace(Exception):
-    """The disk is full."""
-
-
 def _page(request: Request, status: int, **values: object) -> dict:
     request.response.status = status
     return {"title": PAGES[status], "status": status, **values}
@@ -52,7 +48,7 @@ def forbidden(error: HTTPForbidden, request: Request):
     """Strangers are asked to sign in; officials are told it is not their place, or not told that it exists."""
     if request.official is None:
         if request.method in ("GET", "HEAD"):
-            return HTTPSeeOther("/dang-nhap", headers={"Location": _sign_in_address(request)})
+            return HTTPSeeOther(_sign_in_address(request))
         return _page(request, 403, signed_out=True)
     if getattr(request.context, "hidden_from_strangers", False):
         return _page(request, 404)
@@ -60,8 +56,6 @@ def forbidden(error: HTTPForbidden, request: Request):
 
 
 def _sign_in_address(request: Request) -> str:
-    from urllib.parse import quote
-
     return f"/dang-nhap?next={quote(request.path_qs, safe='')}"
 
 
@@ -80,13 +74,17 @@ def unexpected(error: Exception, request: Request) -> dict:
         log.critical("the disk is full")
         return _page(request, 503, disk_full=True)
     reference = secrets.token_hex(4)
-    log.exception("unexpected error %s at %s %s", reference, request.method, getattr(request.matched_route, "name", "") or request.view_name)
+    log.exception(
+        "unexpected error %s at %s %s",
+        reference,
+        request.method,
+        getattr(request.matched_route, "name", "") or request.view_name,
+    )
     return _page(request, 500, reference=reference)
 
 
 def includeme(config: Configurator) -> None:
-    public = {"permission": NO_PERMISSION_REQUIRED, "require_csrf": False}
-    config.add_exception_view(http_error, context=HTTPException, renderer="hcc:templates/errors/error.pt", **public)
+    config.add_exception_view(http_error, context=HTTPException, renderer="hcc:templates/errors/error.pt")
     for context, view in (
         (HTTPBadRequest, http_error),
         (HTTPNotFound, http_error),
@@ -95,4 +93,4 @@ def includeme(config: Configurator) -> None:
         (Refusal, refused),
         (Exception, unexpected),
     ):
-        config.add_exception_view(view, context=context, renderer="hcc:templates/errors/error.pt", **public)
+        config.add_exception_view(view, context=context, renderer="hcc:templates/errors/error.pt")

@@ -33,8 +33,14 @@ def _flashes(request: Request) -> list[tuple[str, str]]:
 def includeme(config: Configurator) -> None:
     settings = config.registry["hcc.settings"]
     config.registry["hcc.flash_cookie"] = SignedCookieProfile(
-        config.registry["hcc.cookie_secret"], "hcc.flash", COOKIE, secure=settings.https, httponly=True,
-        samesite=b"Strict", max_age=SECONDS, hashalg="sha256",
+        config.registry["hcc.cookie_secret"],
+        "hcc.flash",
+        COOKIE,
+        secure=settings.https,
+        httponly=True,
+        samesite=b"Strict",
+        max_age=SECONDS,
+        hashalg="sha256",
     )
     config.add_request_method(flash, "flash")
     config.add_request_method(_flashes, "flashes", reify=True)

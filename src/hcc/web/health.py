@@ -35,8 +35,14 @@ class LastReports(list):
 def includeme(config: Configurator) -> None:
     config.registry["hcc.csp_reports"] = LastReports()
     config.add_route("healthz", "/healthz")
-    config.add_view(healthz, route_name="healthz", renderer="json", permission=NO_PERMISSION_REQUIRED, request_method="GET")
+    config.add_view(
+        healthz, route_name="healthz", renderer="json", permission=NO_PERMISSION_REQUIRED, request_method="GET"
+    )
     config.add_route("csp_report", "/csp-report")
     config.add_view(
-        csp_report, route_name="csp_report", permission=NO_PERMISSION_REQUIRED, require_csrf=False, request_method="POST"
+        csp_report,
+        route_name="csp_report",
+        permission=NO_PERMISSION_REQUIRED,
+        require_csrf=False,
+        request_method="POST",
     )

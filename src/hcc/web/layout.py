@@ -262,6 +262,10 @@ class Layout:
     def opening(self) -> Any | None:
         return self._of_request("opening", None)
 
+    def translate(self, words: Any) -> str:
+        """A message id in the language of the page, for where a template needs a plain string."""
+        return self.request.localizer.translate(_(words)) if self.request is not None else str(words)
+
     def asset(self, name: str) -> str:
         """The address of a static file (see `hcc.web.assets.Assets.path`)."""
         return asset_url(self.request, name)
@@ -317,7 +321,8 @@ def add_layout(macros: Macros) -> Callable[[BeforeRender], None]:
     """The subscriber that puts `layout` and `ui` beside what the view returned."""
 
     def before_render(event: BeforeRender) -> None:
-        event["layout"] = Layout(event.get("request"), event.rendering_val)
+        layout = Layout(event.get("request"), event.rendering_val)
+        event["layout"], event["_"] = layout, layout.translate
         event["ui"] = macros
 
     return before_render

@@ -1,5 +1,6 @@
 """What every view finds on its request."""
 
+import secrets
 from datetime import datetime
 
 from pyramid.config import Configurator
@@ -41,4 +42,4 @@ def includeme(config: Configurator) -> None:
     config.add_request_method(_now, "now", reify=True)
     config.add_request_method(_act, "act", reify=True)
     config.add_request_method(_refused, "refused")
-    config.add_request_method(lambda request: None, "opening", reify=True)
+    config.add_request_method(lambda request: secrets.token_hex(16), "new_key", property=True)

@@ -3,7 +3,6 @@
 from pyramid.config import Configurator
 from pyramid.exceptions import BadCSRFOrigin, BadCSRFToken
 from pyramid.request import Request
-from pyramid.security import NO_PERMISSION_REQUIRED
 
 from hcc.core.text import message
 
@@ -29,6 +28,4 @@ def stale(error: Exception, request: Request) -> dict:
 
 def includeme(config: Configurator) -> None:
     for context in (BadCSRFToken, BadCSRFOrigin):
-        config.add_exception_view(
-            stale, context=context, renderer="hcc:templates/errors/resend.pt", permission=NO_PERMISSION_REQUIRED
-        )
+        config.add_exception_view(stale, context=context, renderer="hcc:templates/errors/resend.pt")

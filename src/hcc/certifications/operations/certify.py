@@ -50,7 +50,9 @@ class SignerMissing(Refusal):
 
 
 class ClockBehindBook(Refusal):
-    text = message("This computer's clock is behind the last line of the book. Have it set, then take the number again.")
+    text = message(
+        "This computer's clock is behind the last line of the book. Have it set, then take the number again."
+    )
 
 
 class NotBeingHandled(Refusal):

@@ -12,9 +12,7 @@ from hcc.pdf.intake import Verdict
 from ..resources import BookFolder, Scan
 
 
-def take_scan(
-    books: BookFolder, *, received: Received, clean: Path, verdict: Verdict, name: str, act: Act
-) -> Scan:
+def take_scan(books: BookFolder, *, received: Received, clean: Path, verdict: Verdict, name: str, act: Act) -> Scan:
     """Keep an accepted scan; it gets its number later."""
     if not verdict.accepted:
         raise PaperRefused(verdict.word)

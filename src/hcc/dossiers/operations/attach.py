@@ -22,7 +22,9 @@ SENTENCES: dict[str, TranslationString] = {
     "password": message("The file is locked with a password. Save a copy without a password and send that."),
     "too-big": message("The file is larger than ${limit} MB. Scan again in grey at 200 dpi."),
     "too-many-pages": message("The file has more than ${pages} pages. Split it and send the parts."),
-    "too-complex": message("The file is built so that opening it could harm the computer. Print it and scan the print."),
+    "too-complex": message(
+        "The file is built so that opening it could harm the computer. Print it and scan the print."
+    ),
     "too-slow": message("The file takes too long to open. Print it and scan the print."),
 }
 

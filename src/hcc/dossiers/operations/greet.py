@@ -6,7 +6,6 @@ from hcc.core.act import Act
 from hcc.core.errors import Refusal
 from hcc.core.identifiers import filing_token, lookup_secret
 from hcc.core.text import clean_line, clean_text, message
-
 from hcc.procedures.resources import Procedure
 
 from ..resources import NOTE_LIMIT, UNIT, Dossier, DossierFolder, Person

@@ -35,7 +35,9 @@ class CitizenNumberWrong(PersonRefused):
 
 class PhoneWrong(PersonRefused):
     field = "phone"
-    text = message("${phone} is not a Vietnamese phone number. Ten digits beginning with 0, or tick that there is none.")
+    text = message(
+        "${phone} is not a Vietnamese phone number. Ten digits beginning with 0, or tick that there is none."
+    )
 
 
 class BirthWrong(PersonRefused):
@@ -96,8 +98,10 @@ def person_warnings(person: Person) -> list[TranslationString]:
     found = []
     if number and person.birth and int(person.birth[-4:]) != number.birth_year:
         found.append(
-            message("The citizen number says born in ${year}, the form says ${birth}. Compare with the card.",
-                    mapping={"year": number.birth_year, "birth": person.birth})
+            message(
+                "The citizen number says born in ${year}, the form says ${birth}. Compare with the card.",
+                mapping={"year": number.birth_year, "birth": person.birth},
+            )
         )
     return found
 

@@ -1,5 +1,8 @@
 """Receiving: the dossier is complete, gets its number and due moment, and its receipt can be printed (art. 17)."""
 
+from dataclasses import replace
+from datetime import UTC
+
 from hcc.core.act import Act
 from hcc.core.calendar import OfficeCalendar
 from hcc.core.deadlines import Due, Limit, Unit, due_moment
@@ -20,7 +23,9 @@ LONGEST_PROMISE = 365
 class PromiseNeeded(Refusal):
     """The procedure has no countable limit: the official must say how long it takes."""
 
-    text = message("The procedure has no time limit that can be counted. Write in how many working days it is returned.")
+    text = message(
+        "The procedure has no time limit that can be counted. Write in how many working days it is returned."
+    )
 
 
 class ClockBehind(Refusal):
@@ -60,7 +65,8 @@ def receive(
     folder = dossier.__parent__
     serial = folder.counters.take("reception", str(UNIT), day.isoformat())
     dossier.reception_number = reception_number(agency, day, serial)
-    dossier.received_at, dossier.due, dossier.promised_days = act.at, due, promised_days
+    dossier.received_at, dossier.promised_days = act.at, promised_days
+    dossier.due = replace(due, moment=due.moment.astimezone(UTC))
     move(dossier, "receive", act=act, number=dossier.reception_number, due=due.moment.isoformat())
     folder.number(dossier)
     act.announce(DossierReceived(dossier))

@@ -1,0 +1,160 @@
+"""The form in which a procedure is edited: structured, no HTML anywhere."""
+
+import colander
+from deform.widget import CheckboxWidget, HiddenWidget, SelectWidget, SequenceWidget, TextAreaWidget
+
+from hcc.core.text import message
+from hcc.procedures.record import FeeKind, LimitUnit
+from hcc.procedures.toml_files import (
+    LIST_LIMIT,
+    MONEY_LIMIT,
+    NAME_LIMIT,
+    PAPERS_LIMIT,
+    SHORT_NAME_LIMIT,
+    TEXT_LIMIT,
+    TIME_LIMIT,
+)
+from hcc.procedures.views import CHANNEL_NAMES
+from hcc.web.forms import DigitsWidget, FormSchema, StrictSchema
+
+UNIT_NAMES = {
+    LimitUnit.WORKING_DAYS: message("working days"),
+    LimitUnit.DAYS: message("days"),
+    LimitUnit.HOURS: message("hours"),
+    LimitUnit.SAME_DAY: message("the same day"),
+    LimitUnit.UNREGULATED: message("not laid down"),
+    LimitUnit.WORDING: message("only the wording is known"),
+}
+KIND_NAMES = {
+    FeeKind.PER_PAGE: message("per page"),
+    FeeKind.PER_CASE: message("per case, copy or dossier"),
+    FeeKind.FREE: message("free"),
+    FeeKind.UNREGULATED: message("not laid down"),
+    FeeKind.COUNCIL: message("set by the provincial council"),
+    FeeKind.WORDING: message("only the wording is known"),
+}
+
+
+def _text(title, limit: int, *, required: bool = False, area: bool = False, **more) -> colander.SchemaNode:
+    options = {"title": title, "validator": colander.Length(max=limit), **more}
+    if area:
+        options["widget"] = TextAreaWidget(rows=3)
+    if not required:
+        options["missing"] = ""
+    return colander.SchemaNode(colander.String(), **options)
+
+
+def _number(title, most: int, **more) -> colander.SchemaNode:
+    return colander.SchemaNode(
+        colander.Integer(), title=title, widget=DigitsWidget(), validator=colander.Range(min=0, max=most), missing=0,
+        **more,
+    )
+
+
+def _choice(title, names: dict, *, empty=None) -> colander.SchemaNode:
+    values = ([("", empty)] if empty is not None else []) + [(key.value, name) for key, name in names.items()]
+    return colander.SchemaNode(
+        colander.String(), title=title, widget=SelectWidget(values=values),
+        validator=colander.OneOf([value for value, _ in values]),
+        **({"missing": ""} if empty is not None else {}),
+    )
+
+
+class HalvesWidget(DigitsWidget):
+    """A number with perhaps a half, written with a comma: 3,5."""
+
+    inputmode = "decimal"
+
+    def deserialize(self, field, pstruct):
+        return super(DigitsWidget, self).deserialize(field, pstruct)
+
+
+class Halves(colander.SchemaType):
+    """A number in halves: 3 or 3,5."""
+
+    def serialize(self, node, appstruct):
+        return colander.null if appstruct in (colander.null, None) else f"{appstruct:g}".replace(".", ",")
+
+    def deserialize(self, node, cstruct):
+        if cstruct is colander.null or not str(cstruct).strip():
+            return colander.null
+        try:
+            number = float(str(cstruct).strip().replace(",", "."))
+        except ValueError:
+            number = -1.0
+        if not 0 < number <= TIME_LIMIT or number * 2 % 1:
+            raise colander.Invalid(
+                node, message("Write a number such as 3 or 3,5, at most ${most}", mapping={"most": TIME_LIMIT})
+            )
+        return number
+
+
+class ComponentSchema(StrictSchema):
+    name = _text(message("Paper"), TEXT_LIMIT, required=True, area=True)
+    original = _number(message("Originals"), PAPERS_LIMIT)
+    copy = _number(message("Copies"), PAPERS_LIMIT)
+    required = colander.SchemaNode(
+        colander.Boolean(), title=message("Always needed"), widget=CheckboxWidget(), missing=False, default=True
+    )
+    note = _text(message("When, or what may stand for it"), TEXT_LIMIT)
+
+
+class FeeSchema(StrictSchema):
+    kind = _choice(message("How it is reckoned"), KIND_NAMES)
+    amount = _number(message("Amount, in đồng"), MONEY_LIMIT)
+    further_amount = _number(message("Amount of each further page"), MONEY_LIMIT)
+    further_from = _number(message("From which page"), 99, default=3)
+    cap = _number(message("At most, a copy"), MONEY_LIMIT)
+    per = _text(message("For each"), 60)
+    case = _text(message("In which case"), TEXT_LIMIT)
+    channel = _choice(message("How handed in"), CHANNEL_NAMES, empty=message("any way"))
+    exempt = _text(message("Who pays nothing"), TEXT_LIMIT)
+    wording = _text(message("Words of the source"), TEXT_LIMIT, area=True)
+    review = _text(message("Review mark"), TEXT_LIMIT)
+
+
+class LimitSchema(StrictSchema):
+    unit = _choice(message("Counted in"), UNIT_NAMES)
+    amount = colander.SchemaNode(Halves(), title=message("How many"), widget=HalvesWidget(), missing=None)
+    after_15 = colander.SchemaNode(
+        colander.Boolean(), title=message("The wording has the 15:00 rule"), widget=CheckboxWidget(), missing=False
+    )
+    case = _text(message("In which case"), TEXT_LIMIT)
+    channel = _choice(message("How handed in"), CHANNEL_NAMES, empty=message("any way"))
+    wording = _text(message("Words of the source"), TEXT_LIMIT, area=True)
+    review = _text(message("Review mark"), TEXT_LIMIT)
+
+
+class ComponentsSchema(colander.SequenceSchema):
+    component = ComponentSchema(title=message("Paper"))
+
+
+class FeesSchema(colander.SequenceSchema):
+    fee = FeeSchema(title=message("Fee"))
+
+
+class LimitsSchema(colander.SequenceSchema):
+    limit = LimitSchema(title=message("Time limit"))
+
+
+def _rows(most: int = LIST_LIMIT) -> SequenceWidget:
+    return SequenceWidget(min_len=0, max_len=most, orderable=False)
+
+
+class ProcedureSchema(FormSchema):
+    """A procedure's text. `opened_on` remembers the draft the form was opened on."""
+
+    opened_on = colander.SchemaNode(colander.String(), widget=HiddenWidget(), validator=colander.Length(max=80))
+    name = _text(message("Full name"), NAME_LIMIT, required=True, area=True)
+    short_name = _text(message("Short name"), SHORT_NAME_LIMIT)
+    fees = FeesSchema(title=message("Fees"), widget=_rows(), missing=())
+    time_limits = LimitsSchema(title=message("Time limits"), widget=_rows(), missing=())
+    components = ComponentsSchema(title=message("Papers"), widget=_rows(), missing=())
+    audience = _text(message("Who may apply"), TEXT_LIMIT, area=True)
+    steps = _text(message("Steps, one a line"), TEXT_LIMIT * 10, area=True)
+    result = _text(message("What you get"), TEXT_LIMIT, area=True)
+    legal_basis = _text(message("Legal basis, one a line"), TEXT_LIMIT * 10, area=True)
+    announcement = _text(message("Announcement decision"), TEXT_LIMIT)
+    review = _text(message("Review mark"), TEXT_LIMIT)
+
+

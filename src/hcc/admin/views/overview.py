@@ -1,0 +1,166 @@
+"""Health and recent acts."""
+
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+
+from pyramid.config import Configurator
+from pyramid.request import Request
+
+from hcc.core.moments import short_moment
+from hcc.core.permissions import Permission
+from hcc.core.roles import ROLE_NAMES
+from hcc.core.text import TranslationString, message
+from hcc.procedures.following import follow
+from hcc.search.index import IndexUnavailable
+from hcc.storage.backup import last_backup
+
+from ..places import Admin
+
+DISK_WARN, DISK_BAD = 0.8, 0.9
+BACKUP_HOURS = 24
+RECENT = 30
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One line of the health page. Kinds: ok, warn, bad, idle."""
+
+    part: TranslationString
+    kind: str
+    state: TranslationString
+    measured: TranslationString | str
+    limit: TranslationString | str = ""
+
+
+def measures(request: Request) -> list[Measure]:
+    """What was measured just now, the worst first."""
+    found = [_disk(request), _backup(request), _index(request), _certificate(request), _policy(request)]
+    order = {"bad": 0, "warn": 1, "idle": 2, "ok": 3}
+    return sorted(found, key=lambda m: order[m.kind])
+
+
+def _disk(request: Request) -> Measure:
+    usage = shutil.disk_usage(request.office.var)
+    share = usage.used / usage.total
+    kind = "bad" if share > DISK_BAD else "warn" if share > DISK_WARN else "ok"
+    states = {"bad": message("Nearly full"), "warn": message("Filling up"), "ok": message("Good")}
+    measured = message(
+        "${percent} % used, ${free} GB left", mapping={"percent": round(share * 100), "free": usage.free // 2**30}
+    )
+    return Measure(message("Disk"), kind, states[kind], measured, f"{round(DISK_BAD * 100)} %")
+
+
+def _backup(request: Request) -> Measure:
+    made = last_backup(request.office)
+    limit = message("${hours} hours", mapping={"hours": BACKUP_HOURS})
+    if made is None:
+        return Measure(
+            message("Backup"), "warn", message("None yet"), message("Run “hcc backup DIR” on this machine"), limit
+        )
+    hours = int((request.now - made).total_seconds() // 3600)
+    kind = "ok" if hours <= BACKUP_HOURS else "bad"
+    state = message("Good") if kind == "ok" else message("Overdue")
+    measured = message("${hours} hours ago", mapping={"hours": hours})
+    return Measure(message("Backup"), kind, state, measured, limit)
+
+
+def _index(request: Request) -> Measure:
+    part = message("Search index")
+    try:
+        index = follow(request)
+        index.snapshot()
+    except IndexUnavailable:
+        return Measure(part, "warn", message("Being made"), message("The list is shown from the database meanwhile"))
+    last = request.site.procedures.journal.last
+    measured = message("change ${at} of ${last}", mapping={"at": index.sequence, "last": last})
+    kind, state = ("ok", message("Good")) if index.sequence == last else ("warn", message("Behind"))
+    return Measure(part, kind, state, measured)
+
+
+def _certificate(request: Request) -> Measure:
+    key = request.registry["hcc.signing_key"]()
+    days = (key.not_after - request.now).days
+    measured = message("valid for ${days} more days", mapping={"days": days})
+    part, limit = message("Signing certificate"), message("${days} days", mapping={"days": 30})
+    if days < 0:
+        return Measure(part, "bad", message("Expired"), measured, limit)
+    if days < 30:
+        return Measure(part, "warn", message("Expires soon"), measured, limit)
+    if key.is_trial:
+        return Measure(part, "idle", message("Trial certificate"), measured, limit)
+    return Measure(part, "ok", message("Good"), measured, limit)
+
+
+def _policy(request: Request) -> Measure:
+    count = len(request.registry["hcc.csp_reports"])
+    kind, state = ("ok", message("Good")) if not count else ("warn", message("Look at the log"))
+    measured = message("${count} reports of pages that broke the content policy", mapping={"count": count})
+    return Measure(message("Pages"), kind, state, measured)
+
+
+@dataclass(frozen=True)
+class RecentAct:
+    at: str
+    who: str
+    what: str
+    moment: datetime
+
+
+def recent_acts(request: Request) -> list[RecentAct]:
+    """The newest records of the catalogue and of accounts, newest first. Dossiers are not listed: they are not hers."""
+    site, lang = request.site, request.locale_name
+    found = []
+    chains = [(request.localizer.translate(message("Catalogue")), site.procedures.chain)]
+    chains += [(official.name, official.chain) for official in site.accounts.officials()]
+    for name, chain in chains:
+        for record in list(chain.latest())[:RECENT]:
+            official = site.accounts.get(record.by)
+            who = official.name if official is not None else record.by
+            detail = " ".join(str(record.facts[key]) for key in ("code", "revision", "new", "changed") if key in record.facts)
+            what = f"{name}: {record.what} {detail}".strip()
+            found.append(RecentAct(short_moment(record.at, lang), who, what, record.at))
+    return sorted(found, key=lambda act: act.moment, reverse=True)[:RECENT]
+
+
+def show_overview(context: Admin, request: Request) -> dict:
+    return {
+        "title": message("Health of the system"),
+        "section": "quan-tri",
+        "admin": True,
+        "measures": measures(request),
+        "acts": recent_acts(request),
+        "measured_at": f"{request.now:%H:%M}".lstrip("0"),
+        "counts": [
+            (message("Procedures"), sum(1 for _ in request.site.procedures)),
+            (message("Dossiers"), len(request.site.dossiers)),
+            (message("Officials"), sum(1 for _ in request.site.accounts)),
+        ],
+    }
+
+
+def show_officials(context: Admin, request: Request) -> dict:
+    return {
+        "title": message("Officials"),
+        "section": "can-bo",
+        "admin": True,
+        "officials": [
+            (official, [ROLE_NAMES[role] for role in sorted(official.roles)])
+            for official in sorted(request.site.accounts.officials(), key=lambda o: o.login)
+        ],
+    }
+
+
+def includeme(config: Configurator) -> None:
+    config.add_view(
+        show_overview, context=Admin, permission=Permission.HEALTH_VIEW, request_method="GET",
+        renderer="hcc:templates/admin/overview.pt",
+    )
+    config.add_view(
+        show_officials, context=Admin, name="can-bo", permission=Permission.ACCOUNT_VIEW, request_method="GET",
+        renderer="hcc:templates/admin/officials.pt",
+    )
+    config.add_place(
+        "quan-tri", message("Health"), icon="database", path="/quan-tri", permission=Permission.HEALTH_VIEW, order=90,
+        admin=True,
+    )

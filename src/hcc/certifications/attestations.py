@@ -1,0 +1,65 @@
+"""The words of attestations (lời chứng), from a book line to what is printed or stamped."""
+
+from urllib.parse import urlsplit
+
+from hcc.core.calendar import LOCAL
+from hcc.printing import words
+from hcc.printing.papers import COPIES_IN_A_JOB, AttestationData, CopyAttestation, StampBlockData
+from hcc.settings import Settings
+
+from .resources import BookEntry
+
+BLOCK_MM = (118.0, 44.0)
+"""Size of the block stamped onto electronic copies."""
+
+
+def check_url(entry: BookEntry, settings: Settings) -> str:
+    """Where anyone checks this paper; empty when no public address is set."""
+    return f"{settings.public_url.rstrip('/')}/kiem-tra/{entry.token}" if settings.public_url else ""
+
+
+def check_host(settings: Settings) -> str:
+    return f"{urlsplit(settings.public_url).netloc}/kiem-tra" if settings.public_url else ""
+
+
+def _date(entry: BookEntry) -> str:
+    return words.date_line("", entry.at.astimezone(LOCAL).date())
+
+
+def for_ink(entries: list[BookEntry], settings: Settings) -> AttestationData:
+    """The print job of a visit: each line's attestation as often as it has copies, at most one job's worth."""
+    attestations, left = [], COPIES_IN_A_JOB
+    for entry in entries:
+        copies = min(entry.copies, left)
+        if not copies:
+            break
+        left -= copies
+        attestations.append(
+            CopyAttestation(
+                number=str(entry.number),
+                book=entry.book.volume_line,
+                date=_date(entry),
+                capacity=entry.signer.capacity,
+                signer=entry.signer.name,
+                pages=entry.pages,
+                sheets=entry.sheets,
+                copies=copies,
+                qr=check_url(entry, settings),
+                check_host=check_host(settings),
+            )
+        )
+    return AttestationData(attestations=tuple(attestations), seam_mark=True, trial=settings.demo)
+
+
+def for_stamp(entry: BookEntry, settings: Settings, *, trial: bool) -> StampBlockData:
+    """The block of an electronic copy."""
+    return StampBlockData(
+        number=str(entry.number),
+        book=entry.book.volume_line,
+        date=_date(entry),
+        capacity=entry.signer.capacity,
+        signer=entry.signer.name,
+        qr=check_url(entry, settings),
+        check_host=check_host(settings),
+        trial=trial,
+    )

@@ -1,0 +1,87 @@
+"""What the forms of certification take."""
+
+import colander
+from deform.widget import HiddenWidget, SelectWidget, SequenceWidget
+
+from hcc.core.text import message
+from hcc.web.forms import DigitsWidget, FormSchema, StrictSchema
+
+from .operations.certify import MOST_COPIES, MOST_PAGES, MOST_ROWS, TITLE_LIMIT
+
+NAME_LIMIT = 120
+
+
+class RequesterSchema(StrictSchema):
+    name = colander.SchemaNode(
+        colander.String(), title=message("Full name"), validator=colander.Length(max=NAME_LIMIT)
+    )
+    citizen_number = colander.SchemaNode(
+        colander.String(), title=message("Citizen number"), widget=DigitsWidget(),
+        validator=colander.Length(max=40), missing="",
+    )
+
+
+class RowSchema(StrictSchema):
+    title = colander.SchemaNode(
+        colander.String(), title=message("Kind of paper"), validator=colander.Length(max=TITLE_LIMIT)
+    )
+    holder = colander.SchemaNode(
+        colander.String(), title=message("Whose paper"), validator=colander.Length(max=NAME_LIMIT), missing=""
+    )
+    pages = colander.SchemaNode(
+        colander.Integer(), title=message("Pages"), widget=DigitsWidget(),
+        validator=colander.Range(min=1, max=MOST_PAGES),
+    )
+    copies = colander.SchemaNode(
+        colander.Integer(), title=message("Copies"), widget=DigitsWidget(),
+        validator=colander.Range(min=1, max=MOST_COPIES),
+    )
+
+
+class RowsSchema(colander.SequenceSchema):
+    row = RowSchema(title=message("Paper"))
+
+
+def _signers(signers) -> colander.SchemaNode:
+    values = [(signer.login, f"{signer.name}, {' / '.join(signer.capacity)}") for signer in signers]
+    return colander.SchemaNode(
+        colander.String(),
+        name="signer",
+        title=message("Who signs"),
+        widget=SelectWidget(values=values),
+        validator=colander.OneOf([login for login, _ in values]),
+        default=values[0][0] if values else "",
+    )
+
+
+def visit_schema(signers) -> FormSchema:
+    """One visit: who asks, a row a paper, who signs."""
+    schema = FormSchema()
+    schema.add(colander.SchemaNode(colander.String(), name="dossier", widget=HiddenWidget(), missing=""))
+    schema.add(RequesterSchema(name="requester", title=message("Who asks")))
+    schema.add(
+        RowsSchema(
+            name="rows", title=message("Papers"), widget=SequenceWidget(min_len=1, max_len=MOST_ROWS, orderable=False)
+        )
+    )
+    schema.add(_signers(signers))
+    return schema
+
+
+def scan_schema(signers) -> FormSchema:
+    """One electronic copy: who asks, what the paper is, who signs."""
+    schema = FormSchema()
+    schema.add(RequesterSchema(name="requester", title=message("Who asks")))
+    schema.add(
+        colander.SchemaNode(
+            colander.String(), name="title", title=message("Kind of paper"), validator=colander.Length(max=TITLE_LIMIT)
+        )
+    )
+    schema.add(
+        colander.SchemaNode(
+            colander.String(), name="holder", title=message("Whose paper"), validator=colander.Length(max=NAME_LIMIT),
+            missing="",
+        )
+    )
+    schema.add(_signers(signers))
+    return schema

@@ -1,0 +1,6 @@
+"""Pages of certification: the visit, the electronic copy, the tray, the books, and the public check."""
+
+
+def includeme(config):
+    for part in (".visit", ".scan", ".tray", ".books", ".check"):
+        config.include(part)

@@ -1,0 +1,151 @@
+"""The public check of an issued paper, by its QR code or by the file itself."""
+
+from pyramid.config import Configurator
+from pyramid.request import Request
+
+from hcc.accounts.throttle import TriesPerPlace
+from hcc.core.calendar import LOCAL
+from hcc.core.moments import day_line
+from hcc.core.permissions import Permission
+from hcc.core.text import TranslationString, message
+from hcc.files.received import TooBig, receive, workspace
+from hcc.signing.check import check_file
+
+from ..places import IssuedPaper, PaperCheck
+from ..resources import INK, BookEntry
+from ..workflow import ISSUED, NUMBERED, STRUCK
+
+VERDICTS: dict[str, tuple[str, TranslationString, TranslationString]] = {
+    "genuine": (
+        "ok", message("Genuine"), message("This file is exactly the one the centre issued. The paper is valid."),
+    ),
+    "changed-after": (
+        "bad", message("Something was added"),
+        message("The file holds what the centre issued, and something was added later. Do not rely on it."),
+    ),
+    "altered": (
+        "bad", message("Altered"), message("This file differs from the one the centre issued. Do not use it."),
+    ),
+    "other-signer": (
+        "info", message("Signed by someone else"),
+        message("The file carries a signature that is not the centre's. Ask whoever signed it."),
+    ),
+    "not-ours": (
+        "info", message("Not from this centre"),
+        message("The file does not match anything the centre issued. It may be a scan or a print of it: check the QR code."),
+    ),
+}
+"""Verdict word -> kind of block, heading, sentence."""
+
+STATES = {
+    NUMBERED: (
+        "warn", message("Not issued yet"),
+        message("A number was taken for this paper, but it is not signed. It is not valid yet."),
+    ),
+    ISSUED: ("ok", message("Entered in the book"), message("The centre issued a paper with this number.")),
+    STRUCK: ("bad", message("Cancelled"), message("This number was struck from the book. The paper is not valid.")),
+}
+INK_NOTE = message(
+    "This is what the certification book says. It does not stand for signature and seal: look at both on the paper."
+)
+
+
+def facts_of(entry: BookEntry, request: Request) -> list[tuple[TranslationString, str]]:
+    """What the register says, without personal data."""
+    office = request.office
+    return [
+        (message("Certification number"), f"{entry.number}, {entry.book.volume_line}"),
+        (message("Kind"), request.localizer.translate(message("Certified copy of an original"))),
+        (message("Date"), day_line(entry.at.astimezone(LOCAL).date(), request.locale_name)),
+        (message("Certified at"), f"{office.authority}, {office.province}"),
+        (message("Signed by"), f"{entry.signer.job_title} {entry.signer.name}"),
+        (message("Pages"), str(entry.pages)),
+        (message("Copies"), str(entry.copies)),
+    ]
+
+
+def show_check(context: PaperCheck, request: Request) -> dict:
+    return {"title": message("Check a paper"), "section": "check", "complaint": None}
+
+
+def check_upload(context: PaperCheck, request: Request):
+    """Compare an uploaded file with the register; the file is not kept."""
+    tries: TriesPerPlace = request.registry["hcc.check_tries"]
+    place = request.client_addr or ""
+    page = show_check(context, request)
+    upload = request.POST.get("paper")
+    if upload is None or not hasattr(upload, "file"):
+        request.response.status = 422
+        return {**page, "complaint": message("Choose the PDF file first, then press check."), "errors": True}
+    if tries.blocked("", place):
+        request.response.status = 429
+        return {**page, "complaint": message("Too many files at once. Wait five minutes, then try again."), "errors": True}
+    tries.failed("", place)
+    books = context.books
+    key = request.registry["hcc.signing_key"]()
+
+    def issued(digest: str):
+        entry = books.by_hash.get(digest)
+        return (entry.book.kind, entry.book.year, entry.number) if entry is not None else None
+
+    try:
+        with workspace(request.office.var) as folder:
+            received = receive(upload.file, folder, limit=request.office.upload_mb * 1024 * 1024)
+            check = check_file(received.path, issued=issued, keys=[key.fingerprint])
+    except TooBig:
+        request.response.status = 413
+        sentence = message("The file is larger than any the centre issued: it is not one of ours.")
+        return {**page, "complaint": sentence, "errors": True}
+    entry = None
+    if check.issued is not None:
+        kind, year, number = check.issued
+        entry = books[kind].book(year)[str(number)]
+    kind, heading, sentence = VERDICTS[check.word]
+    if check.word == "genuine" and entry.state == STRUCK:
+        kind, heading, sentence = STATES[STRUCK]
+    request.override_renderer = "hcc:templates/certifications/verdict.pt"
+    return {
+        "title": heading,
+        "section": "check",
+        "back": ("/kiem-tra", message("Check another paper")),
+        "kind": kind,
+        "verdict": heading,
+        "words": sentence,
+        "word": check.word,
+        "facts": facts_of(entry, request) if entry is not None else [],
+        "note": None,
+        "trial": bool(entry is not None and entry.trial),
+        "kept": False,
+    }
+
+
+def show_issued(context: IssuedPaper, request: Request) -> dict:
+    """/kiem-tra/<token>: what the book says of the paper in the reader's hand."""
+    entry = context.entry
+    kind, heading, sentence = STATES[entry.state]
+    return {
+        "title": heading,
+        "section": "check",
+        "back": ("/kiem-tra", message("Check another paper")),
+        "kind": kind,
+        "verdict": heading,
+        "words": sentence,
+        "word": entry.state,
+        "facts": facts_of(entry, request),
+        "note": INK_NOTE if entry.way == INK else message("To be sure of an electronic copy, check the file itself."),
+        "trial": entry.trial,
+        "kept": True,
+    }
+
+
+def includeme(config: Configurator) -> None:
+    config.registry["hcc.check_tries"] = TriesPerPlace(same=60, place=60, altogether=1_000)
+    public = {"permission": Permission.SITE_VIEW}
+    page = {"context": PaperCheck, "renderer": "hcc:templates/certifications/check.pt", **public}
+    config.add_view(show_check, request_method="GET", **page)
+    config.add_view(check_upload, request_method="POST", **page)
+    config.add_view(
+        show_issued, context=IssuedPaper, request_method="GET", renderer="hcc:templates/certifications/verdict.pt",
+        **public,
+    )
+

@@ -1,0 +1,125 @@
+"""The electronic copy: the scan comes in, gets its number, and waits for the signer."""
+
+from pathlib import Path
+
+from pyramid.config import Configurator
+from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
+from pyramid.request import Request
+
+from hcc.core.errors import Refusal
+from hcc.core.identifiers import squeeze
+from hcc.core.permissions import Permission
+from hcc.core.text import clean_line, message
+from hcc.dossiers.views.papers import IMAGE_WIDTH, page_wanted, taken_in
+from hcc.files.received import workspace
+from hcc.files.responses import bytes_response
+from hcc.pdf.images import page_image
+from hcc.procedures.wording import money
+from hcc.web.acting import REFUSED, act_on_form, show_form
+from hcc.web.forms import Button, Form
+from hcc.web.transactions import outside_transaction
+
+from ..fees import copy_fee
+from ..operations.certify import certify_scan
+from ..operations.scan import take_scan
+from ..resources import BookFolder, Requester, Scan
+from ..schemas import scan_schema
+from ..signers import signer_named, signers_of
+from .visit import REFUSAL_REASONS, fee_in_words
+
+
+def _upload_page(request: Request, complaints: list[str] | None = None) -> dict:
+    return {
+        "title": message("Electronic certified copy"),
+        "section": "chung-thuc",
+        "back": ("/chung-thuc", message("Certification")),
+        "complaints": [("", sentence) for sentence in complaints or ()],
+        "errors": bool(complaints),
+    }
+
+
+def show_upload(context: BookFolder, request: Request) -> dict:
+    return _upload_page(request)
+
+
+def do_upload(context: BookFolder, request: Request):
+    try:
+        with workspace(request.office.var) as folder:
+            received, clean, verdict, name = taken_in(request, folder)
+            scan = take_scan(context, received=received, clean=clean, verdict=verdict, name=name, act=request.act)
+    except Refusal as refusal:
+        request.response.status = REFUSED
+        return _upload_page(request, request.refused(refusal))
+    return HTTPSeeOther(request.resource_path(scan))
+
+
+def _form(request: Request) -> Form:
+    button = Button("number", message("Take a number and pass to the signer"), icon="pen", key="Ctrl+Enter")
+    schema = scan_schema(signers_of(request.site.accounts)).bind(request=request)
+    return Form(schema, request, buttons=[button], buttons_outside=True)
+
+
+def _page(scan: Scan, request: Request) -> dict:
+    fee = copy_fee(scan.pages, 1)
+    return {
+        "title": message("Electronic certified copy"),
+        "section": "chung-thuc",
+        "back": ("/chung-thuc", message("Certification")),
+        "scan": scan,
+        "base": request.resource_path(scan),
+        "fee": money(fee.total),
+        "how": fee_in_words(fee),
+        "reasons": REFUSAL_REASONS,
+        "trial": request.registry["hcc.signing_key"]().is_trial,
+    }
+
+
+def show_scan(context: Scan, request: Request):
+    if context.entry is not None:
+        return HTTPSeeOther(request.resource_path(context.entry))
+    return show_form(_form(request), _page(context, request))
+
+
+def do_number(context: Scan, request: Request):
+    def do(typed: dict) -> str:
+        asked = typed["requester"]
+        entry = certify_scan(
+            request.site.books,
+            scan=context,
+            requester=Requester(clean_line(asked["name"]), squeeze(asked["citizen_number"])),
+            title=typed["title"],
+            holder=typed["holder"] or asked["name"],
+            signer=signer_named(request.site.accounts, typed["signer"]),
+            act=request.act,
+        )
+        request.flash(message("Number ${number} taken. The signer finds it in the tray.", mapping={"number": entry.number}))
+        return request.resource_path(entry)
+
+    return act_on_form(request, _form(request), _page(context, request), do)
+
+
+def show_scan_page(context: Scan, request: Request):
+    number = page_wanted(request, context.pages)
+    if number is None:
+        raise HTTPNotFound()
+    request.registry["hcc.access_log"].record(
+        by=request.official.login, at=request.now, what=request.resource_path(context)
+    )
+    source = Path(context.clean.committed())
+    picture = outside_transaction(request, lambda: page_image(source, number, IMAGE_WIDTH))
+    return bytes_response(picture, name=f"{number}.png", kind="image/png", etag=f"{context.clean_sha256}-{number}")
+
+
+def includeme(config: Configurator) -> None:
+    config.add_numbering_view("number", "certification")
+    certify = Permission.CERTIFICATION_CERTIFY
+    upload = {"context": BookFolder, "name": "electronic", "permission": certify,
+              "renderer": "hcc:templates/certifications/upload.pt"}
+    config.add_view(show_upload, request_method="GET", **upload)
+    config.add_view(do_upload, request_method="POST", once=True, **upload)
+    scan = {"context": Scan, "permission": certify, "renderer": "hcc:templates/certifications/scan.pt"}
+    config.add_view(show_scan, request_method="GET", **scan)
+    config.add_view(do_number, name="number", request_method="POST", once=True, **scan)
+    config.add_view(
+        show_scan_page, context=Scan, name="page", permission=Permission.CERTIFICATION_VIEW, request_method="GET"
+    )

@@ -1,0 +1,181 @@
+"""The visit: one person, one row a paper, numbers taken, attestations printed over her photocopies."""
+
+from pyramid.config import Configurator
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.request import Request
+
+from hcc.core.errors import Refusal
+from hcc.core.identifiers import is_filing_token, squeeze
+from hcc.core.permissions import Permission
+from hcc.core.text import clean_line, message
+from hcc.dossiers.resources import Dossier
+from hcc.files.responses import bytes_response
+from hcc.printing.slips import render_slip
+from hcc.procedures.wording import money
+from hcc.web.acting import act_on_form, show_form
+from hcc.web.forms import Button, Form
+
+from ..attestations import for_ink
+from ..fees import copy_fee
+from ..operations.certify import PaperRow, certify_visit
+from ..operations.confirm import confirm
+from ..resources import BookEntry, BookFolder, Requester, Visit
+from ..schemas import visit_schema
+from ..signers import signer_named, signers_of
+from ..workflow import NUMBERED, WORKFLOW
+
+REFUSAL_REASONS = (
+    message("The original was altered or is not valid"),
+    message("It is damaged and cannot be read"),
+    message("It is stamped secret or “not to be copied”"),
+    message("Its content is against the law or social ethics"),
+    message("It is foreign and was not legalised"),
+    message("A private person made it, and nobody confirmed it"),
+)
+"""When a copy must not be certified (NĐ 23/2015/NĐ-CP art. 22)."""
+
+
+def _dossier(request: Request, token: str) -> Dossier | None:
+    if not is_filing_token(token):
+        return None
+    dossier = request.site.dossiers.get_by_token(token)
+    return dossier if dossier is not None and request.has_permission(Permission.DOSSIER_VIEW, dossier) else None
+
+
+def _form(request: Request, dossier: Dossier | None = None) -> Form:
+    values: dict = {"rows": [{}]}
+    if dossier is not None:
+        person = dossier.person
+        values["dossier"] = dossier.token
+        values["requester"] = {"name": person.name, "citizen_number": person.citizen_number}
+        values["rows"] = [{"holder": person.name}]
+    button = Button("certify", message("Take numbers and print"), icon="print", key="Ctrl+Enter")
+    schema = visit_schema(signers_of(request.site.accounts)).bind(request=request)
+    return Form(schema, request, buttons=[button], buttons_outside=True, appstruct=values)
+
+
+def _page(request: Request, dossier: Dossier | None) -> dict:
+    return {
+        "title": message("Certify copies of originals"),
+        "section": "chung-thuc",
+        "back": (request.resource_path(dossier), message("Dossier")) if dossier else None,
+        "dossier": dossier,
+        "reasons": REFUSAL_REASONS,
+        "waiting": len(request.context.waiting),
+        "examples": [(pages, money(copy_fee(pages, 1).total)) for pages in (1, 2, 3, 4)],
+    }
+
+
+def show_visit_form(context: BookFolder, request: Request) -> dict:
+    dossier = _dossier(request, request.GET.get("dossier", ""))
+    return show_form(_form(request, dossier), _page(request, dossier))
+
+
+def do_certify(context: BookFolder, request: Request):
+    def do(typed: dict) -> str:
+        asked = typed["requester"]
+        visit = certify_visit(
+            context,
+            requester=Requester(clean_line(asked["name"]), squeeze(asked["citizen_number"])),
+            rows=[PaperRow(r["title"], r["holder"] or asked["name"], r["pages"], r["copies"]) for r in typed["rows"]],
+            signer=signer_named(request.site.accounts, typed["signer"]),
+            dossier=_dossier(request, typed["dossier"]),
+            act=request.act,
+        )
+        request.flash(message("Numbers taken. Print the attestations, then have them signed and sealed."))
+        return request.resource_path(visit)
+
+    return act_on_form(request, _form(request), _page(request, None), do)
+
+
+def entry_row(entry: BookEntry, request: Request) -> dict:
+    """One book line as pages show it."""
+    fee = copy_fee(entry.pages, entry.copies)
+    return {
+        "entry": entry,
+        "number": entry.number,
+        "book": entry.book.volume_line,
+        "url": request.resource_path(entry),
+        "title": entry.title,
+        "holder": entry.holder,
+        "pages": entry.pages,
+        "copies": entry.copies,
+        "fee": money(entry.fee),
+        "how": fee_in_words(fee),
+        "state": WORKFLOW.states[entry.state],
+        "waiting": entry.state == NUMBERED,
+        "signer": entry.signer.name,
+    }
+
+
+def fee_in_words(fee) -> str:
+    """How a fee comes about: "(2 × 2.000 + 1 × 1.000) × 5"."""
+    parts = [f"{fee.first} × 2.000"] + ([f"{fee.further} × 1.000"] if fee.further else [])
+    one = " + ".join(parts)
+    if fee.capped:
+        one = "200.000"
+    elif len(parts) > 1 and fee.copies > 1:
+        one = f"({one})"
+    return one + (f" × {fee.copies}" if fee.copies > 1 else "")
+
+
+def show_visit(context: Visit, request: Request) -> dict:
+    dossier = _dossier(request, context.dossier_token)
+    rows = [entry_row(entry, request) for entry in context.entries]
+    return {
+        "title": message("Certified papers of ${name}", mapping={"name": context.requester.name}),
+        "section": "chung-thuc",
+        "back": (request.resource_path(dossier), message("Dossier")) if dossier else ("/chung-thuc/visit", message("New visit")),
+        "visit": context,
+        "rows": rows,
+        "total": money(context.fee),
+        "copies": sum(entry.copies for entry in context.entries),
+        "all_waiting": any(row["waiting"] for row in rows),
+    }
+
+
+def print_attestations(context: Visit, request: Request):
+    """The print job, the same again whenever it is asked for: the numbers are taken already."""
+    entries = [entry for entry in context.entries if entry.state != "struck"]
+    if not entries:
+        raise NothingToPrint()
+    content = render_slip("attestation_copy", for_ink(entries, request.office), at=context.at)
+    return bytes_response(
+        content, name=f"loi-chung-{entries[0].number}.pdf", kind="application/pdf", etag=f"{context.__name__}-{len(entries)}"
+    )
+
+
+class NothingToPrint(Refusal):
+    text = message("Every number of this visit was struck: there is nothing to print.")
+
+
+def confirm_visit(context: Visit, request: Request):
+    """Every waiting paper of the visit was signed and sealed."""
+    for entry in context.entries:
+        if entry.state == NUMBERED:
+            confirm(request.site.books, entry=entry, act=request.act)
+    request.flash(message("Marked as signed and sealed."))
+    return HTTPSeeOther(request.resource_path(context))
+
+
+def includeme(config: Configurator) -> None:
+    config.add_numbering_view("visit", "certification")
+    visit = {"context": BookFolder, "name": "visit", "permission": Permission.CERTIFICATION_CERTIFY}
+    form = "hcc:templates/certifications/visit.pt"
+    config.add_view(show_visit_form, request_method="GET", renderer=form, **visit)
+    config.add_view(do_certify, request_method="POST", renderer=form, once=True, **visit)
+    config.add_view(
+        show_visit, context=Visit, permission=Permission.CERTIFICATION_VIEW, request_method="GET",
+        renderer="hcc:templates/certifications/visited.pt",
+    )
+    config.add_view(
+        print_attestations, context=Visit, name="print", permission=Permission.CERTIFICATION_VIEW, request_method="GET"
+    )
+    config.add_view(
+        confirm_visit, context=Visit, name="confirm", permission=Permission.CERTIFICATION_CERTIFY,
+        request_method="POST", once=True,
+    )
+    config.add_place(
+        "chung-thuc", message("Certification"), icon="stamp", path="/chung-thuc",
+        permission=Permission.CERTIFICATION_VIEW, order=40,
+    )

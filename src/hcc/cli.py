@@ -1,0 +1,63 @@
+"""The command line: hcc init | serve | import-catalog | export-catalog | user | backup | restore | verify | ...
+
+Reading commands work beside a running server; writing ones refuse at once when another process holds the database.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from .core.errors import Refusal
+from .core.evolution import DatabaseTooNew, DatabaseTooOld
+from .settings import BadSetting, Settings, read_settings
+from .storage.opening import DatabaseInUse
+
+IN_USE = (
+    "The database is in use by process {process}, most likely the running server. "
+    "There is no screen for this yet: stop the server, run this command, start it again."
+)
+
+
+def load_settings(ini: str | None) -> tuple[Path, Settings]:
+    """The ini file (--ini, else HCC_INI, else development.ini here) and its settings."""
+    from pyramid.paster import get_appsettings
+
+    path = Path(ini or os.environ.get("HCC_INI") or "development.ini").resolve()
+    if not path.exists():
+        raise BadSetting("ini", f"there is no file {path.name}: give --ini FILE or set HCC_INI")
+    return path, read_settings(dict(get_appsettings(str(path))))
+
+
+def parser() -> argparse.ArgumentParser:
+    from .commands import catalogue, keeping, people, running
+
+    top = argparse.ArgumentParser(prog="hcc", description=__doc__.split("\n")[0])
+    top.add_argument("--ini", help="settings file; default: $HCC_INI, else development.ini in this folder")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for part in (running, catalogue, people, keeping):
+        part.add_commands(commands)
+    return top
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; answers its exit status."""
+    args = parser().parse_args(arguments)
+    run: Callable[..., int | None] = args.run
+    try:
+        ini, settings = load_settings(args.ini)
+        args.ini = ini
+        return run(args, settings) or 0
+    except DatabaseInUse as busy:
+        print(IN_USE.format(process=busy), file=sys.stderr)
+    except Refusal as refusal:
+        for complaint in refusal.complaints:
+            print(complaint.sentence.interpolate(), file=sys.stderr)
+    except (BadSetting, DatabaseTooNew, DatabaseTooOld, FileNotFoundError, FileExistsError, OSError) as problem:
+        print(problem, file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,80 @@
+"""hcc import-catalog and export-catalog."""
+
+import sys
+from pathlib import Path
+
+from hcc.core.calendar import LOCAL
+from hcc.procedures.operations.import_catalogue import import_catalogue
+from hcc.procedures.toml_files import read_catalogue, write_record
+from hcc.settings import Settings
+from hcc.shipped import shipped
+from hcc.storage.synced import sync_file
+
+from .database import command_act, reading, writing
+
+
+class NothingImported(Exception):
+    """Problems were found: the transaction is given up."""
+
+
+def import_command(args, settings: Settings) -> int:
+    """Compare files with the database; make drafts of what differs, or publish it."""
+    folder = Path(args.folder) if args.folder else shipped("catalog")
+    records, problems = read_catalogue(folder)
+    for problem in problems:
+        print(f"error: {problem.file}:{problem.line}: {problem.message.interpolate()}", file=sys.stderr)
+    act = command_act()
+    effective = act.at.astimezone(LOCAL).date() if args.publish else None
+    dry_run = args.dry_run or bool(problems)
+    opening = reading(settings) if dry_run else writing(settings)
+    with opening as root:
+        site = root if dry_run else root["site"]
+        result = import_catalogue(site.procedures, records=records, act=act, effective=effective, dry_run=dry_run)
+    for code in result.new:
+        print(f"new: {code}")
+    for code in result.changed:
+        print(f"changed: {code}")
+    for code in result.blocked:
+        print(
+            f"error: {code}: somebody is writing a draft; publish it or bring the file in line first", file=sys.stderr
+        )
+    failed = len(problems) + len(result.blocked)
+    print(
+        f"new={len(result.new)} changed={len(result.changed)} unchanged={len(result.unchanged)} errors={failed} "
+        f"wording_limits={result.wording_limits} wording_fees={result.wording_fees} review={result.reviews}"
+    )
+    if failed:
+        print("Nothing was changed: put the errors right first.", file=sys.stderr)
+        return 1
+    if args.dry_run:
+        print("Dry run: nothing was changed.")
+    return 0
+
+
+def export_command(args, settings: Settings) -> int:
+    """Write every procedure's latest text as a catalogue file."""
+    folder = Path(args.folder) / "procedures"
+    folder.mkdir(parents=True, exist_ok=True)
+    count = 0
+    with reading(settings) as site:
+        for procedure in site.procedures.values():
+            latest = procedure.latest()
+            if latest is None:
+                continue
+            path = folder / f"{procedure.code}.toml"
+            path.write_text(write_record(latest.record), encoding="utf-8", newline="\n")
+            sync_file(path)
+            count += 1
+    print(f"{count} procedures written to {folder}")
+    return 0
+
+
+def add_commands(commands) -> None:
+    command = commands.add_parser("import-catalog", help="bring catalogue files into the database, all or nothing")
+    command.add_argument("folder", nargs="?", help="folder with procedures/*.toml; default: the shipped catalogue")
+    command.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
+    command.add_argument("--publish", action="store_true", help="publish what is new or changed, from today")
+    command.set_defaults(run=import_command)
+    command = commands.add_parser("export-catalog", help="write DIR/procedures/<code>.toml from the database")
+    command.add_argument("folder", metavar="DIR")
+    command.set_defaults(run=export_command)

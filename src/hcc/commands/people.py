@@ -1,0 +1,92 @@
+"""hcc user add | roles | disable | reset | list."""
+
+import getpass
+import sys
+
+from hcc.accounts.operations import add_official, change_roles, disable_official, find_official, reset_password
+from hcc.accounts.passwords import Passwords
+from hcc.core.roles import Role
+from hcc.settings import Settings
+
+from .database import command_act, reading, writing
+
+
+def _password(args) -> str:
+    if args.password_stdin:
+        return sys.stdin.readline().rstrip("\n")
+    first = getpass.getpass("Password: ")
+    if getpass.getpass("Once more: ") != first:
+        raise OSError("the two passwords differ")
+    return first
+
+
+def add(args, settings: Settings) -> None:
+    hashed = Passwords(settings.password_memory_kib).hash(_password(args))
+    with writing(settings) as root:
+        official = add_official(
+            root["site"].accounts,
+            login=args.login,
+            name=args.name,
+            job_title=args.job_title,
+            roles={Role(role) for role in args.role},
+            password_hash=hashed,
+            act=command_act(),
+        )
+        official.signing_capacity = tuple(args.capacity)
+    print(f"{args.login} was added.")
+
+
+def roles(args, settings: Settings) -> None:
+    with writing(settings) as root:
+        official = find_official(root["site"].accounts, args.login)
+        change_roles(official, roles={Role(role) for role in args.role}, act=command_act())
+    print(f"{args.login} now is: {', '.join(sorted(args.role)) or 'nothing'}.")
+
+
+def disable(args, settings: Settings) -> None:
+    with writing(settings) as root:
+        disable_official(find_official(root["site"].accounts, args.login), act=command_act())
+    print(f"{args.login} can no longer sign in.")
+
+
+def reset(args, settings: Settings) -> None:
+    hashed = Passwords(settings.password_memory_kib).hash(_password(args))
+    with writing(settings) as root:
+        reset_password(find_official(root["site"].accounts, args.login), password_hash=hashed, act=command_act())
+    print(f"{args.login} has a new password; every session of hers has ended.")
+
+
+def list_officials(args, settings: Settings) -> None:
+    with reading(settings) as site:
+        for official in site.accounts.officials():
+            state = " (disabled)" if official.disabled else ""
+            print(
+                f"{official.login}{state}: {official.name}, {official.job_title}: {', '.join(sorted(official.roles))}"
+            )
+
+
+def add_commands(commands) -> None:
+    user = commands.add_parser("user", help="add officials, give roles, disable, reset passwords")
+    acts = user.add_subparsers(dest="act", required=True, metavar="ACT")
+    role_names = [role.value for role in Role]
+    command = acts.add_parser("add", help="add an official")
+    command.add_argument("login")
+    command.add_argument("--name", required=True)
+    command.add_argument("--job-title", default="")
+    command.add_argument("--role", action="append", default=[], choices=role_names)
+    command.add_argument("--capacity", action="append", default=[], help='line above the signature, "KT. CHỦ TỊCH"')
+    command.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
+    command.set_defaults(run=add)
+    command = acts.add_parser("roles", help="give an official exactly these roles")
+    command.add_argument("login")
+    command.add_argument("role", nargs="*", choices=role_names, metavar="ROLE")
+    command.set_defaults(run=roles)
+    command = acts.add_parser("disable", help="end an official's access")
+    command.add_argument("login")
+    command.set_defaults(run=disable)
+    command = acts.add_parser("reset", help="set a new password")
+    command.add_argument("login")
+    command.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
+    command.set_defaults(run=reset)
+    command = acts.add_parser("list", help="list officials and their roles")
+    command.set_defaults(run=list_officials)

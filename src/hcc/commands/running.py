@@ -1,0 +1,79 @@
+"""hcc init, evolve, serve."""
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from hcc.settings import Settings, is_loopback
+from hcc.shipped import shipped
+from hcc.site.content import fill, make_site
+from hcc.site.evolution import evolve
+from hcc.storage.opening import data_file
+
+from .database import writing
+
+
+def init(args, settings: Settings) -> None:
+    """Make the database and fill what is missing."""
+    with writing(settings) as root:
+        site = make_site(root)
+        fill(site, settings=settings, catalogue=shipped("catalog"), at=datetime.now(UTC))
+        procedures = sum(1 for _ in site.procedures)
+    print(f"The database in {settings.var} holds {procedures} procedures.")
+
+
+def evolve_command(args, settings: Settings) -> None:
+    with writing(settings) as root:
+        taken = evolve(root["site"])
+    print("Nothing to do." if not taken else f"Steps taken: {', '.join(taken)}.")
+
+
+def compiled_templates(settings: Settings) -> Path:
+    folder = settings.var / "templates"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def serve(args, settings: Settings) -> int:
+    """Serve the application with waitress until stopped."""
+    from pyramid.paster import get_app, setup_logging
+    from waitress.server import create_server
+
+    if settings.demo and not is_loopback(settings.host):
+        print("the demo office is only served on a loopback address", file=sys.stderr)
+        return 1
+    setup_logging(str(args.ini))
+    # Compiled templates are kept, so that a second start shows its first page at once.
+    os.environ.setdefault("CHAMELEON_CACHE", str(compiled_templates(settings)))
+    if args.init:
+        data = data_file(settings)
+        if data is not None:
+            init(args, settings)
+    application = get_app(str(args.ini))
+    server = create_server(
+        application,
+        listen=settings.listen,
+        threads=settings.threads,
+        ident="hcc",
+        max_request_body_size=(settings.upload_mb + 1) * 1024 * 1024,
+        clear_untrusted_proxy_headers=True,
+    )
+    print(f"Serving http://{settings.listen}", flush=True)
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.close()
+    return 0
+
+
+def add_commands(commands) -> None:
+    command = commands.add_parser("init", help="make the database and fill it from the shipped catalogue")
+    command.set_defaults(run=init)
+    command = commands.add_parser("evolve", help="bring stored objects to the shape this version expects")
+    command.set_defaults(run=evolve_command)
+    command = commands.add_parser("serve", help="serve the application")
+    command.add_argument("--init", action="store_true", help="first make and fill what is missing")
+    command.set_defaults(run=serve)

@@ -1,0 +1,29 @@
+"""The five-step line: done, now, ahead, each with its moment."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from hcc.core.moments import short_moment
+from hcc.core.text import TranslationString
+
+from .workflow import STEP_NAMES
+
+
+@dataclass(frozen=True)
+class Step:
+    """One of the five steps as a page shows it. States: done, now, ahead."""
+
+    name: TranslationString
+    state: str
+    detail: str = ""
+
+
+def five_steps(now: int, moments: Sequence[datetime | None], lang: str) -> list[Step]:
+    """The line for a dossier at step `now` (1 to 5; 6 when all is done); `moments` say when each was done."""
+    steps = []
+    for number, name in enumerate(STEP_NAMES, 1):
+        state = "done" if number < now else "now" if number == now else "ahead"
+        moment = moments[number - 1] if number <= len(moments) else None
+        steps.append(Step(name, state, short_moment(moment, lang) if moment and state == "done" else ""))
+    return steps

@@ -1,0 +1,6 @@
+"""Pages of one dossier: the dossier itself, its papers, and a page for each act."""
+
+
+def includeme(config):
+    for part in (".show", ".papers", ".acts", ".receipt"):
+        config.include(part)

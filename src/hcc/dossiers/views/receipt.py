@@ -1,0 +1,82 @@
+"""The receipt (giấy tiếp nhận hồ sơ và hẹn trả kết quả, form 01): rendered again the same whenever it is asked for."""
+
+from urllib.parse import urlencode
+
+from pyramid.config import Configurator
+from pyramid.httpexceptions import HTTPNotFound
+from pyramid.request import Request
+
+from hcc.core.calendar import LOCAL
+from hcc.core.identifiers import spoken_secret
+from hcc.core.permissions import Permission
+from hcc.files.responses import bytes_response
+from hcc.printing import words
+from hcc.printing.papers import Component, ReceiptData
+from hcc.printing.slips import render_slip
+from hcc.procedures.wording import fees_in_words
+
+from ..resources import Dossier, Verdict
+
+_FORMS = {
+    Verdict.ATTACHED: "Bản điện tử",
+    Verdict.PAPER: "Bản giấy",
+    Verdict.SEEN: "Đã đối chiếu",
+    Verdict.DATABASE: "Đã tra cứu",
+}
+
+
+def receipt_data(dossier: Dossier, request: Request) -> ReceiptData:
+    """What the receipt says, from the dossier as it was received."""
+    office = request.office
+    received = dossier.received_at.astimezone(LOCAL)
+    receiver = next(record.by for record in dossier.chain if record.what == "receive")
+    official = request.site.accounts.get(receiver)
+    components = [
+        Component(component.name, _FORMS[verdict], max(component.original + component.copy, 1))
+        for index, component in enumerate(dossier.record.components)
+        if (verdict := dossier.component_verdict(index)) in _FORMS
+    ]
+    person = dossier.person
+    fee = fees_in_words(dossier.record)[0]
+    where = f"{office.public_url}/tra-cuu" if office.public_url else ""
+    return ReceiptData(
+        authority=office.authority,
+        office=office.office_name,
+        number=f"{dossier.reception_number.rpartition('-')[2]}/TNHS",
+        place_and_date=words.date_line(office.commune.partition(" ")[2], received.date()),
+        dossier_code=dossier.reception_number,
+        person=person.name,
+        request=dossier.record.title,
+        components=tuple(components),
+        received_hour=words.hour_line(received),
+        received_date=words.short_date(received.date()),
+        due=words.moment_line(dossier.due.moment),
+        result_place=f"quầy trả kết quả, {office.office_name} {office.commune}",
+        fee=request.in_vietnamese(fee.figure) + (f" / {fee.per}" if fee.per else ""),
+        receiver=official.name if official is not None else receiver,
+        secret=spoken_secret(dossier.lookup_secret),
+        qr=f"{where}?{urlencode({'number': dossier.reception_number})}" if where else "",
+        id_number=person.citizen_number,
+        phone=person.phone,
+        address=person.address,
+        notes=(
+            "Khi đến nhận, mang theo giấy này và thẻ căn cước.",
+            f"Hỏi về hồ sơ: {office.phone}" + (f", hoặc {where.partition('//')[2]}" if where else ""),
+        ),
+        trial=office.demo,
+    )
+
+
+def show_receipt(context: Dossier, request: Request):
+    if not context.reception_number:
+        raise HTTPNotFound()
+    content = render_slip("receipt", receipt_data(context, request), at=context.received_at)
+    return bytes_response(
+        content, name=f"giay-hen-{context.reception_number}.pdf", kind="application/pdf", etag=context.chain.head
+    )
+
+
+def includeme(config: Configurator) -> None:
+    config.add_view(
+        show_receipt, context=Dossier, name="receipt", permission=Permission.DOSSIER_VIEW, request_method="GET"
+    )

@@ -1,0 +1,68 @@
+"""Whether the office is open now, in a sentence."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pyramid.request import Request
+
+from hcc.core.calendar import LOCAL, OfficeCalendar
+from hcc.core.moments import clock, day_line
+from hcc.core.text import TranslationString, message
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The state shown at the top of every public page."""
+
+    open: bool
+    sentence: TranslationString
+    holiday: TranslationString | None = None
+    """Said of the coming closed weekday, if one is near."""
+
+
+def opening_at(moment: datetime, calendar: OfficeCalendar, lang: str) -> Opening:
+    """What to say of the office at a moment."""
+    moment = moment.astimezone(LOCAL)
+    today = calendar.sessions_on(moment.date())
+    for position, (begin, end) in enumerate(today):
+        if begin <= moment < end:
+            if position + 1 < len(today):
+                again = today[position + 1]
+                facts = {"end": clock(end), "again": clock(again[0]), "close": clock(again[1])}
+                text = message("Open now, until ${end}. Then from ${again} to ${close}")
+            else:
+                facts, text = {"end": clock(end)}, message("Open now, until ${end}")
+            sentence = TranslationString(text, domain=text.domain, mapping=facts)
+            return Opening(True, sentence, _holiday(moment, calendar, lang))
+    following = calendar.at_or_next(moment)
+    if following.date() == moment.date():
+        text = message("Closed now. Opens again at ${time} today", mapping={"time": clock(following)})
+    else:
+        text = message(
+            "Closed now. Opens at ${time} on ${day}",
+            mapping={"time": clock(following), "day": day_line(following.date(), lang)},
+        )
+    return Opening(False, text, _holiday(moment, calendar, lang))
+
+
+def _holiday(moment: datetime, calendar: OfficeCalendar, lang: str) -> TranslationString | None:
+    """A named day off today or on the next weekday, with when the office opens after it."""
+    for ahead in (0, 1):
+        day = moment.date() + timedelta(days=ahead)
+        name = calendar.day_off(day)
+        if name:
+            again = calendar.sessions_on(calendar.next_working_day(day))[0][0]
+            return message(
+                "${day}: ${name}. The centre opens again at ${time} on ${again}.",
+                mapping={
+                    "day": day_line(day, lang),
+                    "name": name,
+                    "time": clock(again),
+                    "again": day_line(again.date(), lang),
+                },
+            )
+    return None
+
+
+def request_opening(request: Request) -> Opening:
+    return opening_at(request.now, request.site.calendar, request.locale_name)

@@ -1,0 +1,26 @@
+"""The same rules for a record from a form as for one from a file: written canonically, read back, every fault named."""
+
+from hcc.core.errors import Refusal, refuse_if
+from hcc.core.text import TranslationString
+
+from .record import ProcedureRecord
+from .toml_files import parse_record, write_record
+
+
+class RecordFault(Refusal):
+    """One thing that is wrong with the text of a procedure."""
+
+    def __init__(self, sentence: TranslationString) -> None:
+        super().__init__()
+        self._sentence = sentence
+
+    @property
+    def sentence(self) -> TranslationString:
+        return self._sentence
+
+
+def checked(record: ProcedureRecord) -> ProcedureRecord:
+    """The record in its kept form (NFC, trimmed). Raises Refusal with every fault a file with it would have."""
+    read, problems = parse_record(write_record(record).encode(), f"{record.code}.toml")
+    refuse_if([RecordFault(problem.message) for problem in problems])
+    return read

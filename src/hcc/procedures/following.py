@@ -1,0 +1,47 @@
+"""The search index of this node, brought up to date with the database before it is asked."""
+
+import logging
+
+from pyramid.config import Configurator
+from pyramid.request import Request
+
+from hcc.search.index import IndexUnavailable, SearchIndex
+from hcc.search.query import Results, search
+
+from .fields import read_shipped_fields
+from .indexing import crossed_since, document_of
+
+log = logging.getLogger(__name__)
+
+
+def follow(request: Request) -> SearchIndex:
+    """The index, caught up with what this request sees of the database."""
+    index: SearchIndex = request.registry["hcc.search_index"]
+    folder, today = request.site.procedures, request.now.date()
+    try:
+        index.catch_up(
+            folder.journal,
+            lambda code: document_of(folder[code], today) if code in folder else None,
+            lambda: (d for p in folder.values() if (d := document_of(p, today)) is not None),
+            as_of=today.isoformat(),
+            crossed=lambda former: crossed_since(folder, former, today),
+        )
+    except OSError:
+        # The disk may be full: the index in memory still answers.
+        log.exception("the search index could not be written")
+    return index
+
+
+def search_procedures(request: Request, text: str, **options) -> Results | None:
+    """One page of answers, or None when there is no index that could be asked."""
+    try:
+        return search(follow(request), text, **options)
+    except IndexUnavailable:
+        return None
+
+
+def includeme(config: Configurator) -> None:
+    settings = config.registry["hcc.settings"]
+    config.registry["hcc.search_index"] = SearchIndex(settings.var / "index")
+    config.registry["hcc.fields"] = read_shipped_fields()
+    config.add_request_method(search_procedures, "search_procedures")

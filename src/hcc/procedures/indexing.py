@@ -1,0 +1,57 @@
+"""What the index sees of a procedure: the text citizens see today, or nothing."""
+
+from datetime import date
+
+from hcc.search.document import SearchDocument
+
+from .record import FeeKind, LimitUnit, ProcedureRecord
+from .resources import Procedure, ProcedureFolder
+
+FIELD_FACET, LEVEL_FACET = "field", "level"
+
+
+def document_of(procedure: Procedure, today: date) -> SearchDocument | None:
+    """The document of a procedure as published on that day; None when citizens see none."""
+    revision = procedure.published(today)
+    if revision is None:
+        return None
+    record = revision.record
+    return SearchDocument(
+        key=record.code,
+        title=record.title,
+        other_titles=tuple(name for name in (record.name, *record.everyday_names) if name != record.title),
+        body=_body(record),
+        codes=(record.code,),
+        facets={FIELD_FACET: (record.field,), LEVEL_FACET: (record.level.value,)},
+        rank=_rank(record),
+        sort_key=record.title,
+    )
+
+
+def _body(record: ProcedureRecord) -> str:
+    parts = [record.audience, record.result, *(c.name for c in record.components), *record.steps]
+    return "\n".join(part for part in parts if part)
+
+
+def _rank(record: ProcedureRecord) -> float:
+    """How complete the text is: what the office knows best is what it does most."""
+    known = [
+        bool(record.components),
+        bool(record.steps),
+        any(limit.unit != LimitUnit.WORDING for limit in record.time_limits),
+        any(fee.kind != FeeKind.WORDING for fee in record.fees),
+        bool(record.result),
+    ]
+    return sum(known) / len(known)
+
+
+def crossed_since(procedures: ProcedureFolder, former: str, today: date) -> list[str]:
+    """Codes of which what citizens see changed because a day passed since `former` (an ISO date)."""
+    since = date.fromisoformat(former) if former else date.min
+    return [
+        procedure.code
+        for procedure in procedures.values()
+        for revision in procedure.revisions.values()
+        if revision.approved_at is not None
+        and any(day is not None and since < day <= today for day in (revision.effective_from, revision.withdrawn_on))
+    ]

@@ -1,0 +1,37 @@
+"""Fixtures: a filled database made once, and an office of its own for each test or module that asks."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("CHAMELEON_CACHE", tempfile.mkdtemp(prefix="hcc-templates-"))
+for name in ("PORT", "VAR", "HCC_INI"):
+    os.environ.pop(name, None)
+
+from office import Office, make_database  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory) -> Path:
+    """A var folder as `hcc init` leaves it."""
+    var = tmp_path_factory.mktemp("filled")
+    make_database(var)
+    return var
+
+
+@pytest.fixture
+def office(filled, tmp_path):
+    """A fresh office for this test alone."""
+    office = Office(tmp_path / "var", filled)
+    yield office
+    office.close()
+
+
+@pytest.fixture(scope="module")
+def shared_office(filled, tmp_path_factory):
+    """One office for the tests of a module that do not mind each other's traces."""
+    office = Office(tmp_path_factory.mktemp("shared") / "var", filled)
+    yield office
+    office.close()
