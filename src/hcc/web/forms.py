@@ -80,7 +80,14 @@ SENTENCES: Mapping[str, TranslationString] = {
     "${val} is not a string: ${err}": MISSHAPEN,
     "${val} is not a string": MISSHAPEN,
     "${val} cannot be serialized: ${err}": MISSHAPEN,
-    "${val} is neither in (${false_choices}) nor in (${true_choices})": _("Please choose one of those shown: ${title}"),
+    '"${val}" is neither in (${false_choices}) nor in (${true_choices})': _(
+        "Please choose one of those shown: ${title}"
+    ),
+    '"${val}" is not a valid "${cls}"': _("Please choose one of those shown: ${title}"),
+    '"${val}" is not a valid credit card number': _("This cannot be used: ${title}. Look at it again"),
+    '"${val}" is not a string': MISSHAPEN,
+    '"${val}" has an incorrect number of elements (expected ${exp}, was ${was})': MISSHAPEN,
+    'Unrecognized keys in mapping: "${val}"': MISSHAPEN,
 }
 """What colander says, in words for the person in front of the form. `${title}` is the field's label."""
 
@@ -554,13 +561,15 @@ def _readable(value: Any, posted: Posted) -> Any:
     if not isinstance(value, str):
         return value
     value = value.replace("\r\n", "\n").replace("\r", "\n")
-    clean = "".join(_UNREADABLE if _strange(letter) else letter for letter in value)
-    posted.garbled = posted.garbled or clean != value
-    return unicodedata.normalize("NFC", clean)
+    if any(map(_strange, value)):
+        posted.garbled = True
+        value = "".join(_UNREADABLE if _strange(letter) else letter for letter in value)
+    return unicodedata.normalize("NFC", value)
 
 
 def _strange(letter: str) -> bool:
-    return letter not in "\n\t" and unicodedata.category(letter) in ("Cc", "Cs")
+    """Whether a letter stands for bytes that were no text: webob puts � itself, a bad name in multipart a surrogate."""
+    return letter == _UNREADABLE or (letter not in "\n\t" and unicodedata.category(letter) in ("Cc", "Cs"))
 
 
 def _fit(one: deform.Field, posted: Any, faults: list[str]) -> Any:

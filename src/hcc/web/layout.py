@@ -299,7 +299,7 @@ class Macros:
     """The macros of templates/macros by name: `metal:use-macro="ui.tag"`. A name stands in one file only."""
 
     def __init__(self, folder: Path, **options: Any) -> None:
-        self._files = {}
+        self._files: dict[str, PageTemplateFile] = {}
         for path in sorted(folder.glob("*.pt")):
             template = PageTemplateFile(str(path), **options)
             for name in template.macros.names:
