@@ -7,7 +7,9 @@ streams it met so that `weight` can judge them before anything decompresses them
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pikepdf import Array, Dictionary, Name, Object, ObjectType, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+
+from hcc.pdf.shapes import is_array, is_dictionary, is_stream
 
 PAGE = frozenset(
     {"/Type", "/Parent", "/Resources", "/Contents", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Group"}
@@ -62,10 +64,10 @@ class Keeper:
         """Reduce one page dictionary and everything it reaches. Raises RecursionError on absurd nesting."""
         _keep(page, PAGE)
         contents = page.get("/Contents")
-        if _is(contents, ObjectType.array):
-            streams = [item for item in contents if _is(item, ObjectType.stream)]
+        if is_array(contents):
+            streams = [item for item in contents if is_stream(item)]
             page.Contents = Array(streams)
-        elif _is(contents, ObjectType.stream):
+        elif is_stream(contents):
             streams = [contents]
         else:
             streams = []
@@ -85,7 +87,7 @@ class Keeper:
 
     def _resources(self, owner: Object) -> None:
         resources = owner.get("/Resources")
-        if not _is(resources, ObjectType.dictionary):
+        if not is_dictionary(resources):
             if resources is not None:
                 owner.Resources = Dictionary()
             return
@@ -101,7 +103,7 @@ class Keeper:
             ("/Font", self._font),
         ):
             named = resources.get(category)
-            if not _is(named, ObjectType.dictionary):
+            if not is_dictionary(named):
                 _drop(resources, category)
                 continue
             for name, item in list(named.items()):
@@ -114,7 +116,7 @@ class Keeper:
 
     @staticmethod
     def _is_drawable(item: Object) -> bool:
-        return _is(item, ObjectType.stream) and item.get("/Subtype") in (Name.Image, Name.Form)
+        return is_stream(item) and item.get("/Subtype") in (Name.Image, Name.Form)
 
     def _nothing(self) -> Object:
         """A form that draws nothing, in the place of what may not stay, so that its name still leads somewhere."""
@@ -133,7 +135,7 @@ class Keeper:
         _keep(image, _IMAGE)
         for key in ("/SMask", "/Mask"):
             mask = image.get(key)
-            if _is(mask, ObjectType.stream):
+            if is_stream(mask):
                 self._image(mask)
         for key in ("/ColorSpace", "/DecodeParms"):
             if isinstance(part := image.get(key), Object):
@@ -151,9 +153,9 @@ class Keeper:
     def _pattern(self, pattern: Object) -> None:
         if not isinstance(pattern, Object) or not self._first("pattern", pattern):
             return
-        if _is(pattern, ObjectType.stream):
+        if is_stream(pattern):
             self.others[pattern.objgen] = pattern
-        if not _is(pattern, ObjectType.stream, ObjectType.dictionary):
+        if not (is_stream(pattern) or is_dictionary(pattern)):
             return
         _keep(pattern, _PATTERN)
         if isinstance(shading := pattern.get("/Shading"), Object):
@@ -163,13 +165,13 @@ class Keeper:
         self._resources(pattern)
 
     def _graphics(self, graphics: Object) -> None:
-        if not _is(graphics, ObjectType.dictionary) or not self._first("graphics", graphics):
+        if not is_dictionary(graphics) or not self._first("graphics", graphics):
             return
         _keep(graphics, _GRAPHICS)
         for key, value in list(graphics.items()):
-            if key == "/SMask" and _is(value, ObjectType.dictionary):
+            if key == "/SMask" and is_dictionary(value):
                 self._soft_mask(value)
-            elif key == "/Font" and _is(value, ObjectType.array):
+            elif key == "/Font" and is_array(value):
                 if len(value) and isinstance(value[0], Object):
                     self._font(value[0])
             elif isinstance(value, Object):
@@ -180,7 +182,7 @@ class Keeper:
             return
         _keep(mask, {"/Type", "/S", "/G", "/BC", "/TR"})
         group = mask.get("/G")
-        if _is(group, ObjectType.stream):
+        if is_stream(group):
             self._form(group)
         else:
             _drop(mask, "/G")
@@ -188,11 +190,11 @@ class Keeper:
             self._plain(transfer)
 
     def _font(self, font: Object) -> None:
-        if not _is(font, ObjectType.dictionary) or not self._first("font", font):
+        if not is_dictionary(font) or not self._first("font", font):
             return
         _keep(font, _FONT)
         for key, value in list(font.items()):
-            if key == "/DescendantFonts" and _is(value, ObjectType.array):
+            if key == "/DescendantFonts" and is_array(value):
                 for descendant in value:
                     self._font(descendant)
             elif key == "/CharProcs":
@@ -203,24 +205,24 @@ class Keeper:
                 self._plain(value)
 
     def _glyphs(self, font: Object, glyphs: Object) -> None:
-        if not _is(glyphs, ObjectType.dictionary):
+        if not is_dictionary(glyphs):
             del font["/CharProcs"]
             return
         for name, glyph in list(glyphs.items()):
-            if _is(glyph, ObjectType.stream):
+            if is_stream(glyph):
                 self._content(glyph)
             else:
                 del glyphs[name]
 
     def _plain(self, item: Object) -> None:
         """A leaf of the drawing: kept in its own shape, without anything that acts or points outside."""
-        if not _is(item, ObjectType.stream, ObjectType.dictionary, ObjectType.array) or not self._first("plain", item):
+        if not (is_stream(item) or is_dictionary(item) or is_array(item)) or not self._first("plain", item):
             return
-        if _is(item, ObjectType.array):
+        if is_array(item):
             children: Iterable[Object] = list(item)
         else:
             _strip(item, _NEVER)
-            if _is(item, ObjectType.stream):
+            if is_stream(item):
                 self.others[item.objgen] = item
                 _strip(item, ("/F", "/FFilter", "/FDecodeParms"))
             children = [child for _, child in item.items()]
@@ -237,10 +239,6 @@ class Keeper:
             return False
         self._seen.add(mark)
         return True
-
-
-def _is(item: object, *types: ObjectType) -> bool:
-    return isinstance(item, Object) and item._type_code in types
 
 
 def _keep(entries: Object, allowed: Iterable[str]) -> None:

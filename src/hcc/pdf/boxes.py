@@ -3,7 +3,9 @@
 import math
 from decimal import Decimal
 
-from pikepdf import Object, ObjectType
+from pikepdf import Object
+
+from hcc.pdf.shapes import is_array
 
 Box = tuple[float, float, float, float]
 LETTER: Box = (0.0, 0.0, 612.0, 792.0)
@@ -33,10 +35,10 @@ def user_unit(page: Object) -> float:
 
 
 def _box(value: object) -> Box | None:
-    if not isinstance(value, Object) or value._type_code != ObjectType.array or len(value) != 4:
+    if not is_array(value) or len(value) != 4:
         return None
-    numbers = [_number(item) for item in value]
-    if any(number is None for number in numbers):
+    numbers = [number for number in (_number(item) for item in value) if number is not None]
+    if len(numbers) != 4:
         return None
     x0, y0, x1, y1 = numbers
     box = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))

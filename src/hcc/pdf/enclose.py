@@ -1,8 +1,9 @@
 """Moving the content of a page into a form, where it can be scaled or left as untidy as it is."""
 
-from pikepdf import Array, Dictionary, Name, Object, ObjectType, Page, Pdf
+from pikepdf import Array, Dictionary, Name, Page, Pdf
 
 from hcc.pdf.boxes import Box
+from hcc.pdf.shapes import is_stream
 
 _NAME = "/HccPage"
 
@@ -15,9 +16,8 @@ def enclose(pdf: Pdf, page: Page, box: Box, scale: float = 1.0) -> None:
     """
     page.contents_coalesce()
     contents = page.obj.get("/Contents")
-    is_stream = isinstance(contents, Object) and contents._type_code == ObjectType.stream
     form = pdf.make_stream(
-        contents.read_bytes() if is_stream else b"",
+        contents.read_bytes() if is_stream(contents) else b"",
         Type=Name.XObject,
         Subtype=Name.Form,
         BBox=Array(list(box)),

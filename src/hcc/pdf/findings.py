@@ -6,7 +6,9 @@ This only tells people what was there. What is served is built from an allow-lis
 import re
 from collections.abc import Callable, Iterator
 
-from pikepdf import Object, ObjectType, Pdf
+from pikepdf import Object, Pdf
+
+from hcc.pdf.shapes import is_array, is_dictionary, is_stream, name_in
 
 ACTIVE = frozenset(
     {
@@ -75,16 +77,16 @@ def active_content(pdf: Pdf) -> set[str]:
         for key in _BY_KEY.keys() & entries.keys():
             if _ACTS[key](entries, entries[key]):
                 found.add(_BY_KEY[key])
-        if word := _BY_ACTION.get(_name(entries, "/S")):
+        if word := _BY_ACTION.get(name_in(entries, "/S")):
             found.add(word)
-        if word := _BY_SUBTYPE.get(_name(entries, "/Subtype")):
+        if word := _BY_SUBTYPE.get(name_in(entries, "/Subtype")):
             found.add(word)
-        if "/Ref" in entries and _name(entries, "/Subtype") == "/Form":
+        if "/Ref" in entries and name_in(entries, "/Subtype") == "/Form":
             found.add("external-document")
-        if "/F" in entries and entries._type_code == ObjectType.stream:
+        if "/F" in entries and is_stream(entries):
             found.add("external-stream")
         opening = entries.get("/OpenAction")
-        if _is_dictionary(opening) and _name(opening, "/S") not in _HARMLESS_OPENING:
+        if is_dictionary(opening) and name_in(opening, "/S") not in _HARMLESS_OPENING:
             found.add("open-action")
     return found
 
@@ -96,8 +98,8 @@ def is_signed(pdf: Pdf) -> bool:
     """
     rights: set[tuple[int, int]] = set()
     permissions = pdf.Root.get("/Perms")
-    if _is_dictionary(permissions):
-        rights = {permissions[key].objgen for key in _USAGE_RIGHTS if _is_dictionary(permissions.get(key))}
+    if is_dictionary(permissions):
+        rights = {permissions[key].objgen for key in _USAGE_RIGHTS if is_dictionary(permissions.get(key))}
         rights.discard((0, 0))
     for entries in _suspect_dictionaries(pdf):
         if "/ByteRange" in entries and "/Contents" in entries and entries.objgen not in rights:
@@ -108,23 +110,23 @@ def is_signed(pdf: Pdf) -> bool:
 def has_layers(pdf: Pdf) -> bool:
     """Whether the file has optional content: parts a reader can show or hide."""
     layers = pdf.Root.get("/OCProperties")
-    if not _is_dictionary(layers):
+    if not is_dictionary(layers):
         return False
     groups = layers.get("/OCGs")
-    return isinstance(groups, Object) and groups._type_code == ObjectType.array and len(groups) > 0
+    return is_array(groups) and len(groups) > 0
 
 
 def _has_any(value: object, *keys: str) -> bool:
-    return _is_dictionary(value) and any(key in value for key in keys)
+    return is_dictionary(value) and any(key in value for key in keys)
 
 
 _ACTS: dict[str, Callable[[Object, object], bool]] = {
-    "/AA": lambda _, value: _is_dictionary(value) and any(_has_any(action, "/S") for _, action in value.items()),
+    "/AA": lambda _, value: is_dictionary(value) and any(_has_any(action, "/S") for _, action in value.items()),
     "/EF": lambda _, value: _has_any(value, "/F", "/UF", "/DOS", "/Mac", "/Unix"),
     "/EmbeddedFiles": lambda _, value: _has_any(value, "/Names", "/Kids"),
     "/JS": lambda entries, _: "/S" in entries,
     "/JavaScript": lambda _, value: _has_any(value, "/Names", "/Kids"),
-    "/OPI": lambda _, value: _is_dictionary(value),
+    "/OPI": lambda _, value: is_dictionary(value),
     "/XFA": lambda _, value: isinstance(value, Object),
 }
 """Whether a telling key means what it says: fonts and images may be given any name, /JS included."""
@@ -135,13 +137,13 @@ def _suspect_dictionaries(pdf: Pdf) -> Iterator[Object]:
     for item in pdf.objects:
         if not isinstance(item, Object):
             continue
-        if item._type_code == ObjectType.stream:
+        if is_stream(item):
             # Printing a dictionary as text is fifty times cheaper than walking it.
             if "/F" in item or _SUSPECT.search(item.stream_dict.unparse()):
                 yield item
                 yield from _inline(item.stream_dict)
         elif _SUSPECT.search(item.unparse(resolved=True)):
-            if _is_dictionary(item):
+            if is_dictionary(item):
                 yield item
             yield from _inline(item)
     yield pdf.trailer
@@ -150,23 +152,14 @@ def _suspect_dictionaries(pdf: Pdf) -> Iterator[Object]:
 def _inline(item: Object, depth: int = 0) -> Iterator[Object]:
     if depth > 100:
         return
-    if item._type_code == ObjectType.dictionary:
+    if is_dictionary(item):
         children = [child for key, child in item.items() if key not in _USAGE_RIGHTS]
-    elif item._type_code == ObjectType.array:
+    elif is_array(item):
         children = list(item)
     else:
         return
     for child in children:
         if isinstance(child, Object) and not child.is_indirect:
-            if child._type_code == ObjectType.dictionary:
+            if is_dictionary(child):
                 yield child
             yield from _inline(child, depth + 1)
-
-
-def _is_dictionary(item: object) -> bool:
-    return isinstance(item, Object) and item._type_code == ObjectType.dictionary
-
-
-def _name(entries: Object, key: str) -> str:
-    value = entries.get(key)
-    return str(value) if isinstance(value, Object) and value._type_code == ObjectType.name_ else ""

@@ -4,12 +4,13 @@ import traceback
 from typing import Any
 
 import pikepdf
-from pikepdf import Dictionary, Matrix, Object, ObjectType, Page, Pdf, Rectangle
+from pikepdf import Array, Dictionary, Matrix, Object, Page, Pdf, Rectangle
 
 from hcc.pdf.boxes import page_box, rotation, user_unit
 from hcc.pdf.child import serve
 from hcc.pdf.enclose import enclose
 from hcc.pdf.findings import is_signed
+from hcc.pdf.shapes import is_dictionary
 
 POINTS_A_MM = 72 / 25.4
 LEAST_SHARE = 4
@@ -61,7 +62,7 @@ def _put(pdf: Pdf, page: Page, form: Object, job: dict[str, Any]) -> None:
     across = min(job["margin"] * millimetre, shown_wide / LEAST_SHARE)
     up = min(job["margin"] * millimetre, shown_high / LEAST_SHARE)
     drawn = Matrix(form.Matrix) if "/Matrix" in form else Matrix()
-    block = drawn.transform(Rectangle(form.BBox))
+    block = drawn.transform(Rectangle(Array(form.BBox)))
     scale = min(
         min(job["width"] * millimetre, shown_wide - 2 * across) / block.width,
         min(job["height"] * millimetre, shown_high - 2 * up) / block.height,
@@ -90,9 +91,9 @@ def _put(pdf: Pdf, page: Page, form: Object, job: dict[str, Any]) -> None:
 def _add(pdf: Pdf, page: Page, form: Object) -> str:
     """Name the form in resources of this page alone: shared ones may serve other pages and forms."""
     resources = page.obj.get("/Resources")
-    own = Dictionary(dict(resources.items())) if _is_dictionary(resources) else Dictionary()
+    own = Dictionary(dict(resources.items())) if is_dictionary(resources) else Dictionary()
     former = own.get("/XObject")
-    named = Dictionary(dict(former.items())) if _is_dictionary(former) else Dictionary()
+    named = Dictionary(dict(former.items())) if is_dictionary(former) else Dictionary()
     number = 0
     while (name := f"/HccStamp{number}") in named:
         number += 1
@@ -112,10 +113,6 @@ def _balance(page: Page) -> tuple[int, bool]:
             # Readers ignore it; inside our own q it would end that one, and move the stamp or the page.
             depth, too_many = 0, True
     return depth, too_many
-
-
-def _is_dictionary(value: object) -> bool:
-    return isinstance(value, Object) and value._type_code == ObjectType.dictionary
 
 
 if __name__ == "__main__":

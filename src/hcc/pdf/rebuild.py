@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Object, ObjectType, Pdf
+from pikepdf import Array, Object, Pdf
 
 from hcc.pdf.allowed import PAGE, Keeper
 from hcc.pdf.boxes import page_box, rotation, user_unit
@@ -16,6 +16,7 @@ from hcc.pdf.child import serve
 from hcc.pdf.enclose import enclose
 from hcc.pdf.findings import ACTIVE, active_content, has_layers, is_signed
 from hcc.pdf.limits import PdfLimits
+from hcc.pdf.shapes import is_array, is_dictionary
 from hcc.pdf.verdict import Refused
 from hcc.pdf.weight import check_images, check_streams
 
@@ -93,7 +94,7 @@ def _check_outside(original: Path) -> None:
 def _count_pages(pdf: Pdf, limits: PdfLimits) -> int:
     """Number of pages, by walking the tree ourselves and never further than the limit allows."""
     root = pdf.Root.get("/Pages")
-    if not _is(root, ObjectType.dictionary):
+    if not is_dictionary(root):
         raise Refused("no-pages")
     pages = 0
     above: set[tuple[int, int]] = set()
@@ -101,7 +102,7 @@ def _count_pages(pdf: Pdf, limits: PdfLimits) -> int:
     while waiting:
         node = waiting.pop()
         kids = node.get("/Kids")
-        if not _is(kids, ObjectType.array):
+        if not is_array(kids):
             pages += 1
         elif node.objgen in above:
             raise Refused("damaged", detail="loop in the page tree")
@@ -109,7 +110,7 @@ def _count_pages(pdf: Pdf, limits: PdfLimits) -> int:
             above.add(node.objgen)
             if len(kids) > limits.pages * 2:
                 raise Refused("too-many-pages", pages + len(kids))
-            waiting += [kid for kid in kids if _is(kid, ObjectType.dictionary)]
+            waiting += [kid for kid in kids if is_dictionary(kid)]
         if pages + len(waiting) > limits.pages * 2 or pages > limits.pages:
             raise Refused("too-many-pages", pages + len(waiting))
     if not pages:
@@ -125,7 +126,7 @@ def _harmless_losses(pdf: Pdf) -> set[str]:
     if has_layers(pdf):
         losses.add("layers")
     form = pdf.Root.get("/AcroForm")
-    if _is(form, ObjectType.dictionary) and _is(form.get("/Fields"), ObjectType.array) and len(form.Fields):
+    if is_dictionary(form) and is_array(form.get("/Fields")) and len(form.Fields):
         losses.add("fields")
     return losses
 
@@ -133,15 +134,15 @@ def _harmless_losses(pdf: Pdf) -> set[str]:
 def _flatten(pdf: Pdf) -> None:
     """Draw what annotations and form fields show into the pages they stand on."""
     form = pdf.Root.get("/AcroForm")
-    if _is(form, ObjectType.dictionary) and form.get("/NeedAppearances") is True:
+    if is_dictionary(form) and form.get("/NeedAppearances") is True:
         # qpdf flattens no field of such a form before it has drawn them all, and its own drawing knows no Vietnamese:
         # where the writer left a drawing, that one is put back.
         drawn = [
             (annotation, annotation.AP)
             for page in pdf.pages
-            if _is(page.obj.get("/Annots"), ObjectType.array)
+            if is_array(page.obj.get("/Annots"))
             for annotation in page.obj.Annots
-            if _is(annotation, ObjectType.dictionary) and _is(annotation.get("/AP"), ObjectType.dictionary)
+            if is_dictionary(annotation) and is_dictionary(annotation.get("/AP"))
         ]
         pdf.generate_appearance_streams()
         for annotation, appearance in drawn:
@@ -162,17 +163,17 @@ def _copy_pages(pdf: Pdf, out: Pdf) -> Keeper:
     for page in pdf.pages:
         out.pages.append(page)
     for page in out.pages:
-        if not _is(page.obj.get("/Resources"), ObjectType.dictionary):
+        if not is_dictionary(page.obj.get("/Resources")):
             page.obj.Resources = pikepdf.Dictionary()
         keeper.page(page.obj)
     return keeper
 
 
 def _inherited(page: Object, key: str) -> Object | int | None:
-    node = page
+    node: Any = page
     for _ in range(100):
         node = node.get("/Parent")
-        if not _is(node, ObjectType.dictionary):
+        if not is_dictionary(node):
             return None
         if key in node:
             return node[key]
@@ -202,10 +203,6 @@ def _normalise(out: Pdf, page: pikepdf.Page, limits: PdfLimits) -> None:
         enclose(out, page, box, unit)
         box = (box[0] * unit, box[1] * unit, box[2] * unit, box[3] * unit)
     page.obj.MediaBox = Array([round(side, 4) for side in box])
-
-
-def _is(item: object, kind: ObjectType) -> bool:
-    return isinstance(item, Object) and item._type_code == kind
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pikepdf import Object, ObjectType, PdfError
 
 from hcc.pdf.limits import PdfLimits
+from hcc.pdf.shapes import is_array, is_dictionary
 from hcc.pdf.verdict import Refused
 
 _FLATE = {"/FlateDecode", "/Fl"}
@@ -151,9 +152,9 @@ def jpeg_sizes(raw: bytes) -> Iterable[tuple[int, int]]:
 
 def _fax_size(image: Object, height: int) -> list[tuple[int, int, int]]:
     parameters = image.get("/DecodeParms")
-    if isinstance(parameters, Object) and parameters._type_code == ObjectType.array and len(parameters):
+    if is_array(parameters) and len(parameters):
         parameters = parameters[-1]
-    if not isinstance(parameters, Object) or parameters._type_code != ObjectType.dictionary:
+    if not is_dictionary(parameters):
         return []
     return [(_number(parameters, "/Columns") or 1728, max(height, _number(parameters, "/Rows")), 1)]
 
@@ -171,14 +172,14 @@ def filters_of(stream: Object) -> list[str]:
         return []
     if filters._type_code == ObjectType.name_:
         return [str(filters)]
-    if filters._type_code == ObjectType.array:
+    if is_array(filters):
         return [str(name) for name in filters if isinstance(name, Object) and name._type_code == ObjectType.name_]
     return []
 
 
 def _early_change(stream: Object) -> int:
     parameters = stream.get("/DecodeParms")
-    if isinstance(parameters, Object) and parameters._type_code == ObjectType.dictionary:
+    if is_dictionary(parameters):
         return 0 if parameters.get("/EarlyChange") == 0 else 1
     return 1
 

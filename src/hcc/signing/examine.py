@@ -9,7 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeGuard
 
 import pikepdf
 from asn1crypto import cms
@@ -80,7 +80,7 @@ def _certificates(contents: bytes) -> set[str]:
         return set()
 
 
-def _is(item: object, *types: ObjectType) -> bool:
+def _is(item: object, *types: ObjectType) -> TypeGuard[Any]:
     return isinstance(item, Object) and item._type_code in types
 
 

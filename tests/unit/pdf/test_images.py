@@ -27,10 +27,10 @@ def size(image: bytes) -> tuple[int, int]:
 
 
 def test_a_page_becomes_a_png_of_the_width_asked_for(file):
-    image = page_image(file(make.one_page()), 1, 595)
+    image = page_image(file(make.one_page(content=b"1 0.4 0 rg 72 400 200 80 re f")), 1, 595)
     assert size(image) == (595, 842)
     with Image.open(io.BytesIO(image)) as picture:
-        assert picture.getpixel((100, 402)) == (0, 102, 0), "the box, in its own colour"
+        assert picture.getpixel((100, 402)) == (255, 102, 0), "the box, in its own colour"
         assert picture.getpixel((5, 5)) == (255, 255, 255)
 
 

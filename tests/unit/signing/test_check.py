@@ -232,7 +232,10 @@ def test_the_search_is_bounded(tmp_path):
     began = time.monotonic()
     assert ask(path, CheckLimits(wall_seconds=0.05)) is None
     assert time.monotonic() - began < 2
-    assert not ask(path, SMALL)
+    large = make.one_page(more={10: b"<< /ByteRange [0 1 2 3] /Contents <%s> >>" % (b"30" * 2**24)})
+    path.write_bytes(large)
+    assert ask(path, CheckLimits()) == [[]]
+    assert not ask(path, CheckLimits(address_space=80 * 2**20))
 
 
 def test_a_register_that_fails_is_heard(tmp_path):
