@@ -5,12 +5,12 @@ from pathlib import Path
 
 from hcc.pdf.child import Bounds, run
 from hcc.pdf.errors import NoSuchPage, Unreadable
-from hcc.pdf.limits import PdfLimits
+from hcc.pdf.limits import LIMITS, PdfLimits
 
 WIDEST = 4000
 
 
-def page_image(pdf: Path, page: int, width: int) -> bytes:
+def page_image(pdf: Path, page: int, width: int, limits: PdfLimits = LIMITS) -> bytes:
     """The page with this number, counted from 1, as a PNG about `width` pixels wide, drawn in a child process.
 
     A very long page comes out narrower: the picture has at most 16 million pixels. Raises NoSuchPage, Unreadable for
@@ -21,7 +21,7 @@ def page_image(pdf: Path, page: int, width: int) -> bytes:
     with tempfile.TemporaryDirectory(prefix="hcc-image-") as folder:
         image = Path(folder, "page.png")
         job = {"file": str(pdf.absolute()), "page": page, "width": width, "image": str(image)}
-        answer = run("render", job, bounds=Bounds.of(PdfLimits()), folder=Path(folder))
+        answer = run("render", job, bounds=Bounds.of(limits), folder=Path(folder))
         if "damaged" in answer:
             raise Unreadable(answer["damaged"])
         if not 1 <= page <= answer["pages"]:

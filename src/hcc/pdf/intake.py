@@ -10,7 +10,7 @@ from typing import Any
 
 from hcc.pdf.child import Bounds, run
 from hcc.pdf.errors import ChildStopped
-from hcc.pdf.limits import PdfLimits
+from hcc.pdf.limits import LIMITS, PdfLimits
 from hcc.pdf.verdict import ACCEPTED, Verdict
 
 __all__ = ["Verdict", "take_in"]
@@ -18,7 +18,7 @@ __all__ = ["Verdict", "take_in"]
 _log = logging.getLogger(__name__)
 
 
-def take_in(original: Path, clean: Path, limits: PdfLimits = PdfLimits()) -> Verdict:  # noqa: B008 (it is frozen)
+def take_in(original: Path, clean: Path, limits: PdfLimits = LIMITS) -> Verdict:
     """Judge the file at `original` and, when it is accepted, write a clean copy of its pages to `clean`.
 
     The original is only read. The clean copy is made anew from an allow-list, in a child process, and every page of it

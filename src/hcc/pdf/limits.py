@@ -35,3 +35,7 @@ class PdfLimits:
     def probe_wall(self, pages: int) -> float:
         """Seconds the probe of a file with this many pages may take."""
         return self.probe_seconds + self.probe_seconds_a_page * pages
+
+
+LIMITS = PdfLimits()
+"""The limits where none are given."""

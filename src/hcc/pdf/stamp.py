@@ -7,7 +7,7 @@ from typing import Literal
 
 from hcc.pdf.child import Bounds, run
 from hcc.pdf.errors import AlreadySigned, BlockRefused, Unreadable
-from hcc.pdf.limits import PdfLimits
+from hcc.pdf.limits import LIMITS, PdfLimits
 
 Pages = Literal["last", "first", "all"]
 Corner = Literal["bottom-right", "bottom-left", "top-right", "top-left"]
@@ -23,6 +23,7 @@ def stamp(
     margin_mm: float = 10,
     width_mm: float,
     height_mm: float,
+    limits: PdfLimits = LIMITS,
 ) -> None:
     """Write `target`: the source with the block, a PDF of one page, drawn into a corner of the chosen pages.
 
@@ -51,7 +52,7 @@ def stamp(
             "width": width_mm,
             "height": height_mm,
         }
-        answer = run("overlay", job, bounds=Bounds.of(PdfLimits()), folder=Path(folder))
+        answer = run("overlay", job, bounds=Bounds.of(limits), folder=Path(folder))
         if "errno" in answer:
             raise OSError(answer["errno"], answer["strerror"])
         if "block" in answer:

@@ -8,6 +8,7 @@ from PIL import Image
 
 from hcc.pdf.errors import ChildStopped, NoSuchPage, Unreadable
 from hcc.pdf.images import page_image
+from hcc.pdf.limits import PdfLimits
 from pdfs import make
 
 
@@ -68,7 +69,7 @@ def test_what_is_no_pdf(file):
 
 def test_a_page_too_heavy_to_draw_ends_in_the_child(file):
     with pytest.raises(ChildStopped):
-        page_image(file(make.nested_forms()), 1, 100)
+        page_image(file(make.nested_forms()), 1, 100, PdfLimits(wall_seconds=1))
 
 
 @pytest.mark.parametrize("width", [0, -5, 4001])

@@ -80,7 +80,7 @@ def hand_in(tmp_path):
 @pytest.mark.parametrize("name", make.HOSTILE)
 def test_a_hostile_file_gets_its_word_and_nothing_active_is_served(name, hand_in):
     maker, word = make.HOSTILE[name]
-    limits = PdfLimits(probe_seconds=2) if name in HEAVY else PdfLimits()
+    limits = PdfLimits(probe_seconds=1) if name in HEAVY else PdfLimits()
     began = time.monotonic()
     verdict, original, clean = hand_in(maker(), limits)
     assert time.monotonic() - began < limits.wall_seconds + limits.probe_wall(1) + 1

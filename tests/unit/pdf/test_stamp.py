@@ -92,7 +92,8 @@ def stamped(tmp_path, block):
 
 @dataclass(frozen=True)
 class Seen:
-    """The stamp on a page as displayed: what its QR says, which way is up, and mm from the edges of the page."""
+    """The stamp on a page as displayed: what its QR says, which way is up, mm from the edges of the page, and
+    the width of that."""
 
     check: str
     orientation: str
@@ -100,6 +101,7 @@ class Seen:
     top: float
     right: float
     bottom: float
+    page_wide: float
 
 
 def see(pdf: Path, page: int = 1) -> Seen | None:
@@ -118,13 +120,7 @@ def see(pdf: Path, page: int = 1) -> Seen | None:
         return None
     ((orientation, check),) = found
     edges = (black[0], black[1], wide - black[2], high - black[3])
-    return Seen(check, orientation, *(edge / DOTS_A_MM for edge in edges))
-
-
-def page_width(pdf: Path) -> float:
-    """Width in mm of the first page as poppler displays it."""
-    drawn = subprocess.run(["pdftoppm", "-cropbox", "-r", str(DPI), "-l", "1", pdf], capture_output=True).stdout
-    return int(drawn.split()[1]) / DOTS_A_MM
+    return Seen(check, orientation, *(edge / DOTS_A_MM for edge in (*edges, wide)))
 
 
 def text_of(pdf: Path) -> str:
@@ -140,15 +136,15 @@ def test_the_stamp_stands_upright_in_the_corner(name, stamped):
     unit = 2 if name == "larger unit" else 1  # poppler shows such a page, and the stamp on it, at half its size
     assert seen.right * unit == pytest.approx(MARGIN, abs=0.5)
     assert seen.bottom * unit == pytest.approx(MARGIN, abs=0.5)
-    page_wide = page_width(target)
-    assert (page_wide - seen.left - seen.right) * unit == pytest.approx(WIDE, abs=1)
+    assert (seen.page_wide - seen.left - seen.right) * unit == pytest.approx(WIDE, abs=1)
     assert TEXT in text_of(target)
 
 
-@pytest.mark.parametrize("name", PAGES)
+UNTIDY = ["upright", "cropped and turned", "larger unit", "unclosed q", "a Q too many", "current matrix left changed"]
+
+
+@pytest.mark.parametrize("name", [*UNTIDY, "white ink and clipping left on", "name taken"])
 def test_the_page_under_the_stamp_looks_as_before(name, stamped, tmp_path):
-    if name == "no content":
-        pytest.skip("nothing to look at")
     source = make.one_page(**PAGES[name])
     target = stamped(source, width_mm=2, height_mm=1, margin_mm=0)
     before, after = (
