@@ -62,12 +62,7 @@ def local_path(target: str | None) -> str:
 
     Browsers read `//host`, `/\\host` and a tab or line end inside either as another site, hence the strict pattern.
     """
-    if (
-        not target
-        or not target.startswith("/")
-        or target.startswith("//")
-        or re.search(r"[\\\x00-\x20\x7f-\x9f]", target)
-    ):
+    if not target or not _LOCAL.fullmatch(target):
         return ""
     return quote(target, safe="/?&=%:@!$'()*+,;~-._", errors="replace")
 

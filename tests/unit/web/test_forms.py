@@ -283,6 +283,14 @@ def test_question_is_legend_and_heading(english: Request):
     assert [one.text for one in page.select("legend > h1")] == ["Để làm gì?"]
 
 
+def test_radio_buttons_of_two_rows_are_two_choices(english: Request):
+    page = soup(Form(Everything(), english).render(FILLED))
+    rows = [{one["name"] for one in row.select("[type=radio]")} for row in page.select(".rows > li")[:2]]
+    assert all(len(names) == 1 for names in rows)
+    assert rows[0] != rows[1]
+    assert len(page.select("[type=radio][checked]")) == 3
+
+
 def test_buttons_carry_name_style_icon_and_key(english: Request):
     buttons = (Button("receive", "Nhận", icon="print", key="Ctrl+Enter"), Button("more", "Bổ sung", style="plain"))
     page = soup(Form(Everything(), english, buttons=buttons).render())
