@@ -14,7 +14,7 @@ from hcc.pdf.allowed import PAGE, Keeper
 from hcc.pdf.boxes import page_box, rotation, user_unit
 from hcc.pdf.child import serve
 from hcc.pdf.enclose import enclose
-from hcc.pdf.findings import ACTIVE, active_content, has_layers, is_signed
+from hcc.pdf.findings import ACTIVE, active_content, has_layers, has_unprinted_notes, is_signed
 from hcc.pdf.limits import PdfLimits
 from hcc.pdf.shapes import is_array, is_dictionary
 from hcc.pdf.verdict import Refused
@@ -125,6 +125,8 @@ def _harmless_losses(pdf: Pdf) -> set[str]:
         losses.add("encryption")
     if has_layers(pdf):
         losses.add("layers")
+    if has_unprinted_notes(pdf):
+        losses.add("notes")
     form = pdf.Root.get("/AcroForm")
     if is_dictionary(form) and is_array(form.get("/Fields")) and len(form.Fields):
         losses.add("fields")

@@ -41,8 +41,9 @@ class Verdict:
     pages: int
     """0 where they were not counted."""
     removed: tuple[str, ...]
-    """What the clean copy no longer has, sorted: the active kinds of `findings.ACTIVE`, and `encryption`, `fields`,
-    `layers`, whose loss can change what is seen and is worth a look."""
+    """What the clean copy no longer has, sorted: the active kinds of `findings.ACTIVE`, and `encryption`, `fields`
+    (drawn into the page), `layers` (hidden ones show now) and `notes` (such as highlights that do not print), whose
+    loss can change what is seen and is worth a look."""
     signed: bool
     seconds: float
     """Wall time of the whole intake."""
