@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime
 
 from pyramid.config import Configurator
+from pyramid.events import NewRequest
 from pyramid.request import Request
 
 from hcc.core.act import Act
@@ -36,8 +37,21 @@ def local_clock() -> datetime:
     return datetime.now(LOCAL)
 
 
+def _close_uploads(event: NewRequest) -> None:
+    """Uploaded files are temporary files: closed with the request, not when the collector comes by."""
+
+    def close(request: Request) -> None:
+        parsed = request.environ.get("webob._parsed_post_vars")
+        for value in parsed[0].values() if parsed else ():
+            if hasattr(value, "file") and value.file is not None:
+                value.file.close()
+
+    event.request.add_finished_callback(close)
+
+
 def includeme(config: Configurator) -> None:
     config.registry["hcc.clock"] = local_clock
+    config.add_subscriber(_close_uploads, NewRequest)
     config.add_request_method(_settings, "office", reify=True)
     config.add_request_method(_now, "now", reify=True)
     config.add_request_method(_act, "act", reify=True)

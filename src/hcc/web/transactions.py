@@ -8,7 +8,7 @@ from typing import TypeVar
 import pyramid_tm
 from pyramid.config import Configurator
 from pyramid.request import Request
-from pyramid_retry import BeforeRetry
+from pyramid_retry import BeforeRetry, RetryableExecutionPolicy
 
 ATTEMPTS = 6
 FIRST_PAUSE = 0.01
@@ -47,11 +47,23 @@ def committed(request: Request, work: Callable[[], T]) -> T:
         request.tm.begin()
 
 
+def _retrying() -> Callable:
+    """pyramid_retry's policy, told that the server's own buffer can be read again: no second copy of an upload."""
+    policy = RetryableExecutionPolicy(ATTEMPTS)
+
+    def run(environ: dict, router: object):
+        body = environ["wsgi.input"]
+        if hasattr(body, "seekable") and body.seekable():
+            environ["webob.is_body_seekable"] = True
+        return policy(environ, router)
+
+    return run
+
+
 def includeme(config: Configurator) -> None:
     settings = config.get_settings()
-    settings["retry.attempts"] = ATTEMPTS
     settings["tm.manager_hook"] = pyramid_tm.explicit_manager
     settings["tm.annotate_user"] = False
-    config.include("pyramid_retry")
     config.include("pyramid_tm")
+    config.set_execution_policy(_retrying())
     config.add_subscriber(_pause, BeforeRetry)
