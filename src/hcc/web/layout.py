@@ -40,17 +40,10 @@ SECTIONS = (
     ("procedures", _("Procedures"), "/thu-tuc"),
     ("track", _("Track a dossier"), "/tra-cuu"),
     ("check", _("Check a paper"), "/kiem-tra"),
-    ("board", _("Published figures"), "/thong-ke"),
-    ("feedback", _("Feedback"), "/gop-y"),
 )
 """The public places in the red bar: the name a view gives as `section`, the words, the path."""
 
-FOOT_LINKS = (
-    (_("Published results"), "/thong-ke"),
-    (_("Feedback"), "/gop-y"),
-    (_("Accessibility"), "/tro-nang"),
-    (_("My data"), "/du-lieu-cua-toi"),
-)
+FOOT_LINKS = ((_("For officials"), "/ban-lam-viec"),)
 
 
 @dataclass(frozen=True)
