@@ -10,8 +10,11 @@ from urllib.parse import urlsplit
 
 PREFIX = "hcc."
 
-AGENCY_CODE = re.compile(r"(?=.{3,35}\Z)[A-Y]\d{2}(?:\.[0-9A-Z]+)*\Z")
+AGENCY_CODE = re.compile(r"(?=.{3,35}\Z)[A-Y]\d{2}(?:\.[0-9A-Z]+)*\Z", re.ASCII)
 """Agency code (mã định danh), QĐ 20/2020/QĐ-TTg art. 4 and 6."""
+
+
+LEAST_MEMORY_KIB = 8
 
 
 class BadSetting(Exception):
@@ -81,9 +84,11 @@ def _read(name: str, kind: type, text: str) -> Any:
             return False
         raise BadSetting(name, f"must be true or false, not {text!r}")
     if kind is int:
-        if not text.isdecimal() or int(text) < 1:
+        if not (text.isascii() and text.isdecimal() and len(text) < 10) or int(text) < 1:
             raise BadSetting(name, f"must be a whole number from 1, not {text!r}")
         return int(text)
+    if kind is Path and not text:
+        raise BadSetting(name, "must name a folder")
     return Path(text) if kind is Path else text
 
 
@@ -106,6 +111,7 @@ def read_settings(values: dict[str, str], environ: dict[str, str] | None = None)
         read["listen"] = f"{host}:{environ['PORT']}"
         if read.get("demo") and read.get("public_url"):
             read["public_url"] = f"http://{read['listen']}"
+    read["public_url"] = read.get("public_url", "").rstrip("/")
     read["var"] = Path(os.path.abspath(read.get("var", known["var"].default)))
     settings = Settings(**read)
     _check(settings)
@@ -116,16 +122,26 @@ def _check(settings: Settings) -> None:
     if not AGENCY_CODE.match(settings.agency_code):
         raise BadSetting("agency_code", f"must be an agency code such as H44.99, not {settings.agency_code!r}")
     host, _, port = settings.listen.rpartition(":")
-    if not host or not port.isdecimal() or not 0 < int(port) < 65_536:
+    if not host or not (port.isascii() and port.isdecimal() and len(port) < 6) or not 0 < int(port) < 65_536:
         raise BadSetting("listen", f"must be address:port, not {settings.listen!r}")
     if settings.demo and not is_loopback(settings.host):
         raise BadSetting("demo", f"the demo office is only for a loopback address, not {settings.host!r}")
-    if settings.public_url:
-        parts = urlsplit(settings.public_url)
-        if parts.scheme not in ("http", "https") or not parts.netloc or parts.path not in ("", "/"):
-            raise BadSetting("public_url", f"must be http(s)://host, not {settings.public_url!r}")
+    if settings.public_url and not _is_origin(settings.public_url):
+        raise BadSetting("public_url", f"must be http(s)://host, not {settings.public_url!r}")
     if settings.signing_key and not settings.signing_passphrase_file:
         raise BadSetting("signing_passphrase_file", "is needed beside signing_key")
+    if settings.password_memory_kib < LEAST_MEMORY_KIB:
+        raise BadSetting("password_memory_kib", f"must be at least {LEAST_MEMORY_KIB}, the least Argon2id takes")
+
+
+def _is_origin(url: str) -> bool:
+    """Whether this is a scheme, a host and perhaps a port, with nothing behind them."""
+    try:
+        parts = urlsplit(url)
+        named = bool(parts.hostname) and parts.port != 0 and "@" not in parts.netloc
+    except ValueError:  # brackets that do not close, a port that is no number
+        return False
+    return parts.scheme in ("http", "https") and named and url == f"{parts.scheme}://{parts.netloc}"
 
 
 def is_loopback(host: str) -> bool:

@@ -1,7 +1,7 @@
 """What the sign-in form takes."""
 
 import colander
-from deform.widget import PasswordWidget
+from deform.widget import HiddenWidget, PasswordWidget
 
 from hcc.core.text import message
 from hcc.web.forms import FormSchema
@@ -22,4 +22,7 @@ class SignInSchema(FormSchema):
         widget=PasswordWidget(redisplay=False, strip=False),
         validator=colander.Length(max=LONGEST * 4),
         missing_msg=message("Write your password"),
+    )
+    next = colander.SchemaNode(
+        colander.String(), widget=HiddenWidget(), validator=colander.Length(max=2_000), missing=""
     )

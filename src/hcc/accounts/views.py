@@ -32,7 +32,13 @@ def _page(request: Request, form: str, **values: object) -> dict:
 
 
 def _form(request: Request) -> Form:
-    return Form(SignInSchema().bind(request=request), request=request, submit=message("Sign in"))
+    return Form(
+        SignInSchema().bind(request=request),
+        request=request,
+        submit=message("Sign in"),
+        guard=False,
+        appstruct={"next": local_path(request.params.get("next"))},
+    )
 
 
 def show_sign_in(request: Request):
@@ -65,7 +71,7 @@ def do_sign_in(request: Request):
         tries.failed(typed["login"], place)
         return _page(request, form.render_refused(typed, request.refused(refusal)), errors=True)
     tries.succeeded(typed["login"], place)
-    response = HTTPSeeOther(local_path(request.params.get("next")) or "/ban-lam-viec")
+    response = HTTPSeeOther(local_path(typed["next"]) or "/ban-lam-viec")
     request.registry["hcc.session_cookie"].write(request, response, secret)
     return response
 

@@ -1,12 +1,13 @@
 """hcc backup, restore, verify, pack, settings."""
 
+import shutil
 import sys
 from pathlib import Path
 
 from hcc.settings import Settings
 from hcc.site.verification import verify_site
-from hcc.storage.backup import make_backup, restore_backup
-from hcc.storage.opening import open_database
+from hcc.storage.backup import forget_data_digest, make_backup, restore_backup
+from hcc.storage.opening import data_file, open_database
 
 from .database import reading
 
@@ -19,6 +20,8 @@ def backup(args, settings: Settings) -> int:
 
 def restore(args, settings: Settings) -> int:
     restored = restore_backup(settings, Path(args.folder))
+    # It follows another history; the next search makes it anew.
+    shutil.rmtree(settings.var / "index", ignore_errors=True)
     print(f"Restored to {settings.var}: {restored.data_bytes} bytes of Data.fs, {restored.blobs} papers.")
     print("Now run 'hcc verify', and compare the last certification number on paper with the book.")
     return 0
@@ -36,8 +39,11 @@ def verify(args, settings: Settings) -> int:
 
 
 def pack(args, settings: Settings) -> int:
+    if (data := data_file(settings)) is not None and not data.exists():
+        raise FileNotFoundError(f"there is no database at {data}: run 'hcc init' first")
     database = open_database(settings)
     try:
+        forget_data_digest(settings)
         database.pack(days=args.days)
     finally:
         database.close()
@@ -52,7 +58,7 @@ def add_commands(commands) -> None:
     command = commands.add_parser("restore", help="bring a backup back into an empty var folder")
     command.add_argument("folder", metavar="DIR")
     command.set_defaults(run=restore)
-    command = commands.add_parser("verify", help="check references, papers, chains and numbers")
+    command = commands.add_parser("verify", help="check data file, references, papers, chains and numbers")
     command.set_defaults(run=verify)
     command = commands.add_parser("pack", help="drop object versions nobody needs")
     command.add_argument("--days", type=int, default=30, help="keep versions of the last DAYS days")

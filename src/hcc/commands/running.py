@@ -1,6 +1,8 @@
 """hcc init, evolve, serve."""
 
 import os
+import shutil
+import signal
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,14 +11,14 @@ from hcc.settings import Settings, is_loopback
 from hcc.shipped import shipped
 from hcc.site.content import fill, make_site
 from hcc.site.evolution import evolve
-from hcc.storage.opening import data_file
+from hcc.storage.opening import blob_folder, data_file
 
 from .database import writing
 
 
 def init(args, settings: Settings) -> None:
     """Make the database and fill what is missing."""
-    with writing(settings) as root:
+    with writing(settings, new=True) as root:
         site = make_site(root)
         fill(site, settings=settings, catalogue=shipped("catalog"), at=datetime.now(UTC))
         procedures = sum(1 for _ in site.procedures)
@@ -24,7 +26,7 @@ def init(args, settings: Settings) -> None:
 
 
 def evolve_command(args, settings: Settings) -> None:
-    with writing(settings) as root:
+    with writing(settings, steps_may_wait=True) as root:
         taken = evolve(root["site"])
     print("Nothing to do." if not taken else f"Steps taken: {', '.join(taken)}.")
 
@@ -35,14 +37,35 @@ def compiled_templates(settings: Settings) -> Path:
     return folder
 
 
+def clear_leftovers(settings: Settings) -> None:
+    """Remove papers that a killed process had received and not yet stored: no transaction names them.
+
+    Only for the process that holds the database.
+    """
+    data = data_file(settings)
+    if data is None:
+        return
+    for folder in (settings.var / "tmp", blob_folder(data) / "tmp"):
+        for path in folder.glob("*"):
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
+
+
+def _stop(number: int, frame: object) -> None:
+    raise SystemExit(0)
+
+
 def serve(args, settings: Settings) -> int:
-    """Serve the application with waitress until stopped."""
+    """Serve the application with waitress until SIGINT or SIGTERM; requests being worked on are finished first."""
     from pyramid.paster import get_app, setup_logging
     from waitress.server import create_server
 
     if settings.demo and not is_loopback(settings.host):
         print("the demo office is only served on a loopback address", file=sys.stderr)
         return 1
+    signal.signal(signal.SIGTERM, _stop)
     setup_logging(str(args.ini))
     # Compiled templates are kept, so that a second start shows its first page at once.
     os.environ.setdefault("CHAMELEON_CACHE", str(compiled_templates(settings)))
@@ -51,6 +74,7 @@ def serve(args, settings: Settings) -> int:
         if data is not None:
             init(args, settings)
     application = get_app(str(args.ini))
+    clear_leftovers(settings)
     server = create_server(
         application,
         listen=settings.listen,
@@ -66,6 +90,9 @@ def serve(args, settings: Settings) -> int:
         pass
     finally:
         server.close()
+        # Behind a filter of the ini file the application does not show its registry.
+        if registry := getattr(application, "registry", None):
+            registry["hcc.database"].close()
     return 0
 
 

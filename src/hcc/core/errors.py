@@ -10,6 +10,8 @@ class Refusal(Exception):
     """
 
     text: TranslationString = message("This cannot be done now.")
+    field = ""
+    """Dotted name of the form field it is about, where it is about one."""
 
     def __init__(self, **facts: object) -> None:
         super().__init__(type(self).__name__)

@@ -33,6 +33,12 @@ class Record:
     digest: str
 
 
+def _record(stored: tuple[str, str]) -> Record:
+    line, digest = stored
+    sequence, at, by, what, facts = json.loads(line)
+    return Record(sequence, datetime.fromisoformat(at), by, what, facts, digest)
+
+
 def _digest(previous: str, line: str) -> str:
     return hashlib.sha256(f"{previous}\n{line}".encode()).hexdigest()
 
@@ -60,9 +66,12 @@ class Chain(Persistent):
         return self._records.maxKey() if self._records else 0
 
     def __iter__(self) -> Iterator[Record]:
-        for line, digest in self._records.values():
-            sequence, at, by, what, facts = json.loads(line)
-            yield Record(sequence, datetime.fromisoformat(at), by, what, facts, digest)
+        return map(_record, self._records.values())
+
+    @property
+    def last(self) -> Record | None:
+        """The newest record, read alone."""
+        return _record(self._records[self._records.maxKey()]) if self._records else None
 
     def latest(self) -> Iterator[Record]:
         """Records, the newest first."""
@@ -71,13 +80,18 @@ class Chain(Persistent):
     def faults(self) -> list[str]:
         """What is wrong with the chain, in English for the log; empty when it is whole."""
         found, previous = [], GENESIS
-        for expected, (sequence, (line, digest)) in enumerate(self._records.items(), 1):
-            if sequence != expected or json.loads(line)[0] != expected:
+        for expected, (sequence, stored) in enumerate(self._records.items(), 1):
+            try:
+                line, digest = stored
+                previous = _digest(previous, line)
+                whole = digest == previous and json.loads(line)[0] == sequence
+            except (TypeError, ValueError):  # what was put there is no record at all
+                whole = False
+            if sequence != expected:
                 found.append(f"record {expected} is missing or out of order")
-                break
-            previous = _digest(previous, line)
-            if digest != previous:
+            elif not whole:
                 found.append(f"record {sequence} was changed")
+            if found:
                 break
         if not found and previous != self.head:
             found.append("the end of the chain was cut off or replaced")

@@ -5,12 +5,12 @@ import secrets
 from dataclasses import dataclass
 from datetime import date
 
-PROCEDURE = re.compile(r"[1-9]\.\d{6}(?:\.(?:000\.00\.00\.)?[A-Y]\d{2})?\Z")
+PROCEDURE = re.compile(r"[1-9]\.\d{6}(?:\.(?:000\.00\.00\.)?[A-Y]\d{2})?\Z", re.ASCII)
 """Procedure code, national or with a local tail."""
-RECEPTION = re.compile(r"[A-Z0-9.]{3,35}-(\d{6})-(\d{4,7})\Z")
-CITIZEN = re.compile(r"(?P<place>\d{3})(?P<century_sex>\d)(?P<year>\d{2})(?P<serial>\d{6})\Z")
+RECEPTION = re.compile(r"[A-Z0-9.]{3,35}-(\d{6})-(\d{4,7})\Z", re.ASCII)
+CITIZEN = re.compile(r"(?P<place>\d{3})(?P<century_sex>\d)(?P<year>\d{2})(?P<serial>\d{6})\Z", re.ASCII)
 """Citizen number, NĐ 137/2015/NĐ-CP art. 13; it has no check digit."""
-PHONE = re.compile(r"(?:0|\+84)(?:[35789]\d{8}|2\d{9})\Z")
+PHONE = re.compile(r"(?:0|\+84)(?:[35789]\d{8}|2\d{9})\Z", re.ASCII)
 
 _TOKEN_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 _SECRET_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"

@@ -12,9 +12,10 @@ __all__ = ["DOMAIN", "TranslationString", "clean_line", "clean_text", "fold", "m
 
 def clean_text(text: str) -> str:
     """NFC, line ends as \\n, without control, private-use and surrogate characters, outer space cut."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
-    return "".join(kept).strip()
+    # Last, since a character dropped from between a letter and its mark lets the two become one.
+    return unicodedata.normalize("NFC", "".join(kept)).strip()
 
 
 def clean_line(text: str) -> str:

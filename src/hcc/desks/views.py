@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pyramid.config import Configurator
-from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.httpexceptions import HTTPForbidden, HTTPSeeOther
 from pyramid.request import Request
 
 from hcc.core.calendar import LOCAL
@@ -95,14 +95,25 @@ def due_cell(row: Row, request: Request) -> tuple[str, TranslationString | str, 
     return "idle", message("On time"), moment
 
 
+HOMES = {
+    Role.RECEIVER: "/ban-lam-viec/tiep-nhan",
+    Role.GREETER: "/ban-lam-viec/tiep-don",
+    Role.HANDLER: "/ban-lam-viec/xu-ly",
+    Role.APPROVER: "/ban-lam-viec/phe-duyet",
+    Role.CERTIFIER: "/chung-thuc",
+    Role.RETURNER: "/ban-lam-viec/tra-ket-qua",
+    Role.CATALOGUE_ADMINISTRATOR: "/quan-tri/danh-muc",
+    Role.ADMINISTRATOR: "/quan-tri",
+}
+"""Where each role's work begins; who has several begins at the first of them."""
+
+
 def own_desk(context: Desks, request: Request):
-    """/ban-lam-viec: straight to the first desk that is the official's own, or to another place of hers."""
-    for desk in context:
-        if request.has_permission(desk.permission, desk):
-            return HTTPSeeOther(f"/ban-lam-viec/{desk.__name__}")
-    if request.official.has_role(Role.CATALOGUE_ADMINISTRATOR):
-        return HTTPSeeOther("/quan-tri/danh-muc")
-    return HTTPSeeOther("/quan-tri")
+    """/ban-lam-viec: straight to where the official's work begins."""
+    for role, path in HOMES.items():
+        if request.official.has_role(role):
+            return HTTPSeeOther(path)
+    raise HTTPForbidden()
 
 
 def show_desk(context: Desk, request: Request) -> dict:

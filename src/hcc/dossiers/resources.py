@@ -87,6 +87,8 @@ class AttachmentFolder(Persistent):
     """.../giay-to: the papers of a dossier by number."""
 
     SLUG = "giay-to"
+    last_number = 0
+    """The highest number ever given: one that was taken away is never given again, since records name papers by it."""
 
     def __init__(self, dossier: "Dossier") -> None:
         self.__name__ = self.SLUG
@@ -101,13 +103,14 @@ class AttachmentFolder(Persistent):
     def add(self, attachment: Attachment) -> None:
         attachment.__parent__ = self
         self._papers[attachment.number] = attachment
+        self.last_number = max(self.last_number, attachment.number)
 
     def remove(self, number: int) -> None:
         del self._papers[number]
 
     @property
     def next_number(self) -> int:
-        return self._papers.maxKey() + 1 if self._papers else 1
+        return max(self.last_number, self._papers.maxKey() if self._papers else 0) + 1
 
     def __iter__(self) -> Iterator[Attachment]:
         return iter(self._papers.values())

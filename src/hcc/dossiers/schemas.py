@@ -50,7 +50,7 @@ class GreetSchema(FormSchema):
 
 class PersonSchema(StrictSchema):
     name = colander.SchemaNode(
-        colander.String(), title=message("Full name"), validator=colander.Length(max=NAME_LIMIT), missing=""
+        colander.String(), title=message("Full name"), validator=colander.Length(max=NAME_LIMIT)
     )
     citizen_number = colander.SchemaNode(
         colander.String(), title=message("Citizen number"), description=message("12 digits, as on the card"),
@@ -92,7 +92,7 @@ def prepare_schema(dossier: Dossier) -> PrepareSchema:
                 name=f"c{index}",
                 title=component.name,
                 description=component.note,
-                widget=SelectWidget(values=choices),
+                widget=SelectWidget(values=choices, unmarked=True),
                 validator=colander.OneOf([value for value, _ in choices]),
                 missing="",
             )

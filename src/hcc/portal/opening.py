@@ -46,10 +46,12 @@ def opening_at(moment: datetime, calendar: OfficeCalendar, lang: str) -> Opening
 
 
 def _holiday(moment: datetime, calendar: OfficeCalendar, lang: str) -> TranslationString | None:
-    """A named day off today or on the next weekday, with when the office opens after it."""
-    for ahead in (0, 1):
+    """A named day off today or on the next day that is not a plain weekend, with when the office opens after it."""
+    for ahead in range(4):
         day = moment.date() + timedelta(days=ahead)
         name = calendar.day_off(day)
+        if name is None and ahead:
+            return None
         if name:
             again = calendar.sessions_on(calendar.next_working_day(day))[0][0]
             return message(

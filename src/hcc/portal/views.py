@@ -22,7 +22,7 @@ TILES = (
     ("marriage", message("Marriage"), message("Registration, proof of being single"), "kết hôn"),
     ("stamp", message("Certification"), message("Copies of originals, signatures, fingerprints"), "chứng thực"),
     ("land", message("Land"), message("First certificate, disputes over boundaries"), "đất đai"),
-    ("help", message("Allowances"), message("Elderly, disabled, funeral costs"), "trợ cấp"),
+    ("benefit", message("Allowances"), message("Elderly, disabled, funeral costs"), "trợ cấp"),
 )
 
 HALVES = (message("Morning"), message("Afternoon"))

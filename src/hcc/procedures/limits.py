@@ -27,4 +27,6 @@ def countable(limit: TimeLimit | None) -> Limit | None:
     """The limit as the due-moment function counts it, or None when it is unknown, unregulated or only wording."""
     if limit is None or limit.unit not in _UNITS:
         return None
+    if limit.amount is None and limit.unit != LimitUnit.SAME_DAY:
+        return None
     return Limit(_UNITS[limit.unit], limit.amount or 0, limit.after_15)

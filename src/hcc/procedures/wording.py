@@ -21,6 +21,7 @@ class FeeWords:
     channel: str = ""
     exempt: str = ""
     known: bool = True
+    example: TranslationString | None = None
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,20 @@ def money(amount: int) -> TranslationString:
     return message("${amount} đồng", mapping={"amount": f"{amount:,}".replace(",", ".")})
 
 
+def page_fee(fee: Fee, pages: int) -> int:
+    """What one copy of an original of so many pages costs, in đồng, by a per-page fee."""
+    first = min(pages, fee.further_from - 1)
+    reckoned = first * fee.amount + (pages - first) * fee.further_amount
+    return min(reckoned, fee.cap) if fee.cap else reckoned
+
+
+def _page_example(fee: Fee) -> TranslationString:
+    pages, copies = 3, 2
+    text = message("For example: ${pages} pages, ${copies} copies cost ${amount} đồng.")
+    amount = f"{page_fee(fee, pages) * copies:,}".replace(",", ".")
+    return TranslationString(text, domain=text.domain, mapping={"pages": pages, "copies": copies, "amount": amount})
+
+
 def fee_words(fee: Fee) -> FeeWords:
     place = {"case": fee.case, "channel": fee.channel, "exempt": fee.exempt}
     if fee.kind == FeeKind.PER_PAGE:
@@ -47,7 +62,7 @@ def fee_words(fee: Fee) -> FeeWords:
             rows.append((message("From page ${n}", mapping={"n": fee.further_from}), money(fee.further_amount)))
         if fee.cap:
             rows.append((message("At most, a copy"), money(fee.cap)))
-        return FeeWords(money(fee.amount), per="trang", rows=tuple(rows), **place)
+        return FeeWords(money(fee.amount), per="trang", rows=tuple(rows), example=_page_example(fee), **place)
     if fee.kind == FeeKind.PER_CASE:
         return FeeWords(money(fee.amount), per=fee.per, **place)
     if fee.kind == FeeKind.FREE:

@@ -12,15 +12,24 @@ def root_factory(request: Request):
     return request.site
 
 
+def ready_site(root, *, steps_may_wait: bool = False):
+    """The site of this database. Raises DatabaseTooOld when it is empty or waits for evolution steps, DatabaseTooNew
+    when a newer program wrote it.
+    """
+    site = root.get("site")
+    if site is None:
+        raise DatabaseTooOld("the database is empty: run 'hcc init'")
+    steps = waiting(site.evolution, STEPS)
+    if steps and not steps_may_wait:
+        raise DatabaseTooOld(f"run 'hcc evolve': {', '.join(step.name for step in steps)} waiting")
+    return site
+
+
 def check_database(database) -> None:
     """Refuse to serve a database that is empty, newer than this program, or waiting for evolution steps."""
     connection = database.open()
     try:
-        site = connection.root().get("site")
-        if site is None:
-            raise DatabaseTooOld("the database is empty: run 'hcc init'")
-        if steps := waiting(site.evolution, STEPS):
-            raise DatabaseTooOld(f"run 'hcc evolve': {', '.join(step.name for step in steps)} waiting")
+        ready_site(connection.root())
     finally:
         connection.close()
 

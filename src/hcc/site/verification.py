@@ -1,20 +1,27 @@
-"""hcc verify: references, papers, chains and numbers, a line a check."""
+"""hcc verify: data file, references, papers, chains and numbers, a line a check."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ZODB.POSException import POSKeyError
+from ZODB.serialize import referencesf
 
+from hcc.certifications.resources import ELECTRONIC, Book, BookEntry
 from hcc.certifications.workflow import ISSUED, NUMBERED
 from hcc.core.calendar import LOCAL
 from hcc.core.identifiers import reception_number
-from hcc.dossiers.resources import UNIT
+from hcc.dossiers.resources import UNIT, Dossier
 from hcc.files.received import sha256_of
 from hcc.settings import Settings
 from hcc.storage.access_log import AccessLog
+from hcc.storage.backup import data_faults
 
 from .resources import Site
+
+OBJECTS_KEPT = 10_000
+"""Loaded objects after which memory is given back: verify reads the whole database."""
 
 
 @dataclass
@@ -32,20 +39,33 @@ class Check:
 
 
 def verify_site(site: Site, settings: Settings) -> Iterator[Check]:
-    """Every check, in order."""
-    yield _references(site)
-    yield _papers(site)
-    yield _chains(site, settings)
-    yield _reception_numbers(site, settings)
-    yield _book_numbers(site)
-    yield _worklists(site)
+    """Every check, in order. A database too damaged for a check is a fault of that check, and the next one goes on."""
+    looks: tuple[tuple[str, Callable[[Check, Site, Settings], None]], ...] = (
+        ("bytes of the data file", _data_file),
+        ("references", _references),
+        ("papers", _papers),
+        ("chains", _chains),
+        ("reception numbers", _reception_numbers),
+        ("book numbers", _book_numbers),
+        ("worklists", _worklists),
+    )
+    for name, look in looks:
+        check = Check(name)
+        try:
+            look(check, site, settings)
+        except Exception as problem:  # whatever a damaged object raises
+            check.faults.append(f"stopped at something that cannot be read: {type(problem).__name__}")
+        yield check
 
 
-def _references(site: Site) -> Check:
+def _data_file(check: Check, site: Site, settings: Settings) -> None:
+    """The part of Data.fs that was backed up is as it was then."""
+    check.looked_at, check.faults = data_faults(settings)
+
+
+def _references(check: Check, site: Site, settings: Settings) -> None:
     """Every object reachable from the root loads."""
-    from ZODB.serialize import referencesf
-
-    check, connection = Check("references"), site._p_jar
+    connection = site._p_jar
     seen, todo = set(), [connection.root()._p_oid]
     while todo:
         oid = todo.pop()
@@ -53,18 +73,18 @@ def _references(site: Site) -> Check:
             continue
         seen.add(oid)
         check.looked_at += 1
+        if check.looked_at % OBJECTS_KEPT == 0:
+            connection.cacheGC()
         try:
             data, _serial = connection._storage.load(oid)
             connection.get(oid)._p_activate()
             todo.extend(referencesf(data))
-        except (POSKeyError, Exception) as problem:
+        except Exception as problem:  # a damaged record can raise anything
             check.faults.append(f"object {oid.hex()} cannot be loaded: {type(problem).__name__}")
-    return check
 
 
-def _papers(site: Site) -> Check:
+def _papers(check: Check, site: Site, settings: Settings) -> None:
     """Every stored paper has the digest its record names."""
-    check = Check("papers")
 
     def look(blob, digest: str, where: str) -> None:
         check.looked_at += 1
@@ -72,7 +92,7 @@ def _papers(site: Site) -> Check:
             if sha256_of(Path(blob.committed())) != digest:
                 check.faults.append(f"{where}: bytes differ from the recorded digest")
         except (OSError, POSKeyError) as problem:
-            check.faults.append(f"{where}: {type(problem).__name__}")
+            check.faults.append(f"{where}: its file cannot be read: {type(problem).__name__}")
 
     for dossier in site.dossiers.all():
         for paper in dossier.papers:
@@ -85,11 +105,10 @@ def _papers(site: Site) -> Check:
         for entry in book:
             if entry.paper is not None:
                 look(entry.paper, entry.sha256, f"certified copy {entry.number} of {book.volume_line}")
-    return check
 
 
-def _chains(site: Site, settings: Settings) -> Check:
-    check = Check("chains")
+def _chains(check: Check, site: Site, settings: Settings) -> None:
+    """Every chain is whole, and the objects are what their chains say."""
     named = [("catalogue", site.procedures.chain)]
     named += [(f"account {official.login}", official.chain) for official in site.accounts.officials()]
     named += [(f"dossier {dossier.number_shown}", dossier.chain) for dossier in site.dossiers.all()]
@@ -97,36 +116,73 @@ def _chains(site: Site, settings: Settings) -> Check:
     for name, chain in named:
         check.looked_at += len(chain)
         check.faults += [f"{name}: {fault}" for fault in chain.faults()]
-    check.faults += [f"access log: {fault}" for fault in AccessLog(settings.var / "access.log").faults()]
-    return check
-
-
-def _reception_numbers(site: Site, settings: Settings) -> Check:
-    """Per day, serials run from 1 to the counter without gap or double."""
-    check = Check("reception numbers")
-    by_day: dict[str, list[int]] = {}
     for dossier in site.dossiers.all():
-        if dossier.reception_number:
+        check.faults += [f"dossier {dossier.number_shown}: {fault}" for fault in _untold_of_dossier(dossier)]
+    for book in site.books.books():
+        check.faults += [f"book {book.volume_line}: {fault}" for fault in _untold_of_book(book)]
+    check.faults += [f"access log: {fault}" for fault in AccessLog(settings.var / "access.log").faults()]
+
+
+def _untold_of_dossier(dossier: Dossier) -> Iterator[str]:
+    """Where a dossier's papers and number are not those its chain tells of."""
+    papers, number = {}, ""
+    for record in dossier.chain:
+        if record.what == "attach":
+            papers[record.facts["number"], record.facts["sha256"]] = True
+        elif record.what == "detach":
+            papers.pop((record.facts["number"], record.facts["sha256"]), None)
+        elif record.what == "receive":
+            number = record.facts["number"]
+    if {(paper.number, paper.sha256) for paper in dossier.papers} != set(papers):
+        yield "its papers are not those on record"
+    if number != dossier.reception_number:
+        yield "its number is not the one on record"
+
+
+def _untold_of_book(book: Book) -> Iterator[str]:
+    """Where a book's lines are not those its chain tells of."""
+    numbers, signed = Counter(), {}
+    for record in book.chain:
+        if record.what == "numbered":
+            numbers[record.facts["number"]] += 1
+        elif record.what == "signed":
+            signed[record.facts["number"]] = record.facts["sha256"]
+    if numbers != Counter(entry.number for entry in book):
+        yield "its lines are not those on record"
+    if signed != {entry.number: entry.sha256 for entry in book if entry.sha256}:
+        yield "its issued files are not those on record"
+
+
+def _reception_numbers(check: Check, site: Site, settings: Settings) -> None:
+    """Per day, serials run from 1 to the counter without gap or double; tokens and numbers lead to their dossiers."""
+    folder = site.dossiers
+    by_day: dict[str, list[int]] = {}
+    for dossier in folder.all():
+        if folder.get_by_token(dossier.token) is not dossier:
+            check.faults.append(f"dossier {dossier.number_shown}: its token does not lead to it")
+        if (dossier.received_at is not None) != bool(dossier.reception_number):
+            check.faults.append(f"dossier {dossier.number_shown}: half received")
+        if dossier.reception_number and dossier.received_at is not None:
             check.looked_at += 1
             day = dossier.received_at.astimezone(LOCAL).date()
-            serial = int(dossier.reception_number.rpartition("-")[2])
-            by_day.setdefault(day.isoformat(), []).append(serial)
-            if dossier.reception_number != reception_number(settings.agency_code, day, serial):
-                check.faults.append(f"{dossier.reception_number} does not fit its day or agency")
-            if site.dossiers.by_number(dossier.reception_number) is not dossier:
+            agency, _, serial = dossier.reception_number.rpartition("-")
+            by_day.setdefault(day.isoformat(), []).append(int(serial))
+            # The agency's code of that day: a commune that is merged gets another, and keeps its old numbers.
+            if dossier.reception_number != reception_number(agency.rpartition("-")[0], day, int(serial)):
+                check.faults.append(f"{dossier.reception_number} does not fit its day")
+            if folder.by_number(dossier.reception_number) is not dossier:
                 check.faults.append(f"{dossier.reception_number} does not lead to its dossier")
-    counters = site.dossiers.counters
-    days = {name[2] for name in counters.names() if name[:2] == ("reception", str(UNIT))} | set(by_day)
+    days = {name[2] for name in folder.counters.names() if name[:2] == ("reception", str(UNIT))} | set(by_day)
     for day in sorted(days):
-        last = counters.last("reception", str(UNIT), day)
+        last = folder.counters.last("reception", str(UNIT), day)
         if sorted(by_day.get(day, [])) != list(range(1, last + 1)):
             check.faults.append(f"{day}: numbers have gaps or doubles, or the counter ({last}) is off")
-    return check
 
 
-def _book_numbers(site: Site) -> Check:
+def _book_numbers(check: Check, site: Site, settings: Settings) -> None:
     """Per book, lines run from 1 to the counter; every line is found by its token, every issued file by its hash."""
-    check, books = Check("book numbers"), site.books
+    books = site.books
+    count = Counter()
     for book in books.books():
         numbers = [entry.number for entry in book]
         check.looked_at += len(numbers)
@@ -134,21 +190,34 @@ def _book_numbers(site: Site) -> Check:
         if numbers != list(range(1, last + 1)):
             check.faults.append(f"book {book.volume_line}: numbers have gaps, or the counter ({last}) is off")
         for entry in book:
+            count["tokens"] += 1
+            count["hashes"] += bool(entry.sha256)
+            count["waiting"] += entry.state == NUMBERED
+            where = f"book {book.volume_line} {entry.number}"
             if books.by_token.get(entry.token) is not entry:
-                check.faults.append(f"book {book.volume_line} {entry.number}: its QR token does not lead to it")
+                check.faults.append(f"{where}: its QR token does not lead to it")
             if entry.sha256 and books.by_hash.get(entry.sha256) is not entry:
-                check.faults.append(f"book {book.volume_line} {entry.number}: its hash does not lead to it")
-            if (entry.state == ISSUED) != (entry.issued_at is not None):
-                check.faults.append(f"book {book.volume_line} {entry.number}: half issued")
-            waiting = (book.kind, book.year, entry.number) in books.waiting
+                check.faults.append(f"{where}: its hash does not lead to it")
+            if _half_issued(entry):
+                check.faults.append(f"{where}: half issued")
+            waiting = books.waiting.get((book.kind, book.year, entry.number)) is entry
             if waiting != (entry.state == NUMBERED):
-                check.faults.append(f"book {book.volume_line} {entry.number}: the signing tray disagrees")
-    return check
+                check.faults.append(f"{where}: the signing tray disagrees")
+    for name, tree in (("tokens", books.by_token), ("hashes", books.by_hash), ("waiting", books.waiting)):
+        if len(tree) != count[name]:
+            check.faults.append(f"register of {name}: {len(tree)} kept, {count[name]} lines of books have one")
+    for visit in books.visits:
+        if any(books.by_token.get(entry.token) is not entry for entry in visit.entries):
+            check.faults.append(f"visit {visit.__name__}: a line of hers is in no book")
 
 
-def _worklists(site: Site) -> Check:
+def _half_issued(entry: BookEntry) -> bool:
+    issued = entry.state == ISSUED
+    stored = entry.paper is not None and bool(entry.sha256)
+    return issued != (entry.issued_at is not None) or stored != (issued and entry.way == ELECTRONIC)
+
+
+def _worklists(check: Check, site: Site, settings: Settings) -> None:
     """Every dossier stands in the covering tree once, as it is."""
-    check = Check("worklists")
-    check.faults += site.dossiers.listing_faults()
     check.looked_at = len(site.dossiers)
-    return check
+    check.faults += site.dossiers.listing_faults()

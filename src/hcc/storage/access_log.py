@@ -4,14 +4,19 @@ A line is written before the bytes are sent, so a read that was served is always
 the paper by its address, never the person it is about.
 """
 
+import errno
 import fcntl
 import hashlib
 import json
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
+
+from .synced import sync_file
 
 GENESIS = "0" * 64
+LONGEST_LINE = 65_536
 
 
 class AccessLog:
@@ -23,21 +28,46 @@ class AccessLog:
     def record(self, *, by: str, at: datetime, what: str) -> None:
         """Append a line and sync it. Raises OSError when it cannot: the read must then not be served."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        with open(self.path, "a+b") as log:
+        new = not self.path.exists()
+        with open(self.path, "a+b", buffering=0) as log:
             fcntl.flock(log, fcntl.LOCK_EX)
-            previous = _last_digest(log)
+            end, previous = _whole_end(log)
+            # What follows the last whole line was never acknowledged: the process or the power went while writing it.
+            log.truncate(end)
             line = json.dumps([at.astimezone(UTC).isoformat(), by, what], ensure_ascii=False)
             digest = hashlib.sha256(f"{previous}\n{line}".encode()).hexdigest()
-            log.write(f"{digest} {line}\n".encode())
-            log.flush()
-            os.fsync(log.fileno())
+            whole = f"{digest} {line}\n".encode()
+            try:
+                if log.write(whole) != len(whole):
+                    raise OSError(errno.ENOSPC, "no room for the log of reads")
+                os.fsync(log.fileno())
+            except OSError:
+                log.truncate(end)
+                raise
+        if new:
+            sync_file(self.path.parent)
+
+    def copy_to(self, target: Path) -> None:
+        """Copy the whole lines there are now to another file, synced. Nothing is copied when nothing was ever read."""
+        if not self.path.exists():
+            return
+        with open(self.path, "rb") as log, open(target, "wb") as copy:
+            fcntl.flock(log, fcntl.LOCK_SH)
+            end, _ = _whole_end(log)
+            log.seek(0)
+            copy.write(log.read(end))
+            copy.flush()
+            os.fsync(copy.fileno())
 
     def faults(self) -> list[str]:
         """What is wrong with the chain; empty when it is whole or nothing was ever read."""
         if not self.path.exists():
             return []
+        with open(self.path, "rb") as log:
+            fcntl.flock(log, fcntl.LOCK_SH)
+            content = log.read()
         previous = GENESIS
-        for number, raw in enumerate(self.path.read_bytes().splitlines(), 1):
+        for number, raw in enumerate(content[: content.rfind(b"\n") + 1].splitlines(), 1):
             digest, _, line = raw.decode("utf-8", "replace").partition(" ")
             previous = hashlib.sha256(f"{previous}\n{line}".encode()).hexdigest()
             if digest != previous:
@@ -45,9 +75,13 @@ class AccessLog:
         return []
 
 
-def _last_digest(log) -> str:
+def _whole_end(log: BinaryIO) -> tuple[int, str]:
+    """Where the last whole line ends, and its digest."""
     size = log.seek(0, os.SEEK_END)
-    if not size:
-        return GENESIS
-    log.seek(max(0, size - 65_536))
-    return log.read().splitlines()[-1].split(b" ", 1)[0].decode("ascii", "replace")
+    start = max(0, size - LONGEST_LINE)
+    log.seek(start)
+    tail = log.read(size - start)
+    cut = tail.rfind(b"\n") + 1
+    if not cut:
+        return start, GENESIS
+    return start + cut, tail[:cut].splitlines()[-1].split(b" ", 1)[0].decode("ascii", "replace")

@@ -48,10 +48,11 @@ class SyncedFileStorage(FileStorage):
             sync_file(path.parent)
 
     def _blob_storeblob(self, oid: bytes, serial: bytes, blobfilename: str) -> None:
+        # The long part is done before the lock is taken, or every other request would wait for the disk.
+        sync_file(blobfilename)
         with self._lock:
             self.fshelper.getPathForOID(oid, create=True)
             target = self.fshelper.getBlobFilename(oid, serial)
-            sync_file(blobfilename)
             rename_or_copy_blob(blobfilename, target)
             sync_file(target)
             sync_folders(os.path.dirname(target), self.fshelper.base_dir)

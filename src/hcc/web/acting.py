@@ -31,7 +31,10 @@ def act_on_form(request: Request, form: Form, page: dict[str, Any], do: Callable
         where = do(typed)
     except Refusal as refusal:
         request.response.status = REFUSED
-        return {**page, "rendered": form.render_refused(typed, request.refused(refusal)), "errors": True}
+        request.refused(refusal)
+        general = [complaint.sentence for complaint in refusal.complaints if not complaint.field]
+        at = {complaint.field: complaint.sentence for complaint in refusal.complaints if complaint.field}
+        return {**page, "rendered": form.render_refused(typed, general, at), "errors": True}
     return HTTPSeeOther(where)
 
 

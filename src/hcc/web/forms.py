@@ -333,10 +333,26 @@ class Form(deform.Form):
             values.pop(name, None)
         return values
 
-    def render_refused(self, appstruct: Any, sentences: Iterable[str | TranslationString]) -> str:
-        """The form with these values and these sentences above it: for a refusal by the act itself."""
+    def render_refused(
+        self,
+        appstruct: Any,
+        sentences: Iterable[str | TranslationString],
+        at: Mapping[str, str | TranslationString] | None = None,
+    ) -> str:
+        """The form with these values and what the act itself refused: `sentences` above it, `at` by dotted field name.
+
+        A sentence for a field the form does not have stands above it.
+        """
         self.set_appstruct({name: value for name, value in appstruct.items() if value is not None})
         self.problems = list(sentences)
+        for path, sentence in (at or {}).items():
+            found: Any = self
+            for name in path.split("."):
+                found = next((child for child in found.children if child.name == name), None) if found else None
+            if found is None:
+                self.problems.append(sentence)
+            else:
+                found.error = colander.Invalid(found.schema, sentence)
         self._refuse()
         return self.serialize(self.cstruct)
 
@@ -425,7 +441,7 @@ class FieldLook:
 
     @property
     def optional(self) -> bool:
-        return not (self.field.required or self.ticked or self.structural or self.field.widget.readonly)
+        return not (self.field.required or self.ticked or self.structural or self.field.widget.readonly or self.option("unmarked"))
 
     @property
     def question(self) -> bool:

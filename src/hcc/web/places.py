@@ -21,6 +21,8 @@ class PlaceRule:
     permission: Permission
     order: int
     admin: bool = False
+    context: str = ""
+    """Path of the object the permission is asked on; empty: `path`."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def _places(request: Request) -> list[Place]:
         return []
     root, found = request.root, []
     for rule in request.registry["hcc.places"]:
-        if request.has_permission(rule.permission, find_resource(root, rule.path)):
+        if request.has_permission(rule.permission, find_resource(root, rule.context or rule.path)):
             current = request.path == rule.path or request.path.startswith(rule.path + "/")
             found.append(Place(rule.section, rule.label, rule.icon, rule.path, current, rule.admin))
     return found

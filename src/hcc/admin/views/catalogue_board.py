@@ -96,6 +96,6 @@ def includeme(config: Configurator) -> None:
         renderer="hcc:templates/admin/board.pt",
     )
     config.add_place(
-        "danh-muc", message("Catalogue"), icon="list", path="/quan-tri/danh-muc", permission=Permission.PROCEDURE_EDIT,
+        "danh-muc", message("Catalogue"), icon="list", path="/quan-tri/danh-muc", context="/quan-tri", permission=Permission.PROCEDURE_EDIT,
         order=80, admin=True,
     )

@@ -30,10 +30,12 @@ class PaperRow:
 
 
 class RequesterMissing(Refusal):
+    field = "requester.name"
     text = message("Write the name of the person who asks for the certification.")
 
 
 class RequesterNumberWrong(Refusal):
+    field = "requester.citizen_number"
     text = message("A citizen number has 12 digits. Look at the card again, or leave the field empty.")
 
 
@@ -46,6 +48,7 @@ class RowRefused(Refusal):
 
 
 class SignerMissing(Refusal):
+    field = "signer"
     text = message("Choose who signs. If nobody can be chosen, an administrator must give someone a capacity to sign.")
 
 
@@ -68,12 +71,18 @@ def certify_visit(
     dossier: Dossier | None = None,
     act: Act,
 ) -> Visit:
-    """Number every row for signature in ink; answers the visit with its lines."""
-    complaints = _requester_complaints(requester)
+    """Number every row for signature in ink; answers the visit with its lines.
+
+    Raises ValueError for more than MOST_ROWS rows, which no form sends: to leave some out would lose papers.
+    """
+    if len(rows) > MOST_ROWS:
+        raise ValueError(f"a visit has at most {MOST_ROWS} rows")
+    complaints: list[Refusal] = []
+    requester = _read_requester(requester, complaints)
     rows = [replace(row, title=clean_line(row.title), holder=clean_line(row.holder)) for row in rows]
     if not rows:
         complaints.append(NoRows())
-    for position, row in enumerate(rows[:MOST_ROWS], 1):
+    for position, row in enumerate(rows, 1):
         right_size = 1 <= row.pages <= MOST_PAGES and 1 <= row.copies <= MOST_COPIES
         if not row.title or len(row.title) > TITLE_LIMIT or not right_size:
             complaints.append(RowRefused(row=position, pages=MOST_PAGES, copies=MOST_COPIES))
@@ -85,7 +94,7 @@ def certify_visit(
     book = _open_book(books, act.at)
     visit = Visit(filing_token(), at=act.at, requester=requester, dossier_token=dossier.token if dossier else "")
     books.visits.add(visit)
-    visit.entries = tuple(_number(books, book, row, INK, requester, signer, dossier, act) for row in rows[:MOST_ROWS])
+    visit.entries = tuple(_number(books, book, row, INK, requester, signer, dossier, act) for row in rows)
     if dossier is not None:
         numbers = [f"{entry.number} {book.volume_line}" for entry in visit.entries]
         dossier.chain.append(act, "certify", numbers=numbers)
@@ -98,7 +107,8 @@ def certify_scan(
     """Number a scanned original for an electronic copy. A scan that has its number answers the same line."""
     if scan.entry is not None:
         return scan.entry
-    complaints = _requester_complaints(requester)
+    complaints: list[Refusal] = []
+    requester = _read_requester(requester, complaints)
     row = PaperRow(clean_line(title), clean_line(holder), scan.pages, 1)
     if not row.title or len(row.title) > TITLE_LIMIT:
         complaints.append(RowRefused(row=1, pages=MOST_PAGES, copies=MOST_COPIES))
@@ -110,20 +120,26 @@ def certify_scan(
     return entry
 
 
-def _requester_complaints(requester: Requester) -> list[Refusal]:
-    complaints: list[Refusal] = []
-    if not requester.name:
+def _read_requester(requester: Requester, complaints: list[Refusal]) -> Requester:
+    """The requester in kept form; what cannot be right is added to `complaints`."""
+    name, number = clean_line(requester.name), requester.citizen_number
+    if not name:
         complaints.append(RequesterMissing())
-    if requester.citizen_number and read_citizen_number(requester.citizen_number) is None:
-        complaints.append(RequesterNumberWrong())
-    return complaints
+    if number:
+        read = read_citizen_number(number)
+        if read is None:
+            complaints.append(RequesterNumberWrong())
+        else:
+            number = read.digits
+    return Requester(name, number)
 
 
 def _open_book(books: BookFolder, at: datetime) -> Book:
-    book = books[COPIES].book(at.astimezone(LOCAL).year)
-    if book.last_number and book[str(book.last_number)].at > at:
+    """The book of the year of `at`, unless any book of this kind knows of a later act: then the clock is behind."""
+    kind = books[COPIES]
+    if any(book.chain.last is not None and book.chain.last.at > at for book in kind):
         raise ClockBehindBook()
-    return book
+    return kind.book(at.astimezone(LOCAL).year)
 
 
 def _number(

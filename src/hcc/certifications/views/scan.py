@@ -53,10 +53,11 @@ def do_upload(context: BookFolder, request: Request):
     return HTTPSeeOther(request.resource_path(scan))
 
 
-def _form(request: Request) -> Form:
+def _form(scan: Scan, request: Request) -> Form:
     button = Button("number", message("Take a number and pass to the signer"), icon="pen", key="Ctrl+Enter")
     schema = scan_schema(signers_of(request.site.accounts)).bind(request=request)
-    return Form(schema, request, buttons=[button], buttons_outside=True)
+    action = request.resource_path(scan, "number")
+    return Form(schema, request, action=action, buttons=[button], buttons_outside=True)
 
 
 def _page(scan: Scan, request: Request) -> dict:
@@ -77,7 +78,7 @@ def _page(scan: Scan, request: Request) -> dict:
 def show_scan(context: Scan, request: Request):
     if context.entry is not None:
         return HTTPSeeOther(request.resource_path(context.entry))
-    return show_form(_form(request), _page(context, request))
+    return show_form(_form(context, request), _page(context, request))
 
 
 def do_number(context: Scan, request: Request):
@@ -95,7 +96,7 @@ def do_number(context: Scan, request: Request):
         request.flash(message("Number ${number} taken. The signer finds it in the tray.", mapping={"number": entry.number}))
         return request.resource_path(entry)
 
-    return act_on_form(request, _form(request), _page(context, request), do)
+    return act_on_form(request, _form(context, request), _page(context, request), do)
 
 
 def show_scan_page(context: Scan, request: Request):

@@ -19,14 +19,15 @@ class StaleForm(Refusal):
 
 
 class ReasonMissing(Refusal):
+    field = "reason"
     text = message("Write the reason, so that the reader knows what to do.")
 
 
 def check_version(dossier: Dossier, seen: int | None) -> None:
     """Refuse a form that was opened on an older state of the dossier; None is not checked."""
     if seen is not None and seen != dossier.version:
-        last = next(dossier.chain.latest())
-        raise StaleForm(by=last.by, what=last.what)
+        last = dossier.chain.last
+        raise StaleForm(by=last.by if last else "", what=last.what if last else "")
 
 
 def move(dossier: Dossier, verb: str, *, act: Act, record: str | None = None, **facts: Any) -> None:

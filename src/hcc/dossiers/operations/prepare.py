@@ -14,34 +14,32 @@ from ..resources import Dossier, Person, Verdict
 from ..workflow import DRAFT, SUBMITTED
 from .moving import check_version
 
-BIRTH = re.compile(r"(?:(\d{1,2})[/.\-](\d{1,2})[/.\-])?(\d{4})\Z")
+BIRTH = re.compile(r"(?:(\d{1,2})[/.\-](\d{1,2})[/.\-])?(\d{4})\Z", re.ASCII)
 
 
 class PersonRefused(Refusal):
-    """One field of the person; `field` names it."""
-
-    field = ""
+    """One field of the person."""
 
 
 class NameMissing(PersonRefused):
-    field = "name"
+    field = "person.name"
     text = message("Write the full name of the person whose dossier it is.")
 
 
 class CitizenNumberWrong(PersonRefused):
-    field = "citizen_number"
+    field = "person.citizen_number"
     text = message("A citizen number has 12 digits, this one has ${count}. Look at the card again.")
 
 
 class PhoneWrong(PersonRefused):
-    field = "phone"
+    field = "person.phone"
     text = message(
         "${phone} is not a Vietnamese phone number. Ten digits beginning with 0, or tick that there is none."
     )
 
 
 class BirthWrong(PersonRefused):
-    field = "birth"
+    field = "person.birth"
     text = message("${birth} is not in the calendar. Write day/month/year, or the year alone.")
 
 

@@ -23,6 +23,7 @@ LONGEST_PROMISE = 365
 class PromiseNeeded(Refusal):
     """The procedure has no countable limit: the official must say how long it takes."""
 
+    field = "promised_days"
     text = message(
         "The procedure has no time limit that can be counted. Write in how many working days it is returned."
     )
@@ -58,7 +59,7 @@ def receive(
     due = due_for(dossier, at=act.at, calendar=calendar, promised_days=promised_days)
     if due is None:
         complaints.append(PromiseNeeded())
-    if dossier.submitted_at is not None and act.at < dossier.submitted_at:
+    if dossier.chain.last is not None and act.at < dossier.chain.last.at:
         complaints.append(ClockBehind())
     refuse_if(complaints)
     day = reception_day(act.at)

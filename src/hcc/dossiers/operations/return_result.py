@@ -28,6 +28,7 @@ def return_result(
     if not to or not identified_by:
         raise ReceiverMissing()
     check_version(dossier, seen)
-    move(dossier, "return_result", act=act, fee=fee, on_time=bool(dossier.due and act.at <= dossier.due.moment))
+    ready = dossier.resolved_at or act.at  # the office's time ends when the result is ready, not when it is fetched
+    move(dossier, "return_result", act=act, fee=fee, on_time=bool(dossier.due and ready <= dossier.due.moment))
     dossier.handover = Handover(to, identified_by, act.at, fee, clean_line(originals))
     act.announce(DossierReturned(dossier))

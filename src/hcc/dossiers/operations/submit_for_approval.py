@@ -1,21 +1,30 @@
 """Proposing a result for approval (art. 19)."""
 
 from hcc.core.act import Act
+from hcc.core.errors import NotInThisState
 from hcc.core.text import clean_text
 
 from ..resources import NOTE_LIMIT, Dossier, Result
+from ..workflow import WORKFLOW
 from .moving import ReasonMissing, check_version, move
 
 OUTCOMES = ("granted", "declined")
 
 
+class NotTheHandler(NotInThisState):
+    """Another official handles the dossier; `facts["handler"]` is her login."""
+
+
 def submit_for_approval(
     dossier: Dossier, *, outcome: str, text: str, references: tuple[str, ...] = (), seen: int | None = None, act: Act
 ) -> None:
-    """Put a proposed result before the approver."""
+    """Put a proposed result before the approver; only the official who took the dossier over may."""
     text = clean_text(text)[:NOTE_LIMIT]
     if not text or outcome not in OUTCOMES:
         raise ReasonMissing()
     check_version(dossier, seen)
+    WORKFLOW.target("submit_for_approval", dossier.state)
+    if dossier.handler != act.by:
+        raise NotTheHandler(handler=dossier.handler)
     move(dossier, "submit_for_approval", act=act, outcome=outcome, references=list(references))
     dossier.proposal = Result(outcome, text, references)
