@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from hcc.core.act import Act
+from hcc.core.errors import refuse_if
 
 from ..record import ProcedureRecord
 from ..resources import Procedure, ProcedureFolder
-from .publish import publish_revision
+from .publish import day_complaints, publish_revision
 
 
 @dataclass
@@ -35,7 +36,7 @@ def import_catalogue(
     """Make drafts of what is new or differs; with `effective` they are published for that day.
 
     Nothing is changed when `dry_run` is set or a procedure is blocked. The latest text counts: a file equal to it is
-    unchanged.
+    unchanged. Raises EffectiveInThePast, before anything is changed, where a later revision is already approved.
     """
     result = ImportResult()
     for code, record in sorted(records.items()):
@@ -54,6 +55,8 @@ def import_catalogue(
             result.changed.append(code)
     if dry_run or result.blocked:
         return result
+    if effective is not None:
+        refuse_if([complaint for code in result.changed for complaint in day_complaints(procedures[code], effective)])
     for code in (*result.new, *result.changed):
         _bring_in(procedures, records[code], act, effective)
     if result.new or result.changed:
