@@ -31,12 +31,12 @@ def load_settings(ini: str | None) -> tuple[Path, Settings]:
 
 
 def parser() -> argparse.ArgumentParser:
-    from .commands import catalogue, keeping, people, running
+    from .commands import catalogue, keeping, paperwork, people, running
 
     top = argparse.ArgumentParser(prog="hcc", description=__doc__.split("\n")[0])
     top.add_argument("--ini", help="settings file; default: $HCC_INI, else development.ini in this folder")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for part in (running, catalogue, people, keeping):
+    for part in (running, catalogue, people, keeping, paperwork):
         part.add_commands(commands)
     return top
 

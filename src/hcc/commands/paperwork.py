@@ -1,0 +1,100 @@
+"""hcc settings and hcc workflows: docs/settings.md and docs/workflows.md, printed from what the program goes by."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import MISSING, Field, fields
+
+from hcc.certifications.workflow import WORKFLOW as CERTIFICATIONS
+from hcc.core.acl import ASSIGNED
+from hcc.core.permissions import Permission
+from hcc.core.roles import ROLE_NAMES, Role
+from hcc.core.workflow import State, Workflow
+from hcc.dossiers.workflow import WORKFLOW as DOSSIERS
+from hcc.settings import PREFIX, Settings
+
+SETTINGS_HEAD = """\
+# Settings
+
+Printed by `hcc settings` from `src/hcc/settings.py`; a test keeps this page equal to it. Settings stand in the
+`[app:main]` section of the ini file. An unknown name or a bad value stops the start-up and names itself. In the
+environment, `PORT` sets the port of `hcc.listen` and `VAR` the folder `hcc.var`.
+"""
+WORKFLOWS_HEAD = """\
+# Who may do what, and where it leads
+
+Printed by `hcc workflows` from the tables in `src/hcc/dossiers/workflow.py` and `src/hcc/certifications/workflow.py`;
+a test keeps this page equal to them. Access is worked out from the same tables: to change one is to change the other.
+What is not said here is not allowed.
+"""
+
+
+def settings_page() -> str:
+    """docs/settings.md."""
+    sections = [f"## {PREFIX}{spec.name}\n\n{spec.metadata['doc']}\n\n{_kind(spec)}\n" for spec in fields(Settings)]
+    return "\n".join([SETTINGS_HEAD, *sections])
+
+
+def _kind(spec: Field) -> str:
+    kind = {int: "whole number", bool: "true or false"}.get(spec.type, "text")  # type: ignore[arg-type]
+    if spec.default is MISSING:
+        return f"A {kind}; must be given."
+    if spec.default == "":
+        return f"A {kind}; empty by default."
+    shown = str(spec.default).lower() if spec.type is bool else spec.default
+    return f"A {kind}; by default `{shown}`."
+
+
+def workflows_page() -> str:
+    """docs/workflows.md."""
+    dossiers = _table("Dossiers", DOSSIERS, "the official who took the dossier over")
+    certifications = _table("Certification numbers", CERTIFICATIONS, "the official it is assigned to")
+    return "\n".join([WORKFLOWS_HEAD, *dossiers, *certifications])
+
+
+def _table(title: str, workflow: Workflow, assigned: str) -> Iterator[str]:
+    yield f"## {title}\n"
+    yield f"It begins as *{workflow.states[workflow.initial].label}*.\n"
+    for state in workflow.states.values():
+        yield f"### {state.label}\n"
+        yield _standing(state) + "\n"
+        yield from (f"- {_who(role, assigned)} may {_acts(may)}." for role, may in state.grants.items())
+        for step in workflow.acts_from(state.name):
+            yield f"- To **{_spoken(step.permission)}** makes it *{workflow.states[step.target].label}*."
+        yield ""
+
+
+def _standing(state: State) -> str:
+    parts = [f"In code: `{state.name}`."]
+    if state.official_code is not None:
+        parts.append(f"National state code {state.official_code}.")
+    if state.final:
+        parts.append("Nothing follows.")
+    return " ".join(parts)
+
+
+def _who(role: Role | str, assigned: str) -> str:
+    name = assigned if role == ASSIGNED else f"{ROLE_NAMES[Role(role)]} (`{role}`)"
+    return name[0].upper() + name[1:]
+
+
+def _acts(permissions: Iterable[Permission]) -> str:
+    spoken = [_spoken(permission) for permission in permissions]
+    return spoken[0] if len(spoken) == 1 else f"{', '.join(spoken[:-1])} and {spoken[-1]}"
+
+
+def _spoken(permission: Permission) -> str:
+    return permission.partition(":")[2].replace("_", " ")
+
+
+def print_settings(args, settings: Settings) -> None:
+    print(settings_page(), end="")
+
+
+def print_workflows(args, settings: Settings) -> None:
+    print(workflows_page(), end="")
+
+
+def add_commands(commands) -> None:
+    command = commands.add_parser("settings", help="print docs/settings.md: every setting with its default")
+    command.set_defaults(run=print_settings)
+    command = commands.add_parser("workflows", help="print docs/workflows.md: who may do what in each state")
+    command.set_defaults(run=print_workflows)
