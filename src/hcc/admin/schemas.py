@@ -145,7 +145,7 @@ class ProcedureSchema(FormSchema):
     """A procedure's text. `opened_on` remembers the draft the form was opened on."""
 
     opened_on = colander.SchemaNode(colander.String(), widget=HiddenWidget(), validator=colander.Length(max=80))
-    name = _text(message("Full name"), NAME_LIMIT, required=True, area=True)
+    name = _text(message("Full name of the procedure"), NAME_LIMIT, required=True, area=True)
     short_name = _text(message("Short name"), SHORT_NAME_LIMIT)
     fees = FeesSchema(title=message("Fees"), widget=_rows(), missing=())
     time_limits = LimitsSchema(title=message("Time limits"), widget=_rows(), missing=())

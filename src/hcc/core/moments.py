@@ -17,6 +17,15 @@ def day_line(day: date, lang: str = "vi") -> str:
     return f"{weekday(day, lang)} {day:%d/%m/%Y}"
 
 
+_SHORT = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
+_SHORT_ENGLISH = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def short_day(day: date, lang: str = "vi") -> str:
+    """ "T6 27/11", for officials' lists."""
+    return f"{(_SHORT_ENGLISH if lang == 'en' else _SHORT)[day.weekday()]} {day:%d/%m}"
+
+
 def clock(moment: datetime) -> str:
     """ "9:12", for officials."""
     local = moment.astimezone(LOCAL)

@@ -9,7 +9,7 @@ from hcc.core.text import TranslationString, message
 from .record import Component, Fee, ProcedureRecord, TimeLimit
 
 FIELD_LABELS: dict[str, TranslationString] = {
-    "name": message("Full name"),
+    "name": message("Full name of the procedure"),
     "short_name": message("Short name"),
     "everyday_names": message("Everyday names"),
     "field": message("Field"),

@@ -99,6 +99,19 @@ def _policy(request: Request) -> Measure:
     return Measure(message("Pages"), kind, state, measured)
 
 
+RECORDED = {
+    "added": message("added"),
+    "roles changed": message("roles changed"),
+    "disabled": message("disabled"),
+    "password reset": message("password reset"),
+    "signed in": message("signed in"),
+    "signed out": message("signed out"),
+    "edited": message("edited"),
+    "published": message("published"),
+    "imported": message("imported"),
+}
+
+
 @dataclass(frozen=True)
 class RecentAct:
     at: str
@@ -118,7 +131,8 @@ def recent_acts(request: Request) -> list[RecentAct]:
             official = site.accounts.get(record.by)
             who = official.name if official is not None else record.by
             detail = " ".join(str(record.facts[key]) for key in ("code", "revision", "new", "changed") if key in record.facts)
-            what = f"{name}: {record.what} {detail}".strip()
+            what = request.localizer.translate(RECORDED.get(record.what, record.what))
+            what = f"{name}: {what} {detail}".strip()
             found.append(RecentAct(short_moment(record.at, lang), who, what, record.at))
     return sorted(found, key=lambda act: act.moment, reverse=True)[:RECENT]
 

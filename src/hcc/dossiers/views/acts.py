@@ -20,10 +20,10 @@ from ..operations.receive import due_for, receive
 from ..operations.refuse import refuse
 from ..operations.return_result import return_result
 from ..operations.send_back import send_back
-from ..operations.submit import submit
+from ..operations.submit import incomplete, submit
 from ..operations.submit_for_approval import submit_for_approval
 from ..resources import Dossier, Person
-from ..schemas import ProposalSchema, ReasonSchema, ReceiveSchema, ReturnSchema, prepare_schema
+from ..schemas import ProposalSchema, ReasonSchema, ReceiveSchema, ReturnSchema, SeenSchema, prepare_schema
 from .show import due_lines, dossier_page
 
 FORM = "hcc:templates/dossiers/act.pt"
@@ -39,6 +39,8 @@ def _page(dossier: Dossier, title: TranslationString, request: Request, **more: 
         "due": None,
         "due_days": [],
         "note": None,
+        "missing": [],
+        "checked": False,
         **more,
     }
 
@@ -88,9 +90,11 @@ def do_prepare(context: Dossier, request: Request):
 # Receiving
 
 
-def _receive_form(request: Request) -> Form:
+def _receive_form(dossier: Dossier, request: Request) -> Form:
+    """Asks how long it takes only where neither the procedure nor anybody else has said."""
+    due = due_for(dossier, at=request.now, calendar=request.site.calendar)
     button = Button("receive", message("Receive and print the receipt"), icon="print", key="Ctrl+Enter")
-    return _form(ReceiveSchema(), request, button)
+    return _form(SeenSchema() if due else ReceiveSchema(), request, button)
 
 
 def _receive_page(dossier: Dossier, request: Request) -> dict:
@@ -103,11 +107,13 @@ def _receive_page(dossier: Dossier, request: Request) -> dict:
         due=moment_line(due.moment, lang) if due else None,
         due_days=due_lines(due, lang) if due else [],
         note=None if due else message("This procedure has no time limit that can be counted: say how long it takes."),
+        missing=[complaint.sentence for complaint in incomplete(dossier)],
+        checked=True,
     )
 
 
 def show_receive(context: Dossier, request: Request) -> dict:
-    return show_form(_receive_form(request), _receive_page(context, request))
+    return show_form(_receive_form(context, request), _receive_page(context, request))
 
 
 def do_receive(context: Dossier, request: Request):
@@ -116,14 +122,14 @@ def do_receive(context: Dossier, request: Request):
             context,
             agency=request.office.agency_code,
             calendar=request.site.calendar,
-            promised_days=typed["promised_days"],
+            promised_days=typed.get("promised_days"),
             seen=typed["seen"],
             act=request.act,
         )
         sentence = message("Received: ${number}. Print the receipt now.", mapping={"number": number})
         return _done(request, sentence, context)
 
-    return act_on_form(request, _receive_form(request), _receive_page(context, request), do)
+    return act_on_form(request, _receive_form(context, request), _receive_page(context, request), do)
 
 
 # Acts that ask for one thing

@@ -7,7 +7,7 @@ from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.request import Request
 
 from hcc.core.evidence import Record
-from hcc.core.moments import day_line, short_moment
+from hcc.core.moments import short_day, short_moment
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
 
@@ -129,7 +129,7 @@ def dossier_page(dossier: Dossier, request: Request, complaints: list[str] | Non
 
 def due_lines(due, lang: str) -> list[tuple[str, str, TranslationString]]:
     """The explanation of a due moment: day, clock time (or empty), what it means for the count."""
-    return [(day_line(line.day, lang), f"{line.at:%H:%M}".lstrip("0") if line.at else "", line.text) for line in due.lines]
+    return [(short_day(line.day, lang), f"{line.at:%H:%M}".lstrip("0") if line.at else "", line.text) for line in due.lines]
 
 
 def show_dossier(context: Dossier, request: Request) -> dict:
