@@ -53,9 +53,11 @@ class Due:
 
 
 def due_moment(limit: Limit, received_at: datetime, calendar: OfficeCalendar) -> Due:
-    """When the result is due for a dossier complete at `received_at`. Raises ValueError for a limit below zero."""
+    """When the result is due for a dossier complete at `received_at`. Raises ValueError for a limit that cannot be counted."""
     if limit.amount < 0:
         raise ValueError("a time limit cannot be negative")
+    if limit.unit in (Unit.WORKING_DAYS, Unit.DAYS) and limit.amount * 2 % 1:
+        raise ValueError("days are counted in halves")
     received_at = received_at.astimezone(LOCAL)
     start = calendar.at_or_next(received_at)
     lines = [_start_line(received_at, start)]
@@ -106,6 +108,7 @@ def _days(limit: Limit, start: datetime, calendar: OfficeCalendar, lines: list[L
                 Line(target, None, message("calendar day ${count} falls on a day off", mapping={"count": whole}))
             )
             lines += _days_off(target - timedelta(days=1), day, calendar)
+            half = 0  # it passed on the day off: 23,5 days are never due after 24
     moment = calendar.at_or_next(datetime.combine(day, clock))
     if half:
         moment = calendar.advance(moment, HALF_DAY)
