@@ -10,6 +10,7 @@ from pyramid.response import Response
 from webob.cookies import SignedCookieProfile
 
 from hcc.core.acl import official_principal, role_principal
+from hcc.core.permissions import Permission
 
 from .operations import session_digest
 from .passwords import Passwords
@@ -123,3 +124,5 @@ def includeme(config: Configurator) -> None:
     config.add_request_method(_official, "official", reify=True)
     config.add_request_method(lambda request: principals_of(request.official), "principals", reify=True)
     config.set_security_policy(OfficeSecurity())
+    # A view that names no permission is open to nobody.
+    config.set_default_permission(Permission.NOBODY)

@@ -46,7 +46,11 @@ def _text(title, limit: int, *, required: bool = False, area: bool = False, **mo
 
 def _number(title, most: int, **more) -> colander.SchemaNode:
     return colander.SchemaNode(
-        colander.Integer(), title=title, widget=DigitsWidget(), validator=colander.Range(min=0, max=most), missing=0,
+        colander.Integer(),
+        title=title,
+        widget=DigitsWidget(),
+        validator=colander.Range(min=0, max=most),
+        missing=0,
         **more,
     )
 
@@ -54,7 +58,9 @@ def _number(title, most: int, **more) -> colander.SchemaNode:
 def _choice(title, names: dict, *, empty=None) -> colander.SchemaNode:
     values = ([("", empty)] if empty is not None else []) + [(key.value, name) for key, name in names.items()]
     return colander.SchemaNode(
-        colander.String(), title=title, widget=SelectWidget(values=values),
+        colander.String(),
+        title=title,
+        widget=SelectWidget(values=values),
         validator=colander.OneOf([value for value, _ in values]),
         **({"missing": ""} if empty is not None else {}),
     )
@@ -104,7 +110,7 @@ class FeeSchema(StrictSchema):
     amount = _number(message("Amount, in đồng"), MONEY_LIMIT)
     further_amount = _number(message("Amount of each further page"), MONEY_LIMIT)
     further_from = _number(message("From which page"), 99, default=3)
-    cap = _number(message("At most, a copy"), MONEY_LIMIT)
+    cap = _number(message("At most for one copy"), MONEY_LIMIT)
     per = _text(message("For each"), 60)
     case = _text(message("In which case"), TEXT_LIMIT)
     channel = _choice(message("How handed in"), CHANNEL_NAMES, empty=message("any way"))
@@ -126,7 +132,7 @@ class LimitSchema(StrictSchema):
 
 
 class ComponentsSchema(colander.SequenceSchema):
-    component = ComponentSchema(title=message("Paper"))
+    component = ComponentSchema(title=message("Paper of the dossier"))
 
 
 class FeesSchema(colander.SequenceSchema):
@@ -149,12 +155,10 @@ class ProcedureSchema(FormSchema):
     short_name = _text(message("Short name"), SHORT_NAME_LIMIT)
     fees = FeesSchema(title=message("Fees"), widget=_rows(), missing=())
     time_limits = LimitsSchema(title=message("Time limits"), widget=_rows(), missing=())
-    components = ComponentsSchema(title=message("Papers"), widget=_rows(), missing=())
+    components = ComponentsSchema(title=message("Papers of the dossier"), widget=_rows(), missing=())
     audience = _text(message("Who may apply"), TEXT_LIMIT, area=True)
     steps = _text(message("Steps, one a line"), TEXT_LIMIT * 10, area=True)
     result = _text(message("What you get"), TEXT_LIMIT, area=True)
     legal_basis = _text(message("Legal basis, one a line"), TEXT_LIMIT * 10, area=True)
     announcement = _text(message("Announcement decision"), TEXT_LIMIT)
     review = _text(message("Review mark"), TEXT_LIMIT)
-
-

@@ -31,6 +31,9 @@ def _item(record) -> dict:
 def includeme(config: Configurator) -> None:
     config.add_route("api_procedures", "/api/v1/procedures")
     config.add_view(
-        list_procedures, route_name="api_procedures", permission=Permission.SITE_VIEW, request_method="GET",
+        list_procedures,
+        route_name="api_procedures",
+        permission=Permission.SITE_VIEW,
+        request_method="GET",
         renderer="json",
     )

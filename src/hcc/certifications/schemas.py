@@ -12,12 +12,13 @@ NAME_LIMIT = 120
 
 
 class RequesterSchema(StrictSchema):
-    name = colander.SchemaNode(
-        colander.String(), title=message("Full name"), validator=colander.Length(max=NAME_LIMIT)
-    )
+    name = colander.SchemaNode(colander.String(), title=message("Full name"), validator=colander.Length(max=NAME_LIMIT))
     citizen_number = colander.SchemaNode(
-        colander.String(), title=message("Citizen number"), widget=DigitsWidget(),
-        validator=colander.Length(max=40), missing="",
+        colander.String(),
+        title=message("Citizen number"),
+        widget=DigitsWidget(),
+        validator=colander.Length(max=40),
+        missing="",
     )
 
 
@@ -29,11 +30,15 @@ class RowSchema(StrictSchema):
         colander.String(), title=message("Whose paper"), validator=colander.Length(max=NAME_LIMIT), missing=""
     )
     pages = colander.SchemaNode(
-        colander.Integer(), title=message("Pages"), widget=DigitsWidget(),
+        colander.Integer(),
+        title=message("Pages"),
+        widget=DigitsWidget(),
         validator=colander.Range(min=1, max=MOST_PAGES),
     )
     copies = colander.SchemaNode(
-        colander.Integer(), title=message("Copies"), widget=DigitsWidget(),
+        colander.Integer(),
+        title=message("Copies"),
+        widget=DigitsWidget(),
         validator=colander.Range(min=1, max=MOST_COPIES),
     )
 
@@ -79,7 +84,10 @@ def scan_schema(signers) -> FormSchema:
     )
     schema.add(
         colander.SchemaNode(
-            colander.String(), name="holder", title=message("Whose paper"), validator=colander.Length(max=NAME_LIMIT),
+            colander.String(),
+            name="holder",
+            title=message("Whose paper"),
+            validator=colander.Length(max=NAME_LIMIT),
             missing="",
         )
     )

@@ -58,6 +58,8 @@ class Permission(StrEnum):
     """Read a dossier, its papers and its history."""
     HEALTH_VIEW = "health:view"
     """See the state of the system and recent acts."""
+    NOBODY = "nobody:may"
+    """Granted to nobody: what a view asks that names no permission of its own."""
     PROCEDURE_EDIT = "procedure:edit"
     """Write a draft revision of a procedure."""
     PROCEDURE_PUBLISH = "procedure:publish"

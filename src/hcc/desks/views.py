@@ -193,7 +193,11 @@ def includeme(config: Configurator) -> None:
     config.add_numbering_view("tiep-don", "greeting")
     config.add_view(own_desk, context=Desks, permission=Permission.DESK_VIEW, request_method="GET")
     config.add_view(
-        find, context=Desks, name="tim", permission=Permission.DESK_VIEW, request_method="GET",
+        find,
+        context=Desks,
+        name="tim",
+        permission=Permission.DESK_VIEW,
+        request_method="GET",
         renderer="hcc:templates/desks/find.pt",
     )
     for order, (desk, permission) in enumerate(
@@ -210,9 +214,7 @@ def includeme(config: Configurator) -> None:
         )
         slug = list(LABELS)[order + 1]
         label, icon = LABELS[slug]
-        config.add_place(
-            slug, label, icon=icon, path=f"/ban-lam-viec/{slug}", permission=permission, order=20 + order
-        )
+        config.add_place(slug, label, icon=icon, path=f"/ban-lam-viec/{slug}", permission=permission, order=20 + order)
     greeting = {"context": GreetDesk, "permission": Permission.DESK_GREET, "renderer": "hcc:templates/desks/greet.pt"}
     config.add_view(show_greet, request_method="GET", **greeting)
     config.add_view(do_greet, request_method="POST", once=True, **greeting)

@@ -49,16 +49,21 @@ class GreetSchema(FormSchema):
 
 
 class PersonSchema(StrictSchema):
-    name = colander.SchemaNode(
-        colander.String(), title=message("Full name"), validator=colander.Length(max=NAME_LIMIT)
-    )
+    name = colander.SchemaNode(colander.String(), title=message("Full name"), validator=colander.Length(max=NAME_LIMIT))
     citizen_number = colander.SchemaNode(
-        colander.String(), title=message("Citizen number"), description=message("12 digits, as on the card"),
-        widget=DigitsWidget(), validator=colander.Length(max=40), missing="",
+        colander.String(),
+        title=message("Citizen number"),
+        description=message("12 digits, as on the card"),
+        widget=DigitsWidget(),
+        validator=colander.Length(max=40),
+        missing="",
     )
     birth = colander.SchemaNode(
-        colander.String(), title=message("Date of birth"), description=message("Day/month/year, or the year alone"),
-        validator=colander.Length(max=20), missing="",
+        colander.String(),
+        title=message("Date of birth"),
+        description=message("Day/month/year, or the year alone"),
+        validator=colander.Length(max=20),
+        missing="",
     )
     phone = colander.SchemaNode(
         colander.String(), title=message("Phone"), widget=PhoneWidget(), validator=colander.Length(max=40), missing=""
@@ -67,7 +72,7 @@ class PersonSchema(StrictSchema):
         colander.Boolean(), title=message("Has no phone"), widget=CheckboxWidget(), missing=False
     )
     address = colander.SchemaNode(
-        colander.String(), title=message("Where she lives now"), validator=colander.Length(max=200), missing=""
+        colander.String(), title=message("Where the person lives now"), validator=colander.Length(max=200), missing=""
     )
 
 
@@ -78,7 +83,7 @@ class PrepareSchema(SeenSchema):
 def prepare_schema(dossier: Dossier) -> PrepareSchema:
     """The person, and one choice for each component of the dossier's own revision."""
     schema = PrepareSchema()
-    verdicts = StrictSchema(name="verdicts", title=message("Papers"))
+    verdicts = StrictSchema(name="verdicts", title=message("Papers of the dossier"))
     for index, component in enumerate(dossier.record.components):
         offered = [v for v in VERDICT_NAMES if v is not Verdict.ATTACHED]
         if component.required:

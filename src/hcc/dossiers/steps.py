@@ -1,6 +1,6 @@
 """The five-step line: done, now, ahead, each with its moment."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,11 +19,13 @@ class Step:
     detail: str = ""
 
 
-def five_steps(now: int, moments: Sequence[datetime | None], lang: str) -> list[Step]:
-    """The line for a dossier at step `now` (1 to 5; 6 when all is done); `moments` say when each was done."""
+def five_steps(
+    now: int, moments: Sequence[datetime | None], lang: str, say: Callable[[datetime, str], str] = short_moment
+) -> list[Step]:
+    """The line for a dossier at step `now` (1 to 5; 6 when all is done); `moments` tell when each was done, `say` words them."""
     steps = []
     for number, name in enumerate(STEP_NAMES, 1):
         state = "done" if number < now else "now" if number == now else "ahead"
         moment = moments[number - 1] if number <= len(moments) else None
-        steps.append(Step(name, state, short_moment(moment, lang) if moment and state == "done" else ""))
+        steps.append(Step(name, state, say(moment, lang) if moment and state == "done" else ""))
     return steps

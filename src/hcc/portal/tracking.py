@@ -12,7 +12,9 @@ from hcc.dossiers.resources import Dossier, DossierFolder
 SENTENCES: dict[str, TranslationString] = {
     workflow.DRAFT: message("Your papers are being prepared. Nothing was handed in yet."),
     workflow.SUBMITTED: message("Your papers wait to be looked at by reception."),
-    workflow.RECEIVED: message("Your dossier was received and goes to the office that works on it. You need not do anything."),
+    workflow.RECEIVED: message(
+        "Your dossier was received and goes to the office that works on it. You need not do anything."
+    ),
     workflow.PROCESSING: message("Your dossier is being worked on. You need not do anything."),
     workflow.AWAITING_APPROVAL: message("Your dossier waits for the signature. You need not do anything."),
     workflow.RESOLVED: message("Your result is ready. Come and take it, with the receipt and your identity card."),

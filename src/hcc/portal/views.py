@@ -91,16 +91,32 @@ def _tracked_page(found: Tracked, request: Request) -> dict:
         "back": ("/tra-cuu", message("Track another dossier")),
         "found": found,
         "due": moment_line(found.due, lang) if found.due else None,
-        "steps": five_steps(found.step, found.moments, lang),
+        "steps": five_steps(found.step, found.moments, lang, moment_line),
     }
 
 
 def includeme(config: Configurator) -> None:
     config.registry["hcc.tracking_tries"] = TriesPerPlace(same=10, place=10, altogether=1_000)
     config.add_request_method(request_opening, "opening", reify=True)
-    config.add_view(home, name="", context=Root, permission=Permission.SITE_VIEW,
-                    request_method="GET", renderer="hcc:templates/portal/home.pt")
-    config.add_view(show_tracking, context=Tracking, permission=Permission.SITE_VIEW, request_method="GET",
-                    renderer="hcc:templates/portal/track.pt")
-    config.add_view(track, context=Tracking, permission=Permission.SITE_VIEW, request_method="POST",
-                    renderer="hcc:templates/portal/track.pt")
+    config.add_view(
+        home,
+        name="",
+        context=Root,
+        permission=Permission.SITE_VIEW,
+        request_method="GET",
+        renderer="hcc:templates/portal/home.pt",
+    )
+    config.add_view(
+        show_tracking,
+        context=Tracking,
+        permission=Permission.SITE_VIEW,
+        request_method="GET",
+        renderer="hcc:templates/portal/track.pt",
+    )
+    config.add_view(
+        track,
+        context=Tracking,
+        permission=Permission.SITE_VIEW,
+        request_method="POST",
+        renderer="hcc:templates/portal/track.pt",
+    )

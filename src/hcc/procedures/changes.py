@@ -1,12 +1,17 @@
 """What differs between two records, field by field and word by word."""
 
 import difflib
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from hcc.core.text import TranslationString, message
 
 from .record import Component, Fee, ProcedureRecord, TimeLimit
+from .wording import fee_words, limit_words
+
+_WORD = re.compile(r"\S+\s*|\s+")
 
 FIELD_LABELS: dict[str, TranslationString] = {
     "name": message("Full name of the procedure"),
@@ -15,7 +20,7 @@ FIELD_LABELS: dict[str, TranslationString] = {
     "field": message("Field"),
     "level": message("Level"),
     "audience": message("Who may apply"),
-    "components": message("Papers"),
+    "components": message("Papers of the dossier"),
     "fees": message("Fees"),
     "time_limits": message("Time limit"),
     "steps": message("Steps"),
@@ -39,41 +44,60 @@ class Change:
     after: tuple[Piece, ...]
 
 
-def _plain(value: Any) -> str:
+Say = Callable[[TranslationString], str]
+"""Turns a message id into words of the reader's language."""
+
+
+def _plain(value: Any, say: Say) -> str:
     if isinstance(value, tuple):
-        return "\n".join(_plain(item) for item in value)
-    if isinstance(value, Fee | TimeLimit | Component):
-        shown = [f"{k}: {v}" for k, v in vars(value).items() if v not in ("", 0, None, False)]
-        return "; ".join(shown)
+        return "\n".join(_plain(item, say) for item in value)
+    if isinstance(value, Fee):
+        return "; ".join(_fee_parts(value, say))
+    if isinstance(value, TimeLimit):
+        words = limit_words(value)
+        parts = [value.case, value.channel, say(words.figure), *(say(note) for note in words.notes)]
+        return "; ".join(part for part in (*parts, value.wording, value.review) if part)
+    if isinstance(value, Component):
+        counts = []
+        if value.original:
+            counts.append(say(message("original: ${count}", mapping={"count": value.original})))
+        if value.copy:
+            counts.append(say(message("copies: ${count}", mapping={"count": value.copy})))
+        if not value.required:
+            counts.append(say(message("(only in some cases)")))
+        return "; ".join(part for part in (value.name, *counts, value.note) if part)
     return str(value)
 
 
-def _words(text: str) -> list[str]:
-    return [word for line in text.split("\n") for word in [*line.split(" "), "\n"]][:-1]
+def _fee_parts(fee: Fee, say: Say) -> list[str]:
+    words = fee_words(fee)
+    figure = say(words.figure) + (f" / {fee.per}" if fee.per else "")
+    rows = [f"{say(what)}: {say(amount)}" for what, amount in words.rows]
+    return [part for part in (fee.case, fee.channel, figure, *rows, fee.exempt, fee.wording, fee.review) if part]
 
 
 def word_changes(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """Both texts in pieces: what stays, what the later one drops, what it adds."""
-    old, new = _words(before), _words(after)
+    """Both texts in pieces: what stays, what the later one drops, what it adds. Pieces joined give the text."""
+    old, new = _WORD.findall(before), _WORD.findall(after)
     left: list[Piece] = []
     right: list[Piece] = []
     for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
-            left.append(("same", " ".join(old[a:b])))
-            right.append(("same", " ".join(new[c:d])))
+            left.append(("same", "".join(old[a:b])))
+            right.append(("same", "".join(new[c:d])))
         else:
             if b > a:
-                left.append(("removed", " ".join(old[a:b])))
+                left.append(("removed", "".join(old[a:b])))
             if d > c:
-                right.append(("added", " ".join(new[c:d])))
+                right.append(("added", "".join(new[c:d])))
     return tuple(left), tuple(right)
 
 
-def changes(before: ProcedureRecord, after: ProcedureRecord) -> list[Change]:
+def changes(before: ProcedureRecord, after: ProcedureRecord, say: Say = TranslationString.interpolate) -> list[Change]:
     """Every field that differs, in the order of the sheet."""
     found = []
     for name, label in FIELD_LABELS.items():
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
-            found.append(Change(name, label, *word_changes(_plain(old), _plain(new))))
+            found.append(Change(name, label, *word_changes(_plain(old, say), _plain(new, say))))
     return found

@@ -212,7 +212,11 @@ def show_procedure(context: Procedure, request: Request) -> dict:
     if revision is None:
         raise HTTPNotFound()
     older = [r for r in context.revisions.values() if r.approved_at is not None and r is not revision]
-    return {**_sheet(revision, request), "older": [(r.number, r.effective_from) for r in reversed(older)], "banner": None}
+    return {
+        **_sheet(revision, request),
+        "older": [(r.number, r.effective_from) for r in reversed(older)],
+        "banner": None,
+    }
 
 
 def show_revision(context: Revision, request: Request) -> dict:
@@ -229,7 +233,10 @@ def show_revision(context: Revision, request: Request) -> dict:
 def includeme(config: Configurator) -> None:
     sheet = "hcc:templates/procedures/sheet.pt"
     config.add_view(
-        list_procedures, context=ProcedureFolder, permission=Permission.SITE_VIEW, request_method="GET",
+        list_procedures,
+        context=ProcedureFolder,
+        permission=Permission.SITE_VIEW,
+        request_method="GET",
         renderer="hcc:templates/procedures/list.pt",
     )
     config.add_view(

@@ -15,7 +15,7 @@ class FeeWords:
     """One fee as the sheet shows it: the figure, what it is for, and how it goes on."""
 
     figure: TranslationString
-    per: str = ""
+    per: TranslationString | str = ""
     rows: tuple[tuple[TranslationString, TranslationString], ...] = ()
     case: str = ""
     channel: str = ""
@@ -61,8 +61,8 @@ def fee_words(fee: Fee) -> FeeWords:
         if fee.further_amount:
             rows.append((message("From page ${n}", mapping={"n": fee.further_from}), money(fee.further_amount)))
         if fee.cap:
-            rows.append((message("At most, a copy"), money(fee.cap)))
-        return FeeWords(money(fee.amount), per="trang", rows=tuple(rows), example=_page_example(fee), **place)
+            rows.append((message("At most for one copy"), money(fee.cap)))
+        return FeeWords(money(fee.amount), per=message("page"), rows=tuple(rows), example=_page_example(fee), **place)
     if fee.kind == FeeKind.PER_CASE:
         return FeeWords(money(fee.amount), per=fee.per, **place)
     if fee.kind == FeeKind.FREE:

@@ -32,8 +32,8 @@ def act_on_form(request: Request, form: Form, page: dict[str, Any], do: Callable
     except Refusal as refusal:
         request.response.status = REFUSED
         request.refused(refusal)
-        general = [complaint.sentence for complaint in refusal.complaints if not complaint.field]
-        at = {complaint.field: complaint.sentence for complaint in refusal.complaints if complaint.field}
+        general = [request.sentence_of(complaint) for complaint in refusal.complaints if not complaint.field]
+        at = {complaint.field: request.sentence_of(complaint) for complaint in refusal.complaints if complaint.field}
         return {**page, "rendered": form.render_refused(typed, general, at), "errors": True}
     return HTTPSeeOther(where)
 

@@ -61,7 +61,7 @@ def _sign_in_address(request: Request) -> str:
 
 def refused(refusal: Refusal, request: Request) -> dict:
     """A refusal that no form caught: its sentences on a page of their own, with the way back."""
-    sentences = [request.localizer.translate(c.sentence) for c in refusal.complaints]
+    sentences = [request.sentence_of(complaint) for complaint in refusal.complaints]
     request.response.status = 409
     return {"title": message("This was not done"), "status": 409, "sentences": sentences}
 

@@ -441,7 +441,13 @@ class FieldLook:
 
     @property
     def optional(self) -> bool:
-        return not (self.field.required or self.ticked or self.structural or self.field.widget.readonly or self.option("unmarked"))
+        return not (
+            self.field.required
+            or self.ticked
+            or self.structural
+            or self.field.widget.readonly
+            or self.option("unmarked")
+        )
 
     @property
     def question(self) -> bool:

@@ -32,7 +32,7 @@ def _remember(event: NewResponse) -> None:
         )
 
 
-def _in_vietnamese(request: Request, sentence: TranslationString) -> str:
+def _in_vietnamese(request: Request, sentence: TranslationString | str) -> str:
     """The sentence in Vietnamese whatever language the page is in: papers have no other."""
     localizer = request.registry.queryUtility(ILocalizer, name="vi")
     if localizer is None:

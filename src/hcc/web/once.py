@@ -5,25 +5,50 @@ import re
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPBadRequest, HTTPSeeOther
 from pyramid.request import Request
+from pyramid.viewderivers import INGRESS
 
 KEY_FIELD = "key"
 _KEY = re.compile(r"[0-9a-f]{32}\Z")
 
 
+def _key(request: Request) -> str | None:
+    key = request.POST.get(KEY_FIELD, "")
+    return key if isinstance(key, str) and _KEY.match(key) else None
+
+
+def repeat_deriver(view, info):
+    """View option ``once=True``, before the permission is asked for: an official's repeat gets her first answer.
+
+    The act itself may have taken the permission away, as receiving does; a double click must not end in "not found".
+    Nothing is done here, and a key is only looked up among the answers of the official who sent it.
+    """
+    if not info.options.get("once"):
+        return view
+
+    def repeat_view(context, request: Request):
+        key = _key(request) if request.method == "POST" and request.official is not None else None
+        if key is not None and (first := request.official.answers.find(key)):
+            return HTTPSeeOther(first)
+        return view(context, request)
+
+    return repeat_view
+
+
+repeat_deriver.options = ("once",)
+
+
 def once_deriver(view, info):
-    """View option ``once=True``: a POST needs an idempotency key and is answered from the first answer if repeated."""
+    """View option ``once=True``: a POST needs an idempotency key, kept with its answer in the same transaction."""
     if not info.options.get("once"):
         return view
 
     def once_view(context, request: Request):
         if request.method != "POST":
             return view(context, request)
-        key = request.POST.get(KEY_FIELD, "")
-        if not isinstance(key, str) or not _KEY.match(key):
+        key = _key(request)
+        if key is None:
             raise HTTPBadRequest()
         answers = request.official.answers
-        if first := answers.find(key):
-            return HTTPSeeOther(first)
         response = view(context, request)
         if response.status_code == 303 and not request.tm.isDoomed():
             # A view that worked outside the transaction began a new one: the same form may have been done meanwhile.
@@ -40,4 +65,5 @@ once_deriver.options = ("once",)
 
 
 def includeme(config: Configurator) -> None:
+    config.add_view_deriver(repeat_deriver, name="repeat", under=INGRESS, over="secured_view")
     config.add_view_deriver(once_deriver, name="once", under="secured_view", over="rendered_view")

@@ -10,6 +10,7 @@ from pyramid.request import Request
 from hcc.core.act import Act
 from hcc.core.calendar import LOCAL
 from hcc.core.errors import Refusal
+from hcc.core.text import TranslationString
 from hcc.settings import Settings
 
 
@@ -30,7 +31,17 @@ def _act(request: Request) -> Act:
 def _refused(request: Request, refusal: Refusal) -> list[str]:
     """The sentences of a refusal; whatever the act had begun to change is given up."""
     request.tm.doom()
-    return [request.localizer.translate(complaint.sentence) for complaint in refusal.complaints]
+    return [request.sentence_of(complaint) for complaint in refusal.complaints]
+
+
+def _sentence_of(request: Request, complaint: Refusal) -> str:
+    """A complaint in the reader's language; an official is named by her name, not by her sign-in name."""
+    sentence = complaint.sentence
+    official = request.site.accounts.get(complaint.facts.get("by", ""))
+    if official is not None:
+        mapping = {**(sentence.mapping or {}), "by": official.name}
+        sentence = TranslationString(sentence, domain=sentence.domain, mapping=mapping)
+    return request.localizer.translate(sentence)
 
 
 def local_clock() -> datetime:
@@ -56,4 +67,5 @@ def includeme(config: Configurator) -> None:
     config.add_request_method(_now, "now", reify=True)
     config.add_request_method(_act, "act", reify=True)
     config.add_request_method(_refused, "refused")
+    config.add_request_method(_sentence_of, "sentence_of")
     config.add_request_method(lambda request: secrets.token_hex(16), "new_key", property=True)

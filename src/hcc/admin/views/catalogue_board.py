@@ -92,10 +92,20 @@ def _paging(request: Request, page: int, pages: int, total: int) -> Paging | Non
 
 def includeme(config: Configurator) -> None:
     config.add_view(
-        show_board, context=Admin, name="danh-muc", permission=Permission.PROCEDURE_EDIT, request_method="GET",
+        show_board,
+        context=Admin,
+        name="danh-muc",
+        permission=Permission.PROCEDURE_EDIT,
+        request_method="GET",
         renderer="hcc:templates/admin/board.pt",
     )
     config.add_place(
-        "danh-muc", message("Catalogue"), icon="list", path="/quan-tri/danh-muc", context="/quan-tri", permission=Permission.PROCEDURE_EDIT,
-        order=80, admin=True,
+        "danh-muc",
+        message("Catalogue"),
+        icon="list",
+        path="/quan-tri/danh-muc",
+        context="/quan-tri",
+        permission=Permission.PROCEDURE_EDIT,
+        order=80,
+        admin=True,
     )

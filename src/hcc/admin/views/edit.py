@@ -121,9 +121,11 @@ def compare_page(procedure: Procedure, request: Request, complaints: list[str] |
     older = procedure.published(today) if draft is not None else None
     if older is None:
         older = procedure.revisions.get(newer.number - 1, newer)
-    shown = changes(older.record, newer.record)
+    shown = changes(older.record, newer.record, request.localizer.translate)
     open_dossiers = sum(
-        1 for d in request.site.dossiers.all() if d.revision.procedure is procedure and d.state not in ("returned", "refused")
+        1
+        for d in request.site.dossiers.all()
+        if d.revision.procedure is procedure and d.state not in ("returned", "refused")
     )
     return {
         "title": message("Compare revision ${a} and revision ${b}", mapping={"a": older.number, "b": newer.number}),
@@ -173,10 +175,19 @@ def includeme(config: Configurator) -> None:
     config.add_view(show_edit, request_method="GET", **edit)
     config.add_view(do_edit, request_method="POST", once=True, **edit)
     config.add_view(
-        show_compare, context=Procedure, name="compare", permission=Permission.PROCEDURE_EDIT, request_method="GET",
+        show_compare,
+        context=Procedure,
+        name="compare",
+        permission=Permission.PROCEDURE_EDIT,
+        request_method="GET",
         renderer=COMPARE,
     )
     config.add_view(
-        do_publish, context=Procedure, name="publish", permission=Permission.PROCEDURE_PUBLISH, request_method="POST",
-        renderer=COMPARE, once=True,
+        do_publish,
+        context=Procedure,
+        name="publish",
+        permission=Permission.PROCEDURE_PUBLISH,
+        request_method="POST",
+        renderer=COMPARE,
+        once=True,
     )

@@ -46,7 +46,7 @@ def _disk(request: Request) -> Measure:
     kind = "bad" if share > DISK_BAD else "warn" if share > DISK_WARN else "ok"
     states = {"bad": message("Nearly full"), "warn": message("Filling up"), "ok": message("Good")}
     measured = message(
-        "${percent} % used, ${free} GB left", mapping={"percent": round(share * 100), "free": usage.free // 2**30}
+        "${percent} percent used, ${free} GB left", mapping={"percent": round(share * 100), "free": usage.free // 2**30}
     )
     return Measure(message("Disk"), kind, states[kind], measured, f"{round(DISK_BAD * 100)} %")
 
@@ -82,6 +82,8 @@ def _certificate(request: Request) -> Measure:
     key = request.registry["hcc.signing_key"]()
     days = (key.not_after - request.now).days
     measured = message("valid for ${days} more days", mapping={"days": days})
+    if days < 0:
+        measured = message("expired ${days} days ago", mapping={"days": -days})
     part, limit = message("Signing certificate"), message("${days} days", mapping={"days": 30})
     if days < 0:
         return Measure(part, "bad", message("Expired"), measured, limit)
@@ -96,20 +98,23 @@ def _policy(request: Request) -> Measure:
     count = len(request.registry["hcc.csp_reports"])
     kind, state = ("ok", message("Good")) if not count else ("warn", message("Look at the log"))
     measured = message("${count} reports of pages that broke the content policy", mapping={"count": count})
-    return Measure(message("Pages"), kind, state, measured)
+    return Measure(message("Safety of the pages"), kind, state, measured)
 
 
 RECORDED = {
-    "added": message("added"),
+    "added": message("added the account"),
     "roles changed": message("roles changed"),
-    "disabled": message("disabled"),
+    "disabled": message("disabled the account"),
     "password reset": message("password reset"),
     "signed in": message("signed in"),
     "signed out": message("signed out"),
-    "edited": message("edited"),
-    "published": message("published"),
-    "imported": message("imported"),
+    "edited": message("edited a procedure"),
+    "published": message("published a procedure"),
+    "imported": message("imported the catalogue"),
 }
+
+
+NOT_PEOPLE = {"system": message("The program itself"), "command line": message("Someone at the server")}
 
 
 @dataclass(frozen=True)
@@ -129,8 +134,12 @@ def recent_acts(request: Request) -> list[RecentAct]:
     for name, chain in chains:
         for record in list(chain.latest())[:RECENT]:
             official = site.accounts.get(record.by)
-            who = official.name if official is not None else record.by
-            detail = " ".join(str(record.facts[key]) for key in ("code", "revision", "new", "changed") if key in record.facts)
+            who = (
+                official.name
+                if official is not None
+                else request.localizer.translate(NOT_PEOPLE.get(record.by, record.by))
+            )
+            detail = " ".join(str(record.facts[key]) for key in ("code",) if key in record.facts)
             what = request.localizer.translate(RECORDED.get(record.what, record.what))
             what = f"{name}: {what} {detail}".strip()
             found.append(RecentAct(short_moment(record.at, lang), who, what, record.at))
@@ -167,14 +176,26 @@ def show_officials(context: Admin, request: Request) -> dict:
 
 def includeme(config: Configurator) -> None:
     config.add_view(
-        show_overview, context=Admin, permission=Permission.HEALTH_VIEW, request_method="GET",
+        show_overview,
+        context=Admin,
+        permission=Permission.HEALTH_VIEW,
+        request_method="GET",
         renderer="hcc:templates/admin/overview.pt",
     )
     config.add_view(
-        show_officials, context=Admin, name="can-bo", permission=Permission.ACCOUNT_VIEW, request_method="GET",
+        show_officials,
+        context=Admin,
+        name="can-bo",
+        permission=Permission.ACCOUNT_VIEW,
+        request_method="GET",
         renderer="hcc:templates/admin/officials.pt",
     )
     config.add_place(
-        "quan-tri", message("Health"), icon="database", path="/quan-tri", permission=Permission.HEALTH_VIEW, order=90,
+        "quan-tri",
+        message("Health"),
+        icon="database",
+        path="/quan-tri",
+        permission=Permission.HEALTH_VIEW,
+        order=90,
         admin=True,
     )

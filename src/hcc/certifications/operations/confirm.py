@@ -9,7 +9,7 @@ from ..workflow import WORKFLOW
 
 
 class NotInk(Refusal):
-    text = message("This is an electronic copy: the signer signs it on her own desk.")
+    text = message("This is an electronic copy: the signer signs it at their own desk.")
 
 
 def confirm(books: BookFolder, *, entry: BookEntry, act: Act) -> None:

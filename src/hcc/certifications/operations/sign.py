@@ -19,7 +19,7 @@ from ..workflow import WORKFLOW
 
 
 class NotTheSigner(Refusal):
-    text = message("This paper waits for the signature of ${name}. Only she can sign it.")
+    text = message("This paper waits for the signature of ${name}. Only that person can sign it.")
 
 
 class NotElectronic(Refusal):

@@ -56,10 +56,16 @@ def show_book(context: Book, request: Request) -> dict:
 def includeme(config: Configurator) -> None:
     view = Permission.CERTIFICATION_VIEW
     config.add_view(
-        show_books, context=BookFolder, permission=view, request_method="GET",
+        show_books,
+        context=BookFolder,
+        permission=view,
+        request_method="GET",
         renderer="hcc:templates/certifications/books.pt",
     )
     config.add_view(
-        show_book, context=Book, permission=view, request_method="GET",
+        show_book,
+        context=Book,
+        permission=view,
+        request_method="GET",
         renderer="hcc:templates/certifications/book.pt",
     )

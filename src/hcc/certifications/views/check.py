@@ -17,29 +17,39 @@ from ..workflow import ISSUED, NUMBERED, STRUCK
 
 VERDICTS: dict[str, tuple[str, TranslationString, TranslationString]] = {
     "genuine": (
-        "ok", message("Genuine"), message("This file is exactly the one the centre issued. The paper is valid."),
+        "ok",
+        message("Genuine"),
+        message("This file is exactly the one the centre issued. The paper is valid."),
     ),
     "changed-after": (
-        "bad", message("Something was added"),
+        "bad",
+        message("Something was added"),
         message("The file holds what the centre issued, and something was added later. Do not rely on it."),
     ),
     "altered": (
-        "bad", message("Altered"), message("This file differs from the one the centre issued. Do not use it."),
+        "bad",
+        message("Altered"),
+        message("This file differs from the one the centre issued. Do not use it."),
     ),
     "other-signer": (
-        "info", message("Signed by someone else"),
+        "info",
+        message("Signed by someone else"),
         message("The file carries a signature that is not the centre's. Ask whoever signed it."),
     ),
     "not-ours": (
-        "info", message("Not from this centre"),
-        message("The file does not match anything the centre issued. It may be a scan or a print of it: check the QR code."),
+        "info",
+        message("Not from this centre"),
+        message(
+            "The file does not match anything the centre issued. It may be a scan or a print of it: check the QR code."
+        ),
     ),
 }
 """Verdict word -> kind of block, heading, sentence."""
 
 STATES = {
     NUMBERED: (
-        "warn", message("Not issued yet"),
+        "warn",
+        message("Not issued yet"),
         message("A number was taken for this paper, but it is not signed. It is not valid yet."),
     ),
     ISSUED: ("ok", message("Entered in the book"), message("The centre issued a paper with this number.")),
@@ -54,7 +64,14 @@ def facts_of(entry: BookEntry, request: Request) -> list[tuple[TranslationString
     """What the register says, without personal data."""
     office = request.office
     return [
-        (message("Certification number"), f"{entry.number}, {entry.book.volume_line}"),
+        (
+            message("Certification number"),
+            request.localizer.translate(
+                message(
+                    "${number}, volume ${volume}", mapping={"number": entry.number, "volume": entry.book.volume_line}
+                )
+            ),
+        ),
         (message("Kind"), request.localizer.translate(message("Certified copy of an original"))),
         (message("Date"), day_line(entry.at.astimezone(LOCAL).date(), request.locale_name)),
         (message("Certified at"), f"{office.authority}, {office.province}"),
@@ -79,7 +96,11 @@ def check_upload(context: PaperCheck, request: Request):
         return {**page, "complaint": message("Choose the PDF file first, then press check."), "errors": True}
     if tries.blocked("", place):
         request.response.status = 429
-        return {**page, "complaint": message("Too many files at once. Wait five minutes, then try again."), "errors": True}
+        return {
+            **page,
+            "complaint": message("Too many files at once. Wait five minutes, then try again."),
+            "errors": True,
+        }
     tries.failed("", place)
     books = context.books
     key = request.registry["hcc.signing_key"]()
@@ -145,7 +166,9 @@ def includeme(config: Configurator) -> None:
     config.add_view(show_check, request_method="GET", **page)
     config.add_view(check_upload, request_method="POST", **page)
     config.add_view(
-        show_issued, context=IssuedPaper, request_method="GET", renderer="hcc:templates/certifications/verdict.pt",
+        show_issued,
+        context=IssuedPaper,
+        request_method="GET",
+        renderer="hcc:templates/certifications/verdict.pt",
         **public,
     )
-

@@ -93,7 +93,9 @@ def do_number(context: Scan, request: Request):
             signer=signer_named(request.site.accounts, typed["signer"]),
             act=request.act,
         )
-        request.flash(message("Number ${number} taken. The signer finds it in the tray.", mapping={"number": entry.number}))
+        request.flash(
+            message("Number ${number} taken. The signer finds it in the tray.", mapping={"number": entry.number})
+        )
         return request.resource_path(entry)
 
     return act_on_form(request, _form(context, request), _page(context, request), do)
@@ -114,8 +116,12 @@ def show_scan_page(context: Scan, request: Request):
 def includeme(config: Configurator) -> None:
     config.add_numbering_view("number", "certification")
     certify = Permission.CERTIFICATION_CERTIFY
-    upload = {"context": BookFolder, "name": "electronic", "permission": certify,
-              "renderer": "hcc:templates/certifications/upload.pt"}
+    upload = {
+        "context": BookFolder,
+        "name": "electronic",
+        "permission": certify,
+        "renderer": "hcc:templates/certifications/upload.pt",
+    }
     config.add_view(show_upload, request_method="GET", **upload)
     config.add_view(do_upload, request_method="POST", once=True, **upload)
     scan = {"context": Scan, "permission": certify, "renderer": "hcc:templates/certifications/scan.pt"}

@@ -151,9 +151,7 @@ def show_issued_paper(context: BookEntry, request: Request):
         by=request.official.login, at=request.now, what=request.resource_path(context)
     )
     name = f"ban-sao-chung-thuc-{context.number}-{context.book.year}.pdf"
-    return blob_response(
-        request, context.paper, name=name, sha256=context.sha256, kind="application/pdf", inline=False
-    )
+    return blob_response(request, context.paper, name=name, sha256=context.sha256, kind="application/pdf", inline=False)
 
 
 def includeme(config: Configurator) -> None:
@@ -176,7 +174,11 @@ def includeme(config: Configurator) -> None:
     config.registry["hcc.signing_key"] = signing_key
     view = Permission.CERTIFICATION_VIEW
     config.add_view(
-        show_tray, context=BookFolder, name="tray", permission=view, request_method="GET",
+        show_tray,
+        context=BookFolder,
+        name="tray",
+        permission=view,
+        request_method="GET",
         renderer="hcc:templates/certifications/tray.pt",
     )
     config.add_view(show_entry, context=BookEntry, permission=view, request_method="GET", renderer=ENTRY)
@@ -188,6 +190,11 @@ def includeme(config: Configurator) -> None:
         (sign_entry, "sign", Permission.CERTIFICATION_SIGN),
     ):
         config.add_view(
-            function, context=BookEntry, name=name, permission=permission, request_method="POST", once=True,
+            function,
+            context=BookEntry,
+            name=name,
+            permission=permission,
+            request_method="POST",
+            once=True,
             renderer=ENTRY,
         )

@@ -125,7 +125,9 @@ def show_visit(context: Visit, request: Request) -> dict:
     return {
         "title": message("Certified papers of ${name}", mapping={"name": context.requester.name}),
         "section": "chung-thuc",
-        "back": (request.resource_path(dossier), message("Dossier")) if dossier else ("/chung-thuc/visit", message("New visit")),
+        "back": (request.resource_path(dossier), message("Dossier"))
+        if dossier
+        else ("/chung-thuc/visit", message("New visit")),
         "visit": context,
         "rows": rows,
         "total": money(context.fee),
@@ -141,7 +143,10 @@ def print_attestations(context: Visit, request: Request):
         raise NothingToPrint()
     content = render_slip("attestation_copy", for_ink(entries, request.office), at=context.at)
     return bytes_response(
-        content, name=f"loi-chung-{entries[0].number}.pdf", kind="application/pdf", etag=f"{context.__name__}-{len(entries)}"
+        content,
+        name=f"loi-chung-{entries[0].number}.pdf",
+        kind="application/pdf",
+        etag=f"{context.__name__}-{len(entries)}",
     )
 
 
@@ -165,17 +170,28 @@ def includeme(config: Configurator) -> None:
     config.add_view(show_visit_form, request_method="GET", renderer=form, **visit)
     config.add_view(do_certify, request_method="POST", renderer=form, once=True, **visit)
     config.add_view(
-        show_visit, context=Visit, permission=Permission.CERTIFICATION_VIEW, request_method="GET",
+        show_visit,
+        context=Visit,
+        permission=Permission.CERTIFICATION_VIEW,
+        request_method="GET",
         renderer="hcc:templates/certifications/visited.pt",
     )
     config.add_view(
         print_attestations, context=Visit, name="print", permission=Permission.CERTIFICATION_VIEW, request_method="GET"
     )
     config.add_view(
-        confirm_visit, context=Visit, name="confirm", permission=Permission.CERTIFICATION_CERTIFY,
-        request_method="POST", once=True,
+        confirm_visit,
+        context=Visit,
+        name="confirm",
+        permission=Permission.CERTIFICATION_CERTIFY,
+        request_method="POST",
+        once=True,
     )
     config.add_place(
-        "chung-thuc", message("Certification"), icon="stamp", path="/chung-thuc",
-        permission=Permission.CERTIFICATION_VIEW, order=40,
+        "chung-thuc",
+        message("Certification"),
+        icon="stamp",
+        path="/chung-thuc",
+        permission=Permission.CERTIFICATION_VIEW,
+        order=40,
     )

@@ -13,9 +13,7 @@ from ..workflow import WORKFLOW
 class StaleForm(Refusal):
     """Somebody did something to the dossier after the form was opened."""
 
-    text = message(
-        "${by} changed this dossier after you opened it (${what}). What you typed is kept: look again, then send it."
-    )
+    text = message("${by} changed this dossier after you opened it. What you typed is kept: look again, then send it.")
 
 
 class ReasonMissing(Refusal):

@@ -10,7 +10,7 @@ from .moving import check_version, move
 
 
 class ReceiverMissing(Refusal):
-    text = message("Write who takes the result, and by what paper she was recognised.")
+    text = message("Write who takes the result, and by what paper the person was recognised.")
 
 
 def return_result(

@@ -47,7 +47,10 @@ def _page(dossier: Dossier, title: TranslationString, request: Request, **more: 
 
 def _form(schema, request: Request, button: Button, values: dict | None = None) -> Form:
     return Form(
-        schema.bind(request=request), request, buttons=[button], buttons_outside=True,
+        schema.bind(request=request),
+        request,
+        buttons=[button],
+        buttons_outside=True,
         appstruct={"seen": request.context.version, **(values or {})},
     )
 
@@ -64,8 +67,12 @@ def _prepare_form(dossier: Dossier, request: Request) -> Form:
     person = dossier.person
     values = {
         "person": {
-            "name": person.name, "citizen_number": person.citizen_number, "birth": person.birth,
-            "phone": person.phone, "no_phone": person.no_phone, "address": person.address,
+            "name": person.name,
+            "citizen_number": person.citizen_number,
+            "birth": person.birth,
+            "phone": person.phone,
+            "no_phone": person.no_phone,
+            "address": person.address,
         }
     }
     if dossier.record.components:
@@ -163,7 +170,11 @@ class _Propose(Asking):
     def do(self, dossier: Dossier, typed: dict, request: Request) -> None:
         numbers = [n for r in dossier.chain if r.what == "certify" for n in r.facts["numbers"]]
         submit_for_approval(
-            dossier, outcome=typed["outcome"], text=typed["text"], references=tuple(numbers), seen=typed["seen"],
+            dossier,
+            outcome=typed["outcome"],
+            text=typed["text"],
+            references=tuple(numbers),
+            seen=typed["seen"],
             act=request.act,
         )
 
@@ -171,27 +182,44 @@ class _Propose(Asking):
 class _Return(Asking):
     def do(self, dossier: Dossier, typed: dict, request: Request) -> None:
         return_result(
-            dossier, to=typed["to"], identified_by=typed["identified_by"], fee=typed["fee"],
-            originals=typed["originals"], seen=typed["seen"], act=request.act,
+            dossier,
+            to=typed["to"],
+            identified_by=typed["identified_by"],
+            fee=typed["fee"],
+            originals=typed["originals"],
+            seen=typed["seen"],
+            act=request.act,
         )
 
 
 ASKING: dict[str, Asking] = {
     "refuse": _Refuse(
-        message("Refuse the dossier"), Button("refuse", message("Refuse, in writing"), icon="bad", style="destroy"),
-        ReasonSchema, message("Refused. The reason is on record."), Permission.DOSSIER_REFUSE,
+        message("Refuse the dossier"),
+        Button("refuse", message("Refuse, in writing"), icon="bad", style="destroy"),
+        ReasonSchema,
+        message("Refused. The reason is on record."),
+        Permission.DOSSIER_REFUSE,
     ),
     "send_back": _SendBack(
-        message("Send back to the handler"), Button("send", message("Send back"), icon="return"), ReasonSchema,
-        message("Sent back with your reason."), Permission.DOSSIER_SEND_BACK,
+        message("Send back to the handler"),
+        Button("send", message("Send back"), icon="return"),
+        ReasonSchema,
+        message("Sent back with your reason."),
+        Permission.DOSSIER_SEND_BACK,
     ),
     "submit_for_approval": _Propose(
-        message("Put up for approval"), Button("propose", message("Put up"), icon="pen", key="Ctrl+Enter"),
-        ProposalSchema, message("Put up for approval."), Permission.DOSSIER_SUBMIT_FOR_APPROVAL,
+        message("Put up for approval"),
+        Button("propose", message("Put up"), icon="pen", key="Ctrl+Enter"),
+        ProposalSchema,
+        message("Put up for approval."),
+        Permission.DOSSIER_SUBMIT_FOR_APPROVAL,
     ),
     "return_result": _Return(
-        message("Hand over the result"), Button("hand", message("Handed over"), icon="return", key="Ctrl+Enter"),
-        ReturnSchema, message("Handed over. The dossier is done."), Permission.DOSSIER_RETURN_RESULT,
+        message("Hand over the result"),
+        Button("hand", message("Confirm: handed over"), icon="return", key="Ctrl+Enter"),
+        ReturnSchema,
+        message("Handed over. The dossier is done."),
+        Permission.DOSSIER_RETURN_RESULT,
     ),
 }
 
@@ -249,6 +277,11 @@ def includeme(config: Configurator) -> None:
         config.add_view(do, request_method="POST", once=True, **options)
     for name, (_, permission, _) in AT_ONCE.items():
         config.add_view(
-            do_at_once, context=Dossier, name=name, permission=permission, request_method="POST", once=True,
+            do_at_once,
+            context=Dossier,
+            name=name,
+            permission=permission,
+            request_method="POST",
+            once=True,
             renderer=DOSSIER,
         )

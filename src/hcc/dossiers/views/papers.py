@@ -56,8 +56,13 @@ def attach_paper(context: Dossier, request: Request):
         with workspace(request.office.var) as folder:
             received, clean, verdict, name = taken_in(request, folder)
             attach(
-                context, received=received, clean=clean, verdict=verdict, name=name,
-                component=_index(request.POST.get("component", "")), act=request.act,
+                context,
+                received=received,
+                clean=clean,
+                verdict=verdict,
+                name=name,
+                component=_index(request.POST.get("component", "")),
+                act=request.act,
             )
     except Refusal as refusal:
         request.response.status = REFUSED
@@ -99,9 +104,7 @@ def _log_reading(paper: Attachment, request: Request) -> None:
 
 def show_paper(context: Attachment, request: Request):
     _log_reading(context, request)
-    return blob_response(
-        request, context.clean, name=context.name, sha256=context.clean_sha256, kind="application/pdf"
-    )
+    return blob_response(request, context.clean, name=context.name, sha256=context.clean_sha256, kind="application/pdf")
 
 
 def show_page(context: Attachment, request: Request):
@@ -117,12 +120,22 @@ def show_page(context: Attachment, request: Request):
 
 def includeme(config: Configurator) -> None:
     config.add_view(
-        attach_paper, context=Dossier, name="attach", permission=Permission.DOSSIER_ATTACH, request_method="POST",
-        renderer=DOSSIER, once=True,
+        attach_paper,
+        context=Dossier,
+        name="attach",
+        permission=Permission.DOSSIER_ATTACH,
+        request_method="POST",
+        renderer=DOSSIER,
+        once=True,
     )
     config.add_view(
-        detach_paper, context=Dossier, name="detach", permission=Permission.DOSSIER_ATTACH, request_method="POST",
-        renderer=DOSSIER, once=True,
+        detach_paper,
+        context=Dossier,
+        name="detach",
+        permission=Permission.DOSSIER_ATTACH,
+        request_method="POST",
+        renderer=DOSSIER,
+        once=True,
     )
     config.add_view(show_paper, context=Attachment, permission=Permission.DOSSIER_VIEW, request_method="GET")
     config.add_view(

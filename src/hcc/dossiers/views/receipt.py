@@ -52,7 +52,7 @@ def receipt_data(dossier: Dossier, request: Request) -> ReceiptData:
         received_date=words.short_date(received.date()),
         due=words.moment_line(dossier.due.moment),
         result_place=f"quầy trả kết quả, {office.office_name} {office.commune}",
-        fee=request.in_vietnamese(fee.figure) + (f" / {fee.per}" if fee.per else ""),
+        fee=request.in_vietnamese(fee.figure) + (f" / {request.in_vietnamese(fee.per)}" if fee.per else ""),
         receiver=official.name if official is not None else receiver,
         secret=spoken_secret(dossier.lookup_secret),
         qr=f"{where}?{urlencode({'number': dossier.reception_number})}" if where else "",

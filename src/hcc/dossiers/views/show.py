@@ -42,7 +42,9 @@ ACTS = {
     ),
     "approve": ActButton("approve", message("Approve"), "tick", False, "Ctrl+Enter", "primary"),
     "send_back": ActButton("send_back", message("Send back"), "return", True, "r"),
-    "return_result": ActButton("return_result", message("Hand over the result"), "return", True, "Ctrl+Enter", "primary"),
+    "return_result": ActButton(
+        "return_result", message("Hand over the result"), "return", True, "Ctrl+Enter", "primary"
+    ),
 }
 
 RECORDED = {
@@ -94,7 +96,8 @@ def dossier_page(dossier: Dossier, request: Request, complaints: list[str] | Non
     """Everything the page shows; `complaints` are sentences of a refused act, to stand on top."""
     lang = request.locale_name
     components = [
-        (index, component, dossier.component_verdict(index)) for index, component in enumerate(dossier.record.components)
+        (index, component, dossier.component_verdict(index))
+        for index, component in enumerate(dossier.record.components)
     ]
     moments = (dossier.created_at, dossier.submitted_at, dossier.received_at, dossier.resolved_at, None)
     may_attach = request.has_permission(Permission.DOSSIER_ATTACH, dossier)
@@ -129,7 +132,9 @@ def dossier_page(dossier: Dossier, request: Request, complaints: list[str] | Non
 
 def due_lines(due, lang: str) -> list[tuple[str, str, TranslationString]]:
     """The explanation of a due moment: day, clock time (or empty), what it means for the count."""
-    return [(short_day(line.day, lang), f"{line.at:%H:%M}".lstrip("0") if line.at else "", line.text) for line in due.lines]
+    return [
+        (short_day(line.day, lang), f"{line.at:%H:%M}".lstrip("0") if line.at else "", line.text) for line in due.lines
+    ]
 
 
 def show_dossier(context: Dossier, request: Request) -> dict:
@@ -146,10 +151,11 @@ def find_by_number(context: NumberedDossier, request: Request):
 
 def includeme(config: Configurator) -> None:
     config.add_view(
-        show_dossier, context=Dossier, permission=Permission.DOSSIER_VIEW, request_method="GET",
+        show_dossier,
+        context=Dossier,
+        permission=Permission.DOSSIER_VIEW,
+        request_method="GET",
         renderer="hcc:templates/dossiers/dossier.pt",
     )
 
-    config.add_view(
-        find_by_number, context=NumberedDossier, permission=Permission.DESK_VIEW, request_method="GET"
-    )
+    config.add_view(find_by_number, context=NumberedDossier, permission=Permission.DESK_VIEW, request_method="GET")
