@@ -1,0 +1,334 @@
+"""An office in the middle of its work: dossiers in every state, papers, book lines of every kind, a draft revision.
+
+Everything is made by the office's own acts, without a page, except the one signature.
+"""
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+
+from hcc.accounts.demo import OFFICIALS
+from hcc.certifications.operations.certify import PaperRow, certify_scan, certify_visit
+from hcc.certifications.operations.confirm import confirm
+from hcc.certifications.operations.scan import take_scan
+from hcc.certifications.operations.strike import strike
+from hcc.certifications.resources import Requester
+from hcc.certifications.signers import signer_named
+from hcc.core.act import Act
+from hcc.core.roles import Role
+from hcc.dossiers import workflow
+from hcc.dossiers.operations.approve import approve
+from hcc.dossiers.operations.attach import attach
+from hcc.dossiers.operations.greet import greet
+from hcc.dossiers.operations.prepare import prepare
+from hcc.dossiers.operations.process import process
+from hcc.dossiers.operations.receive import receive
+from hcc.dossiers.operations.refuse import refuse
+from hcc.dossiers.operations.return_result import return_result
+from hcc.dossiers.operations.submit import submit
+from hcc.dossiers.operations.submit_for_approval import submit_for_approval
+from hcc.dossiers.resources import Person, Verdict
+from hcc.files.received import Received, sha256_of
+from hcc.pdf.verdict import Verdict as Intake
+from hcc.procedures.operations.edit import draft_stamp, edit_procedure
+from office import LOGINS, Office, sample_pdf
+
+MARRIAGE, COPY, FREE_TEXT = "1.004873", "2.000815", "2.000884"
+"""Certificate of marital status (three working days), certified copies, certified signatures."""
+DRAFTED = "2.001035"
+"""The procedure somebody is editing."""
+PEOPLE = ("Nguyễn Thị Mẫu", "Trần Văn Ví Dụ", "Lê Thị Thử Nghiệm", "Phạm Văn Giả Định", "Hoàng Thị Minh Họa")
+SIGNER = LOGINS[Role.APPROVER]
+
+
+class PopulatedOffice:
+    """Addresses of what stands in an office. Properties are made once; methods make a fresh thing a call."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self._made = 0
+
+    # Dossiers
+
+    def dossier(self, state: str = workflow.DRAFT, *, at: datetime | None = None, papers: bool = True) -> str:
+        """The address of a fresh dossier in this state, begun at `at`; each further step is a minute later."""
+        moment = at or self.office.now - timedelta(minutes=20)
+        self._made += 1
+        name = PEOPLE[self._made % len(PEOPLE)]
+        with self.office.changing() as site:
+
+            def act(role: Role) -> Act:
+                nonlocal moment
+                moment += timedelta(minutes=1)
+                return Act(LOGINS[role], moment)
+
+            dossier = greet(
+                site.dossiers, procedure=site.procedures[MARRIAGE], today=moment.date(), name=name,
+                guidance="Mang tờ khai và thẻ căn cước.", act=act(Role.GREETER),
+            )
+            path = f"/ho-so/{dossier.token}/"
+            if papers:
+                person = Person(name, "025190000000", "01/01/1990", "0900000000", False, "xóm Mẫu, xã An Mẫu")
+                verdicts = {0: Verdict.PAPER, 2: Verdict.DATABASE, 3: Verdict.SEEN}
+                prepare(dossier, person=person, verdicts=verdicts, act=act(Role.GREETER))
+            for step in _STEPS[state]:
+                step(dossier, site, act, self.office)
+        return path
+
+    def dossier_with_paper(self, state: str = workflow.DRAFT) -> str:
+        """A dossier with one scan of two pages, number 1."""
+        path = self.dossier(state)
+        with self.office.changing() as site, self._file(2) as (received, clean):
+            attach(
+                site.dossiers.get_by_token(path.split("/")[2]), received=received, clean=clean, verdict=_accepted(2),
+                name="to-khai.pdf", component=0, act=Act(LOGINS[Role.GREETER], self.office.now),
+            )
+        return path
+
+    @cached_property
+    def draft(self) -> str:
+        return self.dossier_with_paper()
+
+    @cached_property
+    def unprepared(self) -> str:
+        """A draft of which only the name is known."""
+        return self.dossier(papers=False)
+
+    @cached_property
+    def submitted(self) -> str:
+        return self.dossier_with_paper(workflow.SUBMITTED)
+
+    @cached_property
+    def received(self) -> str:
+        return self.dossier(workflow.RECEIVED)
+
+    @cached_property
+    def processing(self) -> str:
+        return self.dossier(workflow.PROCESSING)
+
+    @cached_property
+    def awaiting(self) -> str:
+        return self.dossier(workflow.AWAITING_APPROVAL)
+
+    @cached_property
+    def resolved(self) -> str:
+        return self.dossier(workflow.RESOLVED)
+
+    @cached_property
+    def returned(self) -> str:
+        return self.dossier(workflow.RETURNED)
+
+    @cached_property
+    def refused(self) -> str:
+        return self.dossier(workflow.REFUSED)
+
+    def number_of(self, dossier: str) -> str:
+        """The reception number of the dossier at this address."""
+        with self.office.site() as site:
+            return site.dossiers.get_by_token(dossier.split("/")[2]).reception_number
+
+    def secret_of(self, dossier: str) -> str:
+        with self.office.site() as site:
+            return site.dossiers.get_by_token(dossier.split("/")[2]).lookup_secret
+
+    # Certification
+
+    def visit(self, *, at: datetime | None = None, rows: int = 2) -> str:
+        """A fresh visit whose papers wait for ink."""
+        kinds = ("Bằng tốt nghiệp trung học phổ thông", "Giấy khai sinh", "Sổ hộ khẩu")
+        self._made += 1
+        name = PEOPLE[self._made % len(PEOPLE)]
+        papers = [PaperRow(kinds[n % 3], name, 2 + 2 * n, 5 - n) for n in range(rows)]
+        with self.office.changing() as site:
+            visit = certify_visit(
+                site.books, requester=Requester(name, "025190000000"), rows=papers,
+                signer=signer_named(site.accounts, SIGNER), act=Act(LOGINS[Role.CERTIFIER], at or self.office.now),
+            )
+            return f"/chung-thuc/luot/{visit.__name__}/"
+
+    def ink_line(self, state: str = "numbered") -> str:
+        """A fresh line of the book, for ink."""
+        visit = self.visit(rows=1)
+        with self.office.changing() as site:
+            entry = site.books.visits[visit.split("/")[3]].entries[0]
+            act = Act(LOGINS[Role.CERTIFIER], self.office.now)
+            if state == "issued":
+                confirm(site.books, entry=entry, act=act)
+            elif state == "struck":
+                strike(site.books, entry=entry, reason="Ghi nhầm số trang của bản chính", act=act)
+            return _entry_path(entry)
+
+    def scan(self) -> str:
+        """A fresh scan of two pages that has no number yet."""
+        with self.office.changing() as site, self._file(2) as (received, clean):
+            scan = take_scan(
+                site.books, received=received, clean=clean, verdict=_accepted(2), name="bang-tot-nghiep.pdf",
+                act=Act(LOGINS[Role.CERTIFIER], self.office.now),
+            )
+            return f"/chung-thuc/ban-quet/{scan.__name__}/"
+
+    def electronic_line(self) -> str:
+        """A fresh line of an electronic copy that waits for the signer."""
+        scan = self.scan()
+        with self.office.changing() as site:
+            entry = certify_scan(
+                site.books, scan=site.books.scans[scan.split("/")[3]], requester=Requester(PEOPLE[0], ""),
+                title="Bằng tốt nghiệp đại học", holder=PEOPLE[0], signer=signer_named(site.accounts, SIGNER),
+                act=Act(LOGINS[Role.CERTIFIER], self.office.now),
+            )
+            return _entry_path(entry)
+
+    @cached_property
+    def waiting_visit(self) -> str:
+        return self.visit()
+
+    @cached_property
+    def struck_visit(self) -> str:
+        """A visit whose every number was struck."""
+        path = self.visit(rows=1)
+        with self.office.changing() as site:
+            entry = site.books.visits[path.split("/")[3]].entries[0]
+            strike(site.books, entry=entry, reason="Người dân không lấy nữa", act=Act(SIGNER, self.office.now))
+        return path
+
+    @cached_property
+    def waiting_scan(self) -> str:
+        return self.scan()
+
+    @cached_property
+    def numbered(self) -> str:
+        return self.ink_line()
+
+    @cached_property
+    def issued(self) -> str:
+        return self.ink_line("issued")
+
+    @cached_property
+    def struck(self) -> str:
+        return self.ink_line("struck")
+
+    @cached_property
+    def to_sign(self) -> str:
+        return self.electronic_line()
+
+    @cached_property
+    def signed(self) -> str:
+        """An electronic copy, really signed."""
+        path = self.electronic_line()
+        self.office.as_(Role.APPROVER).post(f"{path}sign", status=303)
+        return path
+
+    def check_of(self, entry: str) -> str:
+        """The public address of the paper behind a book line."""
+        _, _, kind, year, number, _ = entry.split("/")
+        with self.office.site() as site:
+            return f"/kiem-tra/{site.books[kind][year][number].token}"
+
+    # The catalogue
+
+    def draft_of(self, code: str) -> str:
+        """A procedure with a draft that changes its fee, its papers and its result."""
+        with self.office.changing() as site:
+            procedure = site.procedures[code]
+            if procedure.draft() is None:
+                record = procedure.latest().record
+                record = replace(record, result=f"{record.result} Bản điện tử có giá trị như bản giấy.".strip())
+                act = Act(LOGINS[Role.CATALOGUE_ADMINISTRATOR], self.office.now)
+                edit_procedure(procedure, record=record, opened_on=draft_stamp(procedure), act=act)
+        return f"/thu-tuc/{code}/"
+
+    @cached_property
+    def drafted(self) -> str:
+        return self.draft_of(DRAFTED)
+
+    def draft_stamp(self, code: str) -> str:
+        with self.office.site() as site:
+            return draft_stamp(site.procedures[code])
+
+    # The whole
+
+    def fill(self) -> "PopulatedOffice":
+        """Make everything that is made once, and enough besides that lists look as on a working day.
+
+        A week passes meanwhile, so that some dossiers are overdue.
+        """
+        begun = self.office.now
+        for hours, state in enumerate((workflow.RECEIVED, workflow.PROCESSING, workflow.AWAITING_APPROVAL)):
+            self.dossier(state, at=begun + timedelta(hours=hours))
+        self.office.later(days=7)
+        for state in (workflow.DRAFT, workflow.SUBMITTED, workflow.RECEIVED, workflow.RESOLVED):
+            self.dossier(state)
+        self.visit(rows=3)
+        for name, thing in vars(type(self)).items():
+            if isinstance(thing, cached_property):
+                getattr(self, name)
+        return self
+
+    def _file(self, pages: int):
+        return _PdfOnDisk(self.office.var, pages)
+
+
+class _PdfOnDisk:
+    """A received PDF and its clean copy as intake leaves them, in the database's own folder."""
+
+    def __init__(self, var: Path, pages: int) -> None:
+        self.var, self.pages = var, pages
+
+    def __enter__(self) -> tuple[Received, Path]:
+        (self.var / "tmp").mkdir(exist_ok=True)
+        self._folder = tempfile.TemporaryDirectory(dir=self.var / "tmp")
+        original, clean = Path(self._folder.name, "received"), Path(self._folder.name, "clean.pdf")
+        content = sample_pdf(self.pages)
+        original.write_bytes(content)
+        clean.write_bytes(content)
+        return Received(original, len(content), sha256_of(original)), clean
+
+    def __exit__(self, *_: object) -> None:
+        self._folder.cleanup()
+
+
+def _accepted(pages: int) -> Intake:
+    return Intake(accepted=True, word="clean", pages=pages, removed=(), signed=False, seconds=0.0)
+
+
+def _entry_path(entry) -> str:
+    return f"/chung-thuc/{entry.book.kind}/{entry.book.year}/{entry.number}/"
+
+
+def _receive(dossier, site, act: Callable[[Role], Act], office: Office) -> None:
+    agency = office.registry["hcc.settings"].agency_code
+    receive(dossier, agency=agency, calendar=site.calendar, act=act(Role.RECEIVER))
+
+
+_SUBMIT = (lambda dossier, site, act, office: submit(dossier, act=act(Role.GREETER)),)
+_RECEIVE = (*_SUBMIT, _receive)
+_PROCESS = (*_RECEIVE, lambda dossier, site, act, office: process(dossier, act=act(Role.HANDLER)))
+_PROPOSE = (
+    *_PROCESS,
+    lambda dossier, site, act, office: submit_for_approval(
+        dossier, outcome="granted", text="Cấp Giấy xác nhận tình trạng hôn nhân.", act=act(Role.HANDLER)
+    ),
+)
+_APPROVE = (*_PROPOSE, lambda dossier, site, act, office: approve(dossier, act=act(Role.APPROVER)))
+_STEPS: dict[str, tuple] = {
+    workflow.DRAFT: (),
+    workflow.SUBMITTED: _SUBMIT,
+    workflow.REFUSED: (
+        *_SUBMIT,
+        lambda dossier, site, act, office: refuse(dossier, reason="Tờ khai chưa ký.", act=act(Role.RECEIVER)),
+    ),
+    workflow.RECEIVED: _RECEIVE,
+    workflow.PROCESSING: _PROCESS,
+    workflow.AWAITING_APPROVAL: _PROPOSE,
+    workflow.RESOLVED: _APPROVE,
+    workflow.RETURNED: (
+        *_APPROVE,
+        lambda dossier, site, act, office: return_result(
+            dossier, to=dossier.person.name, identified_by="Thẻ căn cước", act=act(Role.RETURNER)
+        ),
+    ),
+}
+assert {person.role for person in OFFICIALS} == set(Role)
