@@ -1,0 +1,158 @@
+"""Measure the centre and print one table; the figures are kept in $VAR/bench.json.
+
+    python -m benchmarks.report [--procedures 6000] [--only NAME ...]
+
+Nothing here fails for being slow: the exit status is not 0 when an answer was wrong.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from . import machine, table
+from .callers import Callers, Run
+from .centre import fill_centre, serving, serving_floor, settings_of, start_up, wait_for, write_ini
+from .papers import write_scan
+from .works import Centre, Work, works
+
+ROUNDS = 5
+CONNECTIONS = 8
+DRAFTS, SUBMITTED = 100, 300
+"""Dossiers made beforehand: enough for every upload and reception, with a full desk left at the end."""
+
+
+class Measured:
+    """The runs of one work, and the figures they give."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.at_one: list[Run] = []
+        self.at_eight: list[Run] = []
+
+    @property
+    def errors(self) -> list[str]:
+        return [error for run in (*self.at_one, *self.at_eight) for error in run.errors]
+
+    def figures(self) -> dict:
+        """Milliseconds and requests a second; CPU and rate are medians of the rounds, p50 and p95 of all times."""
+        return {
+            "name": self.name,
+            "cpu_ms": _median(self.at_one, lambda run: run.cpu / run.units * 1000),
+            "cpu_ms_rounds": [round(run.cpu / run.units * 1000, 3) for run in self.at_one],
+            "cpu_ms_at_8": _median(self.at_eight, lambda run: run.cpu / run.units * 1000),
+            **_pace("at_1", self.at_one),
+            **_pace("at_8", self.at_eight),
+            "units": sum(run.units for run in (*self.at_one, *self.at_eight)),
+            "errors": len(self.errors),
+        }
+
+
+def _median(runs: list[Run], figure) -> float:
+    return round(statistics.median(figure(run) for run in runs), 3)
+
+
+def _pace(name: str, runs: list[Run]) -> dict:
+    times = sorted(taken * 1000 for run in runs for taken in run.times)
+    if not times:
+        return {}
+    return {
+        f"per_second_{name}": _median(runs, lambda run: run.units / run.wall),
+        f"p50_ms_{name}": round(statistics.median(times), 2),
+        f"p95_ms_{name}": round(times[int(len(times) * 0.95)], 2),
+    }
+
+
+def measure(every: list[tuple[Work, object]], callers: Callers) -> list[Measured]:
+    """Five rounds over all works, so that a busy minute of the machine does not fall on one of them."""
+    measured = {work.name: Measured(work.name) for work, _ in every}
+    for round_number in range(ROUNDS):
+        for work, server in every:
+            result = measured[work.name]
+            if round_number == 0:
+                callers.call(server.port, work.units(1), connections=1, server=server.tree)
+            result.at_one.append(callers.call(server.port, work.units(work.at_one), connections=1, server=server.tree))
+            if round_number < work.rounds_at_eight:
+                units = work.units(work.at_eight)
+                result.at_eight.append(callers.call(server.port, units, connections=CONNECTIONS, server=server.tree))
+    return list(measured.values())
+
+
+def starts(ini: Path, var: Path) -> dict[str, dict[str, float]]:
+    """Start-up, cold and warm: medians of five."""
+    found = {}
+    for name, cold in (("cold", True), ("warm", False)):
+        each = [start_up(ini, var, cold=cold) for _ in range(ROUNDS)]
+        found[name] = {figure: round(statistics.median(one[figure] for one in each), 3) for figure in each[0]}
+    return found
+
+
+def run(folder: Path, options: argparse.Namespace) -> tuple[dict, list[str]]:
+    """Everything; answers the report and the wrong answers."""
+    hello = machine.hello_us()
+    var = folder / "var"
+    ini = write_ini(folder)
+    settings = settings_of(ini, var)
+    scans = {pages: folder / f"scan-{pages}.pdf" for pages in (1, 10)}
+    sizes = {pages: write_scan(path, pages) for pages, path in scans.items()}
+    waiting = fill_centre(ini, settings, drafts=DRAFTS, submitted=SUBMITTED, procedures=options.procedures)
+    start = starts(ini, var) if not options.only or "start-up" in options.only else {}
+    callers = Callers(CONNECTIONS)
+    with (
+        serving_floor(settings.threads, folder / "floor.log") as floor,
+        serving(ini, var) as server,
+    ):
+        wait_for(floor, "/")
+        wait_for(server, "/healthz")
+        memory = {"rss_at_start": server.tree.resident()}
+        centre = Centre(server, callers, settings, waiting, scans)
+        hello_page = {"method": "GET", "path": "/", "status": 200, "has": "hello"}
+        every = [(Work("floor: hello", lambda count: [[hello_page]] * count, 400, 1600), floor)]
+        every += [(work, server) for work in works(centre)]
+        every = [pair for pair in every if not options.only or pair[0].name in (*options.only, "floor: hello")]
+        measured = measure(every, callers)
+        memory["rss_after_run"] = server.tree.resident()
+        memory["peak_of_server_process"] = server.tree.peak()
+        errors = [f"{one.name}: {error}" for one in measured for error in one.errors]
+        signed = [
+            where for one in measured if one.name.startswith("electronic") for r in one.at_one for where in r.locations
+        ]
+        for entry in signed[-1:]:
+            centre.check_signed(entry)
+    callers.close()
+    hello += machine.hello_us()
+    report = {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "machine": machine.description(hello),
+        "procedures": options.procedures or "as shipped",
+        "threads": settings.threads,
+        "scan_bytes": sizes,
+        "start_up": start,
+        "memory": memory,
+        "works": [one.figures() for one in measured],
+    }
+    return report, errors
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.report", description=__doc__.split("\n")[0])
+    parser.add_argument("--procedures", type=int, default=0, help="grow the catalogue to so many; default: as shipped")
+    parser.add_argument("--only", nargs="*", default=[], metavar="NAME", help="measure these lines only")
+    options = parser.parse_args()
+    target = Path(os.environ.get("VAR") or "var")
+    with tempfile.TemporaryDirectory(prefix="hcc-bench-") as folder:
+        report, errors = run(Path(folder), options)
+    target.mkdir(mode=0o750, parents=True, exist_ok=True)
+    (target / "bench.json").write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(table.text(report))
+    for error in errors[:20]:
+        print(f"wrong answer: {error}", file=sys.stderr)
+    return 1 if errors else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

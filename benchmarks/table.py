@@ -1,0 +1,124 @@
+"""The report as text, for people."""
+
+from . import peers
+
+HEAD = (
+    "",
+    "CPU ms",
+    "at x1.0",
+    "x floor",
+    "CPU at 8",
+    "1: req/s",
+    "p50",
+    "p95",
+    "8: req/s",
+    "p50",
+    "p95",
+    "errors",
+)
+
+
+def text(report: dict) -> str:
+    """Everything measured: machine, works, start-up, memory, peers."""
+    machine = report["machine"]
+    lines = [
+        f"machine=x{machine['factor']:.2f} (bare Pyramid hello {machine['hello_us']} us in process; 20 us is x1.0)",
+        f"{machine['processor']}, {machine['cores']} cores, Python {machine['python']}, load {machine['load'][0]}",
+        f"waitress, {report['threads']} threads; procedures: {report['procedures']}; {report['at']}",
+        "",
+        *aligned([HEAD, *works(report)]),
+        "",
+        *aligned([("start-up", "/healthz s", "front page s", "its CPU s", "first search s"), *starts(report)]),
+        "",
+        *memory(report),
+        "",
+        "Server CPU ms (and how many times the floor of the same run) beside what a user would pick instead;",
+        "their figures: another machine, once, 6,000 procedures",
+        *aligned([("", "ours", "ours at x1.0", *peers.PEERS), *beside(report)]),
+    ]
+    return "\n".join(lines)
+
+
+def aligned(rows: list[tuple]) -> list[str]:
+    """Rows as columns: the first to the left, the others to the right."""
+    widths = [max(len(str(row[column])) for row in rows) for column in range(len(rows[0]))]
+    return [
+        "  ".join(
+            [
+                str(row[0]).ljust(widths[0]),
+                *(str(cell).rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)),
+            ]
+        )
+        for row in rows
+    ]
+
+
+def works(report: dict) -> list[tuple]:
+    factor, floor = report["machine"]["factor"], _floor(report)
+    return [
+        (
+            work["name"],
+            f"{work['cpu_ms']:.2f}",
+            f"{work['cpu_ms'] / factor:.2f}",
+            f"{work['cpu_ms'] / floor:.0f}",
+            f"{work['cpu_ms_at_8']:.2f}",
+            *pace(work, "at_1"),
+            *pace(work, "at_8"),
+            work["errors"],
+        )
+        for work in report["works"]
+    ]
+
+
+def pace(work: dict, name: str) -> tuple[str, str, str]:
+    if f"p50_ms_{name}" not in work:
+        return "-", "-", "-"
+    rate = work[f"per_second_{name}"]
+    return (
+        f"{rate:.0f}" if rate >= 10 else f"{rate:.1f}",
+        f"{work[f'p50_ms_{name}']:.1f}",
+        f"{work[f'p95_ms_{name}']:.1f}",
+    )
+
+
+def starts(report: dict) -> list[tuple]:
+    names = {"cold": "no compiled templates", "warm": "compiled templates kept"}
+    figures = ("healthz_s", "front_page_s", "front_page_cpu_s", "first_search_s")
+    return [
+        (names[name], *(f"{found[figure]:.2f}" for figure in figures)) for name, found in report["start_up"].items()
+    ]
+
+
+def memory(report: dict) -> list[str]:
+    words = {
+        "rss_at_start": "RSS at start",
+        "rss_after_run": "RSS after the run, all processes",
+        "peak_of_server_process": "most of the server process",
+    }
+    return ["memory, MiB: " + "; ".join(f"{words[n]} {size / 2**20:.0f}" for n, size in report["memory"].items())]
+
+
+def beside(report: dict) -> list[tuple]:
+    """Our figures and theirs, with the multiple of each one's own floor in brackets."""
+    factor, found = report["machine"]["factor"], {work["name"]: work for work in report["works"]}
+    floor, their_floor = _floor(report), peers.FLOOR_MS
+    rows = []
+    for row, theirs in peers.PUBLISHED.items():
+        for name in peers.OURS[row]:
+            if name in found:
+                ours = found[name]["cpu_ms"]
+                shown = row if len(peers.OURS[row]) == 1 else f"{row} ({name.rpartition(', ')[2]})"
+                cells = (_with_multiple(one, their_floor) for one in theirs)
+                rows.append((shown, _with_multiple(ours, floor), f"{ours / factor:.2f}", *cells))
+    start, size = report["start_up"].get("warm", {}).get("front_page_s"), report["memory"]["rss_after_run"] / 2**20
+    for (row, theirs), ours in zip(peers.START_AND_MEMORY.items(), (start, size), strict=True):
+        rows.append((row, "-" if ours is None else f"{ours:.2f}", "", *(f"{one:g}" for one in theirs)))
+    return rows
+
+
+def _floor(report: dict) -> float:
+    return next(work["cpu_ms"] for work in report["works"] if work["name"].startswith("floor"))
+
+
+def _with_multiple(value: float, floor: float) -> str:
+    return f"{value:.2f} ({value / floor:.0f})"

@@ -1,0 +1,220 @@
+"""What is measured: pages as people open them and acts as officials do them, each with the answer it must get."""
+
+import itertools
+import random
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+
+from hcc.accounts.demo import PASSWORD as DEMO_PASSWORD
+from hcc.commands.database import reading
+from hcc.core.text import fold
+from hcc.procedures.toml_files import read_catalogue
+from hcc.settings import Settings
+from hcc.shipped import shipped
+
+from .callers import Callers
+from .centre import COUNTERS, PASSWORD, Server, Waiting
+from .forms import filled, with_two
+from .people import Person
+
+WARM_QUERY = "/thu-tuc?q=chung+thuc+ban+sao"
+SHEET = "/thu-tuc/2.000815"
+
+PERSON, PAPER = "Nguyễn Thị Mẫu", "Bằng tốt nghiệp trung học phổ thông"
+
+Unit = list[dict]
+
+
+@dataclass(frozen=True)
+class Work:
+    """One line of the report. `units` makes so many units of it; what they need is made ready unmeasured."""
+
+    name: str
+    units: Callable[[int], list[Unit]]
+    at_one: int
+    """Units a round at one connection."""
+    at_eight: int
+    """Units a round at eight connections."""
+    rounds_at_eight: int = 5
+
+
+class UnseenQueries:
+    """Words that stand together in the catalogue, half of them without accents, none asked twice."""
+
+    def __init__(self) -> None:
+        records, _ = read_catalogue(shipped("catalog"))
+        self._lines = [
+            line.split()
+            for record in records.values()
+            for text in (record.name, record.short_name, *record.everyday_names, *record.steps)
+            for line in re.split(r"[.;:,()/\n]", text)
+            if len(line.split()) > 2
+        ]
+        self._chance = random.Random(2)
+        self._asked: set[str] = set()
+
+    def __iter__(self) -> Iterator[str]:
+        while True:
+            words = self._chance.choice(self._lines)
+            start = self._chance.randrange(len(words) - 1)
+            query = " ".join(words[start : start + self._chance.randrange(2, 6)])
+            if (folded := fold(query)) not in self._asked:
+                self._asked.add(folded)
+                yield folded if self._chance.random() < 0.5 else query
+
+
+class Centre:
+    """The people and papers of a running centre."""
+
+    def __init__(
+        self, server: Server, callers: Callers, settings: Settings, waiting: Waiting, scans: dict[int, Path]
+    ) -> None:
+        self.server, self.callers, self.settings, self.scans = server, callers, settings, scans
+        self.drafts, self.submitted = iter(waiting.drafts), iter(waiting.submitted)
+        self.queries = iter(UnseenQueries())
+        self.citizen = Person(server.port)
+        self.receivers = self._counters("tiepnhan")
+        self.certifiers = self._counters("chungthuc")
+        self.handler = Person(server.port).sign_in("xuly", DEMO_PASSWORD)
+        self.approvers = self._counters("pheduyet")
+        self.signed: list[str] = []
+        self._make_a_dossier()
+
+    def _counters(self, login: str) -> list[Person]:
+        people = [Person(self.server.port) for _ in range(COUNTERS)]
+        return [person.sign_in(f"{login}{number}", PASSWORD) for number, person in enumerate(people, 1)]
+
+    def do(self, units: list[Unit], *, connections: int = 2) -> list[str]:
+        """Do units unmeasured; answers where each led. Raises RuntimeError at the first wrong answer."""
+        run = self.callers.call(self.server.port, units, connections=connections, server=self.server.tree)
+        if run.errors:
+            raise RuntimeError(run.errors[0])
+        return run.locations
+
+    def _make_a_dossier(self) -> None:
+        """One dossier with a paper, received and taken over; another handed over to nobody yet."""
+        receiver, token = self.receivers[0], next(self.submitted)
+        self.dossier = f"/ho-so/{token}/"
+        self.do([self._attach(receiver, token)])
+        self.do([[receiver.posts(f"{self.dossier}receive", receiver.form(f"{self.dossier}receive"))]])
+        self.do([[self.handler.posts(f"{self.dossier}process")]])
+        with reading(self.settings) as site:
+            found = site.dossiers.get_by_token(token)
+            self.number, self.secret = found.reception_number, found.lookup_secret
+
+    def _attach(self, person: Person, token: str, *, pages: int = 1) -> Unit:
+        return [person.posts(f"/ho-so/{token}/attach", [("component", "0")], paper=str(self.scans[pages]))]
+
+    # Pages
+
+    def page(self, path: str, *, has: str, times: int = 1, by: Person | None = None) -> Callable[[int], list[Unit]]:
+        return lambda count: [[(by or self.citizen).opens(path, has=has, times=times)]] * count
+
+    def unseen_searches(self, count: int) -> list[Unit]:
+        asked = _take(self.queries, count)
+        return [[self.citizen.opens(f"/thu-tuc?{urlencode({'q': q})}", has='class="hits"')] for q in asked]
+
+    def trackings(self, count: int) -> list[Unit]:
+        typed = filled(self.citizen.form("/tra-cuu"), {"number": self.number, "secret": self.secret})
+        step = self.citizen.posts("/tra-cuu", typed, status=200, has=self.number)
+        return [[step]] * count
+
+    # Acts; the n-th unit is the n-th counter's
+
+    def receptions(self, count: int) -> list[Unit]:
+        """Each dossier once. They are alike, so the form of the first serves for all."""
+        tokens = _take(self.submitted, count)
+        form = self.receivers[0].form(f"/ho-so/{tokens[0]}/receive")
+        return [
+            [self.receivers[number % COUNTERS].posts(f"/ho-so/{token}/receive", form)]
+            for number, token in enumerate(tokens)
+        ]
+
+    def uploads(self, count: int) -> list[Unit]:
+        return [
+            self._attach(self.receivers[number % COUNTERS], token)
+            for number, token in enumerate(_take(self.drafts, count))
+        ]
+
+    def filings(self, count: int) -> list[Unit]:
+        """Upload and pass on."""
+        return [
+            [*self._attach(person, token), person.posts(f"/ho-so/{token}/submit")]
+            for number, token in enumerate(_take(self.drafts, count))
+            for person in [self.receivers[number % COUNTERS]]
+        ]
+
+    def visits(self, count: int) -> list[Unit]:
+        """Two papers of one person, in ink."""
+        form = filled(
+            self.certifiers[0].form("/chung-thuc/visit"),
+            {"name": PERSON, "title": PAPER, "pages": "4", "copies": "2", "signer": "pheduyet1"},
+        )
+        form = with_two(form, "row")
+        return [[self.certifiers[number % COUNTERS].posts("/chung-thuc/visit", form)] for number in range(count)]
+
+    def signings(self, pages: int) -> Callable[[int], list[Unit]]:
+        """Take a number for a scan that was uploaded before, then stamp and sign it."""
+
+        def units(count: int) -> list[Unit]:
+            paper = str(self.scans[pages])
+            taken_in = self.do(
+                [[self.certifiers[n % COUNTERS].posts("/chung-thuc/electronic", paper=paper)] for n in range(count)]
+            )
+            made, form = [], self.certifiers[0].form(taken_in[0])
+            for number, scan in enumerate(taken_in):
+                place = number % COUNTERS
+                typed = filled(form, {"name": PERSON, "title": PAPER, "signer": f"pheduyet{place + 1}"})
+                made.append(
+                    [
+                        self.certifiers[place].posts(f"{scan}number", typed),
+                        self.approvers[place].posts("{location}sign"),
+                    ]
+                )
+            return made
+
+        return units
+
+    def check_signed(self, entry: str) -> None:
+        """The paper of a signed line is a PDF that the public check calls genuine. Raises RuntimeError."""
+        paper = self.scans[1].with_name("issued.pdf")
+        paper.write_bytes(self.certifiers[0].file(f"{entry}paper"))
+        self.do([[self.citizen.posts("/kiem-tra", paper=str(paper), status=200, has="Giấy thật")]])
+
+
+def _take(source: Iterator[str], count: int) -> list[str]:
+    """The next ones. Raises ValueError when there are not so many: a shorter round would not be the same round."""
+    taken = list(itertools.islice(source, count))
+    if len(taken) < count:
+        raise ValueError(f"{count} were needed and {len(taken)} were made beforehand")
+    return taken
+
+
+def works(centre: Centre) -> list[Work]:
+    """The lines of the report, in their order."""
+    page, settings = centre.page, centre.settings
+    return [
+        Work("home", page("/", has=settings.commune), 60, 240),
+        Work("list", page("/thu-tuc", has='href="/thu-tuc/', times=20), 40, 160),
+        Work("search, warm", page(WARM_QUERY, has="2.000815"), 40, 160),
+        Work("search, never seen", centre.unseen_searches, 40, 160),
+        Work("sheet", page(SHEET, has="2.000815"), 40, 160),
+        Work("tracking answer", centre.trackings, 40, 160),
+        Work(
+            "desk of 50",
+            page("/ban-lam-viec/tiep-nhan", has='href="/ho-so/', times=50, by=centre.receivers[0]),
+            20,
+            80,
+        ),
+        Work("dossier", page(centre.dossier, has=centre.number, by=centre.handler), 20, 80),
+        Work("reception", centre.receptions, 10, 32),
+        Work("receipt PDF", page(f"{centre.dossier}receipt", has="%PDF-", by=centre.receivers[0]), 10, 32),
+        Work("ink visit, 2 rows", centre.visits, 8, 32),
+        Work("electronic copy, 1 page", centre.signings(1), 2, 8, 2),
+        Work("electronic copy, 10 pages", centre.signings(10), 2, 8, 1),
+        Work("upload, 1 page", centre.uploads, 3, 8, 2),
+        Work("filed PDF, one transition", centre.filings, 3, 8, 2),
+    ]
