@@ -78,13 +78,14 @@ def reset_password(official: Official, *, password_hash: str, act: Act) -> None:
 def sign_in(accounts: AccountFolder, *, login: str, password: str, passwords: Passwords, hours: int, act: Act) -> str:
     """Check the password and begin a session; answers the session's secret, which is kept only as a digest."""
     official = accounts.get(login) if LOGIN.match(login) else None
-    usable = official is not None and not official.disabled
-    if not passwords.verify(official.password_hash if usable else None, password):
+    usable = official if official is not None and not official.disabled else None
+    right = passwords.verify(usable.password_hash if usable is not None else None, password)
+    if usable is None or not right:
         raise SignInRefused()
     accounts.end_sessions(login, older_than=act.at - timedelta(hours=hours))
     secret = secrets.token_urlsafe(32)
     accounts.sessions[session_digest(secret)] = SessionRecord(login, act.at, secrets.token_urlsafe(32))
-    official.chain.append(Act(login, act.at), "signed in")
+    usable.chain.append(Act(login, act.at), "signed in")
     return secret
 
 

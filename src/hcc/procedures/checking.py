@@ -23,4 +23,5 @@ def checked(record: ProcedureRecord) -> ProcedureRecord:
     """The record in its kept form (NFC, trimmed). Raises Refusal with every fault a file with it would have."""
     read, problems = parse_record(write_record(record).encode(), f"{record.code}.toml")
     refuse_if([RecordFault(problem.message) for problem in problems])
+    assert read is not None, "a record without problems was not read"
     return read

@@ -4,7 +4,8 @@ Unknown is empty (``""``, ``()`` or ``None``), never a guess; the pages then say
 Instances are pickled inside revisions: add fields with defaults, never rename or move the classes.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from enum import StrEnum
 
 
@@ -125,7 +126,7 @@ class ProcedureRecord:
     legal_basis: tuple[str, ...] = ()
     announcement: str = ""
     """Number of the announcement decision (quyết định công bố)."""
-    sources: dict[str, str] = field(default_factory=dict)
+    sources: dict[str, str] = dataclass_field(default_factory=dict)
     """Field -> key of the source list in catalog/README.md; "default" covers every field not named."""
     review: str = ""
 
@@ -136,5 +137,5 @@ class ProcedureRecord:
     @property
     def reviews(self) -> tuple[str, ...]:
         """Every review mark of the record."""
-        parts = (*self.time_limits, *self.fees)
-        return tuple(mark for mark in (self.review, *(part.review for part in parts)) if mark)
+        marks = [self.review, *(limit.review for limit in self.time_limits), *(fee.review for fee in self.fees)]
+        return tuple(mark for mark in marks if mark)

@@ -48,7 +48,7 @@ class Revision(Node):
         return self.__parent__.procedure
 
     def state(self, today: date) -> RevisionState:
-        if self.approved_at is None:
+        if self.approved_at is None or self.effective_from is None:
             return RevisionState.DRAFT
         if self.withdrawn_on is not None and self.withdrawn_on <= today:
             return RevisionState.WITHDRAWN
@@ -94,12 +94,12 @@ class Procedure(Node):
 
     def published(self, today: date) -> Revision | None:
         """The revision citizens see on that day: the latest approved one in effect, unless it is withdrawn."""
-        best = None
-        for revision in self._approved():
-            if revision.effective_from <= today and (
-                best is None or (revision.effective_from, revision.number) > (best.effective_from, best.number)
-            ):
-                best = revision
+        in_effect = [
+            (revision.effective_from, revision.number, revision)
+            for revision in self._approved()
+            if revision.effective_from is not None and revision.effective_from <= today
+        ]
+        best = max(in_effect, key=lambda one: one[:2])[2] if in_effect else None
         if best is not None and best.withdrawn_on is not None and best.withdrawn_on <= today:
             return None
         return best
@@ -109,8 +109,9 @@ class Procedure(Node):
         latest = self.revisions[self.revisions.maxKey()] if self.revisions else None
         return latest if latest is not None and latest.approved_at is None else None
 
-    def latest(self) -> Revision | None:
-        return self.revisions[self.revisions.maxKey()] if self.revisions else None
+    def latest(self) -> Revision:
+        """The newest revision, draft or not; a procedure is made together with its first."""
+        return self.revisions[self.revisions.maxKey()]
 
     def add_revision(self, record: ProcedureRecord, *, made_by: str, made_at: datetime, base: int = 0) -> Revision:
         number = self.revisions.maxKey() + 1 if self.revisions else 1

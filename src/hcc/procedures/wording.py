@@ -1,6 +1,7 @@
 """Fees and time limits in words: what citizens read in the boxes of the sheet."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from hcc.core.text import TranslationString, message
 
@@ -55,7 +56,7 @@ def _page_example(fee: Fee) -> TranslationString:
 
 
 def fee_words(fee: Fee) -> FeeWords:
-    place = {"case": fee.case, "channel": fee.channel, "exempt": fee.exempt}
+    place: dict[str, Any] = {"case": fee.case, "channel": fee.channel, "exempt": fee.exempt}
     if fee.kind == FeeKind.PER_PAGE:
         rows = []
         if fee.further_amount:
@@ -75,7 +76,7 @@ def fee_words(fee: Fee) -> FeeWords:
 
 
 def limit_words(limit: TimeLimit) -> LimitWords:
-    place = {"case": limit.case, "channel": limit.channel}
+    place: dict[str, Any] = {"case": limit.case, "channel": limit.channel}
     figures = {
         LimitUnit.WORKING_DAYS: message("${n} working days"),
         LimitUnit.DAYS: message("${n} days"),

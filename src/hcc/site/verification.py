@@ -141,7 +141,8 @@ def _untold_of_dossier(dossier: Dossier) -> Iterator[str]:
 
 def _untold_of_book(book: Book) -> Iterator[str]:
     """Where a book's lines are not those its chain tells of."""
-    numbers, signed = Counter(), {}
+    numbers: Counter[int] = Counter()
+    signed: dict[int, str] = {}
     for record in book.chain:
         if record.what == "numbered":
             numbers[record.facts["number"]] += 1
@@ -173,16 +174,16 @@ def _reception_numbers(check: Check, site: Site, settings: Settings) -> None:
             if folder.by_number(dossier.reception_number) is not dossier:
                 check.faults.append(f"{dossier.reception_number} does not lead to its dossier")
     days = {name[2] for name in folder.counters.names() if name[:2] == ("reception", str(UNIT))} | set(by_day)
-    for day in sorted(days):
-        last = folder.counters.last("reception", str(UNIT), day)
-        if sorted(by_day.get(day, [])) != list(range(1, last + 1)):
-            check.faults.append(f"{day}: numbers have gaps or doubles, or the counter ({last}) is off")
+    for name in sorted(days):
+        last = folder.counters.last("reception", str(UNIT), name)
+        if sorted(by_day.get(name, [])) != list(range(1, last + 1)):
+            check.faults.append(f"{name}: numbers have gaps or doubles, or the counter ({last}) is off")
 
 
 def _book_numbers(check: Check, site: Site, settings: Settings) -> None:
     """Per book, lines run from 1 to the counter; every line is found by its token, every issued file by its hash."""
     books = site.books
-    count = Counter()
+    count: Counter = Counter()
     for book in books.books():
         numbers = [entry.number for entry in book]
         check.looked_at += len(numbers)

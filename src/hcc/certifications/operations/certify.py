@@ -91,6 +91,7 @@ def certify_visit(
     if dossier is not None and (dossier.state != PROCESSING or dossier.handler != act.by):
         complaints.append(NotBeingHandled())
     refuse_if(complaints)
+    assert signer is not None  # refused above
     book = _open_book(books, act.at)
     visit = Visit(filing_token(), at=act.at, requester=requester, dossier_token=dossier.token if dossier else "")
     books.visits.add(visit)
@@ -115,6 +116,7 @@ def certify_scan(
     if signer is None:
         complaints.append(SignerMissing())
     refuse_if(complaints)
+    assert signer is not None  # refused above
     entry = _number(books, _open_book(books, act.at), row, ELECTRONIC, requester, signer, None, act)
     entry.scan, scan.entry = scan, entry
     return entry

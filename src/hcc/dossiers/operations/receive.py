@@ -62,6 +62,7 @@ def receive(
     if dossier.chain.last is not None and act.at < dossier.chain.last.at:
         complaints.append(ClockBehind())
     refuse_if(complaints)
+    assert due is not None  # refused above
     day = reception_day(act.at)
     folder = dossier.__parent__
     serial = folder.counters.take("reception", str(UNIT), day.isoformat())

@@ -23,7 +23,7 @@ class NothingChanged(Refusal):
 def draft_stamp(procedure: Procedure) -> str:
     """What a form remembers of the text it was opened on: the revision and when it was last written."""
     latest = procedure.latest()
-    return f"{latest.number}@{latest.made_at.isoformat()}" if latest else ""
+    return f"{latest.number}@{latest.made_at.isoformat()}"
 
 
 def edit_procedure(procedure: Procedure, *, record: ProcedureRecord, opened_on: str, act: Act) -> Revision:

@@ -66,11 +66,9 @@ def import_catalogue(
 
 def _bring_in(procedures: ProcedureFolder, record: ProcedureRecord, act: Act, effective: date | None) -> None:
     procedure = procedures.get(record.code)
+    base = 0 if procedure is None else procedure.latest().number
     if procedure is None:
         procedure = procedures[record.code] = Procedure(record.code)
-    latest = procedure.latest()
-    revision = procedure.add_revision(
-        record, made_by=act.by, made_at=act.at, base=latest.number if latest is not None else 0
-    )
+    revision = procedure.add_revision(record, made_by=act.by, made_at=act.at, base=base)
     if effective is not None:
         publish_revision(revision, effective=effective, act=act)
