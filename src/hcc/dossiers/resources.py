@@ -333,6 +333,11 @@ class DossierFolder(Persistent):
         """How many dossiers are in a state."""
         return sum(1 for _ in self._worklist.keys(min=(state, 0, 0), max=(state, NO_DUE + 1, 0)))
 
+    def count_open(self, code: str) -> int:
+        """How many unfinished dossiers of a procedure there are, from the covering tree."""
+        rows = self._worklist.values()
+        return sum(1 for row in rows if row.procedure == code and not workflow.WORKFLOW.states[row.state].final)
+
     def all(self) -> Iterator[Dossier]:
         return iter(self._dossiers.values())
 

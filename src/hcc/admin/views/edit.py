@@ -122,11 +122,7 @@ def compare_page(procedure: Procedure, request: Request, complaints: list[str] |
     if older is None:
         older = procedure.revisions.get(newer.number - 1, newer)
     shown = changes(older.record, newer.record, request.localizer.translate)
-    open_dossiers = sum(
-        1
-        for d in request.site.dossiers.all()
-        if d.revision.procedure is procedure and d.state not in ("returned", "refused")
-    )
+    open_dossiers = request.site.dossiers.count_open(procedure.code)
     return {
         "title": message("Compare revision ${a} and revision ${b}", mapping={"a": older.number, "b": newer.number}),
         "section": "danh-muc",
