@@ -1,0 +1,66 @@
+"""/ho-so: names, worklists, and what the trees say when they are wrong."""
+
+import pytest
+
+from hcc.dossiers.operations.receive import receive
+from hcc.dossiers.resources import DossierFolder, NumberedDossier
+from unit.dossiers.building import AGENCY, CALENDAR, act, dossier_in, draft
+
+
+def test_a_dossier_is_found_by_its_token_for_life():
+    folder = DossierFolder()
+    dossier = draft(folder)
+    assert folder[dossier.token] is folder.get_by_token(dossier.token) is dossier
+    assert dossier.number_shown == dossier.token
+    assert folder.get_by_token("a" * 16) is None
+
+
+@pytest.mark.parametrize("name", ["sua", "receive", "A" * 16, "a" * 17, "", "4294967297"])
+def test_a_name_that_is_no_token_is_left_to_the_views(name):
+    folder = DossierFolder()
+    draft(folder)
+    with pytest.raises(KeyError):
+        folder[name]
+
+
+def test_a_number_leads_to_a_pointer_whether_there_is_such_a_dossier_or_not():
+    folder = DossierFolder()
+    dossier = dossier_in("received", folder)
+    known, unknown = folder[dossier.reception_number], folder["H44.99-261123-9999"]
+    assert isinstance(known, NumberedDossier)
+    assert isinstance(unknown, NumberedDossier)
+    assert (known.dossier, unknown.dossier) == (dossier, None)
+    assert known.__acl__ == unknown.__acl__
+
+
+def test_worklists_are_read_in_the_order_of_their_due_moments_and_by_pages():
+    folder = DossierFolder()
+    for minutes in (50, 10, 30, 20, 40):
+        dossier = dossier_in("submitted", folder)
+        receive(dossier, agency=AGENCY, calendar=CALENDAR, act=act(minutes=minutes))
+    first = folder.worklist("received", limit=2)
+    assert (len(first.rows), first.more) == (2, True)
+    last = first.rows[-1]
+    rest = folder.worklist("received", limit=3, after=(last.due, last.id))
+    assert (len(rest.rows), rest.more) == (3, False)
+    dues = [row.due for row in (*first.rows, *rest.rows)]
+    assert dues == sorted(dues)
+    assert len({row.id for row in (*first.rows, *rest.rows)}) == 5
+    assert folder.worklist("submitted").rows == []
+    assert (folder.count("received"), folder.count("submitted")) == (5, 0)
+
+
+def test_an_unlisted_a_stray_and_a_wrong_row_are_found():
+    folder = DossierFolder()
+    one, other = dossier_in("received", folder), dossier_in("processing", folder)
+    assert folder.listing_faults() == []
+    other.handler = "khac"
+    assert folder.listing_faults() == [f"dossier {other.reception_number} is listed wrongly"]
+    folder.relist(other)
+    assert folder.listing_faults() == []
+    stray = folder.worklist("received").rows[0]
+    folder._worklist[("received", 5, stray.id)] = stray
+    assert folder.listing_faults() == ["the worklist holds doubled or stray rows"]
+    del folder._worklist[("received", 5, stray.id)]
+    del folder._worklist[stray.key]
+    assert f"dossier {one.reception_number} is listed wrongly" in folder.listing_faults()
