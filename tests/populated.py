@@ -66,8 +66,12 @@ class PopulatedOffice:
                 return Act(LOGINS[role], moment)
 
             dossier = greet(
-                site.dossiers, procedure=site.procedures[MARRIAGE], today=moment.date(), name=name,
-                guidance="Mang tờ khai và thẻ căn cước.", act=act(Role.GREETER),
+                site.dossiers,
+                procedure=site.procedures[MARRIAGE],
+                today=moment.date(),
+                name=name,
+                guidance="Mang tờ khai và thẻ căn cước.",
+                act=act(Role.GREETER),
             )
             path = f"/ho-so/{dossier.token}/"
             if papers:
@@ -83,8 +87,13 @@ class PopulatedOffice:
         path = self.dossier(state)
         with self.office.changing() as site, self._file(2) as (received, clean):
             attach(
-                site.dossiers.get_by_token(path.split("/")[2]), received=received, clean=clean, verdict=_accepted(2),
-                name="to-khai.pdf", component=0, act=Act(LOGINS[Role.GREETER], self.office.now),
+                site.dossiers.get_by_token(path.split("/")[2]),
+                received=received,
+                clean=clean,
+                verdict=_accepted(2),
+                name="to-khai.pdf",
+                component=0,
+                act=Act(LOGINS[Role.GREETER], self.office.now),
             )
         return path
 
@@ -144,8 +153,11 @@ class PopulatedOffice:
         papers = [PaperRow(kinds[n % 3], name, 2 + 2 * n, 5 - n) for n in range(rows)]
         with self.office.changing() as site:
             visit = certify_visit(
-                site.books, requester=Requester(name, "025190000000"), rows=papers,
-                signer=signer_named(site.accounts, SIGNER), act=Act(LOGINS[Role.CERTIFIER], at or self.office.now),
+                site.books,
+                requester=Requester(name, "025190000000"),
+                rows=papers,
+                signer=signer_named(site.accounts, SIGNER),
+                act=Act(LOGINS[Role.CERTIFIER], at or self.office.now),
             )
             return f"/chung-thuc/luot/{visit.__name__}/"
 
@@ -165,7 +177,11 @@ class PopulatedOffice:
         """A fresh scan of two pages that has no number yet."""
         with self.office.changing() as site, self._file(2) as (received, clean):
             scan = take_scan(
-                site.books, received=received, clean=clean, verdict=_accepted(2), name="bang-tot-nghiep.pdf",
+                site.books,
+                received=received,
+                clean=clean,
+                verdict=_accepted(2),
+                name="bang-tot-nghiep.pdf",
                 act=Act(LOGINS[Role.CERTIFIER], self.office.now),
             )
             return f"/chung-thuc/ban-quet/{scan.__name__}/"
@@ -175,8 +191,12 @@ class PopulatedOffice:
         scan = self.scan()
         with self.office.changing() as site:
             entry = certify_scan(
-                site.books, scan=site.books.scans[scan.split("/")[3]], requester=Requester(PEOPLE[0], ""),
-                title="Bằng tốt nghiệp đại học", holder=PEOPLE[0], signer=signer_named(site.accounts, SIGNER),
+                site.books,
+                scan=site.books.scans[scan.split("/")[3]],
+                requester=Requester(PEOPLE[0], ""),
+                title="Bằng tốt nghiệp đại học",
+                holder=PEOPLE[0],
+                signer=signer_named(site.accounts, SIGNER),
                 act=Act(LOGINS[Role.CERTIFIER], self.office.now),
             )
             return _entry_path(entry)

@@ -1,0 +1,348 @@
+"""Every view of the application: how to reach it in a populated office, who opens it, and who must not.
+
+tests/functional/test_every_view.py fails for a view that is not in this table and for a row without a view, and tries
+each row as the one who may, as one who may not, and as a stranger. tests/browser looks at every row that is a page.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from hcc.accounts.demo import PASSWORD
+from hcc.core.roles import Role
+from hcc.dossiers import workflow
+from office import LOGINS, sample_pdf
+from populated import COPY, DRAFTED, FREE_TEXT, PopulatedOffice
+
+PAGE, FILE, REDIRECT, DATA = "page", "file", "redirect", "data"
+"""What a view answers with: a page to look at, a file, another address, something for machines."""
+
+
+@dataclass(frozen=True)
+class File:
+    """An uploaded file among the fields of a row."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Row:
+    """One view. `context` is the class the view is registered for, empty for a route."""
+
+    context: str
+    name: str
+    method: str
+    at: Callable[[PopulatedOffice], str]
+    """Its address; for a POST a fresh subject each time, since the act uses it up."""
+    opens: Role | None
+    """Who opens it; None: everyone, strangers too."""
+    refused: Role | None = None
+    """An official who may not; None: there is none, every official may."""
+    route: str = ""
+    kind: str = PAGE
+    fields: Callable[[PopulatedOffice], dict[str, Any]] = field(default=lambda office: {})
+    """What is posted besides token and key."""
+    once: bool = True
+    """A POST: whether it carries an idempotency key. Those that change nothing in the office do not."""
+    unguarded: str = ""
+    """A POST without a token: why that is right."""
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        return (self.context, self.name, self.method, self.route)
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.route or self.context}{' ' + self.name if self.name else ''}"
+
+
+def _get(context: str, name: str, at, opens: Role | None, refused: Role | None = None, **more: Any) -> Row:
+    return Row(context, name, "GET", at, opens, refused, **more)
+
+
+def _post(context: str, name: str, at, opens: Role | None, refused: Role | None = None, **more: Any) -> Row:
+    return Row(context, name, "POST", at, opens, refused, kind=more.pop("kind", REDIRECT), **more)
+
+
+G, R, H, A, C = Role.GREETER, Role.RECEIVER, Role.HANDLER, Role.APPROVER, Role.CERTIFIER
+T, K, Z = Role.RETURNER, Role.CATALOGUE_ADMINISTRATOR, Role.ADMINISTRATOR
+
+
+def _paper(name: str = "giay.pdf") -> File:
+    return File(name, sample_pdf(1))
+
+
+PUBLIC = (
+    _get("Root", "", lambda o: "/", None),
+    _get("ProcedureFolder", "", lambda o: "/thu-tuc?q=chung+thuc+ban+sao", None),
+    _get("Procedure", "", lambda o: f"/thu-tuc/{COPY}", None),
+    _get("Revision", "", lambda o: f"/thu-tuc/{COPY}/phien-ban/1", None),
+    _get("Tracking", "", lambda o: "/tra-cuu", None),
+    _post(
+        "Tracking",
+        "",
+        lambda o: "/tra-cuu",
+        None,
+        kind=PAGE,
+        once=False,
+        fields=lambda o: {"number": o.number_of(o.processing), "secret": o.secret_of(o.processing)},
+    ),
+    _get("PaperCheck", "", lambda o: "/kiem-tra", None),
+    _post("PaperCheck", "", lambda o: "/kiem-tra", None, kind=PAGE, once=False, fields=lambda o: {"paper": _paper()}),
+    _get("IssuedPaper", "", lambda o: o.check_of(o.issued), None),
+    _get("", "", lambda o: "/dang-nhap", None, route="sign_in"),
+    _post(
+        "",
+        "",
+        lambda o: "/dang-nhap",
+        None,
+        route="sign_in",
+        once=False,
+        fields=lambda o: {"login": LOGINS[G], "password": PASSWORD, "next": ""},
+    ),
+    _post("", "", lambda o: "/dang-xuat", None, route="sign_out", once=False),
+    _get("", "", lambda o: "/display?size=1&contrast=1&next=/tra-cuu", None, route="display", kind=REDIRECT),
+    _get("", "", lambda o: o.office.registry["hcc.assets"].path("css/public.css"), None, route="static", kind=FILE),
+    _get("", "", lambda o: "/healthz", None, route="healthz", kind=DATA),
+    _get("", "", lambda o: "/api/v1/procedures?q=ket+hon", None, route="api_procedures", kind=DATA),
+    _post(
+        "",
+        "",
+        lambda o: "/csp-report",
+        None,
+        route="csp_report",
+        kind=DATA,
+        once=False,
+        unguarded="browsers send these reports themselves; only a note in memory is kept",
+    ),
+)
+
+DESKS = (
+    _get("Desks", "", lambda o: "/ban-lam-viec", R, kind=REDIRECT),
+    _get("Desks", "tim", lambda o: "/ban-lam-viec/tim?q=ket+hon", R),
+    _get("GreetDesk", "", lambda o: "/ban-lam-viec/tiep-don", G, H),
+    _post(
+        "GreetDesk",
+        "",
+        lambda o: "/ban-lam-viec/tiep-don",
+        G,
+        H,
+        fields=lambda o: {"procedure": FREE_TEXT, "name": "Nguyễn Thị Mẫu", "guidance": "Mang thẻ căn cước"},
+    ),
+    _get("PrepareDesk", "", lambda o: "/ban-lam-viec/chuan-bi", G, A),
+    _get("ReceiveDesk", "", lambda o: "/ban-lam-viec/tiep-nhan", R, G),
+    _get("ProcessDesk", "", lambda o: "/ban-lam-viec/xu-ly", H, R),
+    _get("ApproveDesk", "", lambda o: "/ban-lam-viec/phe-duyet", A, H),
+    _get("ReturnDesk", "", lambda o: "/ban-lam-viec/tra-ket-qua", T, R),
+)
+
+DOSSIERS = (
+    _get("NumberedDossier", "", lambda o: f"/ho-so/{o.number_of(o.received)}", R, K, kind=REDIRECT),
+    _get("Dossier", "", lambda o: o.draft, G, A),
+    _get("Dossier", "receipt", lambda o: f"{o.received}receipt", R, G, kind=FILE),
+    _get("Attachment", "", lambda o: f"{o.draft}giay-to/1", G, A, kind=FILE),
+    _get("Attachment", "page", lambda o: f"{o.draft}giay-to/1/page?n=1", G, A, kind=FILE),
+    _post(
+        "Dossier",
+        "attach",
+        lambda o: f"{o.dossier()}attach",
+        G,
+        A,
+        fields=lambda o: {"component": "0", "paper": _paper("to-khai.pdf")},
+    ),
+    _post("Dossier", "detach", lambda o: f"{o.dossier_with_paper()}detach", G, A, fields=lambda o: {"number": "1"}),
+    _get("Dossier", "prepare", lambda o: f"{o.draft}prepare", G, A),
+    _post(
+        "Dossier",
+        "prepare",
+        lambda o: f"{o.dossier(papers=False)}prepare",
+        G,
+        A,
+        fields=lambda o: [
+            ("__start__", "person:mapping"),
+            ("name", "Trần Văn Ví Dụ"),
+            ("citizen_number", "025190000000"),
+            ("birth", "1/1/1990"),
+            ("phone", "0900000000"),
+            ("address", ""),
+            ("__end__", "person:mapping"),
+            ("__start__", "verdicts:mapping"),
+            ("c0", "paper"),
+            ("c1", ""),
+            ("c2", ""),
+            ("c3", "seen"),
+            ("__end__", "verdicts:mapping"),
+        ],
+    ),
+    _post("Dossier", "submit", lambda o: f"{o.dossier()}submit", G, A),
+    _get("Dossier", "receive", lambda o: f"{o.submitted}receive", R, G),
+    _post("Dossier", "receive", lambda o: f"{o.dossier(workflow.SUBMITTED)}receive", R, G),
+    _get("Dossier", "refuse", lambda o: f"{o.submitted}refuse", R, G),
+    _post(
+        "Dossier",
+        "refuse",
+        lambda o: f"{o.dossier(workflow.SUBMITTED)}refuse",
+        R,
+        G,
+        fields=lambda o: {"reason": "Tờ khai chưa ký."},
+    ),
+    _post("Dossier", "process", lambda o: f"{o.dossier(workflow.RECEIVED)}process", H, R),
+    _get("Dossier", "submit_for_approval", lambda o: f"{o.processing}submit_for_approval", H, C),
+    _post(
+        "Dossier",
+        "submit_for_approval",
+        lambda o: f"{o.dossier(workflow.PROCESSING)}submit_for_approval",
+        H,
+        C,
+        fields=lambda o: {"outcome": "granted", "text": "Cấp giấy xác nhận."},
+    ),
+    _post("Dossier", "approve", lambda o: f"{o.dossier(workflow.AWAITING_APPROVAL)}approve", A, H),
+    _get("Dossier", "send_back", lambda o: f"{o.awaiting}send_back", A, H),
+    _post(
+        "Dossier",
+        "send_back",
+        lambda o: f"{o.dossier(workflow.AWAITING_APPROVAL)}send_back",
+        A,
+        H,
+        fields=lambda o: {"reason": "Ghi rõ căn cứ pháp lý."},
+    ),
+    _get("Dossier", "return_result", lambda o: f"{o.resolved}return_result", T, R),
+    _post(
+        "Dossier",
+        "return_result",
+        lambda o: f"{o.dossier(workflow.RESOLVED)}return_result",
+        T,
+        R,
+        fields=lambda o: {"to": "Nguyễn Thị Mẫu", "identified_by": "Thẻ căn cước", "fee": "0", "originals": ""},
+    ),
+)
+
+CERTIFICATION = (
+    _get("BookFolder", "", lambda o: "/chung-thuc", C, R),
+    _get("BookFolder", "tray", lambda o: "/chung-thuc/tray", A, R),
+    _get("Book", "", lambda o: f"/chung-thuc/ban-sao/{o.office.now.year}", C, R),
+    _get("BookFolder", "visit", lambda o: "/chung-thuc/visit", C, A),
+    _post(
+        "BookFolder",
+        "visit",
+        lambda o: "/chung-thuc/visit",
+        C,
+        A,
+        fields=lambda o: [
+            ("dossier", ""),
+            ("__start__", "requester:mapping"),
+            ("name", "Nguyễn Thị Mẫu"),
+            ("citizen_number", ""),
+            ("__end__", "requester:mapping"),
+            ("__start__", "rows:sequence"),
+            ("__start__", "row:mapping"),
+            ("title", "Giấy khai sinh"),
+            ("holder", ""),
+            ("pages", "2"),
+            ("copies", "3"),
+            ("__end__", "row:mapping"),
+            ("__end__", "rows:sequence"),
+            ("signer", LOGINS[A]),
+        ],
+    ),
+    _get("Visit", "", lambda o: o.waiting_visit, C, R),
+    _get("Visit", "print", lambda o: f"{o.waiting_visit}print", C, R, kind=FILE),
+    _post("Visit", "confirm", lambda o: f"{o.visit()}confirm", C, A),
+    _get("BookFolder", "electronic", lambda o: "/chung-thuc/electronic", C, A),
+    _post("BookFolder", "electronic", lambda o: "/chung-thuc/electronic", C, A, fields=lambda o: {"paper": _paper()}),
+    _get("Scan", "", lambda o: o.waiting_scan, C, A),
+    _get("Scan", "page", lambda o: f"{o.waiting_scan}page?n=1", C, R, kind=FILE),
+    _post(
+        "Scan",
+        "number",
+        lambda o: f"{o.scan()}number",
+        C,
+        A,
+        fields=lambda o: [
+            ("__start__", "requester:mapping"),
+            ("name", "Nguyễn Thị Mẫu"),
+            ("citizen_number", ""),
+            ("__end__", "requester:mapping"),
+            ("title", "Giấy khai sinh"),
+            ("holder", ""),
+            ("signer", LOGINS[A]),
+        ],
+    ),
+    _get("BookEntry", "", lambda o: o.numbered, C, R),
+    _get("BookEntry", "print", lambda o: f"{o.numbered}print", C, R, kind=FILE),
+    _get("BookEntry", "paper", lambda o: f"{o.signed}paper", C, R, kind=FILE),
+    _post("BookEntry", "confirm", lambda o: f"{o.ink_line()}confirm", C, R),
+    _post("BookEntry", "strike", lambda o: f"{o.ink_line()}strike", C, A, fields=lambda o: {"reason": "Ghi nhầm"}),
+    _post("BookEntry", "sign", lambda o: f"{o.electronic_line()}sign", A, C),
+)
+
+ADMINISTRATION = (
+    _get("Admin", "", lambda o: "/quan-tri", Z, K),
+    _get("Admin", "can-bo", lambda o: "/quan-tri/can-bo", Z, K),
+    _get("Admin", "danh-muc", lambda o: "/quan-tri/danh-muc", K, Z),
+    _get("Procedure", "edit", lambda o: f"/thu-tuc/{FREE_TEXT}/edit", K, Z),
+    _post("Procedure", "edit", lambda o: f"/thu-tuc/{FREE_TEXT}/edit", K, Z, fields=lambda o: _edited(o, FREE_TEXT)),
+    _get("Procedure", "compare", lambda o: f"{o.drafted}compare", K, Z),
+    _post(
+        "Procedure",
+        "publish",
+        lambda o: f"{o.drafted}publish",
+        K,
+        Z,
+        fields=lambda o: {"opened_on": o.draft_stamp(DRAFTED)},
+    ),
+)
+
+
+def _edited(office: PopulatedOffice, code: str) -> list[tuple[str, str]]:
+    """The edit form as its page has it, with another short name."""
+    form = office.office.as_(K).get(f"/thu-tuc/{code}/edit").forms["form"]
+    form["short_name"] = "Chứng thực chữ ký và điểm chỉ"
+    return [(name, value) for name, value in form.submit_fields() if name not in ("csrf_token", "key", "save")]
+
+
+VIEWS: tuple[Row, ...] = (*PUBLIC, *DESKS, *DOSSIERS, *CERTIFICATION, *ADMINISTRATION)
+
+LOOKS: tuple[tuple[str, Callable[[PopulatedOffice], str], Role | None], ...] = (
+    ("home-official", lambda o: "/", R),
+    ("list-all", lambda o: "/thu-tuc", None),
+    ("list-filtered", lambda o: "/thu-tuc?q=ket+hon&level=commune", None),
+    ("list-nothing", lambda o: "/thu-tuc?q=zzzz+qqqq", None),
+    ("sheet-fee-by-page", lambda o: "/thu-tuc/1.004873", None),
+    ("sheet-gaps", lambda o: "/thu-tuc/1.011606", None),
+    ("issued-not-yet", lambda o: o.check_of(o.numbered), None),
+    ("issued-struck", lambda o: o.check_of(o.struck), None),
+    ("dossier-unprepared", lambda o: o.unprepared, G),
+    ("dossier-submitted", lambda o: o.submitted, R),
+    ("dossier-received", lambda o: o.received, H),
+    ("dossier-processing", lambda o: o.processing, H),
+    ("dossier-awaiting", lambda o: o.awaiting, A),
+    ("dossier-resolved", lambda o: o.resolved, T),
+    ("dossier-returned", lambda o: o.returned, T),
+    ("dossier-refused", lambda o: o.refused, R),
+    ("receive-incomplete", lambda o: f"{o.unprepared}prepare", G),
+    ("find-nothing", lambda o: "/ban-lam-viec/tim?q=zzzz+qqqq", R),
+    ("visit-from-dossier", lambda o: f"/chung-thuc/visit?dossier={o.processing.split('/')[2]}", C),
+    ("line-issued", lambda o: o.issued, C),
+    ("line-struck", lambda o: o.struck, C),
+    ("line-to-sign", lambda o: o.to_sign, A),
+    ("line-signed", lambda o: o.signed, A),
+    ("compare-published", lambda o: f"/thu-tuc/{COPY}/compare", K),
+    ("edit-draft", lambda o: f"{o.drafted}edit", K),
+)
+"""Pages of the table in another state of what they show: worth a look of their own in the browser."""
+
+EXCEPTIONS = {
+    "HTTPNotFound": "an address that leads nowhere",
+    "HTTPForbidden": "an official at another's place",
+    "HTTPBadRequest": "a form without a usable key",
+    "BadCSRFToken": "a form whose token went stale",
+    "BadCSRFOrigin": "the same page as BadCSRFToken; Pyramid looks at the origin over https only",
+    "Refusal": "an act that no form asked for",
+    "Exception": "something of ours that broke",
+    "HTTPException": "any other status: the same view and template as HTTPNotFound",
+    "HTTPRequestEntityTooLarge": "the same view and template as HTTPNotFound; the server refuses such a body itself",
+    "IExceptionResponse": "Pyramid's own, behind the view of HTTPException",
+    "WSGIHTTPException": "Pyramid's own, behind the view of HTTPException",
+}
+"""Views of exceptions, by exception: what brings a reader there."""
