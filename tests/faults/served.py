@@ -45,13 +45,13 @@ def free_port() -> int:
         return listener.getsockname()[1]
 
 
-def clean_environment(**more: str) -> dict[str, str]:
-    """This environment without what would choose another database, and with the tests' compiled templates."""
-    kept = {key: value for key, value in os.environ.items() if key not in ("PORT", "VAR", "HCC_INI")}
-    return {**kept, **more}
+def clean_environment(**more: str | None) -> dict[str, str]:
+    """This environment without what would choose another database, and changed as asked; None takes a name away."""
+    changed = {**dict.fromkeys(("PORT", "VAR", "HCC_INI")), **more}
+    return {key: value for key, value in {**os.environ, **changed}.items() if value is not None}
 
 
-def run_hcc(*arguments: str, seconds: float = 60, cwd: Path | None = None, **environment: str):
+def run_hcc(*arguments: str, seconds: float = 60, cwd: Path | None = None, **environment: str | None):
     """One command in a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "hcc.cli", *map(str, arguments)],
@@ -67,7 +67,7 @@ def run_hcc(*arguments: str, seconds: float = 60, cwd: Path | None = None, **env
 class Served:
     """`hcc serve` on a free loopback port. `broken` is Python run in the server first, to try the tests themselves."""
 
-    def __init__(self, ini: Path, *, broken: str = "", before: Sequence[str] = (), **environment: str) -> None:
+    def __init__(self, ini: Path, *, broken: str = "", before: Sequence[str] = (), **environment: str | None) -> None:
         self.ini = ini
         self.port = free_port()
         self.broken = broken

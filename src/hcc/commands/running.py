@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from hcc.settings import Settings, is_loopback
+from hcc.settings import BadSetting, Settings, is_loopback
 from hcc.shipped import shipped
 from hcc.site.content import fill, make_site
 from hcc.site.evolution import evolve
@@ -29,12 +29,6 @@ def evolve_command(args, settings: Settings) -> None:
     with writing(settings, steps_may_wait=True) as root:
         taken = evolve(root["site"])
     print("Nothing to do." if not taken else f"Steps taken: {', '.join(taken)}.")
-
-
-def compiled_templates(settings: Settings) -> Path:
-    folder = settings.var / "templates"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
 
 
 def clear_leftovers(settings: Settings) -> None:
@@ -62,27 +56,31 @@ def serve(args, settings: Settings) -> int:
     from pyramid.paster import get_app, setup_logging
     from waitress.server import create_server
 
+    from hcc.web.compiled import keep_compiled
+
     if settings.demo and not is_loopback(settings.host):
         print("the demo office is only served on a loopback address", file=sys.stderr)
         return 1
     signal.signal(signal.SIGTERM, _stop)
     setup_logging(str(args.ini))
-    # Compiled templates are kept, so that a second start shows its first page at once.
-    os.environ.setdefault("CHAMELEON_CACHE", str(compiled_templates(settings)))
+    keep_compiled(Path(os.environ.get("CHAMELEON_CACHE") or settings.var / "templates"))
     if args.init:
         data = data_file(settings)
         if data is not None:
             init(args, settings)
     application = get_app(str(args.ini))
     clear_leftovers(settings)
-    server = create_server(
-        application,
-        listen=settings.listen,
-        threads=settings.threads,
-        ident="hcc",
-        max_request_body_size=(settings.upload_mb + 1) * 1024 * 1024,
-        clear_untrusted_proxy_headers=True,
-    )
+    try:
+        server = create_server(
+            application,
+            listen=settings.listen,
+            threads=settings.threads,
+            ident="hcc",
+            max_request_body_size=(settings.upload_mb + 1) * 1024 * 1024,
+            clear_untrusted_proxy_headers=True,
+        )
+    except OSError as problem:
+        raise BadSetting("listen", f"{settings.listen} cannot be served: {problem.strerror}") from None
     print(f"Serving http://{settings.listen}", flush=True)
     try:
         server.run()

@@ -49,10 +49,13 @@ def local_clock() -> datetime:
 
 
 def _close_uploads(event: NewRequest) -> None:
-    """Uploaded files are temporary files: closed with the request, not when the collector comes by."""
+    """Uploaded files are temporary files: closed with the request, not when the collector comes by.
+
+    A request that is tried again after a conflict has the same environ: it must read its form anew.
+    """
 
     def close(request: Request) -> None:
-        parsed = request.environ.get("webob._parsed_post_vars")
+        parsed = request.environ.pop("webob._parsed_post_vars", None)
         for value in parsed[0].values() if parsed else ():
             if hasattr(value, "file") and value.file is not None:
                 value.file.close()

@@ -1,0 +1,132 @@
+"""Eight counters receive at once; forms that arrive twice, together or after a restart, are done once."""
+
+import secrets
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from threading import Barrier
+
+import pytest
+
+from hcc.core.roles import Role
+from office import LOGINS, sample_pdf
+
+from .load import visit_form
+from .objects import site_of, submitted_dossiers
+from .served import Browser, Served, all_of, filled_in, run_hcc
+
+pytestmark = pytest.mark.faults
+
+COUNTERS, EACH = 8, 5
+
+
+def together(count: int, work) -> list:
+    """The answers of so many people who act at the same moment; `work` gets a number and a barrier."""
+    barrier = Barrier(count, timeout=30)
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(lambda number: work(number, barrier), range(count)))
+
+
+def serials_by_day(numbers: list[str]) -> dict[str, list[int]]:
+    days: dict[str, list[int]] = {}
+    for number in numbers:
+        _, day, serial = number.rsplit("-", 2)
+        days.setdefault(day, []).append(int(serial))
+    return days
+
+
+def test_eight_counters_receive_at_once(ini, var):
+    tokens = submitted_dossiers(var, COUNTERS * EACH)
+    keys = {token: secrets.token_hex(16) for token in tokens}
+    with Served(ini) as server:
+
+        def receive(number: int, barrier: Barrier) -> list[tuple[int, str]]:
+            with closing(Browser(server.port).sign_in(LOGINS[Role.RECEIVER])) as counter:
+                barrier.wait()
+                mine = tokens[number::COUNTERS]
+                return [counter.post(f"/ho-so/{token}/receive", [], key=keys[token]) for token in mine]
+
+        answers = [answer for counter in together(COUNTERS, receive) for answer in counter]
+        assert [answer.status for answer in answers] == [303] * COUNTERS * EACH
+        with site_of(var) as site:
+            numbers = {token: site.dossiers[token].reception_number for token in tokens}
+        for serials in serials_by_day(list(numbers.values())).values():
+            assert sorted(serials) == list(range(1, len(serials) + 1))
+
+        # The same forms once more after the power came back: the same answers, and nothing is done.
+        server.kill()
+        server.start()
+        counter = server.browser(Role.RECEIVER)
+        for token in tokens[:8]:
+            answer = counter.post(f"/ho-so/{token}/receive", [], key=keys[token])
+            assert (answer.status, answer.location) == (303, f"/ho-so/{token}/")
+        # A new key on a dossier that was received is another act, and refused.
+        assert counter.post(f"/ho-so/{tokens[0]}/receive", []).status in (403, 404, 409)
+    with site_of(var) as site:
+        assert {token: site.dossiers[token].reception_number for token in tokens} == numbers
+        assert {len(site.dossiers[token].chain) for token in tokens} == {4}
+    assert run_hcc("--ini", ini, "verify").returncode == 0
+
+
+def twice(people: list[Browser], post) -> str:
+    """Two browsers send the same form with the same key at the same moment; answers where both were sent."""
+    key = secrets.token_hex(16)
+
+    def once(number: int, barrier: Barrier):
+        barrier.wait()
+        return post(people[number], key)
+
+    first, second = together(2, once)
+    assert (first.status, second.status) == (303, 303), (first.words[-500:], second.words[-500:])
+    assert first.location == second.location
+    return first.location
+
+
+def one_dossier(greeters: list[Browser], receivers: list[Browser]) -> str:
+    """Every step of a dossier is sent twice at once; answers its token."""
+    form = [("procedure", "1.004873"), ("name", "Nguyễn Hai Lần"), ("guidance", "")]
+    place = twice(greeters, lambda who, key: who.post("/ban-lam-viec/tiep-don", form, key=key))
+    token = place.split("/")[2]
+    base = f"/ho-so/{token}/"
+    fields = [pair for pair in greeters[0].form(f"{base}prepare") if pair[0] != "seen"]
+    fields = filled_in(fields, **all_of((f"c{n}" for n in range(30)), fields, "seen"))
+    twice(greeters, lambda who, key: who.post(f"{base}prepare", fields, key=key))
+    twice(greeters, lambda who, key: who.upload(f"{base}attach", sample_pdf(), key=key, component="0"))
+    twice(greeters, lambda who, key: who.post(f"{base}submit", [], key=key))
+    twice(receivers, lambda who, key: who.post(f"{base}receive", [], key=key))
+    return token
+
+
+def test_the_same_form_at_the_same_moment_is_one_act(served, var):
+    greeters, receivers, certifiers = (
+        [served.browser(role) for _ in range(2)] for role in (Role.GREETER, Role.RECEIVER, Role.CERTIFIER)
+    )
+    visit = visit_form("Nguyễn Hai Lần")
+    for _ in range(5):
+        token = one_dossier(greeters, receivers)
+        with site_of(var) as site:
+            acts = [record.what for record in site.dossiers[token].chain]
+            assert acts == ["greet", "prepare", "attach", "submit", "receive"]
+        twice(certifiers, lambda who, key: who.post("/chung-thuc/visit", visit, key=key))
+    with site_of(var) as site:
+        assert len(site.dossiers) == 5
+        assert [len(visit.entries) for visit in site.books.visits] == [2] * 5
+        assert sum(1 for book in site.books.books() for _ in book) == 10
+    assert run_hcc("--ini", served.ini, "verify").returncode == 0
+
+
+def test_papers_sent_at_the_same_moment_are_all_taken_in(served, var):
+    """They conflict over the dossier; the one that is tried again still has its file."""
+    greeters = [served.browser(Role.GREETER) for _ in range(3)]
+    form = [("procedure", "1.004873"), ("name", "Nguyễn Nhiều Giấy"), ("guidance", "")]
+    base = greeters[0].post("/ban-lam-viec/tiep-don", form).location.removesuffix("prepare")
+
+    def send(number: int, barrier: Barrier) -> list[int]:
+        barrier.wait()
+        return [greeters[number].upload(f"{base}attach", sample_pdf(number + 1)).status for _ in range(3)]
+
+    assert together(3, send) == [[303] * 3] * 3
+    with site_of(var) as site:
+        papers = list(site.dossiers[base.split("/")[2]].papers)
+        assert [paper.number for paper in papers] == list(range(1, 10))
+        assert sorted(paper.pages for paper in papers) == [1, 1, 1, 2, 2, 2, 3, 3, 3]
+    assert run_hcc("--ini", served.ini, "verify").returncode == 0
