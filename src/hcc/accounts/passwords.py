@@ -3,7 +3,7 @@
 import unicodedata
 
 from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from argon2.exceptions import InvalidHashError, VerificationError
 
 from hcc.core.errors import Refusal
 from hcc.core.text import message
@@ -34,5 +34,5 @@ class Passwords:
         password = unicodedata.normalize("NFC", password[: LONGEST * 4])
         try:
             return self._hasher.verify(kept or self._nobody, password) and kept is not None
-        except (VerifyMismatchError, InvalidHashError):
+        except (VerificationError, InvalidHashError):
             return False

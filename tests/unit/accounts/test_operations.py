@@ -1,0 +1,267 @@
+"""Accounts: adding, roles, disabling, resetting, signing in and out."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from argon2.exceptions import VerifyMismatchError
+
+from hcc.accounts.demo import OFFICIALS, PASSWORD, add_demo_office
+from hcc.accounts.operations import (
+    BadLogin,
+    LoginTaken,
+    NoSuchOfficial,
+    SignInRefused,
+    add_official,
+    change_roles,
+    disable_official,
+    find_official,
+    reset_password,
+    session_digest,
+    sign_in,
+    sign_out,
+)
+from hcc.accounts.passwords import Passwords
+from hcc.accounts.resources import AccountFolder, session_expired
+from hcc.core.acl import official_principal, role_principal
+from hcc.core.act import Act
+from hcc.core.roles import Role
+
+AT = datetime(2026, 11, 23, 2, 12, tzinfo=UTC)
+SECRET_WORDS = "bốn chữ ghép lại"
+PASSWORDS = Passwords(8)
+HASH = PASSWORDS.hash(SECRET_WORDS)
+
+
+def by_admin(hours: float = 0) -> Act:
+    return Act("quantri", AT + timedelta(hours=hours))
+
+
+@pytest.fixture
+def accounts() -> AccountFolder:
+    accounts = AccountFolder()
+    for login, roles in (("tiepnhan", {Role.RECEIVER}), ("xuly", {Role.HANDLER, Role.CERTIFIER})):
+        add_official(
+            accounts,
+            login=login,
+            name="Lê Thị Ví Dụ",
+            job_title="Quầy 2",
+            roles=roles,
+            password_hash=HASH,
+            act=by_admin(),
+        )
+    return accounts
+
+
+def enter(accounts, login="tiepnhan", password=SECRET_WORDS, *, hours: float = 0, last: int = 12) -> str:
+    act = Act("public", AT + timedelta(hours=hours))
+    return sign_in(accounts, login=login, password=password, passwords=PASSWORDS, hours=last, act=act)
+
+
+def records(accounts, login) -> list[str]:
+    return [record.what for record in accounts[login].chain]
+
+
+def add(accounts, login):
+    return add_official(
+        accounts, login=login, name=" Lê  Thị\n", job_title="", roles={Role.GREETER}, password_hash=HASH, act=by_admin()
+    )
+
+
+def test_an_official_is_added(accounts):
+    official = add(accounts, "tiepdon")
+    assert accounts["tiepdon"] is official
+    assert (official.name, official.roles, official.disabled) == ("Lê Thị", frozenset({Role.GREETER}), False)
+    assert official.chain.last.facts == {"roles": ["greeter"]}
+    assert official.chain.last.by == "quantri"
+    assert official.signing_capacity == ()
+
+
+@pytest.mark.parametrize("login", ["", "a", "1a", "A1", "đức", "a b", "a" * 33, "a/b", "an\n", "an_b", "-an"])
+def test_a_sign_in_name_is_plain(accounts, login):
+    with pytest.raises(BadLogin):
+        add(accounts, login)
+    assert sorted(accounts) == ["tiepnhan", "xuly"]
+
+
+def test_a_sign_in_name_is_given_once(accounts):
+    first = accounts["xuly"]
+    with pytest.raises(LoginTaken) as refused:
+        add(accounts, "xuly")
+    assert refused.value.facts == {"login": "xuly"}
+    assert accounts["xuly"] is first
+
+
+def test_an_official_who_does_not_exist(accounts):
+    assert find_official(accounts, "xuly") is accounts["xuly"]
+    with pytest.raises(NoSuchOfficial) as refused:
+        find_official(accounts, "khong")
+    assert refused.value.facts == {"login": "khong"}
+
+
+# Signing in
+
+
+def test_signing_in_begins_a_session_kept_only_as_a_digest(accounts):
+    secret = enter(accounts)
+    assert list(accounts.sessions) == [session_digest(secret)]
+    assert secret not in list(accounts.sessions)
+    record = accounts.sessions[session_digest(secret)]
+    assert (record.login, record.created_at) == ("tiepnhan", AT)
+    assert len(secret) >= 43
+    assert record.csrf_token not in (secret, session_digest(secret))
+    last = accounts["tiepnhan"].chain.last
+    assert (last.what, last.by, last.facts) == ("signed in", "tiepnhan", {})
+
+
+def test_each_session_has_secrets_of_its_own(accounts):
+    secrets = {enter(accounts) for _ in range(5)}
+    assert len(secrets) == len(accounts.sessions) == 5
+    assert len({record.csrf_token for record in accounts.sessions.values()}) == 5
+
+
+@pytest.mark.parametrize(
+    ("login", "password"),
+    [
+        ("tiepnhan", "sai mật khẩu rồi"),
+        ("tiepnhan", ""),
+        ("khong", SECRET_WORDS),
+        ("", SECRET_WORDS),
+        ("../x", SECRET_WORDS),
+    ],
+)
+def test_every_wrong_sign_in_is_refused_alike(accounts, login, password):
+    with pytest.raises(SignInRefused) as refused:
+        enter(accounts, login, password)
+    assert refused.value.facts == {}
+    assert list(accounts.sessions) == []
+    assert records(accounts, "tiepnhan") == ["added"]
+
+
+@pytest.mark.parametrize("login", ["tiepnhan", "khong", "not/a/login", "disabled"])
+def test_every_wrong_sign_in_costs_one_hash(accounts, login, monkeypatch):
+    asked = []
+
+    def mismatch(hasher, kept, password):
+        asked.append(kept)
+        raise VerifyMismatchError
+
+    monkeypatch.setattr(type(PASSWORDS._hasher), "verify", mismatch)
+    add(accounts, "disabled").disabled = True
+    with pytest.raises(SignInRefused):
+        enter(accounts, login, "sai mật khẩu rồi")
+    assert len(asked) == 1
+
+
+def test_a_disabled_official_cannot_sign_in_with_the_right_password(accounts):
+    disable_official(accounts["tiepnhan"], act=by_admin())
+    with pytest.raises(SignInRefused):
+        enter(accounts)
+
+
+def test_an_official_without_a_password_cannot_sign_in(accounts):
+    accounts["tiepnhan"].password_hash = None
+    with pytest.raises(SignInRefused):
+        enter(accounts)
+
+
+# Ending sessions
+
+
+def test_signing_out_ends_this_session_alone(accounts):
+    here, there = enter(accounts), enter(accounts)
+    sign_out(accounts, secret=here, act=Act("tiepnhan", AT))
+    assert list(accounts.sessions) == [session_digest(there)]
+    assert records(accounts, "tiepnhan")[-1] == "signed out"
+
+
+def test_signing_out_twice_or_from_nowhere_is_no_error(accounts):
+    secret = enter(accounts)
+    for guess in (secret, secret, "never given", ""):
+        sign_out(accounts, secret=guess, act=Act("tiepnhan", AT))
+    assert records(accounts, "tiepnhan").count("signed out") == 1
+
+
+@pytest.mark.parametrize("how", ["reset", "disable"])
+def test_reset_and_disable_end_every_session_of_that_official(accounts, how):
+    enter(accounts)
+    enter(accounts)
+    other = enter(accounts, "xuly")
+    official = accounts["tiepnhan"]
+    if how == "reset":
+        reset_password(official, password_hash=PASSWORDS.hash("một mật khẩu mới"), act=by_admin())
+    else:
+        disable_official(official, act=by_admin())
+    assert list(accounts.sessions) == [session_digest(other)]
+    assert records(accounts, "tiepnhan")[-1] == {"reset": "password reset", "disable": "disabled"}[how]
+
+
+def test_a_reset_password_is_the_only_one(accounts):
+    reset_password(accounts["tiepnhan"], password_hash=PASSWORDS.hash("một mật khẩu mới"), act=by_admin())
+    with pytest.raises(SignInRefused):
+        enter(accounts)
+    assert enter(accounts, password="một mật khẩu mới")
+
+
+def test_a_reset_opens_a_disabled_account_again(accounts):
+    disable_official(accounts["tiepnhan"], act=by_admin())
+    reset_password(accounts["tiepnhan"], password_hash=HASH, act=by_admin())
+    assert enter(accounts)
+
+
+def test_sessions_that_ran_out_are_swept_when_their_official_signs_in(accounts):
+    old = enter(accounts)
+    other = enter(accounts, "xuly")
+    new = enter(accounts, hours=13)
+    assert set(accounts.sessions) == {session_digest(other), session_digest(new)}
+    assert session_digest(old) not in accounts.sessions
+
+
+def test_a_session_runs_out(accounts):
+    record = accounts.sessions[session_digest(enter(accounts))]
+    assert not session_expired(record, AT + timedelta(hours=12), 12)
+    assert session_expired(record, AT + timedelta(hours=12, seconds=1), 12)
+
+
+# Roles
+
+
+def test_roles_change_to_exactly_these(accounts):
+    official = accounts["xuly"]
+    change_roles(official, roles={Role.RETURNER}, act=by_admin())
+    assert official.roles == frozenset({Role.RETURNER})
+    assert official.chain.last.facts == {"before": ["certifier", "handler"], "after": ["returner"]}
+    assert official.has_role(Role.RETURNER, Role.HANDLER)
+    assert not official.has_role(Role.HANDLER)
+
+
+def test_principals_follow_the_roles(accounts):
+    from hcc.accounts.identity import principals_of
+
+    official = accounts["xuly"]
+    before = principals_of(official)
+    assert role_principal(Role.HANDLER) in before
+    assert official_principal("xuly") in before
+    change_roles(official, roles=set(), act=by_admin())
+    assert not any(principal.startswith("role:") for principal in principals_of(official))
+    assert principals_of(None) == ["system.Everyone"]
+
+
+def test_nothing_of_a_password_stands_in_the_records(accounts):
+    secret = enter(accounts)
+    reset_password(accounts["tiepnhan"], password_hash=HASH, act=by_admin())
+    for record in accounts["tiepnhan"].chain:
+        text = f"{record}"
+        assert SECRET_WORDS not in text
+        assert HASH not in text
+        assert secret not in text
+    assert accounts["tiepnhan"].chain.faults() == []
+
+
+def test_the_demo_office_is_made_once():
+    accounts = AccountFolder()
+    for _ in range(2):
+        add_demo_office(accounts, passwords=PASSWORDS, act=by_admin())
+    assert sorted(accounts) == sorted(person.login for person in OFFICIALS)
+    assert {role for person in OFFICIALS for role in [person.role]} == set(Role)
+    assert all(len(official.chain) == 1 for official in accounts.officials())
+    assert enter(accounts, "quantri", PASSWORD)

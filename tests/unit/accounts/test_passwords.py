@@ -1,0 +1,99 @@
+"""Passwords: twelve characters or more, anything that can be typed, and as much work for nobody as for somebody."""
+
+import unicodedata
+
+import pytest
+
+from hcc.accounts.passwords import LONGEST, SHORTEST, PasswordRefused, Passwords
+
+CHEAP = 8
+
+
+@pytest.fixture(scope="module")
+def passwords():
+    return Passwords(CHEAP)
+
+
+@pytest.fixture
+def counted(passwords, monkeypatch):
+    """How often a hash was reckoned with which one, while a test runs."""
+    seen = []
+
+    class Counting:
+        def __init__(self, hasher):
+            self.hasher = hasher
+
+        def verify(self, kept, password):
+            seen.append(kept)
+            return self.hasher.verify(kept, password)
+
+        def hash(self, password):
+            return self.hasher.hash(password)
+
+    monkeypatch.setattr(passwords, "_hasher", Counting(passwords._hasher))
+    return seen
+
+
+def test_right_and_wrong(passwords):
+    kept = passwords.hash("bốn chữ ghép lại")
+    assert passwords.verify(kept, "bốn chữ ghép lại")
+    assert not passwords.verify(kept, "bốn chữ ghép Lại")
+    assert not passwords.verify(kept, "")
+    assert not passwords.verify(kept, "bốn chữ ghép lại ")
+
+
+def test_two_hashes_of_one_password_differ(passwords):
+    assert passwords.hash("một mật khẩu dài") != passwords.hash("một mật khẩu dài")
+
+
+@pytest.mark.parametrize("password", ["", "x" * (SHORTEST - 1), "ữ" * (SHORTEST - 1), "x" * (LONGEST + 1)])
+def test_too_short_and_far_too_long_are_refused(passwords, password):
+    with pytest.raises(PasswordRefused) as refused:
+        passwords.hash(password)
+    assert refused.value.facts == {"shortest": 12}
+
+
+@pytest.mark.parametrize(
+    "password", ["x" * SHORTEST, "x" * LONGEST, "   spaces   count   ", "mật khẩu 🔑🔑🔑🔑", "\x00" * 12]
+)
+def test_anything_else_is_taken(passwords, password):
+    assert passwords.verify(passwords.hash(password), password)
+
+
+def test_a_password_has_its_length_however_its_marks_are_typed(passwords):
+    """Some keyboards send a letter and its mark apart: that makes a password neither longer nor another one."""
+    decomposed = unicodedata.normalize("NFD", "ữ" * (SHORTEST - 1))
+    assert len(decomposed) > SHORTEST
+    with pytest.raises(PasswordRefused):
+        passwords.hash(decomposed)
+    kept = passwords.hash(unicodedata.normalize("NFD", "Nguyễn Thị Mẫu 12"))
+    assert passwords.verify(kept, unicodedata.normalize("NFC", "Nguyễn Thị Mẫu 12"))
+
+
+def test_no_official_is_as_much_work_as_a_wrong_password(passwords, counted):
+    kept = passwords.hash("một mật khẩu dài")
+    assert not passwords.verify(None, "một mật khẩu dài")
+    assert not passwords.verify(kept, "một mật khẩu khác")
+    assert len(counted) == 2
+    cost = [hash_.rsplit("$", 2)[0] for hash_ in counted]
+    assert cost[0] == cost[1], "both hashes have the same cost"
+    assert "argon2id" in cost[0]
+
+
+def test_the_password_of_nobody_lets_nobody_in(passwords):
+    assert not passwords.verify(None, "nobody has this password")
+
+
+def test_a_damaged_hash_is_a_wrong_password_and_no_crash(passwords):
+    assert not passwords.verify("$argon2id$rubbish", "một mật khẩu dài")
+    assert not passwords.verify("rubbish", "một mật khẩu dài")
+
+
+def test_a_huge_password_is_cut_before_it_costs_anything(passwords, counted):
+    kept = passwords.hash("một mật khẩu dài")
+    assert not passwords.verify(kept, "ữ" * 10_000_000)
+    assert len(counted) == 1
+
+
+def test_the_cost_is_the_setting():
+    assert "m=64," in Passwords(64).hash("một mật khẩu dài")
