@@ -1,6 +1,5 @@
 """Who is asking: the session cookie, the record behind it, the official, and what she may do."""
 
-import time
 from datetime import timedelta
 
 from pyramid.authorization import ACLHelper, Authenticated, Everyone
@@ -19,6 +18,8 @@ from .throttle import TriesPerPlace
 
 RENEW_AFTER = 60
 """Seconds after which the cookie's last-seen stamp is renewed."""
+
+_SETTLED = "hcc.session_cookie_written"
 
 
 class SessionCookie:
@@ -44,12 +45,14 @@ class SessionCookie:
         if not (isinstance(value, list) and len(value) == 2):
             return None
         secret, seen = value
-        return (secret, seen) if time.time() - seen <= self._idle else None
+        return (secret, seen) if request.now.timestamp() - seen <= self._idle else None
 
     def write(self, request: Request, response: Response, secret: str) -> None:
-        self._profile.bind(request).set_cookies(response, [secret, int(time.time())])
+        request.environ[_SETTLED] = True
+        self._profile.bind(request).set_cookies(response, [secret, int(request.now.timestamp())])
 
     def forget(self, request: Request, response: Response) -> None:
+        request.environ[_SETTLED] = True
         self._profile.bind(request).set_cookies(response, None)
 
 
@@ -81,8 +84,14 @@ def _session_secret(request: Request) -> str | None:
     if read is None:
         return None
     secret, seen = read
-    if time.time() - seen > RENEW_AFTER:
-        request.add_response_callback(lambda req, response: cookie.write(req, response, secret))
+    if request.now.timestamp() - seen > RENEW_AFTER:
+
+        def renew(request: Request, response: Response) -> None:
+            # Signing in and out set the cookie themselves: the old session must not come back behind that.
+            if _SETTLED not in request.environ:
+                cookie.write(request, response, secret)
+
+        request.add_response_callback(renew)
     return secret
 
 

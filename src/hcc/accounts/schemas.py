@@ -23,6 +23,4 @@ class SignInSchema(FormSchema):
         validator=colander.Length(max=LONGEST * 4),
         missing_msg=message("Write your password"),
     )
-    next = colander.SchemaNode(
-        colander.String(), widget=HiddenWidget(), validator=colander.Length(max=2_000), missing=""
-    )
+    next = colander.SchemaNode(colander.String(), widget=HiddenWidget(), missing="")

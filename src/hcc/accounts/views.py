@@ -9,6 +9,7 @@ from pyramid.request import Request
 
 from hcc.core.permissions import Permission
 from hcc.core.text import message
+from hcc.web.acting import UNREADABLE
 from hcc.web.display import local_path
 from hcc.web.forms import Form
 
@@ -52,33 +53,43 @@ def do_sign_in(request: Request):
     try:
         typed = form.validate_request(request)
     except ValidationFailure as failure:
+        request.response.status = UNREADABLE
         return _page(request, failure.render(), errors=True)
-    tries, place = request.registry["hcc.sign_in_tries"], request.client_addr or ""
-    if tries.blocked(typed["login"], place):
+    # Not `client_addr`, which is whatever the sender wrote into X-Forwarded-For.
+    tries, place = request.registry["hcc.sign_in_tries"], request.remote_addr or ""
+    login = typed["login"].strip().lower()
+    if tries.blocked(login, place):
         request.response.status = 429
         sentence = message("Too many wrong tries from this machine. Wait five minutes, then try again.")
         return _page(request, form.render_refused(typed, [request.localizer.translate(sentence)]), errors=True)
     try:
         secret = sign_in(
             request.site.accounts,
-            login=typed["login"].strip().lower(),
+            login=login,
             password=typed["password"],
             passwords=request.registry["hcc.passwords"],
             hours=request.office.session_hours,
             act=request.act,
         )
     except SignInRefused as refusal:
-        tries.failed(typed["login"], place)
+        tries.failed(login, place)
+        request.response.status = UNREADABLE
         return _page(request, form.render_refused(typed, request.refused(refusal)), errors=True)
-    tries.succeeded(typed["login"], place)
+    tries.succeeded(login, place)
+    _end_session(request)
     response = HTTPSeeOther(local_path(typed["next"]) or "/ban-lam-viec")
     request.registry["hcc.session_cookie"].write(request, response, secret)
     return response
 
 
-def do_sign_out(request: Request):
+def _end_session(request: Request) -> None:
+    """End the session this browser is in, if it is in one."""
     if request.session_secret is not None:
         sign_out(request.site.accounts, secret=request.session_secret, act=request.act)
+
+
+def do_sign_out(request: Request):
+    _end_session(request)
     response = HTTPSeeOther("/")
     request.registry["hcc.session_cookie"].forget(request, response)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'

@@ -12,6 +12,9 @@ class Refusal(Exception):
     text: TranslationString = message("This cannot be done now.")
     field = ""
     """Dotted name of the form field it is about, where it is about one."""
+    stale = False
+    """Whether the form was opened on an older state: shown again, it remembers the present one, so that whoever has
+    looked may send it."""
 
     def __init__(self, **facts: object) -> None:
         super().__init__(type(self).__name__)

@@ -1,6 +1,6 @@
 """A process as a frozen table: states with grants, transitions with their permission."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from .errors import NotInThisState
@@ -52,6 +52,15 @@ class Workflow:
         if state not in transition.sources:
             raise NotInThisState(act=act, state=state)
         return transition.target
+
+    def grants_anywhere(self, permission: Permission, who: Collection[Role | str]) -> bool:
+        """Whether any of these, roles or other keys of the grants, has the permission in some state."""
+        return any(
+            permission in permissions
+            for state in self.states.values()
+            for key, permissions in state.grants.items()
+            if key in who
+        )
 
     def acts_from(self, state: str) -> list[Transition]:
         return [t for t in self.transitions.values() if state in t.sources]

@@ -10,6 +10,7 @@ from hcc.core.moments import day_line, moment_line
 from hcc.core.permissions import Permission
 from hcc.core.text import message
 from hcc.dossiers.steps import five_steps
+from hcc.web.acting import UNREADABLE
 from hcc.web.forms import Form
 
 from .opening import request_opening
@@ -61,9 +62,11 @@ def track(context: Tracking, request: Request) -> dict:
     try:
         typed = form.validate_request(request)
     except ValidationFailure as failure:
-        return {**page, "rendered": failure.render()}
+        request.response.status = UNREADABLE
+        return {**page, "rendered": failure.render(), "errors": True}
     tries: TriesPerPlace = request.registry["hcc.tracking_tries"]
-    place = request.client_addr or ""
+    # Not `client_addr`, which is whatever the sender wrote into X-Forwarded-For.
+    place = request.remote_addr or ""
     if tries.blocked("", place):
         request.response.status = 429
         sentence = message(
@@ -74,6 +77,7 @@ def track(context: Tracking, request: Request) -> dict:
     found = find_tracked(request.site.dossiers, number=typed["number"], secret=typed["secret"], now=request.now)
     if found is None:
         tries.failed("", place)
+        request.response.status = UNREADABLE
         sentence = message(
             "Nothing fits this number and this secret. Compare both with the receipt, or call the centre: ${phone}.",
             mapping={"phone": request.office.phone},

@@ -9,6 +9,7 @@ def includeme(config):
         "i18n",
         "csrf",
         "headers",
+        "bodies",
         "once",
         "flash",
         "places",

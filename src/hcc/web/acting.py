@@ -4,10 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from deform import ValidationFailure
-from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.httpexceptions import HTTPForbidden, HTTPSeeOther
 from pyramid.request import Request
 
+from hcc.core.acl import ASSIGNED
 from hcc.core.errors import Refusal
+from hcc.core.workflow import Workflow
 
 from .forms import Form, RowsChanged
 
@@ -34,6 +36,8 @@ def act_on_form(request: Request, form: Form, page: dict[str, Any], do: Callable
         request.refused(refusal)
         general = [request.sentence_of(complaint) for complaint in refusal.complaints if not complaint.field]
         at = {complaint.field: request.sentence_of(complaint) for complaint in refusal.complaints if complaint.field}
+        if any(complaint.stale for complaint in refusal.complaints):
+            typed = {**typed, **form.remembered}
         return {**page, "rendered": form.render_refused(typed, general, at), "errors": True}
     return HTTPSeeOther(where)
 
@@ -41,3 +45,32 @@ def act_on_form(request: Request, form: Form, page: dict[str, Any], do: Callable
 def show_form(form: Form, page: dict[str, Any]) -> dict[str, Any]:
     """The page with its form as it stands."""
     return {**page, "form": form, "rendered": form.render()}
+
+
+def needs_another_state(
+    error: HTTPForbidden, request: Request, workflow: Workflow, assigned: str | None = None
+) -> bool:
+    """Whether an act was forbidden only because of the state: the official's role, or being `assigned`, allows it in
+    another one. Then somebody was faster, and she is told so instead of being sent away.
+    """
+    permission = getattr(error.result, "permission", None)
+    official = request.official
+    if permission is None or official is None:
+        return False
+    who = {*official.roles, *([ASSIGNED] if assigned == official.login else [])}
+    return workflow.grants_anywhere(permission, who)
+
+
+def show_refused(request: Request, form: Form, page: dict[str, Any], refusal: Refusal) -> dict[str, Any]:
+    """The page of an act that cannot be done at all now, with whatever was typed into its form."""
+    request.response.status = REFUSED
+    page = {**page, "form": form, "errors": True}
+    sentences = request.refused(refusal)
+    try:
+        typed = form.validate_request(request)
+    except RowsChanged as changed:
+        return {**page, "rendered": changed.render()}
+    except ValidationFailure as failure:
+        form.problems = [*sentences, *form.problems]
+        return {**page, "rendered": failure.render()}
+    return {**page, "rendered": form.render_refused(typed, sentences)}

@@ -39,6 +39,10 @@ def _token(request: Request) -> str:
 
 
 def includeme(config: Configurator) -> None:
-    config.set_csrf_storage_policy(SessionOrCookie(config.registry["hcc.settings"].https))
+    settings = config.registry["hcc.settings"]
+    if settings.https:
+        # The web server in front may not pass on the name it was asked by.
+        config.add_settings({"pyramid.csrf_trusted_origins": [settings.public_url.partition("//")[2]]})
+    config.set_csrf_storage_policy(SessionOrCookie(settings.https))
     config.set_default_csrf_options(require_csrf=True, header=None)
     config.add_request_method(_token, "csrf_token", reify=True)

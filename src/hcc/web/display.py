@@ -19,6 +19,8 @@ _STORED = re.compile(r"(-1|0|1|2)(c?)")
 _SIZE_CLASSES = {-1: "text-smaller", 0: "", 1: "text-larger", 2: "text-largest"}
 _LOCAL = re.compile(r"/(?!/)[^\\\x00-\x20\x7f-\x9f]*")
 _YEAR = 365 * 24 * 3600
+LONGEST_PATH = 2_000
+"""Letters of an address to come back to: every browser and every server in between still takes it."""
 
 
 @dataclass(frozen=True)
@@ -62,9 +64,16 @@ def local_path(target: str | None) -> str:
 
     Browsers read `//host`, `/\\host` and a tab or line end inside either as another site, hence the strict pattern.
     """
-    if not target or not _LOCAL.fullmatch(target):
+    if not target or len(target) > LONGEST_PATH or not _LOCAL.fullmatch(target):
         return ""
-    return quote(target, safe="/?&=%:@!$'()*+,;~-._", errors="replace")
+    target = quote(target, safe="/?&=%:@!$'()*+,;~-._", errors="replace")
+    return target if len(target) <= LONGEST_PATH else ""
+
+
+def next_address(target: str) -> str:
+    """`?next=` with a path of this site, or nothing where it is none or so long that it could not be followed."""
+    target = local_path(target)
+    return f"?next={quote(target, safe='')}" if target else ""
 
 
 def change(request: Request) -> Response:

@@ -3,9 +3,9 @@
 import errno
 import logging
 import secrets
-from urllib.parse import quote
 
 from pyramid.config import Configurator
+from pyramid.exceptions import PredicateMismatch
 from pyramid.httpexceptions import (
     HTTPBadRequest,
     HTTPException,
@@ -15,10 +15,14 @@ from pyramid.httpexceptions import (
     HTTPSeeOther,
 )
 from pyramid.request import Request
+from pyramid.traversal import lineage
 from transaction.interfaces import TransientError
 
 from hcc.core.errors import Refusal
 from hcc.core.text import message
+
+from .display import next_address
+from .resend import came_from_here, typed_fields
 
 log = logging.getLogger(__name__)
 
@@ -34,12 +38,29 @@ PAGES = {
 }
 
 
+SIGNED_OUT = message(
+    "Open the sign-in page in a second tab of the browser and sign in there. Then come back here and send it again."
+)
+
+
 def _page(request: Request, status: int, **values: object) -> dict:
     request.response.status = status
     return {"title": PAGES[status], "status": status, **values}
 
 
-def http_error(error: HTTPException, request: Request) -> dict:
+METHODS = ("GET", "HEAD", "POST")
+ERROR = "hcc:templates/errors/error.pt"
+RESEND = "hcc:templates/errors/resend.pt"
+
+
+def http_error(error: HTTPException, request: Request):
+    if isinstance(error, PredicateMismatch):
+        if request.method not in METHODS:
+            request.response.allow = METHODS
+            return _page(request, 405)
+        if request.method != "POST" and request.view_name and not request.matched_route:
+            # The address of an act, which the browser shows above a refusal: its page is that of the thing acted upon.
+            return HTTPSeeOther(request.resource_path(request.context))
     status = error.status_code if error.status_code in PAGES else (400 if error.status_code < 500 else 500)
     return _page(request, status)
 
@@ -48,15 +69,29 @@ def forbidden(error: HTTPForbidden, request: Request):
     """Strangers are asked to sign in; officials are told it is not their place, or not told that it exists."""
     if request.official is None:
         if request.method in ("GET", "HEAD"):
-            return HTTPSeeOther(_sign_in_address(request))
-        return _page(request, 403, signed_out=True)
-    if getattr(request.context, "hidden_from_strangers", False):
+            return HTTPSeeOther(f"/dang-nhap{next_address(request.path_qs)}")
+        return _signed_out(request)
+    if any(getattr(place, "hidden_from_strangers", False) for place in lineage(request.context)):
         return _page(request, 404)
     return _page(request, 403)
 
 
-def _sign_in_address(request: Request) -> str:
-    return f"/dang-nhap?next={quote(request.path_qs, safe='')}"
+def _signed_out(request: Request) -> dict:
+    """A form sent after the session ended: what was typed stands ready to be sent again after signing in."""
+    fields = typed_fields(request) if came_from_here(request) else []
+    if not fields:
+        return _page(request, 403, signed_out=True)
+    request.response.status = 403
+    request.override_renderer = RESEND
+    request.flashes.append(("warn", request.localizer.translate(SIGNED_OUT)))
+    return {
+        "title": message("You were signed out meanwhile"),
+        "status": 403,
+        "back": ("/dang-nhap", message("Sign in")),
+        "fields": fields,
+        "action": request.path_qs,
+        "signed_in": False,
+    }
 
 
 def refused(refusal: Refusal, request: Request) -> dict:
@@ -78,13 +113,14 @@ def unexpected(error: Exception, request: Request) -> dict:
         "unexpected error %s at %s %s",
         reference,
         request.method,
-        getattr(request.matched_route, "name", "") or request.view_name,
+        # From the address: as ASCII it cannot forge a line of the log.
+        ascii(getattr(request.matched_route, "name", "") or request.view_name)[:80],
     )
     return _page(request, 500, reference=reference)
 
 
 def includeme(config: Configurator) -> None:
-    config.add_exception_view(http_error, context=HTTPException, renderer="hcc:templates/errors/error.pt")
+    config.add_exception_view(http_error, context=HTTPException, renderer=ERROR)
     for context, view in (
         (HTTPBadRequest, http_error),
         (HTTPNotFound, http_error),
@@ -93,4 +129,4 @@ def includeme(config: Configurator) -> None:
         (Refusal, refused),
         (Exception, unexpected),
     ):
-        config.add_exception_view(view, context=context, renderer="hcc:templates/errors/error.pt")
+        config.add_exception_view(view, context=context, renderer=ERROR)

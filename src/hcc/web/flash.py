@@ -6,7 +6,7 @@ from webob.cookies import SignedCookieProfile
 
 from hcc.core.text import TranslationString
 
-COOKIE = "hcc_flash"
+NAME = "hcc_flash"
 SECONDS = 60
 
 
@@ -35,7 +35,7 @@ def includeme(config: Configurator) -> None:
     config.registry["hcc.flash_cookie"] = SignedCookieProfile(
         config.registry["hcc.cookie_secret"],
         "hcc.flash",
-        COOKIE,
+        f"__Host-{NAME}" if settings.https else NAME,
         secure=settings.https,
         httponly=True,
         samesite=b"Strict",

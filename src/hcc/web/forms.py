@@ -121,6 +121,9 @@ class DayMonthYear(colander.SchemaType):
 
     _WRITTEN = re.compile(r"(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*(\d{4})|(\d{2})(\d{2})(\d{4})", re.ASCII)
 
+    _LONGEST = 40
+    """A run of spaces can be divided in many ways: matching a long one takes time that grows with its square."""
+
     @property
     def widget_maker(self) -> type[Widget]:
         """What deform asks a type for when a schema names no widget."""
@@ -133,7 +136,7 @@ class DayMonthYear(colander.SchemaType):
         if cstruct is colander.null or not str(cstruct).strip():
             return colander.null
         text = str(cstruct).strip()
-        found = self._WRITTEN.fullmatch(text)
+        found = self._WRITTEN.fullmatch(text) if len(text) <= self._LONGEST else None
         if found is None:
             raise colander.Invalid(node, SENTENCES["Invalid date"])
         day, month, year = (int(part) for part in found.groups() if part is not None)
@@ -271,6 +274,11 @@ class Form(deform.Form):
         self.buttons_outside = buttons_outside
         self.guard = guard
         self.problems: list[str | TranslationString] = []
+        given = appstruct if isinstance(appstruct, Mapping) else {}
+        self.remembered = {
+            child.name: given[child.name] for child in self.children if child.widget.hidden and child.name in given
+        }
+        """What the page put into hidden fields, such as the state of a thing when the page was made."""
         self._key = secrets.token_hex(16)
         if getattr(schema, "widget", None) is None:
             self.widget = _WholeForm()
@@ -480,6 +488,8 @@ class FieldLook:
         return getattr(self.field.widget, name, None)
 
     def _sentence(self, said: Any) -> str:
+        if self.hidden:
+            return self.field.translate(MISSHAPEN)  # no person wrote it, and it has no name to call it by
         ours = SENTENCES.get(str(said)) if getattr(said, "domain", None) == "colander" else None
         if ours is None:
             return self.field.translate(said)

@@ -1,5 +1,7 @@
 """Headers on every answer, and a clear answer to bytes that are not text."""
 
+import re
+
 from pyramid.config import Configurator
 from pyramid.exceptions import URLDecodeError
 from pyramid.httpexceptions import HTTPBadRequest
@@ -23,28 +25,60 @@ POLICY = "; ".join(
 PAPER_POLICY = "sandbox; default-src 'none'"
 """For files that came from outside: nothing in them may run or load."""
 
+ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Origin-Agent-Cluster": "?1",
+    "X-Permitted-Cross-Domain-Policies": "none",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+_FOR_SEARCH_ENGINES = re.compile(r"/(thu-tuc(/[^/]*)?/?)?")
+"""The front page, the list and the sheets; not a result of the site's own search, an older text, a desk."""
+
 
 def _protect(request: Request, response) -> None:
     headers = response.headers
     headers.setdefault("Content-Security-Policy", POLICY)
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Referrer-Policy"] = "same-origin"
-    headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
+    for name, value in ALWAYS.items():
+        headers[name] = value
     headers.setdefault("Cache-Control", "no-store")
+    if response.content_type == "text/html" and not _for_search_engines(request, response):
+        headers["X-Robots-Tag"] = "noindex, nofollow"
     if request.registry["hcc.settings"].https:
         headers["Strict-Transport-Security"] = "max-age=31536000"
 
 
+def _for_search_engines(request: Request, response) -> bool:
+    found = _FOR_SEARCH_ENGINES.fullmatch(request.environ.get("PATH_INFO", ""))
+    return bool(found) and not request.query_string and response.status_code == 200
+
+
+def _legible(request: Request) -> None:
+    """Read what everything behind this reads. Raises UnicodeDecodeError for an address or a cookie that is no text."""
+    # Of "//other.example" a browser makes another site, and some links of a page begin with the path it stands on.
+    request.environ["PATH_INFO"] = re.sub(r"\A//+", "/", request.environ.get("PATH_INFO", ""))
+    request.path_info  # noqa: B018 - decoding is what can fail
+    request.GET.items()
+    request.cookies.items()
+
+
 def headers_tween_factory(handler, registry):
+    https = registry["hcc.settings"].https
+
     def headers_tween(request: Request):
+        if https:
+            # The web server in front speaks https with the reader; what it says to this one may be plain http.
+            request.environ["wsgi.url_scheme"] = "https"
         try:
-            request.path_info  # noqa: B018 - decoding is what can fail
-            request.GET.items()
+            _legible(request)
             response = handler(request)
         except (URLDecodeError, UnicodeDecodeError):
             request.environ["PATH_INFO"], request.environ["QUERY_STRING"] = "/", ""
+            request.environ.pop("HTTP_COOKIE", None)
             response = request.invoke_exception_view((HTTPBadRequest, HTTPBadRequest(), None), reraise=True)
         _protect(request, response)
         return response

@@ -7,6 +7,7 @@ from datetime import datetime
 from pyramid.config import Configurator
 from pyramid.request import Request
 
+from hcc.certifications.views.key import readable_key
 from hcc.core.moments import short_moment
 from hcc.core.permissions import Permission
 from hcc.core.roles import ROLE_NAMES
@@ -79,7 +80,9 @@ def _index(request: Request) -> Measure:
 
 
 def _certificate(request: Request) -> Measure:
-    key = request.registry["hcc.signing_key"]()
+    key = readable_key(request)
+    if key is None:
+        return Measure(message("Signing certificate"), "bad", message("Look at the log"), "–")
     days = (key.not_after - request.now).days
     measured = message("valid for ${days} more days", mapping={"days": days})
     if days < 0:

@@ -1,5 +1,7 @@
 """The public check of an issued paper, by its QR code or by the file itself."""
 
+from threading import Semaphore
+
 from pyramid.config import Configurator
 from pyramid.request import Request
 
@@ -14,6 +16,12 @@ from hcc.signing.check import check_file
 from ..places import IssuedPaper, PaperCheck
 from ..resources import INK, BookEntry
 from ..workflow import ISSUED, NUMBERED, STRUCK
+from .key import readable_key
+
+TOO_MANY = message("Too many files at once. Wait five minutes, then try again.")
+
+AT_ONCE = 2
+"""Files of strangers looked at at once: a file made to be slow must not keep every thread of the server busy."""
 
 VERDICTS: dict[str, tuple[str, TranslationString, TranslationString]] = {
     "genuine": (
@@ -88,7 +96,8 @@ def show_check(context: PaperCheck, request: Request) -> dict:
 def check_upload(context: PaperCheck, request: Request):
     """Compare an uploaded file with the register; the file is not kept."""
     tries: TriesPerPlace = request.registry["hcc.check_tries"]
-    place = request.client_addr or ""
+    # Not `client_addr`, which is whatever the sender wrote into X-Forwarded-For.
+    place = request.remote_addr or ""
     page = show_check(context, request)
     upload = request.POST.get("paper")
     if upload is None or not hasattr(upload, "file"):
@@ -98,25 +107,35 @@ def check_upload(context: PaperCheck, request: Request):
         request.response.status = 429
         return {
             **page,
-            "complaint": message("Too many files at once. Wait five minutes, then try again."),
+            "complaint": TOO_MANY,
             "errors": True,
         }
     tries.failed("", place)
     books = context.books
-    key = request.registry["hcc.signing_key"]()
+    key = readable_key(request)
+    at_once: Semaphore = request.registry["hcc.checks_at_once"]
 
     def issued(digest: str):
         entry = books.by_hash.get(digest)
         return (entry.book.kind, entry.book.year, entry.number) if entry is not None else None
 
+    if not at_once.acquire(blocking=False):
+        return _not_now(request, page, TOO_MANY)
     try:
         with workspace(request.office.var) as folder:
             received = receive(upload.file, folder, limit=request.office.upload_mb * 1024 * 1024)
-            check = check_file(received.path, issued=issued, keys=[key.fingerprint])
+            check = check_file(received.path, issued=issued, keys=[key.fingerprint] if key is not None else [])
     except TooBig:
         request.response.status = 413
         sentence = message("The file is larger than any the centre issued: it is not one of ours.")
         return {**page, "complaint": sentence, "errors": True}
+    finally:
+        at_once.release()
+    if key is None and check.issued is None:
+        # Without the key one of ours that was altered looks like a stranger's.
+        return _not_now(
+            request, page, message("This file cannot be checked just now. Try again later, or call the centre.")
+        )
     entry = None
     if check.issued is not None:
         kind, year, number = check.issued
@@ -140,6 +159,12 @@ def check_upload(context: PaperCheck, request: Request):
     }
 
 
+def _not_now(request: Request, page: dict, sentence: TranslationString) -> dict:
+    request.response.status = 503
+    request.response.headers["Retry-After"] = "60"
+    return {**page, "complaint": sentence, "errors": True}
+
+
 def show_issued(context: IssuedPaper, request: Request) -> dict:
     """/kiem-tra/<token>: what the book says of the paper in the reader's hand."""
     entry = context.entry
@@ -161,6 +186,7 @@ def show_issued(context: IssuedPaper, request: Request) -> dict:
 
 def includeme(config: Configurator) -> None:
     config.registry["hcc.check_tries"] = TriesPerPlace(same=60, place=60, altogether=1_000)
+    config.registry["hcc.checks_at_once"] = Semaphore(AT_ONCE)
     public = {"permission": Permission.SITE_VIEW}
     page = {"context": PaperCheck, "renderer": "hcc:templates/certifications/check.pt", **public}
     config.add_view(show_check, request_method="GET", **page)

@@ -25,6 +25,7 @@ from ..operations.scan import take_scan
 from ..resources import BookFolder, Requester, Scan
 from ..schemas import scan_schema
 from ..signers import signer_named, signers_of
+from .key import readable_key
 from .visit import REFUSAL_REASONS, fee_in_words
 
 
@@ -61,7 +62,7 @@ def _form(scan: Scan, request: Request) -> Form:
 
 
 def _page(scan: Scan, request: Request) -> dict:
-    fee = copy_fee(scan.pages, 1)
+    fee, key = copy_fee(scan.pages, 1), readable_key(request)
     return {
         "title": message("Electronic certified copy"),
         "section": "chung-thuc",
@@ -71,7 +72,7 @@ def _page(scan: Scan, request: Request) -> dict:
         "fee": money(fee.total),
         "how": fee_in_words(fee),
         "reasons": REFUSAL_REASONS,
-        "trial": request.registry["hcc.signing_key"]().is_trial,
+        "trial": key is not None and key.is_trial,
     }
 
 

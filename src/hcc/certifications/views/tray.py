@@ -4,10 +4,10 @@ import logging
 from pathlib import Path
 
 from pyramid.config import Configurator
-from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
+from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound, HTTPSeeOther
 from pyramid.request import Request
 
-from hcc.core.errors import Refusal
+from hcc.core.errors import NotInThisState, Refusal
 from hcc.core.moments import moment_line
 from hcc.core.permissions import Permission
 from hcc.core.text import message
@@ -18,7 +18,8 @@ from hcc.printing.slips import render_slip
 from hcc.procedures.wording import money
 from hcc.signing.errors import SigningError
 from hcc.signing.keys import SigningKey, development_key, load_key
-from hcc.web.acting import REFUSED
+from hcc.web.acting import REFUSED, needs_another_state
+from hcc.web.errors import ERROR, forbidden
 from hcc.web.transactions import committed, outside_transaction
 
 from ..attestations import BLOCK_MM, check_url, for_ink, for_stamp
@@ -27,6 +28,7 @@ from ..operations.sign import begin_signing, issue, stamp_and_sign
 from ..operations.strike import strike
 from ..resources import ELECTRONIC, INK, BookEntry, BookFolder
 from ..workflow import ISSUED, STRUCK, WORKFLOW
+from .key import readable_key
 from .visit import entry_row
 
 log = logging.getLogger(__name__)
@@ -37,6 +39,15 @@ class SigningFailed(Refusal):
     """Stamping or signing broke; the number stays taken and the paper can be signed again."""
 
     text = message("The paper could not be signed. Its number stays. Press sign once more, or strike it with a reason.")
+
+
+class KeyAway(Refusal):
+    """The file with the key is gone or cannot be opened."""
+
+    text = message(
+        "The signing key cannot be read, so nothing was signed. The number stays. "
+        "Tell the administrator, then sign again."
+    )
 
 
 def show_tray(context: BookFolder, request: Request) -> dict:
@@ -113,9 +124,11 @@ def strike_entry(context: BookEntry, request: Request):
 def sign_entry(context: BookEntry, request: Request):
     """Stamp and sign outside any transaction, then store in one of its own: the number was committed before."""
     office, act, at = request.office, request.act, request.now
-    key: SigningKey = request.registry["hcc.signing_key"]()
     try:
         signing = begin_signing(context, location=f"{office.commune}, {office.province}", act=act)
+        key = readable_key(request)
+        if key is None:
+            raise KeyAway()
         block_data = for_stamp(context, office, trial=key.is_trial)
         path = request.resource_path(context)
         with workspace(office.var) as folder:
@@ -127,7 +140,7 @@ def sign_entry(context: BookEntry, request: Request):
 
             try:
                 signed = outside_transaction(request, work)
-            except (PdfError, OSError):
+            except (PdfError, SigningError, OSError):
                 log.exception("signing failed")
                 raise SigningFailed() from None
             committed(
@@ -141,6 +154,16 @@ def sign_entry(context: BookEntry, request: Request):
         return entry_page(context, request, request.refused(refusal))
     request.flash(message("Signed and issued."))
     return HTTPSeeOther(path)
+
+
+def overtaken(error: HTTPForbidden, request: Request):
+    """An act upon a line that was signed or struck meanwhile: the line as it is now, and why it was not done."""
+    entry: BookEntry = request.context
+    if not needs_another_state(error, request, WORKFLOW):
+        request.override_renderer = ERROR
+        return forbidden(error, request)
+    request.response.status = REFUSED
+    return entry_page(entry, request, request.refused(NotInThisState(act=request.view_name, state=entry.state)))
 
 
 def show_issued_paper(context: BookEntry, request: Request):
@@ -184,6 +207,7 @@ def includeme(config: Configurator) -> None:
     config.add_view(show_entry, context=BookEntry, permission=view, request_method="GET", renderer=ENTRY)
     config.add_view(print_entry, context=BookEntry, name="print", permission=view, request_method="GET")
     config.add_view(show_issued_paper, context=BookEntry, name="paper", permission=view, request_method="GET")
+    config.add_exception_view(overtaken, context=HTTPForbidden, containment=BookEntry, renderer=ENTRY)
     for function, name, permission in (
         (confirm_entry, "confirm", Permission.CERTIFICATION_CONFIRM),
         (strike_entry, "strike", Permission.CERTIFICATION_STRIKE),

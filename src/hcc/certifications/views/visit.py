@@ -4,7 +4,7 @@ from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 
-from hcc.core.errors import Refusal
+from hcc.core.errors import NotInThisState, Refusal
 from hcc.core.identifiers import is_filing_token, squeeze
 from hcc.core.permissions import Permission
 from hcc.core.text import clean_line, message
@@ -17,12 +17,12 @@ from hcc.web.forms import Button, Form
 
 from ..attestations import for_ink
 from ..fees import copy_fee
-from ..operations.certify import PaperRow, certify_visit
+from ..operations.certify import NotBeingHandled, PaperRow, certify_visit
 from ..operations.confirm import confirm
 from ..resources import BookEntry, BookFolder, Requester, Visit
 from ..schemas import visit_schema
 from ..signers import signer_named, signers_of
-from ..workflow import NUMBERED, WORKFLOW
+from ..workflow import ISSUED, NUMBERED, WORKFLOW
 
 REFUSAL_REASONS = (
     message("The original was altered or is not valid"),
@@ -72,20 +72,25 @@ def show_visit_form(context: BookFolder, request: Request) -> dict:
 
 
 def do_certify(context: BookFolder, request: Request):
+    named = request.POST.get("dossier", "")
+    dossier = _dossier(request, named) if isinstance(named, str) else None
+
     def do(typed: dict) -> str:
         asked = typed["requester"]
+        if typed["dossier"] and dossier is None:
+            raise NotBeingHandled()
         visit = certify_visit(
             context,
             requester=Requester(clean_line(asked["name"]), squeeze(asked["citizen_number"])),
             rows=[PaperRow(r["title"], r["holder"] or asked["name"], r["pages"], r["copies"]) for r in typed["rows"]],
             signer=signer_named(request.site.accounts, typed["signer"]),
-            dossier=_dossier(request, typed["dossier"]),
+            dossier=dossier,
             act=request.act,
         )
         request.flash(message("Numbers taken. Print the attestations, then have them signed and sealed."))
         return request.resource_path(visit)
 
-    return act_on_form(request, _form(request), _page(request, None), do)
+    return act_on_form(request, _form(request), _page(request, dossier), do)
 
 
 def entry_row(entry: BookEntry, request: Request) -> dict:
@@ -156,9 +161,11 @@ class NothingToPrint(Refusal):
 
 def confirm_visit(context: Visit, request: Request):
     """Every waiting paper of the visit was signed and sealed."""
-    for entry in context.entries:
-        if entry.state == NUMBERED:
-            confirm(request.site.books, entry=entry, act=request.act)
+    waiting = [entry for entry in context.entries if entry.state == NUMBERED]
+    if not waiting:
+        raise NotInThisState(act="confirm", state=ISSUED)
+    for entry in waiting:
+        confirm(request.site.books, entry=entry, act=request.act)
     request.flash(message("Marked as signed and sealed."))
     return HTTPSeeOther(request.resource_path(context))
 

@@ -13,6 +13,7 @@ from ..workflow import WORKFLOW
 class StaleForm(Refusal):
     """Somebody did something to the dossier after the form was opened."""
 
+    stale = True
     text = message("${by} changed this dossier after you opened it. What you typed is kept: look again, then send it.")
 
 

@@ -2,5 +2,5 @@
 
 
 def includeme(config):
-    for part in (".show", ".papers", ".acts", ".receipt"):
+    for part in (".show", ".papers", ".acts", ".receipt", ".overtaken"):
         config.include(part)

@@ -244,6 +244,17 @@ def do_asking(context: Dossier, request: Request):
     return act_on_form(request, _asking_form(act, context, request), _page(context, act.title, request), do)
 
 
+def form_and_page(dossier: Dossier, request: Request) -> tuple[Form, dict] | None:
+    """The form of the act this request is about, and its page; None for an act of one button."""
+    if request.view_name == "prepare":
+        return _prepare_form(dossier, request), _page(dossier, message("Fill in the dossier"), request)
+    if request.view_name == "receive":
+        return _receive_form(dossier, request), _receive_page(dossier, request)
+    if act := ASKING.get(request.view_name):
+        return _asking_form(act, dossier, request), _page(dossier, act.title, request)
+    return None
+
+
 # Acts of one button
 
 AT_ONCE = {

@@ -11,6 +11,7 @@ from ..resources import Procedure, Revision
 class DraftChanged(Refusal):
     """Somebody saved the draft after this form was opened."""
 
+    stale = True
     text = message(
         "${by} saved this draft after you opened it. Your text is kept below: look at what changed, then save again."
     )
