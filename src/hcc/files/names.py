@@ -12,13 +12,13 @@ _ODD = re.compile(r"[\\/:*?\"<>|%;]+")
 def shown_name(name: str, fallback: str = "giay-to.pdf") -> str:
     """A received name as it is shown: the last part, one clean line, at most 120 characters."""
     last = clean_line(re.split(r"[\\/]", name)[-1])
-    last = _ODD.sub(" ", last).strip(" .")
+    last = clean_line(_ODD.sub(" ", last)).strip(" .")
     if not last:
         return fallback
     stem, dot, ending = last.rpartition(".")
     if dot and len(ending) <= 8:
         return f"{stem[: NAME_LIMIT - len(ending) - 1]}.{ending}"
-    return last[:NAME_LIMIT]
+    return last[:NAME_LIMIT].rstrip(" .")
 
 
 def content_disposition(name: str, *, inline: bool) -> str:

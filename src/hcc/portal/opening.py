@@ -34,7 +34,8 @@ def opening_at(moment: datetime, calendar: OfficeCalendar, lang: str) -> Opening
                 facts, text = {"end": clock(end)}, message("Open now, until ${end}")
             sentence = TranslationString(text, domain=text.domain, mapping=facts)
             return Opening(True, sentence, _holiday(moment, calendar, lang))
-    following = calendar.at_or_next(moment)
+    # The end of a session still belongs to it for deadlines, but nobody comes in any more.
+    following = calendar.at_or_next(moment + timedelta.resolution)
     if following.date() == moment.date():
         text = message("Closed now. Opens again at ${time} today", mapping={"time": clock(following)})
     else:
