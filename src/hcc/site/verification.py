@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ZODB.broken import Broken
 from ZODB.POSException import POSKeyError
 from ZODB.serialize import referencesf
 
@@ -78,6 +79,9 @@ def _references(check: Check, site: Site, settings: Settings) -> None:
         try:
             data, _serial = connection._storage.load(oid)
             connection.get(oid)._p_activate()
+            # What refers to an object names its class too, so a damaged name does not show until that is written anew.
+            if isinstance(connection._reader.getGhost(data), Broken):
+                check.faults.append(f"object {oid.hex()} is of a class that does not exist")
             todo.extend(referencesf(data))
         except Exception as problem:  # a damaged record can raise anything
             check.faults.append(f"object {oid.hex()} cannot be loaded: {type(problem).__name__}")
