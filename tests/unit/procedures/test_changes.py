@@ -1,0 +1,89 @@
+"""What differs between two texts: every word of both is there, in its place."""
+
+from dataclasses import fields, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hcc.procedures.changes import FIELD_LABELS, changes, word_changes
+from hcc.procedures.record import Component, Fee, FeeKind, Level, LimitUnit, ProcedureRecord, TimeLimit
+
+texts = st.lists(st.sampled_from(["nộp", "hồ", "sơ", "tờ khai", "\n", "  ", "01"])).map(" ".join) | st.text()
+BASE = ProcedureRecord(
+    "1.000001",
+    "Đăng ký khai sinh",
+    "ho-tich",
+    time_limits=(TimeLimit(LimitUnit.WORKING_DAYS, 3),),
+    fees=(Fee(FeeKind.PER_CASE, amount=8_000, per="lần"),),
+    components=(Component("Tờ khai"), Component("Giấy chứng sinh", original=1)),
+    steps=("Nộp hồ sơ", "Nhận kết quả"),
+)
+
+
+def joined(pieces, *kinds: str) -> str:
+    return "".join(words for kind, words in pieces if kind in kinds)
+
+
+@given(texts, texts)
+def test_pieces_joined_give_both_texts(before, after):
+    left, right = word_changes(before, after)
+    assert joined(left, "same", "removed") == before
+    assert joined(right, "same", "added") == after
+    assert {kind for kind, _ in left} <= {"same", "removed"}
+    assert {kind for kind, _ in right} <= {"same", "added"}
+    assert joined(left, "same") == joined(right, "same")
+
+
+@given(texts)
+def test_a_text_does_not_differ_from_itself(text):
+    left, right = word_changes(text, text)
+    assert left == right
+    assert {kind for kind, _ in left} <= {"same"}
+
+
+def test_only_the_word_that_differs_is_marked():
+    left, right = word_changes("nộp tờ khai ở xã", "nộp tờ đơn ở xã")
+    assert joined(left, "removed").strip() == "khai"
+    assert joined(right, "added").strip() == "đơn"
+
+
+@pytest.mark.parametrize(
+    ("more", "gone", "new"),
+    [
+        ({"name": "Đăng ký lại khai sinh"}, "", "lại"),
+        ({"fees": (Fee(FeeKind.PER_CASE, amount=9_000, per="lần"),)}, "8.000", "9.000"),
+        ({"fees": (Fee(FeeKind.FREE),)}, "8.000 đồng / lần", "Free"),
+        ({"time_limits": (TimeLimit(LimitUnit.WORKING_DAYS, 2.5),)}, "3", "2,5"),
+        ({"components": (Component("Tờ khai"), Component("Giấy chứng sinh", copy=1))}, "original:", "copies:"),
+        ({"components": (Component("Tờ khai"),)}, "Giấy chứng sinh", ""),
+        ({"components": (Component("Tờ khai", required=False), BASE.components[1])}, "", "(only in some cases)"),
+        ({"steps": ("Nhận kết quả",)}, "Nộp hồ sơ", ""),
+        ({"level": Level.UPWARD}, "commune", "upward"),
+        ({"legal_basis": ("Luật Hộ tịch",)}, "", "Luật Hộ tịch"),
+    ],
+)
+def test_each_field_says_its_difference_in_words(more, gone, new):
+    (change,) = changes(BASE, replace(BASE, **more))
+    assert change.name == next(iter(more))
+    assert change.label == FIELD_LABELS[change.name]
+    assert gone in joined(change.before, "removed")
+    assert new in joined(change.after, "added")
+
+
+def test_nothing_differs_from_itself():
+    assert changes(BASE, replace(BASE)) == []
+
+
+def test_changes_come_in_the_order_of_the_sheet():
+    found = changes(BASE, replace(BASE, result="Giấy", name="Khác", steps=()))
+    assert [change.name for change in found] == ["name", "steps", "result"]
+
+
+def test_every_field_citizens_see_is_compared():
+    assert {f.name for f in fields(ProcedureRecord)} - set(FIELD_LABELS) == {"code", "sources"}
+
+
+def test_marks_in_a_text_stay_words():
+    left, _ = word_changes("<script>alert(1)</script> a", "a")
+    assert joined(left, "removed") == "<script>alert(1)</script> "
