@@ -79,8 +79,6 @@ def forbidden(error: HTTPForbidden, request: Request):
 def _signed_out(request: Request) -> dict:
     """A form sent after the session ended: what was typed stands ready to be sent again after signing in."""
     fields = typed_fields(request) if came_from_here(request) else []
-    if not fields:
-        return _page(request, 403, signed_out=True)
     request.response.status = 403
     request.override_renderer = RESEND
     request.flashes.append(("warn", request.localizer.translate(SIGNED_OUT)))

@@ -187,7 +187,12 @@ class UploadWidget(Widget):
 
 
 class DigitsWidget(TextInputWidget):
-    """A number people group as they like (001 090 000 000, 0210.000.0000): spaces, dots and hyphens are dropped."""
+    """A number people group as they like (001 090 000 000, 0210.000.0000): spaces, dots and hyphens are dropped.
+
+    What is no number, or would become another so (-3, 1.5), is left as it was typed for the field to complain of.
+    """
+
+    _NOT_GROUPED = re.compile(r"\s*[-−–].*|.*\.(?!\d{3}(?:\D|\Z)).*", re.ASCII | re.DOTALL)
 
     inputmode = "numeric"
     autocomplete = "off"
@@ -195,7 +200,11 @@ class DigitsWidget(TextInputWidget):
 
     def deserialize(self, field: deform.Field, pstruct: Any) -> Any:
         text = super().deserialize(field, pstruct)
-        return text if text is colander.null else re.sub(r"[\s.\-]", "", text) or colander.null
+        if text is colander.null:
+            return text
+        digits = re.sub(r"[\s.\-]", "", text)
+        misread = isinstance(field.typ, colander.Integer) and self._NOT_GROUPED.fullmatch(text)
+        return digits if digits.isdecimal() and not misread else text.strip() or colander.null
 
 
 class PhoneWidget(DigitsWidget):
