@@ -3,7 +3,7 @@
 from pyramid.config import Configurator
 from pyramid.request import Request
 
-from hcc.core.evolution import DatabaseTooOld, waiting
+from hcc.core.evolution import DatabaseTooNew, DatabaseTooOld, waiting
 
 from .evolution import STEPS
 
@@ -30,8 +30,10 @@ def check_database(database) -> None:
     connection = database.open()
     try:
         ready_site(connection.root())
-    finally:
-        connection.close()
+    except (DatabaseTooOld, DatabaseTooNew):
+        database.close()
+        raise
+    connection.close()
 
 
 def includeme(config: Configurator) -> None:
