@@ -28,6 +28,7 @@ def people(online, browser):
             windows[role] = Reader(online, browser.new_context(locale="vi-VN", accept_downloads=True))
             if role is not None:
                 sign_in(windows[role], role)
+        windows[role].forget()
         return windows[role]
 
     yield person

@@ -25,6 +25,7 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--lang=vi",
     "--disable-features=Translate,OptimizationHints,MediaRouter",
 )
 PHONE, DESK = (360, 780), (1366, 850)
@@ -96,6 +97,10 @@ class Reader:
         if request.failure != "net::ERR_ABORTED":
             self.complaints.append(f"{request.url}: {request.failure}")
 
+    def forget(self) -> None:
+        """Begin a new look: what was complained about belongs to what was looked at before."""
+        self.complaints, self.expected_statuses = [], set()
+
     def go(self, path: str) -> Page:
         self.page.goto(self.online.url + path)
         return self.page
@@ -117,11 +122,22 @@ class Reader:
         return [*found, *self.axe_violations()]
 
     def axe_violations(self) -> list[str]:
+        """What axe says of the whole page: in a window of its height, so that no bar lies over anything."""
+        size = self.page.viewport_size
+        height = self.page.evaluate("document.documentElement.scrollHeight")
+        self.page.set_viewport_size({"width": size["width"], "height": max(size["height"], height)})
+        try:
+            return self._axe_violations()
+        finally:
+            self.page.set_viewport_size(size)
+
+    def _axe_violations(self) -> list[str]:
         self.page.evaluate(f"() => {{ if (!window.axe) {{ {AXE} }} }}")
         result = self.page.evaluate(
             """async () => {
               const rules = axe.getRules().filter(one => !one.tags.includes("deprecated")).map(one => one.ruleId);
-              const found = await axe.run(document, {runOnly: {type: "rule", values: rules}, resultTypes: ["violations"]});
+              const only = {type: "rule", values: rules};
+              const found = await axe.run(document, {runOnly: only, resultTypes: ["violations"]});
               return found.violations.map(one => [one.id, one.help, one.nodes.map(node =>
                 [node.target.join(" "), node.html, node.failureSummary])]);
             }"""

@@ -147,10 +147,10 @@ def _wrong_password(page: Page) -> None:
 
 
 WRONG = [
-    Wrong("sign-in-empty", None, lambda o: "/dang-nhap", _press("#form button.primary"), 200),
-    Wrong("sign-in-refused", None, lambda o: "/dang-nhap", _wrong_password, 200),
-    Wrong("tracking-empty", None, lambda o: "/tra-cuu", _press("main form button.primary"), 200),
-    Wrong("tracking-nothing-fits", None, lambda o: "/tra-cuu", _unknown_secret, 200),
+    Wrong("sign-in-empty", None, lambda o: "/dang-nhap", _press("#form button.primary")),
+    Wrong("sign-in-refused", None, lambda o: "/dang-nhap", _wrong_password, 422),
+    Wrong("tracking-empty", None, lambda o: "/tra-cuu", _press("main form button.primary")),
+    Wrong("tracking-nothing-fits", None, lambda o: "/tra-cuu", _unknown_secret, 404),
     Wrong("check-no-file", None, lambda o: "/kiem-tra", _press("main form button.primary")),
     Wrong("greet-empty", Role.GREETER, lambda o: "/ban-lam-viec/tiep-don", _press(ACT)),
     Wrong("prepare-wrong", Role.GREETER, lambda o: f"{o.unprepared}prepare", _wrong_number, 409),
