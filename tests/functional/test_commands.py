@@ -244,6 +244,7 @@ def test_an_official_comes_changes_and_goes(hcc, var):
     assert not signs_in("mật khẩu khác hẳn")
     assert hcc("user", "roles", "nguoimoi", "handler", "certifier")[0] == 0
     assert "nguoimoi: Người Mới, Quầy 5: certifier, handler\n" in hcc("user", "list")[1]
+    assert hcc("user", "roles", "nguoimoi") == (0, "nguoimoi now is: nothing.\n", "")
     assert hcc("user", "disable", "nguoimoi")[0] == 0
     assert "nguoimoi (disabled)" in hcc("user", "list")[1]
     assert not signs_in("mật khẩu đủ dài")
@@ -256,7 +257,7 @@ def test_an_official_comes_changes_and_goes(hcc, var):
         assert "aidó" in err
     with site_of(var) as site:
         acts = [record.what for record in site.accounts["nguoimoi"].chain if record.by == "command line"]
-        assert acts == ["added", "roles changed", "disabled", "password reset"]
+        assert acts == ["added", "roles changed", "roles changed", "disabled", "password reset"]
     assert hcc("verify")[0] == 0
 
 

@@ -1,5 +1,6 @@
 """hcc user add | roles | disable | reset | list."""
 
+import argparse
 import getpass
 import sys
 
@@ -18,6 +19,12 @@ def _password(args) -> str:
     if getpass.getpass("Once more: ") != first:
         raise OSError("the two passwords differ")
     return first
+
+
+def _role(name: str) -> str:
+    if name not in set(Role):
+        raise argparse.ArgumentTypeError(f"there is no role {name}; there are {', '.join(Role)}")
+    return name
 
 
 def add(args, settings: Settings) -> None:
@@ -79,7 +86,8 @@ def add_commands(commands) -> None:
     command.set_defaults(run=add)
     command = acts.add_parser("roles", help="give an official exactly these roles")
     command.add_argument("login")
-    command.add_argument("role", nargs="*", choices=role_names, metavar="ROLE")
+    # Not `choices`: before Python 3.12 argparse then refuses to be given none.
+    command.add_argument("role", nargs="*", type=_role, metavar="ROLE")
     command.set_defaults(run=roles)
     command = acts.add_parser("disable", help="end an official's access")
     command.add_argument("login")
