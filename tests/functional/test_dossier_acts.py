@@ -2,7 +2,7 @@
 
 import pytest
 
-from functional.refusing import nothing_changes, refused, typed
+from functional.refusing import everyone_at_work, nothing_changes, refused, typed
 from hcc.accounts.operations import add_official
 from hcc.accounts.passwords import Passwords
 from hcc.core.act import Act
@@ -28,7 +28,9 @@ def office(shared_office):
                 password_hash=Passwords(64).hash("an-mau-chay-thu"),
                 act=Act("system", shared_office.now),
             )
-    return shared_office
+    for login in ("receiver2", "handler2", "approver2"):
+        shared_office.as_(login)
+    return everyone_at_work(shared_office)
 
 
 @pytest.fixture(scope="module")
@@ -305,7 +307,7 @@ def test_two_handlers_take_the_same_dossier_over(office, made):
 
 
 def test_a_handler_proposes_a_result_for_a_colleagues_dossier(office, made):
-    office.as_("handler2"), made.processing
+    assert made.processing
     with nothing_changes(office):
         answer = office.as_("handler2").get(f"{made.processing}submit_for_approval", status="*")
         assert answer.status_int in (403, 404)

@@ -66,7 +66,10 @@ def attach_paper(context: Dossier, request: Request):
             )
     except Refusal as refusal:
         request.response.status = REFUSED
-        return dossier_page(context, request, request.refused(refusal))
+        page = dossier_page(context, request, request.refused(refusal))
+        chosen = _index(request.POST.get("component", ""))
+        # Whoever sends another file means it for the same paper.
+        return {**page, "first_missing": chosen} if "component" in request.POST else page
     request.flash(message("The paper was added: ${pages} pages.", mapping={"pages": verdict.pages}))
     return HTTPSeeOther(request.resource_path(context, anchor="papers"))
 
