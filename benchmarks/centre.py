@@ -143,8 +143,9 @@ def _add_dossiers(site, drafts: int, submitted: int, at: datetime) -> Waiting:
 
 
 def _environment(**more: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name not in ("VAR", "HCC_INI", "CHAMELEON_CACHE")}
-    return {**kept, **more}
+    """This environment without what would point at another office, or keep Python from keeping its compiled files."""
+    foreign = ("VAR", "PORT", "HCC_INI", "CHAMELEON_CACHE", "PYTHONDONTWRITEBYTECODE")
+    return {**{name: value for name, value in os.environ.items() if name not in foreign}, **more}
 
 
 def free_port() -> int:

@@ -117,7 +117,8 @@ def check(step: dict, path: str, status: int, answer: bytes) -> None:
         raise Wrong(f"{step['method']} {path}: {status}, not {step['status']}: {complaints(answer)}")
     wanted = step.get("has")
     if wanted and answer.count(wanted.encode()) < step.get("times", 1):
-        raise Wrong(f"{step['method']} {path}: {wanted!r} stands {answer.count(wanted.encode())} times in the answer")
+        times = answer.count(wanted.encode())
+        raise Wrong(f"{step['method']} {path}: {wanted!r} stands {times} times in: {complaints(answer)}")
 
 
 def complaints(answer: bytes) -> str:

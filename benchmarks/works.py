@@ -182,7 +182,7 @@ class Centre:
         """The paper of a signed line is a PDF that the public check calls genuine. Raises RuntimeError."""
         paper = self.scans[1].with_name("issued.pdf")
         paper.write_bytes(self.certifiers[0].file(f"{entry}paper"))
-        self.do([[self.citizen.posts("/kiem-tra", paper=str(paper), status=200, has="Giấy thật")]])
+        self.do([[self.citizen.posts("/kiem-tra", paper=str(paper), status=200, has='class="verdict ok"')]])
 
 
 def _take(source: Iterator[str], count: int) -> list[str]:
