@@ -61,7 +61,9 @@ def serve(args, settings: Settings) -> int:
     if settings.demo and not is_loopback(settings.host):
         print("the demo office is only served on a loopback address", file=sys.stderr)
         return 1
-    signal.signal(signal.SIGTERM, _stop)
+    # SIGINT too: a process started in the background is born ignoring it.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _stop)
     setup_logging(str(args.ini))
     keep_compiled(Path(os.environ.get("CHAMELEON_CACHE") or settings.var / "templates"))
     if args.init:
@@ -84,8 +86,6 @@ def serve(args, settings: Settings) -> int:
     print(f"Serving http://{settings.listen}", flush=True)
     try:
         server.run()
-    except KeyboardInterrupt:
-        pass
     finally:
         server.close()
         # Behind a filter of the ini file the application does not show its registry.

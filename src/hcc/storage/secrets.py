@@ -4,7 +4,7 @@ import os
 import secrets
 from pathlib import Path
 
-from .synced import sync_file
+from .synced import sync_folders
 
 
 def secret_bytes(folder: Path, name: str, size: int = 32) -> bytes:
@@ -24,5 +24,5 @@ def secret_bytes(folder: Path, name: str, size: int = 32) -> bytes:
             pass
         finally:
             draft.unlink()
-        sync_file(folder)
+        sync_folders(folder, folder.parent)
     return path.read_bytes()
