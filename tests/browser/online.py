@@ -28,8 +28,8 @@ QUIET = (
     "--lang=vi",
     "--disable-features=Translate,OptimizationHints,MediaRouter",
 )
-PHONE, DESK = (360, 780), (1366, 850)
-"""Widths that matter: a cheap phone and the counter's screen."""
+PHONE, DESK, NARROWEST = (360, 780), (1366, 850), 320
+"""Sizes that matter: a cheap phone and the counter's screen; and the width of a page at 400 %."""
 SHOTS = Path(os.environ["SHOTS"]) if os.environ.get("SHOTS") else None
 
 
@@ -166,3 +166,20 @@ def sign_in(reader: Reader, role: Role) -> Reader:
     form.locator("button.primary").click()
     assert "/dang-nhap" not in page.url
     return reader
+
+
+def look_at(reader: Reader, name: str, *, fresh: bool = True) -> None:
+    """Fail with everything that is wrong with the page that is open."""
+    assert not reader.complaints
+    found = []
+    reader.wide()
+    found += [f"at 1366 px: {fault}" for fault in reader.faults(fresh=fresh)]
+    reader.narrow()
+    found += [f"at 360 px: {fault}" for fault in reader.faults(fresh=fresh)]
+    reader.page.set_viewport_size({"width": NARROWEST, "height": 640})
+    over = reader.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    found += [f"at {NARROWEST} px: sideways scroll of {over} px"] if over > 0 else []
+    reader.shot(name)
+    assert not found, "\n".join(found)
+    assert not reader.complaints
+    assert not reader.online.policy_reports

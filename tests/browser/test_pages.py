@@ -19,11 +19,9 @@ from office import sample_pdf
 from pages import LOOKS, PAGE, VIEWS
 from populated import COPY, DRAFTED, FREE_TEXT, PopulatedOffice
 
-from .online import Reader
+from .online import chromium, look_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-pages")]
-
-NARROWEST = 320
 
 
 @pytest.fixture(scope="module")
@@ -34,27 +32,8 @@ def populated(online):
 @pytest.fixture(scope="module")
 def browser(populated, online):
     """After the office is populated, see `online.chromium`."""
-    from .online import chromium
-
     with chromium() as one:
         yield one
-
-
-def look_at(reader: Reader, name: str, *, status: int = 200) -> None:
-    """Fail with everything that is wrong with the page that is open."""
-    assert not reader.complaints
-    found = []
-    reader.wide()
-    found += [f"at 1366 px: {fault}" for fault in reader.faults()]
-    reader.narrow()
-    found += [f"at 360 px: {fault}" for fault in reader.faults()]
-    reader.page.set_viewport_size({"width": NARROWEST, "height": 640})
-    over = reader.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    found += [f"at {NARROWEST} px: sideways scroll of {over} px"] if over > 0 else []
-    reader.shot(name)
-    assert not found, "\n".join(found)
-    assert not reader.complaints
-    assert not reader.online.policy_reports
 
 
 @dataclass(frozen=True)
@@ -150,7 +129,7 @@ WRONG = [
     Wrong("sign-in-empty", None, lambda o: "/dang-nhap", _press("#form button.primary")),
     Wrong("sign-in-refused", None, lambda o: "/dang-nhap", _wrong_password, 422),
     Wrong("tracking-empty", None, lambda o: "/tra-cuu", _press("main form button.primary")),
-    Wrong("tracking-nothing-fits", None, lambda o: "/tra-cuu", _unknown_secret, 404),
+    Wrong("tracking-nothing-fits", None, lambda o: "/tra-cuu", _unknown_secret),
     Wrong("check-no-file", None, lambda o: "/kiem-tra", _press("main form button.primary")),
     Wrong("greet-empty", Role.GREETER, lambda o: "/ban-lam-viec/tiep-don", _press(ACT)),
     Wrong("prepare-wrong", Role.GREETER, lambda o: f"{o.unprepared}prepare", _wrong_number, 409),
