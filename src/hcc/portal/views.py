@@ -30,11 +30,10 @@ HALVES = (message("Morning"), message("Afternoon"))
 
 
 def home(context, request: Request) -> dict:
-    procedures = request.site.procedures
     return {
         "title": message("What papers do you need?"),
         "tiles": TILES,
-        "count": sum(1 for _ in procedures.published(request.now.date())),
+        "count": request.count_procedures(),
         "today": day_line(request.now.date(), request.locale_name),
         "sessions": [
             (name, f"{begin:%H:%M}".lstrip("0"), f"{end:%H:%M}")

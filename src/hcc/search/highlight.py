@@ -13,6 +13,8 @@ def marked(text: str, terms: Iterable[str]) -> list[tuple[str, bool]]:
     as one piece.
     """
     wanted = [token for term in terms for token in tokens(term)]
+    if not wanted:
+        return [(text, False)] if text else []
     here = list(tokens(text))
     exact_here = {token.exact for token in here}
     spans = _joined(text, [token for token in here if _answers(token, wanted, exact_here)])
