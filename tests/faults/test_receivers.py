@@ -12,7 +12,7 @@ from office import LOGINS, sample_pdf
 
 from .load import visit_form
 from .objects import site_of, submitted_dossiers
-from .served import Browser, Served, all_of, filled_in, run_hcc
+from .served import Answer, Browser, Served, all_of, filled_in, run_hcc
 
 pytestmark = pytest.mark.faults
 
@@ -34,16 +34,40 @@ def serials_by_day(numbers: list[str]) -> dict[str, list[int]]:
     return days
 
 
-def test_eight_counters_receive_at_once(ini, var):
+SLOW = """
+import time
+from hcc.dossiers.resources import DossierFolder
+number = DossierFolder.number
+def slow_number(self, dossier):
+    time.sleep(0.01)
+    number(self, dossier)
+DossierFolder.number = slow_number
+"""
+"""Transactions last long enough to overlap."""
+
+WITHOUT_LOCK = """
+import contextlib
+from hcc.web import numbering
+numbering.number_lock = lambda series: contextlib.nullcontext()
+"""
+"""As if each counter were served by a process of its own: only conflicts keep the numbers apart."""
+
+
+@pytest.mark.parametrize("broken", [SLOW, SLOW + WITHOUT_LOCK], ids=["one process", "as several processes"])
+def test_eight_counters_receive_at_once(ini, var, broken):
     tokens = submitted_dossiers(var, COUNTERS * EACH)
     keys = {token: secrets.token_hex(16) for token in tokens}
-    with Served(ini) as server:
+    with Served(ini, broken=broken) as server:
 
         def receive(number: int, barrier: Barrier) -> list[tuple[int, str]]:
             with closing(Browser(server.port).sign_in(LOGINS[Role.RECEIVER])) as counter:
                 barrier.wait()
-                mine = tokens[number::COUNTERS]
-                return [counter.post(f"/ho-so/{token}/receive", [], key=keys[token]) for token in mine]
+                return [received(counter, token) for token in tokens[number::COUNTERS]]
+
+        def received(counter: Browser, token: str) -> Answer:
+            while (answer := counter.post(f"/ho-so/{token}/receive", [], key=keys[token])).status == 503:
+                assert broken != SLOW, "the lock is there so that nobody has to wait and see"
+            return answer
 
         answers = [answer for counter in together(COUNTERS, receive) for answer in counter]
         assert [answer.status for answer in answers] == [303] * COUNTERS * EACH
