@@ -8,7 +8,7 @@ WINDOW_SECONDS = 300.0
 
 
 class Throttle:
-    """At most `limit` failures a key in five minutes."""
+    """At most `limit` failures a key in five minutes; of the newest `most_keys` keys."""
 
     def __init__(self, limit: int, most_keys: int = 10_000) -> None:
         self.limit = limit
@@ -24,7 +24,12 @@ class Throttle:
         with self._lock:
             if len(self._failures) >= self._most_keys:
                 self._failures = {k: v for k in list(self._failures) if (v := self._recent(k))}
-            self._failures.setdefault(key, deque(maxlen=self.limit)).append(time.monotonic())
+            tries = self._failures.pop(key, deque(maxlen=self.limit))
+            tries.append(time.monotonic())
+            # Last in the dict, so that the first one is the key that failed longest ago.
+            self._failures[key] = tries
+            while len(self._failures) > self._most_keys:
+                del self._failures[next(iter(self._failures))]
 
     def succeeded(self, key: object) -> None:
         with self._lock:
