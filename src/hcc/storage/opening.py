@@ -50,12 +50,21 @@ def open_database(settings: Settings, *, read_only: bool = False) -> DB:
         if read_only and not data.exists():
             raise FileNotFoundError(f"there is no database at {data}: run 'hcc init' first")
         os.makedirs(data.parent, mode=0o750, exist_ok=True)
+        before = _cut_off(data)
         try:
             storage = SyncedFileStorage(data, blob_folder(data), read_only=read_only)
         except LockError:
             raise DatabaseInUse(_holder(data)) from None
+        for path in _cut_off(data) - before:
+            # Usual after a crash: a transaction nobody was told of. Anything long or repeated is damage.
+            log.warning("the end of the database was unfinished; %d bytes were moved to %s", path.stat().st_size, path)
     options = {"pool_size": settings.pool_size, "cache_size": settings.cache_size, **database_options}
     return DB(storage, **options)
+
+
+def _cut_off(data: Path) -> set[Path]:
+    """Unfinished ends that FileStorage cut off when it opened the file for writing, kept beside it."""
+    return set(data.parent.glob(f"{data.name}.tr*"))
 
 
 def _holder(data: Path) -> str:

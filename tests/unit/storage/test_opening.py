@@ -41,6 +41,27 @@ def test_a_reader_sees_the_moment_it_was_opened(settings):
         one.close()
 
 
+def test_an_unfinished_end_is_cut_off_and_told(settings, caplog):
+    open_database(settings).close()
+    data = settings.var / "Data.fs"
+    whole = data.read_bytes()
+    half = whole[4:-20]
+
+    def cut_off() -> list[str]:
+        return [message for message in caplog.messages if "were moved to" in message]
+
+    data.write_bytes(whole + half)
+    open_database(settings, read_only=True).close()
+    assert data.read_bytes() != whole
+    assert not cut_off()
+    open_database(settings).close()
+    assert data.read_bytes() == whole
+    assert [f"{len(half)} bytes" in message for message in cut_off()] == [True]
+    caplog.clear()
+    open_database(settings).close()
+    assert not cut_off()
+
+
 def test_a_reader_makes_no_database(settings):
     with pytest.raises(FileNotFoundError, match="hcc init"):
         open_database(settings, read_only=True)
