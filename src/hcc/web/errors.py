@@ -3,6 +3,8 @@
 import errno
 import logging
 import secrets
+import traceback
+from html import escape
 
 from pyramid.config import Configurator
 from pyramid.exceptions import PredicateMismatch
@@ -15,6 +17,7 @@ from pyramid.httpexceptions import (
     HTTPSeeOther,
 )
 from pyramid.request import Request
+from pyramid.response import Response
 from pyramid.traversal import lineage
 from transaction.interfaces import TransientError
 
@@ -107,14 +110,31 @@ def unexpected(error: Exception, request: Request) -> dict:
         log.critical("the disk is full")
         return _page(request, 503, disk_full=True)
     reference = secrets.token_hex(4)
-    log.exception(
-        "unexpected error %s at %s %s",
+    # An exception's own words may quote what somebody typed: its kind and where it arose are enough to find it.
+    log.error(
+        "unexpected error %s: %s at %s %s\n%s",
         reference,
+        type(error).__name__,
         request.method,
-        # From the address: as ASCII it cannot forge a line of the log.
-        ascii(getattr(request.matched_route, "name", "") or request.view_name)[:80],
+        # From the address: as ASCII it cannot forge a line of the log. Where traversal itself broke there is none.
+        ascii(getattr(request.matched_route, "name", "") or getattr(request, "view_name", ""))[:80],
+        "".join(traceback.format_tb(error.__traceback__)),
     )
     return _page(request, 500, reference=reference)
+
+
+def last_resort(request: Request) -> Response:
+    """A page with nothing on it that could break, for when even the page about a failure cannot be made."""
+    said = [PAGES[500], message("The fault is ours, not yours. What was stored before is safe.")]
+    try:
+        said = [request.localizer.translate(sentence) for sentence in said]
+    except Exception:
+        log.exception("not even the language of the reader can be told")
+    heading, words = map(escape, said)
+    page = (
+        f'<!DOCTYPE html><html lang="vi"><meta charset="utf-8"><title>{heading}</title><h1>{heading}</h1><p>{words}</p>'
+    )
+    return Response(page, status=500, content_type="text/html", charset="utf-8")
 
 
 def includeme(config: Configurator) -> None:

@@ -1,5 +1,6 @@
 """Headers on every answer, and a clear answer to bytes that are not text."""
 
+import logging
 import re
 
 from pyramid.config import Configurator
@@ -7,6 +8,11 @@ from pyramid.exceptions import URLDecodeError
 from pyramid.httpexceptions import HTTPBadRequest
 from pyramid.request import Request
 from pyramid.tweens import INGRESS
+from pyramid_retry import is_error_retryable
+
+from .errors import last_resort
+
+log = logging.getLogger(__name__)
 
 POLICY = "; ".join(
     (
@@ -80,6 +86,11 @@ def headers_tween_factory(handler, registry):
             request.environ["PATH_INFO"], request.environ["QUERY_STRING"] = "/", ""
             request.environ.pop("HTTP_COOKIE", None)
             response = request.invoke_exception_view((HTTPBadRequest, HTTPBadRequest(), None), reraise=True)
+        except Exception as error:
+            if is_error_retryable(request, error):
+                raise
+            log.exception("no page could be made of an error")
+            response = last_resort(request)
         _protect(request, response)
         return response
 
