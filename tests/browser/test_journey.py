@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Download, Page
+from playwright.sync_api import Download, Locator, Page
 
 from hcc.core.roles import Role
 from office import sample_pdf
@@ -56,6 +56,28 @@ def fetch(reader: Reader, link: str, target: Path) -> Path:
     return target
 
 
+def click(target: Locator) -> None:
+    """Press something that leads to another page, and be there; a form must have been taken."""
+    with target.page.expect_navigation():
+        target.click()
+    refused = target.page.locator("[data-error-summary]")
+    assert not refused.count(), refused.inner_text()
+
+
+def enter(page: Page) -> None:
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def assert_pictures(page: Page, selector: str, count: int) -> None:
+    """So many page images, each really drawn."""
+    pictures = page.locator(selector).all()
+    assert len(pictures) == count
+    for picture in pictures:
+        picture.scroll_into_view_if_needed()
+        assert picture.evaluate("async one => { await one.decode(); return one.naturalWidth; }") > 100
+
+
 def upload(page: Page, name: str, content: bytes) -> None:
     page.locator("#paper").set_input_files({"name": name, "mimeType": "application/pdf", "buffer": content})
 
@@ -65,7 +87,7 @@ def greet(page: Page, procedure: str, name: str) -> str:
     page.locator("[name=procedure]").fill(procedure)
     page.locator("main [name=name]").fill(name)
     page.locator("[name=guidance]").fill("Mang bản chính và bản chụp.")
-    page.locator(ACT).click()
+    click(page.locator(ACT))
     page.wait_for_url("**/prepare")
     return urlsplit(page.url).path.removesuffix("prepare")
 
@@ -91,10 +113,10 @@ def test_the_whole_journey(online, people, tool, qr_codes, tmp_path):
     look_at(citizen, "journey-01-home")
     citizen.wide()
     page.locator("#q").fill("chung thuc ban sao")
-    page.keyboard.press("Enter")
+    enter(page)
     look_at(citizen, "journey-02-found")
     citizen.wide()
-    page.locator(".hits a").first.click()
+    click(page.locator(".hits a").first)
     assert page.locator("h1").inner_text() == "Chứng thực bản sao từ bản chính"
     assert "2.000 đồng" in page.locator(".boxes").inner_text()
     look_at(citizen, "journey-03-sheet")
@@ -112,18 +134,16 @@ def test_the_whole_journey(online, people, tool, qr_codes, tmp_path):
     page.locator("[name=address]").fill("xóm Mẫu, xã An Mẫu")
     look_at(greeter, "journey-05-prepare")
     greeter.wide()
-    page.locator(ACT).click()
+    click(page.locator(ACT))
     page.wait_for_url(f"**{dossier}")
     upload(page, "bang-tot-nghiep.pdf", sample_pdf(2))
     page.locator("#component").select_option("0")
-    page.locator("form.upload button").click()
+    click(page.locator("form.upload button"))
     page.wait_for_selector(".scan")
-    picture = page.locator(".scan img").first
-    picture.scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('.scan img').naturalWidth > 100")
+    assert_pictures(page, ".scan img", 1)
     look_at(greeter, "journey-06-prepared")
     greeter.wide()
-    page.locator(ACT).click()
+    click(page.locator(ACT))
     page.wait_for_selector(".flash")
     look_at(greeter, "journey-07-handed-on")
 
@@ -132,13 +152,13 @@ def test_the_whole_journey(online, people, tool, qr_codes, tmp_path):
     assert page.url.endswith("/tiep-nhan")
     look_at(receiver, "journey-08-reception-desk")
     receiver.wide()
-    page.locator("tr", has_text=NAME).locator(".next a").click()
-    page.locator(ACT).click()
+    click(page.locator("tr", has_text=NAME).locator(".next a"))
+    click(page.locator(ACT))
     page.wait_for_url("**/receive")
     due = page.locator(".side .strong").inner_text()
     look_at(receiver, "journey-09-receive")
     receiver.wide()
-    page.locator(ACT).click()
+    click(page.locator(ACT))
     page.wait_for_url(f"**{dossier}")
     number = page.locator("h1 .code").inner_text()
     assert number == "H44.99-261123-0001"
@@ -157,23 +177,23 @@ def test_the_whole_journey(online, people, tool, qr_codes, tmp_path):
 
     # The certifier takes it over and certifies two papers in ink from it.
     page = certifier.go("/ban-lam-viec/xu-ly")
-    page.locator("tr", has_text=number).locator(".next a").click()
-    page.locator(ACT).click()
+    click(page.locator("tr", has_text=number).locator(".next a"))
+    click(page.locator(ACT))
     page.wait_for_selector(".flash")
     look_at(certifier, "journey-11-taken-over")
     certifier.wide()
-    page.locator(".acts a[href*='visit?dossier']").click()
+    click(page.locator(".acts a[href*='visit?dossier']"))
     assert page.locator("[name=name]").input_value() == NAME
     page.locator("[name=title]").fill("Bằng tốt nghiệp trung học phổ thông")
     page.locator("[name=pages]").fill("2")
     page.locator("[name=copies]").fill("3")
-    page.locator("[name=__add__]").click()
+    click(page.locator("[name=__add__]"))
     page.locator("[name=title]").nth(1).fill("Giấy khai sinh")
     page.locator("[name=pages]").nth(1).fill("4")
     page.locator("[name=copies]").nth(1).fill("2")
     look_at(certifier, "journey-12-visit", fresh=False)
     certifier.wide()
-    page.locator(ACT).click()
+    click(page.locator(ACT))
     page.wait_for_url("**/luot/**")
     assert "24.000 đồng" in page.locator(".money").inner_text()
     look_at(certifier, "journey-13-numbered")
@@ -189,7 +209,7 @@ def test_the_whole_journey(online, people, tool, qr_codes, tmp_path):
     look_at(citizen, "journey-14-not-yet-signed")
     assert "chưa" in citizen.page.locator("h1").inner_text().lower()
     certifier.wide()
-    page.locator(".acts form button").click()
+    click(page.locator(".acts form button"))
     page.wait_for_selector(".flash")
     look_at(certifier, "journey-15-signed-in-ink")
     citizen.wide()
@@ -199,18 +219,18 @@ def test_the_whole_journey(online, people, tool, qr_codes, tmp_path):
 
     # She numbers an electronic copy, and puts the dossier up.
     page = certifier.go("/chung-thuc")
-    page.locator(".acts a[href$=electronic]").click()
+    click(page.locator(".acts a[href$=electronic]"))
     look_at(certifier, "journey-17-electronic")
     certifier.wide()
     upload(page, "bang-dai-hoc.pdf", sample_pdf(2))
-    page.locator(ACT).click()
+    click(page.locator(ACT))
     page.wait_for_url("**/ban-quet/**")
-    page.wait_for_function("[...document.querySelectorAll('.sheets img')].every(one => one.naturalWidth > 100)")
+    assert_pictures(page, ".sheets img", 2)
     page.locator("[name=name]").fill(NAME)
     page.locator("[name=title]").fill("Bằng tốt nghiệp đại học")
     look_at(certifier, "journey-18-scan")
     certifier.wide()
-    page.locator(ACT).click()
+    click(page.locator(ACT))
     page.wait_for_url("**/ban-sao/2026/3/")
     look_at(certifier, "journey-19-waits-for-the-signer")
     certifier.wide()
@@ -219,18 +239,18 @@ def test_the_whole_journey(online, people, tool, qr_codes, tmp_path):
     page.locator("[name=text]").fill("Đã chứng thực hai loại giấy, năm bản.")
     look_at(certifier, "journey-20-propose")
     certifier.wide()
-    page.locator(ACT).click()
+    click(page.locator(ACT))
     page.wait_for_url(f"**{dossier}")
 
     # The approver signs the copy and approves the dossier.
     page = approver.go("/ban-lam-viec")
     look_at(approver, "journey-21-approval-desk")
     approver.wide()
-    page.locator("a[href$=tray]").first.click()
+    click(page.locator("a[href$=tray]").first)
     look_at(approver, "journey-22-tray")
     approver.wide()
-    page.locator("tr", has_text="Bằng tốt nghiệp đại học").locator("a").first.click()
-    page.locator(ACT).click()
+    click(page.locator("tr", has_text="Bằng tốt nghiệp đại học").locator("a").first)
+    click(page.locator(ACT))
     page.wait_for_selector(".flash")
     look_at(approver, "journey-23-signed")
     approver.wide()
@@ -245,30 +265,31 @@ def test_the_whole_journey(online, people, tool, qr_codes, tmp_path):
     page = approver.go(dossier)
     look_at(approver, "journey-24-to-approve")
     approver.wide()
-    page.locator(ACT).click()
+    click(page.locator(ACT))
     page.wait_for_selector(".flash")
 
     # The returner hands the result over.
     page = returner.go("/ban-lam-viec")
     look_at(returner, "journey-25-returning-desk")
     returner.wide()
-    page.locator("tr", has_text=number).locator(".next a").click()
-    page.locator(ACT).click()
+    click(page.locator("tr", has_text=number).locator(".next a"))
+    click(page.locator(ACT))
     page.locator("[name=identified_by]").fill("Thẻ căn cước")
     page.locator("[name=fee]").fill("24.000")
     look_at(returner, "journey-26-hand-over")
     returner.wide()
-    page.locator(ACT).click()
+    click(page.locator(ACT))
     page.wait_for_selector(".flash")
     look_at(returner, "journey-27-done")
 
     # The citizen tracks it, and checks her electronic copy: by its QR code, genuine, altered.
-    page = citizen.go(code) if code.startswith("/") else citizen.go(urlsplit(code).path + "?" + urlsplit(code).query)
+    page = citizen.page
+    page.goto(code)
     assert page.locator("[name=number]").input_value() == number
     page.locator("[name=secret]").fill(secret.lower())
     look_at(citizen, "journey-28-track")
     citizen.wide()
-    page.locator("main form .primary").click()
+    click(page.locator("main form .primary"))
     page.wait_for_selector(".steps")
     assert page.locator(".steps .done").count() == 5
     assert NAME not in page.content()
@@ -286,7 +307,7 @@ def test_the_whole_journey(online, people, tool, qr_codes, tmp_path):
         citizen.wide()
         page = citizen.go("/kiem-tra")
         upload(page, "ban-sao.pdf", content)
-        page.locator("main form .primary").click()
+        click(page.locator("main form .primary"))
         page.wait_for_selector(".verdict")
         assert kind in page.locator(".verdict").get_attribute("class").split()
         look_at(citizen, name)
@@ -295,14 +316,15 @@ def test_the_whole_journey(online, people, tool, qr_codes, tmp_path):
     page = administrator.go("/ban-lam-viec")
     look_at(administrator, "journey-33-catalogue")
     administrator.wide()
-    page.locator("#board-q").fill("chu ky diem chi")
-    page.keyboard.press("Enter")
-    page.locator(f"tr:has-text('{SIGNATURE}') .next a").click()
+    page.locator("#board-q").fill("diem chi")
+    enter(page)
+    click(page.locator(f"tr:has-text('{SIGNATURE}') .next a"))
     page.locator("[name=amount]").first.fill("12.000")
     page.locator("[name=short_name]").fill("Chứng thực chữ ký lưu động")
     limit = page.locator("fieldset", has=page.locator("legend", has_text=re.compile("^Thời hạn 1$"))).last
     limit.locator("[name=unit]").select_option("hours")
     limit.locator("[name=amount]").fill("3,5")
+    limit.locator("[name=after_15]").uncheck()
     # The button that adds a paper stands right behind the list of papers.
     papers = page.locator("fieldset.field", has=page.locator("textarea[name=name]"))
     before = papers.locator("textarea[name=name]").count()
@@ -313,7 +335,7 @@ def test_the_whole_journey(online, people, tool, qr_codes, tmp_path):
     added.last.fill("Giấy mời đến tận nơi")
     look_at(administrator, "journey-34-edit", fresh=False)
     administrator.wide()
-    page.locator(ACT).click()
+    click(page.locator(ACT))
     page.wait_for_url("**/compare")
     compared = page.locator(".diff").inner_text()
     for said in ("12.000", "10.000", "3,5", "Giấy mời đến tận nơi", "lưu động"):
@@ -322,7 +344,7 @@ def test_the_whole_journey(online, people, tool, qr_codes, tmp_path):
     public = citizen.go(f"/thu-tuc/{SIGNATURE}")
     assert "12.000" not in public.content()
     administrator.wide()
-    page.locator(ACT).click()
+    click(page.locator(ACT))
     page.wait_for_selector(".flash")
     look_at(administrator, "journey-36-published")
 
@@ -376,8 +398,8 @@ def test_the_main_acts_without_scripts(online, scriptless):
     citizen, receiver = scriptless(), scriptless(Role.RECEIVER)
     page = citizen.go("/")
     page.locator("#q").fill("xac nhan tinh trang hon nhan")
-    page.locator(".searchbox button").click()
-    page.locator(".hits a").first.click()
+    click(page.locator(".searchbox button"))
+    click(page.locator(".hits a").first)
     assert "1.004873" in page.content()
 
     page = receiver.go("/ban-lam-viec/tiep-don")
@@ -385,16 +407,17 @@ def test_the_main_acts_without_scripts(online, scriptless):
     page.locator("[name=citizen_number]").fill("0251900")
     receiver.expected_statuses = {409}
     page.locator(ACT).click()
+    page.wait_for_selector("[data-error-summary]")
     assert page.locator("[data-error-summary] a").count() == 1
     assert page.locator("main [name=name]").input_value() == "Lê Thị Thử Nghiệm"
     page.locator("[name=citizen_number]").fill("025190000000")
     page.locator("[name=c3]").select_option("seen")
-    page.locator(ACT).click()
+    click(page.locator(ACT))
     upload(page, "to-khai.pdf", sample_pdf(1))
-    page.locator("form.upload button").click()
-    page.locator(ACT).click()
-    page.locator(ACT).click()
-    page.locator(ACT).click()
+    click(page.locator("form.upload button"))
+    click(page.locator(ACT))
+    click(page.locator(ACT))
+    click(page.locator(ACT))
     number = page.locator("h1 .code").inner_text()
     assert re.fullmatch(r"H44\.99-261123-\d{4}", number)
     assert page.url.endswith(dossier)
@@ -405,31 +428,32 @@ def test_the_main_acts_without_scripts(online, scriptless):
     page.locator("[name=number]").fill(number)
     citizen.expected_statuses = {422}
     page.locator("main form .primary").click()
+    page.wait_for_selector("[data-error-summary]")
     assert page.locator("[data-error-summary] a").count() == 1
     page.locator("[name=secret]").fill(secret)
-    page.locator("main form .primary").click()
+    click(page.locator("main form .primary"))
     assert page.locator(".steps .done").count() == 3
 
     certifier = scriptless(Role.CERTIFIER)
     page = certifier.go("/chung-thuc/visit")
     page.locator("[name=name]").fill("Lê Thị Thử Nghiệm")
     page.locator("[name=title]").fill("Giấy khai sinh")
-    page.locator("[name=__add__]").click()
+    click(page.locator("[name=__add__]"))
     assert page.locator("[name=title]").first.input_value() == "Giấy khai sinh"
     page.locator("[name=title]").nth(1).fill("Sổ hộ khẩu")
     for field, values in (("pages", "12"), ("copies", "34")):
         for row, value in enumerate(values):
             page.locator(f"[name={field}]").nth(row).fill(value)
-    page.locator(ACT).click()
+    click(page.locator(ACT))
     assert "22.000 đồng" in page.locator(".money").inner_text()
-    page.locator(".acts form button").click()
+    click(page.locator(".acts form button"))
     assert page.locator(".tag.ok").count() == 2
 
     keeper = scriptless(Role.CATALOGUE_ADMINISTRATOR)
     page = keeper.go("/thu-tuc/2.001035/edit")
     page.locator("[name=short_name]").fill("Chứng thực giao dịch nhà đất")
-    page.locator(ACT).click()
-    page.locator(ACT).click()
+    click(page.locator(ACT))
+    click(page.locator(ACT))
     assert page.locator(".flash").count() == 1
     assert "Chứng thực giao dịch nhà đất" in citizen.go("/thu-tuc/2.001035").locator("h1").inner_text()
 
@@ -508,9 +532,9 @@ def test_keys_move_along_a_desk(online, people):
         dossier = greet(page, "1.004873", name)
         page.locator("[name=c0]").select_option("paper")
         page.locator("[name=c3]").select_option("seen")
-        page.locator(ACT).click()
+        click(page.locator(ACT))
         page.wait_for_url(f"**{dossier}")
-        page.locator(ACT).click()
+        click(page.locator(ACT))
         page.wait_for_selector(".flash")
     receiver.wide()
     page = receiver.go("/ban-lam-viec/tiep-nhan")
