@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from hcc.core.calendar import LOCAL
 from hcc.printing import words
-from hcc.printing.papers import COPIES_IN_A_JOB, AttestationData, CopyAttestation, StampBlockData
+from hcc.printing.papers import AttestationData, CopyAttestation, StampBlockData
 from hcc.settings import Settings
 
 from .resources import BookEntry
@@ -27,28 +27,23 @@ def _date(entry: BookEntry) -> str:
 
 
 def for_ink(entries: list[BookEntry], settings: Settings) -> AttestationData:
-    """The print job of a visit: each line's attestation as often as it has copies, at most one job's worth."""
-    attestations, left = [], COPIES_IN_A_JOB
-    for entry in entries:
-        copies = min(entry.copies, left)
-        if not copies:
-            break
-        left -= copies
-        attestations.append(
-            CopyAttestation(
-                number=str(entry.number),
-                book=entry.book.volume_line,
-                date=_date(entry),
-                capacity=entry.signer.capacity,
-                signer=entry.signer.name,
-                pages=entry.pages,
-                sheets=entry.sheets,
-                copies=copies,
-                qr=check_url(entry, settings),
-                check_host=check_host(settings),
-            )
+    """The print job of a visit: each line's attestation as often as it has copies."""
+    attestations = tuple(
+        CopyAttestation(
+            number=str(entry.number),
+            book=entry.book.volume_line,
+            date=_date(entry),
+            capacity=entry.signer.capacity,
+            signer=entry.signer.name,
+            pages=entry.pages,
+            sheets=entry.sheets,
+            copies=entry.copies,
+            qr=check_url(entry, settings),
+            check_host=check_host(settings),
         )
-    return AttestationData(attestations=tuple(attestations), seam_mark=True, trial=settings.demo)
+        for entry in entries
+    )
+    return AttestationData(attestations=attestations, seam_mark=True, trial=settings.demo)
 
 
 def for_stamp(entry: BookEntry, settings: Settings, *, trial: bool) -> StampBlockData:

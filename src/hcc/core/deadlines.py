@@ -53,7 +53,10 @@ class Due:
 
 
 def due_moment(limit: Limit, received_at: datetime, calendar: OfficeCalendar) -> Due:
-    """When the result is due for a dossier complete at `received_at`. Raises ValueError for a limit that cannot be counted."""
+    """When the result is due for a dossier complete at `received_at`.
+
+    Raises ValueError for a limit that cannot be counted.
+    """
     if limit.amount < 0:
         raise ValueError("a time limit cannot be negative")
     if limit.unit in (Unit.WORKING_DAYS, Unit.DAYS) and limit.amount * 2 % 1:

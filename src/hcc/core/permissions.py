@@ -66,7 +66,5 @@ class Permission(StrEnum):
     """Make a draft revision the one citizens see."""
     PROCEDURE_VIEW = "procedure:view"
     """Read published procedures."""
-    REVISION_VIEW = "revision:view"
-    """Read any revision, drafts included."""
     SITE_VIEW = "site:view"
     """Read public pages."""

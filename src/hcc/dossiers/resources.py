@@ -12,8 +12,8 @@ from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 from ZODB.blob import Blob
 
-from hcc.core.calendar import LOCAL
 from hcc.core.acl import DENY_ALL, Authenticated, acl_of_grants, allow
+from hcc.core.calendar import LOCAL
 from hcc.core.deadlines import Due
 from hcc.core.evidence import Chain
 from hcc.core.identifiers import RECEPTION, is_filing_token
@@ -23,6 +23,8 @@ from hcc.core.roles import Role
 
 from . import workflow
 
+CERTIFICATION_FIELD = "chung-thuc"
+"""The field whose dossiers certifying officials work on; those of other fields are not theirs."""
 UNIT = 1
 """The one unit of a commune's centre; ids are unit << 32 | number."""
 NOTE_LIMIT = 2_000
@@ -181,7 +183,10 @@ class Dossier(Persistent):
 
     @property
     def __acl__(self) -> list:
-        return acl_of_grants(workflow.WORKFLOW.states[self.state].grants, self.handler)
+        grants = workflow.WORKFLOW.states[self.state].grants
+        if self.record.field != CERTIFICATION_FIELD:
+            grants = {role: given for role, given in grants.items() if role is not Role.CERTIFIER}
+        return acl_of_grants(grants, self.handler)
 
     @property
     def record(self):

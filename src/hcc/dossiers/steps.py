@@ -22,7 +22,10 @@ class Step:
 def five_steps(
     now: int, moments: Sequence[datetime | None], lang: str, say: Callable[[datetime, str], str] = short_moment
 ) -> list[Step]:
-    """The line for a dossier at step `now` (1 to 5; 6 when all is done); `moments` tell when each was done, `say` words them."""
+    """The line for a dossier at step `now` (1 to 5; 6 when all is done).
+
+    `moments` tell when each was done, `say` words them.
+    """
     steps = []
     for number, name in enumerate(STEP_NAMES, 1):
         state = "done" if number < now else "now" if number == now else "ahead"

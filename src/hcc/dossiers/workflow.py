@@ -16,7 +16,9 @@ RESOLVED = "resolved"
 RETURNED = "returned"
 
 _SEES = (P.DOSSIER_VIEW,)
-_OFFICE: dict[Role | str, tuple[P, ...]] = {Role.RECEIVER: _SEES, Role.HANDLER: _SEES, Role.CERTIFIER: _SEES, Role.APPROVER: _SEES, Role.RETURNER: _SEES}
+# Who reads a dossier is whoever works on it in that state: its papers may be identity scans.
+_WORKS: dict[Role | str, tuple[P, ...]] = {Role.RECEIVER: _SEES, Role.HANDLER: _SEES, Role.CERTIFIER: _SEES}
+_DONE: dict[Role | str, tuple[P, ...]] = {**_WORKS, Role.APPROVER: _SEES, Role.RETURNER: _SEES}
 _PREPARES = (P.DOSSIER_VIEW, P.DOSSIER_PREPARE, P.DOSSIER_ATTACH, P.DOSSIER_SUBMIT)
 
 STATES = (
@@ -40,7 +42,7 @@ STATES = (
         RECEIVED,
         message("Received"),
         {
-            **_OFFICE,
+            **_WORKS,
             Role.HANDLER: (P.DOSSIER_VIEW, P.DOSSIER_PROCESS),
             Role.CERTIFIER: (P.DOSSIER_VIEW, P.DOSSIER_PROCESS),
         },
@@ -50,22 +52,22 @@ STATES = (
     State(
         PROCESSING,
         message("In process"),
-        {**_OFFICE, ASSIGNED: (P.DOSSIER_VIEW, P.DOSSIER_SUBMIT_FOR_APPROVAL)},
+        {**_WORKS, ASSIGNED: (P.DOSSIER_VIEW, P.DOSSIER_SUBMIT_FOR_APPROVAL)},
         official_code=4,
     ),
     State(
         AWAITING_APPROVAL,
         message("Waiting for approval"),
-        {**_OFFICE, Role.APPROVER: (P.DOSSIER_VIEW, P.DOSSIER_APPROVE, P.DOSSIER_SEND_BACK)},
+        {**_WORKS, Role.APPROVER: (P.DOSSIER_VIEW, P.DOSSIER_APPROVE, P.DOSSIER_SEND_BACK)},
         official_code=4,
     ),
     State(
         RESOLVED,
         message("Result ready"),
-        {**_OFFICE, Role.RETURNER: (P.DOSSIER_VIEW, P.DOSSIER_RETURN_RESULT)},
+        {**_DONE, Role.RETURNER: (P.DOSSIER_VIEW, P.DOSSIER_RETURN_RESULT)},
         official_code=9,
     ),
-    State(RETURNED, message("Result returned"), dict(_OFFICE), final=True, official_code=10),
+    State(RETURNED, message("Result returned"), dict(_DONE), final=True, official_code=10),
 )
 
 TRANSITIONS = (

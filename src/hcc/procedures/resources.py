@@ -58,9 +58,8 @@ class Revision(Node):
 
     @property
     def __acl__(self) -> list:
-        readers = [allow(role, Permission.REVISION_VIEW) for role in Role]
-        if self.approved_at is not None and self.effective_from is not None:
-            readers.append(allow(Everyone, Permission.PROCEDURE_VIEW))
+        approved = self.approved_at is not None and self.effective_from is not None
+        readers = [allow(Everyone, Permission.PROCEDURE_VIEW)] if approved else []
         return [*readers, *_KEEPERS, DENY_ALL]
 
 
@@ -87,7 +86,7 @@ class Procedure(Node):
     @property
     def __acl__(self) -> list:
         readers = [allow(Everyone, Permission.PROCEDURE_VIEW)] if any(self._approved()) else []
-        return [*readers, *[allow(role, Permission.REVISION_VIEW) for role in Role], *_KEEPERS, DENY_ALL]
+        return [*readers, *_KEEPERS, DENY_ALL]
 
     def _approved(self) -> Iterator[Revision]:
         return (revision for revision in self.revisions.values() if revision.approved_at is not None)
@@ -154,7 +153,6 @@ class ProcedureFolder(Folder):
     __acl__ = [
         allow(Everyone, Permission.SITE_VIEW),
         allow(Role.CATALOGUE_ADMINISTRATOR, Permission.PROCEDURE_EDIT, Permission.PROCEDURE_PUBLISH),
-        *[allow(role, Permission.REVISION_VIEW) for role in Role],
         DENY_ALL,
     ]
 

@@ -1,5 +1,8 @@
 """The object at "/": everything else stands under it."""
 
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from hcc.accounts.resources import AccountFolder
@@ -7,7 +10,7 @@ from hcc.admin.places import Admin
 from hcc.certifications.places import PaperCheck
 from hcc.certifications.resources import BookFolder
 from hcc.core.acl import DENY_ALL, Authenticated, Everyone, allow
-from hcc.core.calendar import OfficeCalendar
+from hcc.core.calendar import DECIDED, DayRule, OfficeCalendar
 from hcc.core.folder import Root
 from hcc.core.permissions import Permission
 from hcc.desks.places import Desks
@@ -24,16 +27,23 @@ class Site(Root):
 
     __acl__ = [allow(Everyone, Permission.SITE_VIEW), allow(Authenticated, Permission.DESK_VIEW), DENY_ALL]
 
+    day_rules: Mapping[date, DayRule] = MappingProxyType({})
+    """Days this centre decided on itself."""
+
     def __init__(self) -> None:
         self.accounts = AccountFolder()
         self.procedures = ProcedureFolder()
         self.dossiers = DossierFolder()
         self.books = BookFolder()
-        self.calendar = OfficeCalendar()
         self.evolution: tuple[str, ...] = ()
         for name, child in ((PROCEDURES, self.procedures), (DOSSIERS, self.dossiers), (BOOKS, self.books)):
             child.__name__, child.__parent__ = name, self
         self.accounts.__parent__ = self
+
+    @property
+    def calendar(self) -> OfficeCalendar:
+        """The national table, what was decided too late for it, and the centre's own days over both."""
+        return OfficeCalendar(rules={**DECIDED, **self.day_rules})
 
     def __getitem__(self, name: str) -> Any:
         if name == PROCEDURES:

@@ -6,12 +6,13 @@ from hypothesis import strategies as st
 
 from hcc.accounts.resources import AccountFolder, Official
 from hcc.certifications.attestations import check_host, check_url, for_ink, for_stamp
-from hcc.certifications.operations.certify import PaperRow
+from hcc.certifications.operations.certify import PaperRow, TooManyCopies
 from hcc.certifications.operations.confirm import confirm
 from hcc.certifications.operations.strike import strike
 from hcc.certifications.resources import BookFolder
 from hcc.certifications.signers import signer_named, signers_of
 from hcc.core.errors import Refusal
+from hcc.core.roles import Role
 from hcc.settings import read_settings
 from unit.certifications.building import DEGREE, book, visit
 from unit.dossiers.building import act
@@ -90,7 +91,7 @@ def test_what_is_no_line_is_a_key_error(name):
 
 
 def official(login: str, name: str, capacity: tuple[str, ...] = ("CHỦ TỊCH",)) -> Official:
-    made = Official(login, name, "Chủ tịch", frozenset())
+    made = Official(login, name, "Chủ tịch", frozenset({Role.APPROVER}))
     made.signing_capacity = capacity
     return made
 
@@ -100,6 +101,8 @@ def test_signers_are_those_with_a_capacity_who_still_work_here():
     for one in (official("b", "Bình"), official("a", "An"), official("c", "Chi", ()), official("d", "Dung")):
         accounts[one.login] = one
     accounts["d"].disabled = True
+    accounts["e"] = official("e", "Em")
+    accounts["e"].roles = frozenset({Role.HANDLER})
     assert [signer.login for signer in signers_of(accounts)] == ["a", "b"]
     assert signer_named(accounts, "a").capacity == ("CHỦ TỊCH",)
     assert signer_named(accounts, "c") is None
@@ -133,8 +136,10 @@ def test_without_a_public_address_no_code_is_made():
     assert for_stamp(entry, office(), trial=True).trial is True
 
 
-def test_a_print_job_has_an_end():
+def test_a_visit_is_what_one_print_job_holds():
     books = BookFolder()
-    many = visit(books, PaperRow("A", "", 1, 150), PaperRow("B", "", 1, 100), PaperRow("C", "", 1, 1))
-    job = for_ink(list(many.entries), office())
+    job = for_ink(list(visit(books, PaperRow("A", "", 1, 150), PaperRow("B", "", 1, 50)).entries), office())
     assert [(a.number, a.copies) for a in job.attestations] == [("1", 150), ("2", 50)]
+    with pytest.raises(TooManyCopies) as refusal:
+        visit(books, PaperRow("A", "", 1, 150), PaperRow("B", "", 1, 51))
+    assert refusal.value.facts == {"count": 201, "most": 200}

@@ -9,7 +9,7 @@ from hcc.core.permissions import Permission
 from hcc.dossiers.resources import DossierFolder
 from hcc.dossiers.workflow import WORKFLOW
 from unit.core.grids import ASSIGNED_LOGIN, PEOPLE, answers, differences, principals, read_grid
-from unit.dossiers.building import dossier_in
+from unit.dossiers.building import dossier_in, draft, record
 
 GRID = Path(__file__).with_name("grid.txt")
 
@@ -56,3 +56,10 @@ def test_only_those_who_greet_begin_dossiers():
     greeting = [who for who in PEOPLE if helper.permits(folder, principals(who), Permission.DOSSIER_GREET)]
     assert greeting == ["greeter", "receiver"]
     assert not any(helper.permits(folder, principals(who), Permission.DOSSIER_VIEW) for who in PEOPLE)
+
+
+def test_certifying_officials_have_no_part_in_dossiers_of_other_fields():
+    helper, dossier = ACLHelper(), draft(of=record(field="ho-tich"))
+    for state in WORKFLOW.states:
+        dossier.state = state
+        assert not any(helper.permits(dossier, principals("certifier"), p) for p in Permission), state

@@ -55,7 +55,7 @@ def test_what_stands_in_the_document():
     document = document_of(procedure, DAY)
     assert (document.key, document.title, document.codes) == ("1.000001", "Khai sinh", ("1.000001",))
     assert document.other_titles == ("Thủ tục mẫu", "Giấy khai sinh")
-    assert document.facets == {"field": ("ho-tich",), "level": ("commune",)}
+    assert document.facets == {"field": ("chung-thuc",), "level": ("commune",)}
     assert all(word in document.body for word in ("Cha, mẹ", "Tờ khai", "Nộp tờ khai"))
     assert "Hải Phòng" not in document.body
 

@@ -11,6 +11,7 @@ from hcc.core.identifiers import check_token, filing_token, read_citizen_number
 from hcc.core.text import clean_line, message
 from hcc.dossiers.resources import Dossier
 from hcc.dossiers.workflow import PROCESSING
+from hcc.printing.papers import COPIES_IN_A_JOB
 
 from ..fees import copy_fee
 from ..resources import COPIES, ELECTRONIC, INK, Book, BookEntry, BookFolder, Requester, Scan, Signer, Visit, tray_key
@@ -45,6 +46,12 @@ class NoRows(Refusal):
 
 class RowRefused(Refusal):
     text = message("Row ${row}: write the name of the paper, pages from 1 to ${pages} and copies from 1 to ${copies}.")
+
+
+class TooManyCopies(Refusal):
+    """More than one print job holds, and a tray."""
+
+    text = message("${count} copies are more than one visit prints (${most}). Write the rest as a second visit.")
 
 
 class SignerMissing(Refusal):
@@ -86,6 +93,9 @@ def certify_visit(
         right_size = 1 <= row.pages <= MOST_PAGES and 1 <= row.copies <= MOST_COPIES
         if not row.title or len(row.title) > TITLE_LIMIT or not right_size:
             complaints.append(RowRefused(row=position, pages=MOST_PAGES, copies=MOST_COPIES))
+    copies = sum(row.copies for row in rows)
+    if copies > COPIES_IN_A_JOB and not any(isinstance(one, RowRefused) for one in complaints):
+        complaints.append(TooManyCopies(count=copies, most=COPIES_IN_A_JOB))
     if signer is None:
         complaints.append(SignerMissing())
     if dossier is not None and (dossier.state != PROCESSING or dossier.handler != act.by):

@@ -8,6 +8,11 @@ from ..resources import NOTE_LIMIT, Dossier, Result
 from ..workflow import WORKFLOW
 from .moving import ReasonMissing, check_version, move
 
+
+class ProposalMissing(ReasonMissing):
+    field = "text"
+
+
 OUTCOMES = ("granted", "declined")
 
 
@@ -21,7 +26,7 @@ def submit_for_approval(
     """Put a proposed result before the approver; only the official who took the dossier over may."""
     text = clean_text(text)[:NOTE_LIMIT]
     if not text or outcome not in OUTCOMES:
-        raise ReasonMissing()
+        raise ProposalMissing()
     check_version(dossier, seen)
     WORKFLOW.target("submit_for_approval", dossier.state)
     if dossier.handler != act.by:

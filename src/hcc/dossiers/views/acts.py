@@ -24,7 +24,7 @@ from ..operations.submit import incomplete, submit
 from ..operations.submit_for_approval import submit_for_approval
 from ..resources import Dossier, Person
 from ..schemas import ProposalSchema, ReasonSchema, ReceiveSchema, ReturnSchema, SeenSchema, prepare_schema
-from .show import due_lines, dossier_page
+from .show import dossier_page, due_lines
 
 FORM = "hcc:templates/dossiers/act.pt"
 DOSSIER = "hcc:templates/dossiers/dossier.pt"
