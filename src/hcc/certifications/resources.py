@@ -12,6 +12,7 @@ from ZODB.blob import Blob
 
 from hcc.core.acl import DENY_ALL, acl_of_grants, allow
 from hcc.core.evidence import Chain
+from hcc.core.folder import number_name
 from hcc.core.identifiers import is_filing_token
 from hcc.core.numbering import Counters
 from hcc.core.permissions import Permission
@@ -134,9 +135,7 @@ class Book(Persistent):
         return f"{self.volume:02d}/{self.year} - {self.symbol}"
 
     def __getitem__(self, name: str) -> BookEntry:
-        if not name.isascii() or not name.isdecimal() or len(name) > 9:
-            raise KeyError(name)
-        return self._entries[int(name)]
+        return self._entries[number_name(name, 9)]
 
     def add(self, entry: BookEntry) -> None:
         entry.__parent__ = self
@@ -169,9 +168,7 @@ class BookKind(Persistent):
     __parent__: Any = None
 
     def __getitem__(self, name: str) -> Book:
-        if not name.isascii() or not name.isdecimal() or len(name) != 4:
-            raise KeyError(name)
-        return self._books[int(name)]
+        return self._books[number_name(name, 4)]
 
     def book(self, year: int) -> Book:
         """The book of a year, begun when its first number is taken."""

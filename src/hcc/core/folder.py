@@ -7,6 +7,13 @@ from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
 
+def number_name(name: str, most: int = 6) -> int:
+    """The number a name in an address stands for. Raises KeyError for anything but 1 to `most` plain digits."""
+    if not (name.isascii() and name.isdecimal() and len(name) <= most):
+        raise KeyError(name)
+    return int(name)
+
+
 class Node(Persistent):
     """An object with an address: `__name__` under `__parent__`."""
 

@@ -16,6 +16,7 @@ from hcc.core.acl import DENY_ALL, Authenticated, acl_of_grants, allow
 from hcc.core.calendar import LOCAL
 from hcc.core.deadlines import Due
 from hcc.core.evidence import Chain
+from hcc.core.folder import number_name
 from hcc.core.identifiers import RECEPTION, is_filing_token
 from hcc.core.numbering import Counters
 from hcc.core.permissions import Permission
@@ -98,9 +99,7 @@ class AttachmentFolder(Persistent):
         self._papers = IOBTree()
 
     def __getitem__(self, name: str) -> Attachment:
-        if not name.isascii() or not name.isdecimal() or len(name) > 6:
-            raise KeyError(name)
-        return self._papers[int(name)]
+        return self._papers[number_name(name)]
 
     def add(self, attachment: Attachment) -> None:
         attachment.__parent__ = self

@@ -8,7 +8,7 @@ from BTrees.IOBTree import IOBTree
 
 from hcc.core.acl import DENY_ALL, Everyone, allow
 from hcc.core.evidence import Chain
-from hcc.core.folder import Folder, Node
+from hcc.core.folder import Folder, Node, number_name
 from hcc.core.identifiers import PROCEDURE
 from hcc.core.permissions import Permission
 from hcc.core.roles import Role
@@ -136,9 +136,7 @@ class RevisionFolder(Node):
         return self.__parent__
 
     def __getitem__(self, name: str) -> Revision:
-        if not name.isascii() or not name.isdecimal() or len(name) > 6:
-            raise KeyError(name)
-        return self.by_number[int(name)]
+        return self.by_number[number_name(name)]
 
 
 class ProcedureFolder(Folder):
