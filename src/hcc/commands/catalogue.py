@@ -13,10 +13,6 @@ from hcc.storage.synced import sync_file
 from .database import command_act, reading, writing
 
 
-class NothingImported(Exception):
-    """Problems were found: the transaction is given up."""
-
-
 def import_command(args, settings: Settings) -> int:
     """Compare files with the database; make drafts of what differs, or publish it."""
     folder = Path(args.folder) if args.folder else shipped("catalog")

@@ -16,6 +16,13 @@ def _key(request: Request) -> str | None:
     return key if isinstance(key, str) and _KEY.match(key) else None
 
 
+def keep_answer(request: Request, where: str) -> None:
+    """Keep this form's answer now, for a view that commits its act itself: key and act must not be two commits."""
+    key = _key(request)
+    if key is not None:
+        request.official.answers.keep(key, where, request.now)
+
+
 def repeat_deriver(view, info):
     """View option ``once=True``, before the permission is asked for: an official's repeat gets her first answer.
 

@@ -20,6 +20,7 @@ from hcc.signing.errors import SigningError
 from hcc.signing.keys import SigningKey, development_key, load_key
 from hcc.web.acting import REFUSED, needs_another_state
 from hcc.web.errors import ERROR, forbidden
+from hcc.web.once import keep_answer
 from hcc.web.transactions import committed, outside_transaction
 
 from ..attestations import BLOCK_MM, check_url, for_ink, for_stamp
@@ -143,12 +144,12 @@ def sign_entry(context: BookEntry, request: Request):
             except (PdfError, SigningError, OSError):
                 log.exception("signing failed")
                 raise SigningFailed() from None
-            committed(
-                request,
-                lambda: issue(
-                    request.site.books, entry=context, paper=target, signed=signed, trial=key.is_trial, act=act
-                ),
-            )
+
+            def store() -> None:
+                issue(request.site.books, entry=context, paper=target, signed=signed, trial=key.is_trial, act=act)
+                keep_answer(request, path)
+
+            committed(request, store)
     except Refusal as refusal:
         request.response.status = REFUSED
         return entry_page(context, request, request.refused(refusal))
