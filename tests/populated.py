@@ -53,7 +53,9 @@ class PopulatedOffice:
 
     # Dossiers
 
-    def dossier(self, state: str = workflow.DRAFT, *, at: datetime | None = None, papers: bool = True) -> str:
+    def dossier(
+        self, state: str = workflow.DRAFT, *, of: str = MARRIAGE, at: datetime | None = None, papers: bool = True
+    ) -> str:
         """The address of a fresh dossier in this state, begun at `at`; each further step is a minute later."""
         moment = at or self.office.now - timedelta(minutes=20)
         self._made += 1
@@ -67,7 +69,7 @@ class PopulatedOffice:
 
             dossier = greet(
                 site.dossiers,
-                procedure=site.procedures[MARRIAGE],
+                procedure=site.procedures[of],
                 today=moment.date(),
                 name=name,
                 guidance="Mang tờ khai và thẻ căn cước.",

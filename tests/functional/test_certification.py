@@ -10,7 +10,7 @@ from hcc.core.act import Act
 from hcc.core.roles import Role
 from hcc.dossiers import workflow
 from office import Office, sample_pdf
-from populated import SIGNER, PopulatedOffice
+from populated import COPY, SIGNER, PopulatedOffice
 
 OVERTAKEN = "Người khác vừa làm việc này nên bây giờ không làm được nữa."
 VISIT = "/chung-thuc/visit"
@@ -188,7 +188,7 @@ def test_rows_are_added_and_taken_away_without_losing_any(office):
 
 
 def test_certifier_certifies_for_a_dossier_somebody_else_handles(office, made):
-    dossier = made.processing
+    dossier = made.dossier(workflow.PROCESSING, of=COPY)
     token = dossier.split("/")[2]
     form = visit_form(office.as_(Role.CERTIFIER), f"{VISIT}?dossier={token}")
     with nothing_changes(office):
@@ -204,7 +204,7 @@ def test_a_dossier_that_is_not_there_takes_no_number(office, token):
 
 
 def test_certifier_certifies_for_a_dossier_that_went_on(office, made):
-    dossier = made.dossier(workflow.RECEIVED)
+    dossier = made.dossier(workflow.RECEIVED, of=COPY)
     certifier = office.as_(Role.CERTIFIER)
     certifier.post(f"{dossier}process", status=303)
     form = visit_form(certifier, f"{VISIT}?dossier={dossier.split('/')[2]}")
