@@ -8,6 +8,7 @@ checks.js, no word in the console, no report about the content policy, no sidewa
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 
 import pytest
 from playwright.sync_api import Page
@@ -19,9 +20,11 @@ from office import sample_pdf
 from pages import LOOKS, PAGE, VIEWS
 from populated import COPY, DRAFTED, FREE_TEXT, PopulatedOffice
 
-from .online import chromium, look_at
+from .online import HERE, chromium, look_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-pages")]
+
+AXE_FOLDER = HERE / "axe"
 
 
 @pytest.fixture(scope="module")
@@ -352,3 +355,10 @@ def test_states_of_the_table_are_all_looked_at():
     assert {workflow.DRAFT, *(look.name.partition("-")[2] for look in READ if look.name.startswith("dossier-"))} >= {
         "submitted", "received", "processing", "awaiting", "resolved", "returned", "refused",
     }  # fmt: skip
+
+
+def test_axe_is_the_released_file():
+    listed = dict(reversed(line.split()) for line in (AXE_FOLDER / "SHA256SUMS").read_text().splitlines())
+    assert set(listed) == {"axe.min.js", "LICENSE", "LICENSE-3RD-PARTY.txt"}
+    for name, digest in listed.items():
+        assert sha256((AXE_FOLDER / name).read_bytes()).hexdigest() == digest
