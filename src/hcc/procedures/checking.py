@@ -4,24 +4,26 @@ from hcc.core.errors import Refusal, refuse_if
 from hcc.core.text import TranslationString
 
 from .record import ProcedureRecord
-from .toml_files import parse_record, write_record
+from .toml_files import FileProblem, parse_record, write_record
 
 
 class RecordFault(Refusal):
     """One thing that is wrong with the text of a procedure."""
 
-    def __init__(self, sentence: TranslationString) -> None:
+    def __init__(self, fault: FileProblem) -> None:
         super().__init__()
-        self._sentence = sentence
+        self.problem = fault.problem
+        self._sentence = fault.message
 
     @property
     def sentence(self) -> TranslationString:
+        """In the words of a file."""
         return self._sentence
 
 
 def checked(record: ProcedureRecord) -> ProcedureRecord:
     """The record in its kept form (NFC, trimmed). Raises Refusal with every fault a file with it would have."""
     read, problems = parse_record(write_record(record).encode(), f"{record.code}.toml")
-    refuse_if([RecordFault(problem.message) for problem in problems])
+    refuse_if([RecordFault(problem) for problem in problems])
     assert read is not None, "a record without problems was not read"
     return read

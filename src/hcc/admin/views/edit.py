@@ -21,6 +21,7 @@ from hcc.procedures.views import STATE_NAMES
 from hcc.web.acting import REFUSED, act_on_form, show_form
 from hcc.web.forms import Button, Form
 
+from ..faults import in_words_of_the_form
 from ..schemas import ProcedureSchema
 
 EDIT = "hcc:templates/admin/edit.pt"
@@ -105,7 +106,10 @@ def show_edit(context: Procedure, request: Request) -> dict:
 
 def do_edit(context: Procedure, request: Request):
     def do(typed: dict) -> str:
-        record = checked(record_from(context.latest().record, typed))
+        try:
+            record = checked(record_from(context.latest().record, typed))
+        except Refusal as refusal:
+            raise in_words_of_the_form(refusal, request.localizer.translate) from None
         edit_procedure(context, record=record, opened_on=typed["opened_on"], act=request.act)
         request.flash(message("The draft is saved. Look at what changed, then publish it."))
         return request.resource_path(context, "compare")

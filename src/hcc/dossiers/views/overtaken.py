@@ -7,7 +7,7 @@ from pyramid.request import Request
 from hcc.core.errors import NotInThisState
 from hcc.core.permissions import Permission
 from hcc.web.acting import REFUSED, needs_another_state, show_refused
-from hcc.web.errors import ERROR, forbidden
+from hcc.web.errors import ERROR, forbidden, refused
 
 from ..resources import Dossier
 from ..workflow import WORKFLOW
@@ -18,14 +18,17 @@ from .show import dossier_page
 def overtaken(error: HTTPForbidden, request: Request):
     """The dossier as it is now, or the form as it was typed, with why the act was not done.
 
-    Only for those who may see the dossier and whose act it is in another state; everybody else is answered as always.
+    Only for those whose act it is in another state; everybody else is answered as always.
     """
     dossier = request.context
-    sees = isinstance(dossier, Dossier) and request.has_permission(Permission.DOSSIER_VIEW, dossier)
-    if not sees or not needs_another_state(error, request, WORKFLOW, dossier.handler):
+    if not isinstance(dossier, Dossier) or not needs_another_state(error, request, WORKFLOW, dossier.handler):
         request.override_renderer = ERROR
         return forbidden(error, request)
     refusal = NotInThisState(act=request.view_name, state=dossier.state)
+    if not request.has_permission(Permission.DOSSIER_VIEW, dossier):
+        # The dossier went on to where it is no longer hers to read: she is told that much, and nothing of it.
+        request.override_renderer = ERROR
+        return refused(refusal, request) if request.method == "POST" else forbidden(error, request)
     asked = form_and_page(dossier, request) if request.method == "POST" else None
     if asked is None:
         request.override_renderer = DOSSIER
