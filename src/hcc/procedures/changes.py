@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,8 @@ from .record import Component, Fee, ProcedureRecord, TimeLimit
 from .wording import fee_words, limit_words
 
 _WORD = re.compile(r"\S+\s*|\s+")
+MOST_PAIRS = 300_000
+"""Pairs of equal parts looked at, each perhaps several times: two long procedures have a tenth of that."""
 
 FIELD_LABELS: dict[str, TranslationString] = {
     "name": message("Full name of the procedure"),
@@ -76,9 +79,21 @@ def _fee_parts(fee: Fee, say: Say) -> list[str]:
     return [part for part in (fee.case, fee.channel, figure, *rows, fee.exempt, fee.wording, fee.review) if part]
 
 
+def _parts(before: str, after: str) -> tuple[list[str], list[str]]:
+    """Both texts cut into what is compared: words, or lines where words repeat so often that comparing them would take
+    minutes, or nothing smaller than the whole.
+    """
+    for cut in (_WORD.findall, lambda text: text.splitlines(keepends=True)):
+        old, new = cut(before), cut(after)
+        often = Counter(new)
+        if sum(count * often[part] for part, count in Counter(old).items()) <= MOST_PAIRS:
+            return old, new
+    return [before], [after]
+
+
 def word_changes(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """Both texts in pieces: what stays, what the later one drops, what it adds. Pieces joined give the text."""
-    old, new = _WORD.findall(before), _WORD.findall(after)
+    old, new = _parts(before, after)
     left: list[Piece] = []
     right: list[Piece] = []
     for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():

@@ -1,0 +1,320 @@
+"""Changing a published procedure as the catalogue's administrator: every refusal, and nothing she types ever runs."""
+
+import re
+import secrets
+
+import pytest
+
+from functional.refusing import everyone_at_work, nothing_changes, refused, typed
+from hcc.accounts.operations import add_official
+from hcc.accounts.passwords import Passwords
+from hcc.core.act import Act
+from hcc.core.roles import Role
+from populated import COPY, FREE_TEXT, PopulatedOffice
+
+CODES = (FREE_TEXT, COPY, "1.004873", "2.001035", "1.001193", "2.000942")
+
+
+@pytest.fixture(scope="module")
+def office(shared_office):
+    """A second administrator of the catalogue sits beside the first."""
+    with shared_office.changing() as site:
+        add_official(
+            site.accounts,
+            login="catalogue2",
+            name="Người Thứ Hai",
+            job_title="Quản trị danh mục",
+            roles={Role.CATALOGUE_ADMINISTRATOR},
+            password_hash=Passwords(64).hash("an-mau-chay-thu"),
+            act=Act("system", shared_office.now),
+        )
+    shared_office.as_("catalogue2")
+    return everyone_at_work(shared_office)
+
+
+@pytest.fixture(scope="module")
+def made(office):
+    return PopulatedOffice(office)
+
+
+@pytest.fixture
+def admin(office):
+    return office.as_(Role.CATALOGUE_ADMINISTRATOR)
+
+
+def edit_form(person, code: str = FREE_TEXT):
+    return person.get(f"/thu-tuc/{code}/edit").forms["form"]
+
+
+def first(form, name: str):
+    """The first field of this name; names repeat from row to row."""
+    return form.fields[name][0]
+
+
+def first_with(form, name: str, before: str):
+    """The first field `name` that stands behind the first field `before`: of another kind of row."""
+    order = list(form.field_order)
+    start = next(place for place, (field, _) in enumerate(order) if field == before)
+    return next(control for field, control in order[start:] if field == name)
+
+
+def revision_count(office, code: str = FREE_TEXT) -> int:
+    with office.site() as site:
+        return len(site.procedures[code].revisions)
+
+
+# What cannot be saved
+
+
+@pytest.mark.parametrize(
+    "amount", ["-5000", "-1", "1000000001", "10,5", "1.5", "mười nghìn", "NaN", "1e400", "9" * 5_000, "0x10"]
+)
+def test_a_fee_that_is_none(office, admin, amount):
+    form = edit_form(admin)
+    first(form, "amount").value = amount
+    first(form, "result").value = "Chữ đã gõ"
+    with nothing_changes(office):
+        answer = refused(form.submit(status=422), status=422)
+    assert first(answer.forms["form"], "amount").value == amount
+    assert typed(answer)["result"] == "Chữ đã gõ"
+
+
+@pytest.mark.parametrize("amount", ["", "-3", "0", "3,7", "NaN", "1e400", "-inf", "1001", "ba", "3,5,5"])
+def test_a_time_limit_in_days_without_how_many(office, admin, amount):
+    form = edit_form(admin, "1.004873")
+    first_with(form, "unit", "unit").value = "working_days"
+    first_with(form, "amount", "unit").value = amount
+    with nothing_changes(office):
+        answer = refused(form.submit(status=[409, 422]), status=422 if amount else 409)
+    assert first_with(answer.forms["form"], "amount", "unit").value == amount
+
+
+@pytest.mark.parametrize(
+    ("field", "limit"), [("name", 500), ("short_name", 120), ("audience", 2_000), ("result", 2_000), ("steps", 20_000)]
+)
+def test_a_text_that_is_too_long(office, admin, field, limit):
+    form = edit_form(admin)
+    first(form, field).value = "á" * (limit + 1)
+    with nothing_changes(office):
+        page = refused(form.submit(status=422), "quá dài", status=422)
+    assert first(page.forms["form"], field).value == "á" * (limit + 1)
+
+
+@pytest.mark.parametrize("name", ["", "   ", "\u200b\u202e"])
+def test_a_procedure_without_a_name(office, admin, name):
+    form = edit_form(admin)
+    first(form, "name").value, form["result"].value = name, "Chữ đã gõ"
+    with nothing_changes(office):
+        page = refused(form.submit(status=[409, 422]), status=409 if name.strip() else 422)
+    assert typed(page)["result"] == "Chữ đã gõ"
+
+
+@pytest.mark.parametrize(("field", "value"), [("kind", "gratis"), ("unit", "weeks"), ("channel", "fax"), ("kind", "")])
+def test_a_choice_that_is_not_offered(office, admin, field, value):
+    form = edit_form(admin, "1.004873")
+    first(form, field).force_value(value)
+    with nothing_changes(office):
+        refused(form.submit(status=422), status=422)
+
+
+def test_more_rows_than_a_procedure_may_have(office, admin):
+    page = admin.get(f"/thu-tuc/{FREE_TEXT}/edit").forms["form"]
+    body = [(name, value) for name, value in page.submit_fields() if name not in ("fees", "__start__", "__end__")]
+    body = [
+        ("csrf_token", page["csrf_token"].value),
+        ("key", page["key"].value),
+        ("opened_on", page["opened_on"].value),
+    ]
+    body += [("name", "Tên"), ("__start__", "components:sequence")]
+    for number in range(120):
+        body += [("__start__", "component:mapping"), ("name", f"Giấy {number}"), ("__end__", "component:mapping")]
+    body += [("__end__", "components:sequence")]
+    with nothing_changes(office):
+        refused(admin.browser.post(f"/thu-tuc/{FREE_TEXT}/edit", body, status=422), status=422)
+
+
+def test_nothing_was_changed(office, admin):
+    with nothing_changes(office):
+        refused(edit_form(admin).submit(status=409), "Không có gì khác")
+
+
+# Two at once
+
+
+def test_two_administrators_edit_the_same_procedure(office, admin):
+    second = office.as_("catalogue2")
+    late = edit_form(admin, "2.000942")
+    late["result"] = "Bản của người thứ nhất"
+    early = edit_form(second, "2.000942")
+    early["result"] = "Bản của người thứ hai"
+    early.submit(status=303)
+    with nothing_changes(office):
+        page = refused(late.submit(status=409), "Người Thứ Hai")
+    assert typed(page)["result"] == "Bản của người thứ nhất"
+    page.forms["form"].submit(status=303)
+    with office.site() as site:
+        assert site.procedures["2.000942"].draft().record.result == "Bản của người thứ nhất", "she looked, then saved"
+
+
+def test_a_draft_is_not_published_under_the_eyes_of_its_reader(office, admin):
+    """What she publishes is what she compared: a newer draft is not let through with it."""
+    form = edit_form(admin, "1.001193")
+    form["result"] = "Bản thứ nhất"
+    compared = form.submit(status=303).follow()
+    publish = compared.html.select_one('form[action$="publish"]')
+    body = {field["name"]: field["value"] for field in publish.select("input")}
+    office.later(minutes=1)
+    newer = edit_form(office.as_("catalogue2"), "1.001193")
+    newer["result"] = "Bản thứ hai"
+    newer.submit(status=303)
+    with nothing_changes(office):
+        page = refused(admin.browser.post("/thu-tuc/1.001193/publish", body, status=409), "Bản nháp")
+    assert "Bản thứ hai" in page.html.find("main").get_text(" ")
+    with office.site() as site:
+        assert site.procedures["1.001193"].published(office.now.date()).number == 1
+
+
+def test_a_draft_is_published_once(office, admin):
+    form = edit_form(admin, "2.001035")
+    form["result"] = "Bản mới"
+    compared = form.submit(status=303).follow()
+    publish = compared.html.select_one('form[action$="publish"]')
+    body = {field["name"]: field["value"] for field in publish.select("input")}
+    first_answer = admin.browser.post("/thu-tuc/2.001035/publish", body, status=303)
+    with nothing_changes(office):
+        assert admin.browser.post("/thu-tuc/2.001035/publish", body, status=303).location == first_answer.location
+        body["key"] = secrets.token_hex(16)
+        refused(admin.browser.post("/thu-tuc/2.001035/publish", body, status=409), "Bản nháp")
+
+
+@pytest.mark.parametrize("stamp", [None, "", "1@2026-11-23T02:12:00+00:00", "x" * 400, "\u0000", "9@"])
+def test_a_draft_is_not_published_by_guessing(office, made, admin, stamp):
+    made.draft_of(COPY)
+    with nothing_changes(office):
+        refused(
+            admin.post(f"/thu-tuc/{COPY}/publish", {} if stamp is None else {"opened_on": stamp}, status=409),
+            "Bản nháp",
+        )
+
+
+def test_an_editor_who_clicks_twice_makes_one_draft(office, admin):
+    form = edit_form(admin, "1.000656")
+    form["result"] = "Một bản nháp"
+    first_answer = form.submit(status=303)
+    with nothing_changes(office):
+        assert form.submit(status=303).location == first_answer.location
+    assert revision_count(office, "1.000656") == 2
+
+
+# Who may not
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.CATALOGUE_ADMINISTRATOR])
+def test_only_the_catalogues_administrator_writes_procedures(office, made, role):
+    stamp = made.draft_of(COPY) and made.draft_stamp(COPY)
+    person = office.as_(role)
+    with nothing_changes(office):
+        for path in ("edit", "compare"):
+            person.get(f"/thu-tuc/{COPY}/{path}", status=403)
+        person.post(f"/thu-tuc/{COPY}/edit", {"opened_on": stamp, "name": "x"}, status=403)
+        person.post(f"/thu-tuc/{COPY}/publish", {"opened_on": stamp}, status=403)
+
+
+def test_a_draft_is_not_public(office, made):
+    made.draft_of(COPY)
+    number = revision_count(office, COPY)
+    answer = office.as_().get(f"/thu-tuc/{COPY}/phien-ban/{number}", status="*")
+    assert answer.status_int in (303, 403, 404)
+    office.as_().get(f"/thu-tuc/{COPY}/compare", status=303)
+
+
+def test_nothing_beside_the_form_reaches_the_record(office, admin):
+    """What the form does not show (code, field, sources) stays as it is, whatever is posted."""
+    form = edit_form(admin, "2.000913")
+    body = form.submit_fields()
+    smuggled = [("code", "9.999999"), ("field", "khac"), ("level", "upward"), ("approved_by", "me"), ("number", "99")]
+    with nothing_changes(office):
+        refused(admin.browser.post("/thu-tuc/2.000913/edit", [*body, *smuggled], status=422), status=422)
+
+
+# Nothing runs
+
+PAYLOADS = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "'><svg/onload=alert(1)>",
+    "${request.registry} ${7*7}",
+    "{{7*7}} {0.__class__.__mro__} %(x)s %n",
+    "</textarea><script>alert(1)</script>",
+    "]]><!--<script>",
+    "javascript:alert(1)",
+]
+
+
+def fill_everything(form, payload: str) -> None:
+    """The payload into every field that takes text."""
+    for name, controls in form.fields.items():
+        for control in controls:
+            free = control.tag == "textarea" or (control.tag == "input" and control.attrs.get("type", "text") == "text")
+            if free and name and control.attrs.get("inputmode") not in ("numeric", "decimal"):
+                limit = 55 if name in ("per", "short_name") else 400
+                control.value = f"{payload} {control.id[-3:]}"[:limit]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
+def test_what_an_administrator_types_is_shown_and_never_run(office, admin, payload):
+    code = "2.000908"
+    form = edit_form(admin, code)
+    fill_everything(form, payload)
+    compared = form.submit(status=303).follow()
+    publish = compared.html.select_one('form[action$="publish"]')
+    body = {field["name"]: field["value"] for field in publish.select("input")}
+    admin.browser.post(f"/thu-tuc/{code}/publish", body, status=303)
+    citizen, greeter = office.as_(), office.as_(Role.GREETER)
+    dossier = greeter.fill("/ban-lam-viec/tiep-don", procedure=code, name=payload[:100], guidance=payload).location
+    dossier = dossier.partition("localhost")[2].removesuffix("prepare")
+    pages = [
+        compared,
+        admin.get(f"/thu-tuc/{code}/compare"),
+        admin.get(f"/thu-tuc/{code}/edit"),
+        admin.get("/quan-tri/danh-muc"),
+        admin.get("/quan-tri/danh-muc", params={"q": payload[:100]}),
+        citizen.get("/thu-tuc", params={"q": payload}),
+        citizen.get(f"/thu-tuc/{code}"),
+        citizen.get(f"/thu-tuc/{code}?lang=en"),
+        citizen.get("/api/v1/procedures", params={"q": payload}),
+        greeter.get(dossier),
+        greeter.get(f"{dossier}prepare"),
+        greeter.get("/ban-lam-viec/chuan-bi"),
+        greeter.get("/ban-lam-viec/tim", params={"q": code}),
+        greeter.post(f"{dossier}submit", status=[303, 409]),
+        office.as_(Role.ADMINISTRATOR).get("/quan-tri"),
+    ]
+    for page in pages:
+        if page.content_type != "text/html":
+            continue
+        assert "<script>alert" not in page.text
+        assert not re.search(r"<(img|svg)[^>]*\son\w+=", page.text)
+        assert "<registry" not in page.text
+        assert not page.html.select("script:not([src])")
+        assert not [tag for tag in page.html.find_all(True) for name in tag.attrs if name.startswith("on")]
+        assert not [tag for tag in page.html.select("[href]") if tag["href"].strip().lower().startswith("javascript:")]
+    words = payload.split()[0]
+    assert words in citizen.get(f"/thu-tuc/{code}").html.get_text(), "it is shown as it was typed"
+
+
+def test_a_text_made_to_be_slow_to_compare_is_compared(office, admin):
+    """Word by word, thousands of equal words against thousands of equal words."""
+    import time
+
+    form = edit_form(admin, "2.000927")
+    form["steps"] = "\n".join(f"{n} " + "a " * 980 for n in range(10))
+    compared = form.submit(status=303).follow()
+    publish = compared.html.select_one('form[action$="publish"]')
+    body = {field["name"]: field["value"] for field in publish.select("input")}
+    admin.browser.post("/thu-tuc/2.000927/publish", body, status=303)
+    form = edit_form(admin, "2.000927")
+    form["steps"] = "\n".join(f"{n} " + "a b " * 490 for n in range(10))
+    began = time.process_time()
+    form.submit(status=303).follow()
+    assert time.process_time() - began < 5, "an ordinary page takes a hundredth of that"
