@@ -139,9 +139,12 @@ class Person:
             form[name] = value
         return form.submit(status=status)
 
-    def upload(self, dossier: str, content: bytes, *, name: str = "to-khai.pdf", component: str = "", status: int = 303):
+    def upload(
+        self, dossier: str, content: bytes, *, name: str = "to-khai.pdf", component: str = "", status: int = 303
+    ):
         return self.post(
-            f"{dossier}attach", {"component": component, "paper": Upload(name, content, "application/pdf")},
+            f"{dossier}attach",
+            {"component": component, "paper": Upload(name, content, "application/pdf")},
             status=status,
         )
 

@@ -14,7 +14,7 @@ from .wording import fee_words, limit_words
 
 _WORD = re.compile(r"\S+\s*|\s+")
 MOST_PAIRS = 300_000
-"""Pairs of equal parts looked at, each perhaps several times: two long procedures have a tenth of that."""
+"""Pairs of equal parts looked at, each perhaps several times: of two long procedures there are a hundredth of that."""
 
 FIELD_LABELS: dict[str, TranslationString] = {
     "name": message("Full name of the procedure"),

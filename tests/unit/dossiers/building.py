@@ -35,7 +35,9 @@ THREE_DAYS = TimeLimit(LimitUnit.WORKING_DAYS, 3)
 PAPERS = (Component("Tờ khai", original=1), Component("Giấy chứng sinh"), Component("Giấy ủy quyền", required=False))
 
 
-def record(code: str = "1.000001", *, limits=(THREE_DAYS,), papers=PAPERS, field: str = "chung-thuc", **more) -> ProcedureRecord:
+def record(
+    code: str = "1.000001", *, limits=(THREE_DAYS,), papers=PAPERS, field: str = "chung-thuc", **more
+) -> ProcedureRecord:
     return ProcedureRecord(code, "Thủ tục mẫu", field, time_limits=tuple(limits), components=tuple(papers), **more)
 
 
