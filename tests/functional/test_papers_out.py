@@ -5,9 +5,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from office import Office, sample_pdf
 
 from hcc.core.roles import Role
+from office import Office, sample_pdf
 
 
 def text_of(pdf: bytes, folder: Path) -> str:

@@ -2,10 +2,9 @@
 
 import re
 
-from office import sample_pdf
-
 from hcc.core.calendar import LOCAL
 from hcc.core.roles import Role
+from office import sample_pdf
 
 
 def test_a_dossier_goes_through_five_steps_and_is_tracked(office):

@@ -19,6 +19,8 @@ FORM_BYTES = 2 * 2**20
 """Of a form without files: the longest procedure, every letter written as nine characters."""
 HEAD_BYTES = 4_096
 """Of what stands before the content of one part."""
+MOST_LINES = 4_000_000
+"""The parser goes line by line, about a million a second; a scan of the largest size has a quarter of a million."""
 
 _FIELDS = "application/x-www-form-urlencoded"
 _PARTS = "multipart/form-data"
@@ -47,6 +49,8 @@ def _look_at(request: Request) -> None:
     if kind != _PARTS:
         if (request.content_length or 0) > FORM_BYTES:
             raise HTTPRequestEntityTooLarge()
+        if request.content_length and request.body.count(b"&") > MOST_FIELDS:
+            raise HTTPBadRequest()
         # webob raises for a form that is said to be in anything but "UTF-8", down to its spelling.
         request.environ["CONTENT_TYPE"] = kind
         return
@@ -74,9 +78,12 @@ def _boundary(content_type: str) -> str:
 
 def _count_parts(body: BinaryIO, mark: bytes) -> None:
     """Go over the body once, however long it is, keeping no more of it than a chunk and a head."""
-    count, window = 0, b"\n"
+    count, lines, window = 0, 0, b"\n"
     while True:
         chunk = body.read(_CHUNK)
+        lines += chunk.count(b"\n")
+        if lines > MOST_LINES:
+            raise HTTPRequestEntityTooLarge()
         window += chunk
         # A mark too near the end of what was read is looked at together with what follows.
         ready = len(window) - HEAD_BYTES if chunk else len(window)
