@@ -1,0 +1,585 @@
+"""Every field of every form, every query, body and address filled with what no friendly reader sends.
+
+The forms are read off the pages themselves, so that a new form is tried without anybody thinking of it. Whatever comes:
+never an answer of 500 or more, never a trace of the inside, and nothing typed comes back as anything but text.
+"""
+
+import gzip
+import io
+import itertools
+import re
+from dataclasses import dataclass
+from urllib.parse import quote_from_bytes, unquote_to_bytes
+
+import pytest
+from bs4 import BeautifulSoup
+from pyramid.interfaces import INewRequest
+from webtest import TestResponse
+from webtest.app import TestRequest
+
+from functional.refusing import everyone_at_work, nothing_changes
+from hcc.accounts.throttle import TriesPerPlace
+from hcc.core.roles import Role
+from office import Office, Person, sample_pdf
+from pages import LOOKS, PAGE, VIEWS
+from populated import PopulatedOffice
+
+HOSTILE: list[bytes] = [
+    b"",
+    b" ",
+    b"\t\r\n",
+    b"\x00",
+    b"a\x00b",
+    b"\x1b[31m\x07\x08",
+    b"\xff\xfe\xfd",
+    b"\xed\xa0\x80",
+    b"\xc3\x28",
+    b"\xf4\x90\x80\x80",
+    "\u202edne\u202c".encode(),
+    "\ufeff\u200b\u2060".encode(),
+    "\ue000\ufdd0\uffff".encode(),
+    "😀👨‍👩‍👧".encode(),
+    "Gia\u0302\u0301y tờ".encode(),
+    ("á" * 400).encode(),
+    b"x" * 10_000,
+    ("ế " * 5_000).encode(),
+    b"<script>alert(1)</script>",
+    b'"><img src=x onerror=alert(1)>',
+    b"'><svg/onload=alert(1)>",
+    b"</textarea></title><script>alert(1)</script>",
+    b"javascript:alert(1)//",
+    b"${request.registry.settings} ${7*7}",
+    b'<tal:x replace="7*7"/> {{7*7}} <%= 7*7 %>',
+    b"{0.__class__.__init__.__globals__} {request}",
+    b"%s%s%s%n %(x)s",
+    b"' OR 1=1; DROP TABLE x; --",
+    b"../../../../etc/passwd\x00.pdf",
+    b"..\\..\\windows\\win.ini",
+    b"/dev/zero",
+    b"1000000000",
+    b"99999999999999999999999999999999",
+    b"9" * 5_000,
+    b"-1",
+    b"0",
+    b"1.5",
+    b"NaN",
+    b"1e400",
+    b"-Infinity",
+    b"0x1F",
+    "١٢٣".encode(),
+    b"1_000",
+    b"31/02/2026",
+    b"00/00/0000",
+    b"and",
+    b"or not (",
+    b'"khai sinh',
+    b"* ? ~2 ^9 [a TO z] title:x",
+    b"[]",
+    b"\r\nSet-Cookie: hostile=1\r\n\r\n<html>",
+    b"=cmd|'/C calc'!A0",
+    b"a:mapping",
+    b'@import "@preview/x:1"; #eval("1")',
+]
+
+FIELDS = "application/x-www-form-urlencoded"
+MOST_A_FORM = 110
+"""Tries of one form: every payload in some field, every field with some payloads."""
+
+_RUNS = re.compile(r"<script>alert|<img src=x|<svg/onload|<tal:x", re.IGNORECASE)
+_HANDLER = re.compile(r"\son(error|load)\s*=", re.IGNORECASE)
+
+
+def check(answer: TestResponse, what: str) -> None:
+    """What holds for every answer."""
+    assert answer.status_int < 500, what
+    assert "hostile" not in answer.headers.get("Set-Cookie", ""), what
+    if "html" not in answer.content_type:
+        return
+    text = answer.text
+    assert "Traceback (most recent call last)" not in text, what
+    assert not _RUNS.search(text), what
+    if _HANDLER.search(text):  # as text it is harmless
+        tags = BeautifulSoup(text, "html.parser").find_all(True)
+        assert not [tag for tag in tags for name in tag.attrs if name.startswith("on")], what
+    assert "pyramid.registry" not in text, what
+    assert "__globals__': " not in text, what
+    if answer.status_int >= 400:
+        assert "<main" in text, what
+
+
+@dataclass(frozen=True)
+class SeenForm:
+    """A form of some page: who saw it, where it goes, and its fields in order, buttons left out."""
+
+    who: Role | None
+    method: str
+    action: str
+    fields: tuple[tuple[str, str], ...]
+    files: tuple[str, ...] = ()
+
+    @property
+    def places(self) -> list[int]:
+        """Which fields a person, or somebody playing with the page, would fill in."""
+        kept = ("csrf_token", "key", "__start__", "__end__")
+        return [place for place, (name, _) in enumerate(self.fields) if name not in kept]
+
+    def with_field(self, place: int, value: bytes) -> list[tuple[bytes, bytes]]:
+        pairs = [(name.encode(), text.encode()) for name, text in self.fields]
+        pairs[place] = (pairs[place][0], value)
+        return pairs
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.action} as {self.who}"
+
+
+def encoded(pairs: list[tuple[bytes, bytes]]) -> bytes:
+    return "&".join(f"{quote_from_bytes(name)}={quote_from_bytes(value)}" for name, value in pairs).encode()
+
+
+def multipart(pairs: list[tuple[bytes, bytes]], files: dict[bytes, tuple[bytes, bytes]]) -> tuple[str, bytes]:
+    """Content type and body of these fields and files."""
+    parts = [b'Content-Disposition: form-data; name="%s"\r\n\r\n%s' % pair for pair in pairs]
+    parts += [
+        b'Content-Disposition: form-data; name="%s"; filename="%s"\r\nContent-Type: application/pdf\r\n\r\n%s'
+        % (name, *file)
+        for name, file in files.items()
+    ]
+    body = b"".join(b"--BoUnDaRy\r\n%s\r\n" % part for part in parts) + b"--BoUnDaRy--\r\n"
+    return "multipart/form-data; boundary=BoUnDaRy", body
+
+
+@pytest.fixture(scope="module")
+def office(shared_office):
+    office = shared_office
+    PopulatedOffice(office).fill()
+    office._people.clear()  # a week passed meanwhile, and those who had signed in are signed out
+    for name in ("hcc.sign_in_tries", "hcc.tracking_tries", "hcc.check_tries"):
+        office.registry[name] = TriesPerPlace(same=10**9, place=10**9, altogether=10**9)
+    return everyone_at_work(office)
+
+
+@pytest.fixture
+def fruitless(office):
+    """Every act is done and then given up, so that a form can be sent a hundred times."""
+
+    def doom(event) -> None:
+        event.request.tm.doom()
+
+    office.registry.registerHandler(doom, (INewRequest,))
+    yield
+    office.registry.unregisterHandler(doom, (INewRequest,))
+
+
+@pytest.fixture(scope="module")
+def forms(office) -> list[SeenForm]:
+    """Every form of every page, once."""
+    made = PopulatedOffice(office)
+    rows = [(row.opens, row.at) for row in VIEWS if row.method == "GET" and row.kind == PAGE]
+    rows += [(who, at) for _, at, who in LOOKS]
+    found: dict[tuple, SeenForm] = {}
+    for who, at in rows:
+        path = at(made)
+        page = office.as_(who).get(path, status="*")
+        for form in BeautifulSoup(page.text, "html.parser").find_all("form"):
+            if form.get("method") == "dialog":
+                continue
+            seen = _seen(form, who, path)
+            shape = (seen.method, re.sub(r"[a-z2-7]{16}|\d+", "*", seen.action), tuple(name for name, _ in seen.fields))
+            found.setdefault(shape, seen)
+    return list(found.values())
+
+
+def _seen(form, who: Role | None, path: str) -> SeenForm:
+    fields, files = [], []
+    for control in form.find_all(["input", "select", "textarea"]):
+        name, kind = control.get("name"), control.get("type", "text")
+        if not name or kind in ("submit", "button", "image", "reset"):
+            continue
+        if kind == "file":
+            files.append(name)
+        elif control.name == "select":
+            chosen = control.find("option", selected=True) or control.find("option")
+            fields.append((name, chosen.get("value", "") if chosen else ""))
+        elif control.name == "textarea":
+            fields.append((name, control.get_text()))
+        else:
+            fields.append((name, control.get("value", "")))
+    action = (form.get("action") or path).partition("#")[0]
+    return SeenForm(who, form.get("method", "get").upper(), action, tuple(fields), tuple(files))
+
+
+def ask(person: Person, method: str, address: str, body: bytes = b"", kind: str = "") -> TestResponse:
+    """Send exactly these bytes with the person's cookies; WebTest's own methods read address and body first."""
+    path, _, query = address.partition("?")
+    environ = {
+        "REQUEST_METHOD": method,
+        "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
+        "QUERY_STRING": query,
+        "CONTENT_TYPE": kind,
+        "CONTENT_LENGTH": str(len(body)),
+        "HTTP_COOKIE": "; ".join(f"{name}={value}" for name, value in person.browser.cookies.items()),
+        "wsgi.input": io.BytesIO(body),
+    }
+    return TestRequest.blank("/", environ=environ).get_response(person.office.app)
+
+
+def send(office: Office, form: SeenForm, pairs: list[tuple[bytes, bytes]]) -> TestResponse:
+    person = office.as_(form.who)
+    if form.method == "GET":
+        return ask(person, "GET", f"{form.action.partition('?')[0]}?{encoded(pairs).decode()}")
+    if form.files:
+        kind, body = multipart(pairs, {name.encode(): (b"a.pdf", b"%PDF-1.7\n") for name in form.files})
+        return ask(person, "POST", form.action, body, kind)
+    return ask(person, "POST", form.action, encoded(pairs), FIELDS)
+
+
+# Fields
+
+
+def test_the_forms_of_the_site_were_found(forms):
+    actions = " ".join(form.action for form in forms)
+    for part in (
+        "/dang-nhap",
+        "/tra-cuu",
+        "/kiem-tra",
+        "/thu-tuc",
+        "/tiep-don",
+        "prepare",
+        "receive",
+        "refuse",
+        "attach",
+    ):
+        assert part in actions
+    for part in (
+        "process",
+        "submit_for_approval",
+        "approve",
+        "send_back",
+        "return_result",
+        "strike",
+        "sign",
+        "confirm",
+    ):
+        assert part in actions
+    for part in ("/edit", "/publish", "/danh-muc", "/electronic", "/number", "/visit", "/tim", "/dang-xuat", "detach"):
+        assert part in actions
+
+
+def test_every_field_of_every_form_takes_anything(office, forms, fruitless):
+    tried = 0
+    with nothing_changes(office):
+        for form in forms:
+            pairs = list(itertools.product(form.places, range(len(HOSTILE))))
+            # A step that shares no factor with the number of payloads walks over all of them in every field.
+            step = max(1, len(pairs) // MOST_A_FORM)
+            while step > 1 and len(HOSTILE) % step == 0:
+                step += 1
+            for place, which in pairs[::step]:
+                what = f"{form}: {form.fields[place][0]} = {HOSTILE[which][:60]!r}"
+                check(send(office, form, form.with_field(place, HOSTILE[which])), what)
+                tried += 1
+    assert tried > 1_000
+
+
+@pytest.mark.parametrize("payload", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_form_filled_with_one_thing_throughout(office, forms, fruitless, payload):
+    with nothing_changes(office):
+        for form in forms:
+            hidden = ("csrf_token", "key", "__start__", "__end__", "seen", "opened_on")
+            pairs = [(n.encode(), v.encode() if n in hidden else payload) for n, v in form.fields]
+            if form.places:
+                check(send(office, form, pairs), f"{form}: everything = {payload[:60]!r}")
+
+
+# Shapes
+
+
+def misshapen(form: SeenForm) -> list[list[tuple[bytes, bytes]]]:
+    """The form's fields missing, doubled, renamed, crossed, nested and multiplied."""
+    whole = [(name.encode(), value.encode()) for name, value in form.fields]
+    shapes = [whole[:place] + whole[place + 1 :] for place in range(min(len(whole), 25))]
+    shapes += [[*whole, whole[place]] for place in range(0, len(whole), max(1, len(whole) // 5))]
+    shapes += [[(name + b"[]", value) for name, value in whole]]
+    shapes += [[(b"", value) for _, value in whole], [(name, b"") for name, _ in whole], whole[::-1], []]
+    swapped = {b"__start__": b"__end__", b"__end__": b"__start__"}
+    shapes += [[(swapped.get(name, name), value) for name, value in whole]]
+    shapes += [[pair for pair in whole if pair[0] != b"__end__"], [pair for pair in whole if pair[0] != b"__start__"]]
+    shapes += [whole + [(b"__start__", b"x:mapping")] * 50 + [(b"__end__", b"x:mapping")] * 50]
+    shapes += [[*whole, (b"__start__", b"x:sequence"), (b"a", b"b"), (b"__end__", b"x:sequence")]]
+    shapes += [
+        [*whole, (b"__start__", kind)] for kind in (b"", b":", b"x", b"x:rename", b"x:y:mapping", b"\xff:mapping")
+    ]
+    shapes += [[*whole, (b"__add__", b"1")], [(b"__remove__", b"1"), *whole], [(b"__rename__", b"x"), *whole]]
+    shapes += [[*whole, (b"role", b"admin"), (b"state", b"returned"), (b"__class__", b"x"), (b"self", b"x")]]
+    shapes += [[*whole, (b"\xff\xfe", b"x"), (b"a\x00b", b"x"), (b"x" * 10_000, b"x")]]
+    shapes += [whole + [(b"x%d" % number, b"x") for number in range(5_100)]]
+    return shapes
+
+
+def test_no_shape_of_a_form_breaks_anything(office, forms, fruitless):
+    # Signing commits by itself, outside the transaction that is given up.
+    given_up = [form for form in forms if not form.action.endswith("/sign")]
+    with nothing_changes(office):
+        for form in given_up:
+            for number, pairs in enumerate(misshapen(form)):
+                check(send(office, form, pairs), f"{form}: shape {number}")
+
+
+def test_files_where_text_is_asked_for_and_text_where_a_file_is(office, forms, fruitless):
+    with nothing_changes(office):
+        for form in forms:
+            if form.method != "POST":
+                continue
+            person = office.as_(form.who)
+            whole = [(name.encode(), value.encode()) for name, value in form.fields]
+            for place in form.places[:12] + [
+                n for n, (name, _) in enumerate(form.fields) if name in ("csrf_token", "key")
+            ]:
+                name = whole[place][0]
+                rest = whole[:place] + whole[place + 1 :]
+                kind, body = multipart(rest, {name: (b"<b>\xff.pdf", b"\x00\xff" * 20)})
+                check(ask(person, "POST", form.action, body, kind), f"{form}: a file as {name!r}")
+            for name in form.files:
+                body = encoded([*whole, (name.encode(), b"a.pdf")])
+                check(ask(person, "POST", form.action, body, FIELDS), f"{form}: text as {name}")
+
+
+# Bodies
+
+
+BODIES: list[tuple[str, bytes]] = [
+    ("application/json", b'{"number": "x"}'),
+    ("application/json", b"{" * 100_000),
+    ("text/plain", b"number=x"),
+    ("text/xml", b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>'),
+    ("application/x-www-form-urlencoded; charset=latin1", b"number=\xe9"),
+    ("application/x-www-form-urlencoded; charset=utf-7", b"number=+ADw-"),
+    ("application/x-www-form-urlencoded; charset=utf8", b"number=x"),
+    ("application/x-www-form-urlencoded; charset=no-such-thing", b"number=x"),
+    ("application/x-www-form-urlencoded; charset=", b"number=x"),
+    ("application/x-www-form-urlencoded", b"\xff\xfe\x00%%%&&&==;=%ED%A0%80&" * 50),
+    ("application/x-www-form-urlencoded", b"a" * 1_000_000),
+    ("application/x-www-form-urlencoded", b"a=&" * 300_000),
+    ("application/x-www-form-urlencoded", b"a" * 2_200_000),
+    ("multipart/form-data", b"--x\r\n\r\n--x--"),
+    ("multipart/form-data; boundary=", b"--\r\n\r\n----"),
+    ("multipart/form-data; boundary=x", b""),
+    ("multipart/form-data; boundary=x", b"no parts at all"),
+    ("multipart/form-data; boundary=x", b"--x"),
+    ("multipart/form-data; boundary=x", b"--x\r\n"),
+    ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data; name=number"),
+    ("multipart/form-data; boundary=x", b'--x\r\nContent-Disposition: form-data; name="number"\r\n\r\nx'),
+    ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data\r\n\r\nx\r\n--x--"),
+    ("multipart/form-data; boundary=x", b'--x\r\nContent-Disposition: form-data; name="\xff"\r\n\r\n\xff\r\n--x--'),
+    ("multipart/form-data; boundary=x", b"--x\r\n" + b"a: b\r\n" * 100_000 + b"\r\nx\r\n--x--"),
+    (
+        "multipart/form-data; boundary=x",
+        b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n' * 6_000 + b"--x--",
+    ),
+    (
+        "multipart/form-data; boundary=x",
+        b"--x\r\nContent-Type: multipart/mixed; boundary=y\r\n\r\n" + b"--y\r\n\r\na\r\n" * 50 + b"--y--\r\n--x--",
+    ),
+    (
+        "multipart/form-data; boundary=x",
+        b'--x\r\nContent-Disposition: form-data; name="a"\r\nContent-Length: 99999999\r\n\r\nb\r\n--x--',
+    ),
+    (
+        "multipart/form-data; boundary=x",
+        b'--x\r\nContent-Disposition: form-data; name="a"\r\nContent-Transfer-Encoding: base64\r\n\r\n????\r\n--x--',
+    ),
+    ("multipart/form-data; boundary=" + "x" * 300, b"--x\r\n\r\n"),
+    ('multipart/form-data; boundary="x\\"y"', b"--x\r\n\r\n"),
+    ("multipart/form-data; boundary=\xff", b"--\xff\r\n\r\n"),
+    ("multipart/form-data; boundary=x; boundary=y", b"--x\r\n\r\n--x--"),
+    ("multipart/form-data; boundary*=utf-8''x", b"--x\r\n\r\n--x--"),
+    ("multipart/mixed; boundary=x", b"--x\r\n\r\n--x--"),
+    ("multipart/form-data; boundary=x", gzip.compress(b"x" * 1_000)),
+    ("x" * 5_000, b"x"),
+    ("/", b"x"),
+    ("", b"number=x"),
+]
+
+
+@pytest.mark.parametrize(("kind", "body"), BODIES, ids=range(len(BODIES)))
+def test_any_body_is_answered(office, fruitless, kind, body):
+    with nothing_changes(office):
+        for person, path in (
+            (office.as_(), "/tra-cuu"),
+            (office.as_(), "/dang-nhap"),
+            (office.as_(), "/kiem-tra"),
+            (office.as_(), "/"),
+            (office.as_(Role.GREETER), "/ban-lam-viec/tiep-don"),
+            (office.as_(Role.CERTIFIER), "/chung-thuc/electronic"),
+        ):
+            for method in ("POST", "GET", "PUT"):
+                check(ask(person, method, path, body, kind), f"{method} {path}: {kind[:80]}")
+
+
+LARGE: list[tuple[str, bytes]] = [
+    (FIELDS, b"a=&" * 10_000_000),
+    (FIELDS, b"a=&" * 300_000),
+    (FIELDS, b"a=" + b"x" * 3_000_000),
+    ("multipart/form-data; boundary=x", b"--x\r\n" + b"a: b\r\n" * 5_000_000),
+    ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data; name=a\r\n\r\n" + b"\n" * 30_000_000),
+    ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data; name=a\r\n\r\n\r\n" * 10_000),
+]
+
+
+@pytest.mark.parametrize(("kind", "body"), LARGE, ids=range(len(LARGE)))
+def test_a_body_made_to_be_slow_is_not_taken_apart(office, monkeypatch, kind, body):
+    """30 million fields would be gigabytes in memory; a head of millions of lines, hours of copying."""
+
+    def taken_apart(*args, **options):
+        raise AssertionError("the parser was given the body")
+
+    monkeypatch.setattr("webob.request.cgi_FieldStorage", taken_apart)
+    answer = ask(office.as_(), "POST", "/tra-cuu", body, kind)
+    assert answer.status_int in (400, 413)
+    check(answer, kind)
+
+
+def test_an_honest_large_form_is_taken(office, fruitless):
+    """The longest procedure there may be, and a paper whose bytes look like the marks of a form."""
+    admin = office.as_(Role.CATALOGUE_ADMINISTRATOR)
+    form = admin.get("/thu-tuc/1.011606/edit").forms["form"]
+    form["steps"] = "\n".join(f"{number} " + "ệ" * 1_990 for number in range(9))
+    form.submit(status=303)
+    looks_like_parts = sample_pdf() + b"\n%" + b"\n--" * 50_000 + b"\n%%EOF\n"
+    answer = office.as_().post("/kiem-tra", {}, upload_files=[("paper", "a.pdf", looks_like_parts)], status=200)
+    assert "<main" in answer.text
+
+
+# Addresses
+
+
+ADDRESSES = [
+    *("/%FF", "/%ED%A0%80", "/%00", "/a%00b", "/%0d%0aSet-Cookie:%20hostile=1", "/" + "x" * 10_000, "/" + "a/" * 3_000),
+    *("/..", "/../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/./././", "/thu-tuc/..", "/thu-tuc/%2e%2e/quan-tri"),
+    *("//", "///", "/;/", "/~root", "/.git/config", "/.env", "/wp-login.php", "/@@view", "/++resource++x", "/*", "/'"),
+    *("/thu-tuc/2.000815/phien-ban/0", "/thu-tuc/2.000815/phien-ban/-1", "/thu-tuc/2.000815/phien-ban/999999999999"),
+    *("/thu-tuc/2.000815/phien-ban/%D9%A1", "/thu-tuc/2.000815/phien-ban/1e1", "/thu-tuc/%FF", "/thu-tuc/__class__"),
+    *("/thu-tuc/__getitem__", "/thu-tuc/_children", "/thu-tuc/journal", "/thu-tuc/2.000815/revisions"),
+    *("/ho-so/AAAAAAAAAAAAAAAA", "/ho-so/aaaaaaaaaaaaaaaa%0a", "/ho-so/H44.99-261123-0001%0a", "/ho-so/%F0%9F%98%80"),
+    *(
+        "/chung-thuc/ban-sao/2026/999999999",
+        "/chung-thuc/ban-sao/0000",
+        "/chung-thuc/ban-sao/%D9%A2026",
+        "/chung-thuc/luot",
+    ),
+    *(
+        "/chung-thuc/counters",
+        "/chung-thuc/by_token",
+        "/kiem-tra/" + "0" * 31,
+        "/kiem-tra/" + "G" * 32,
+        "/kiem-tra/%FF",
+    ),
+    *(
+        "/ban-lam-viec/x",
+        "/ban-lam-viec/tiep-don/x",
+        "/quan-tri/x",
+        "/quan-tri/can-bo/tiepdon",
+        "/tra-cuu/x",
+        "/accounts",
+    ),
+    *(
+        "/static/%FF",
+        "/static/" + "../" * 50 + "etc/passwd",
+        "/api/v1/procedures/x",
+        "/api/v2",
+        "/api/v1/procedures?q=%FF",
+    ),
+    *("/display?next=//evil.example", "/display?size=99&next=%0d%0aSet-Cookie:%20hostile=1", "/display?next=%FF"),
+    *(
+        "/healthz?x=%FF",
+        "/dang-nhap?next=%FF",
+        "/tra-cuu?number=%FF",
+        "/?lang=%FF",
+        "/?" + "&" * 50_000,
+        "/?" + "a=b&" * 20_000,
+    ),
+]
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "HEAD"])
+def test_any_address_is_answered(office, fruitless, method):
+    with nothing_changes(office):
+        for person in (office.as_(), office.as_(Role.RECEIVER), office.as_(Role.CERTIFIER)):
+            for address in ADDRESSES:
+                answer = ask(person, method, address)
+                assert answer.status_int in (200, 303, 400, 403, 404, 405), f"{method} {address[:80]}"
+                if method != "HEAD":
+                    check(answer, f"{method} {address[:80]}")
+                assert "evil.example" not in answer.headers.get("Location", "")
+
+
+def test_queries_of_every_page(office, forms, fruitless):
+    """Parameters that pages read, and some they do not."""
+    made = PopulatedOffice(office)
+    names = [
+        b"q",
+        b"page",
+        b"n",
+        b"before",
+        b"after",
+        b"number",
+        b"procedure",
+        b"dossier",
+        b"next",
+        b"lang",
+        b"field",
+        b"level",
+    ]
+    rows = [(row.opens, row.at(made), row.kind) for row in VIEWS if row.method == "GET" and row.kind != "file"]
+    with nothing_changes(office):
+        for number, (who, path, _) in enumerate(rows):
+            for offset in range(8):
+                query = [
+                    (name, HOSTILE[(number * 8 + offset + place * 5) % len(HOSTILE)])
+                    for place, name in enumerate(names)
+                ]
+                address = f"{path.partition('?')[0]}?{encoded(query).decode()}"
+                check(ask(office.as_(who), "GET", address), f"GET {path}: {query}")
+
+
+# What is stored and shown again
+
+
+@pytest.mark.parametrize("which", range(0, len(HOSTILE), 4))
+def test_what_was_stored_is_shown_and_printed_as_text(office, which):
+    """Four payloads a dossier and a visit, through every page and slip that shows them."""
+    words = [payload.decode("utf-8", "replace").replace("\0", "")[:100] for payload in HOSTILE[which : which + 4]]
+    name, address, guidance, title = (words * 4)[:4]
+    greeter, receiver, certifier = (office.as_(role) for role in (Role.GREETER, Role.RECEIVER, Role.CERTIFIER))
+    begun = greeter.post(
+        "/ban-lam-viec/tiep-don", {"procedure": "2.000884", "name": name, "guidance": guidance}, status="*"
+    )
+    check(begun, "greet")
+    if begun.status_int != 303:
+        begun = greeter.post(
+            "/ban-lam-viec/tiep-don", {"procedure": "2.000884", "name": "An", "guidance": ""}, status=303
+        )
+    dossier = begun.location.partition("localhost")[2].removesuffix("prepare")
+    form = greeter.get(f"{dossier}prepare").forms["form"]
+    form["name"], form["address"] = f"An {name}".replace("�", ""), address.replace("�", "")
+    for field in form.fields:
+        if re.fullmatch(r"c\d+", field or ""):
+            form[field] = "seen"
+    form.submit(status="*")
+    greeter.post(f"{dossier}submit", status="*")
+    received = receiver.post(f"{dossier}receive", status="*").status_int == 303
+    shown = [receiver.get(path, status="*") for path in (dossier, f"{dossier}receipt", "/ban-lam-viec/tiep-nhan")]
+    visit = certifier.get("/chung-thuc/visit").forms["form"]
+    visit["name"], visit["title"] = f"An {name}".replace("�", ""), f"Giấy {title}".replace("�", "")
+    visit["pages"], visit["copies"] = "2", "1"
+    done = visit.submit(status="*")
+    if done.status_int == 303:
+        path = done.location.partition("localhost")[2]
+        shown += [certifier.get(f"{path}{below}", status=200) for below in ("", "print")]
+        shown += [
+            certifier.get(path, status=200) for path in ("/chung-thuc", "/chung-thuc/ban-sao/2026", "/chung-thuc/tray")
+        ]
+    for page in shown:
+        check(page, f"{page.request.path}: {words}")
+    slips = [page.content_type for page in shown].count("application/pdf")
+    assert slips == received + (done.status_int == 303), "every slip could be printed"
