@@ -51,6 +51,11 @@ class Settings:
     public_url: str = _setting(
         "", doc="Address citizens reach, such as https://anmau.example; empty: no QR code is made."
     )
+    trusted_proxy: str = _setting(
+        "",
+        doc="Address of the web server in front, whose X-Forwarded-For, -Proto and -Host are believed. "
+        "Empty: nobody's, and everyone behind that server counts as one place for the limits on wrong tries.",
+    )
     demo: bool = _setting(False, doc="Make a demo office with invented people. Only on a loopback address.")
     session_idle_minutes: int = _setting(30, doc="A session ends after so many minutes without a request.")
     session_hours: int = _setting(12, doc="A session ends after so many hours in any case.")
@@ -128,6 +133,8 @@ def _check(settings: Settings) -> None:
         raise BadSetting("demo", f"the demo office is only for a loopback address, not {settings.host!r}")
     if settings.public_url and not _is_origin(settings.public_url):
         raise BadSetting("public_url", f"must be http(s)://host, not {settings.public_url!r}")
+    if settings.trusted_proxy and not _is_address(settings.trusted_proxy):
+        raise BadSetting("trusted_proxy", f"must be an IP address such as 127.0.0.1, not {settings.trusted_proxy!r}")
     if settings.signing_key and not settings.signing_passphrase_file:
         raise BadSetting("signing_passphrase_file", "is needed beside signing_key")
     if settings.password_memory_kib < LEAST_MEMORY_KIB:
@@ -145,9 +152,12 @@ def _is_origin(url: str) -> bool:
 
 
 def is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
+    return host == "localhost" or (_is_address(host) and ipaddress.ip_address(host).is_loopback)
+
+
+def _is_address(text: str) -> bool:
     try:
-        return ipaddress.ip_address(host).is_loopback
+        ipaddress.ip_address(text)
     except ValueError:
         return False
+    return True

@@ -1,11 +1,17 @@
 """The headers of every kind of answer: pages, files, redirects, refusals, and what no page of ours would ask."""
 
 import re
+import socket
+import threading
 
 import pytest
+from waitress.channel import HTTPChannel
+from waitress.server import create_server
+from waitress.task import ErrorTask
 from webtest import TestApp
 
-from functional.refusing import everyone_at_work
+from functional.refusing import everyone_at_work, is_vietnamese
+from hcc.commands.unheard import say_refusals_ourselves
 from hcc.core.roles import Role
 from office import Office
 from populated import PopulatedOffice
@@ -219,3 +225,54 @@ def test_reports_fill_neither_the_memory_nor_the_log(office, caplog):
     lines = [record for record in caplog.records if "content policy" in record.getMessage()]
     assert len(lines) <= 1
     assert all("report\n" not in record.getMessage() for record in lines), "a stranger's words do not reach the log"
+
+
+# What the server itself refuses
+
+
+@pytest.fixture
+def server():
+    """A real server on a port of its own, as `hcc serve` makes it, before an application that is never asked."""
+    say_refusals_ourselves()
+    server = create_server(
+        lambda environ, start: pytest.fail("it was let through"), port=0, max_request_body_size=1_000
+    )
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    yield server
+    server.close()
+    thread.join(10)
+    HTTPChannel.error_task_class = ErrorTask
+
+
+def heard(server, request: bytes) -> tuple[str, dict[str, str], str]:
+    """Status line, headers and body of the answer to these bytes."""
+    with socket.create_connection(("127.0.0.1", server.effective_port), timeout=10) as line:
+        line.sendall(request)
+        answer = b""
+        while more := line.recv(65_536):
+            answer += more
+    head, _, body = answer.decode().partition("\r\n\r\n")
+    status, *lines = head.split("\r\n")
+    return status, dict(one.split(": ", 1) for one in lines), body
+
+
+@pytest.mark.parametrize(
+    ("request_bytes", "status", "said"),
+    [
+        (b"POST /ho-so/x/attach HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n", "413", "lớn quá"),
+        (b"GET / HTTP/1.1\r\nHost: x\r\nContent-Length: many\r\n\r\n", "400", "hỏng"),
+        (b"<script>alert(1)</script>\r\n\r\n", "400", "hỏng"),
+    ],
+    ids=["too big", "no length", "no request"],
+)
+def test_what_never_reaches_the_application_is_refused_in_words(server, request_bytes, status, said):
+    line, headers, body = heard(server, request_bytes)
+    assert line.split()[1] == status
+    assert said in body
+    assert is_vietnamese(re.sub(r"<[^>]+>", " ", body))
+    assert "alert" not in body
+    for name, value in ALWAYS.items():
+        assert headers[name] == value
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert headers["Cache-Control"] == "no-store"

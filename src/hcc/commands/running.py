@@ -51,12 +51,22 @@ def _stop(number: int, frame: object) -> None:
     raise SystemExit(0)
 
 
+def _proxy(settings: Settings) -> dict[str, object]:
+    """Whose headers the server believes, as waitress wants it."""
+    if not settings.trusted_proxy:
+        return {}
+    headers = "x-forwarded-for x-forwarded-proto x-forwarded-host"
+    return {"trusted_proxy": settings.trusted_proxy, "trusted_proxy_headers": headers}
+
+
 def serve(args, settings: Settings) -> int:
     """Serve the application with waitress until SIGINT or SIGTERM; requests being worked on are finished first."""
     from pyramid.paster import get_app, setup_logging
     from waitress.server import create_server
 
     from hcc.web.compiled import keep_compiled
+
+    from .unheard import say_refusals_ourselves
 
     if settings.demo and not is_loopback(settings.host):
         print("the demo office is only served on a loopback address", file=sys.stderr)
@@ -71,6 +81,7 @@ def serve(args, settings: Settings) -> int:
         if data is not None:
             init(args, settings)
     application = get_app(str(args.ini))
+    say_refusals_ourselves()
     clear_leftovers(settings)
     try:
         server = create_server(
@@ -80,6 +91,7 @@ def serve(args, settings: Settings) -> int:
             ident="hcc",
             max_request_body_size=(settings.upload_mb + 1) * 1024 * 1024,
             clear_untrusted_proxy_headers=True,
+            **_proxy(settings),
         )
     except OSError as problem:
         raise BadSetting("listen", f"{settings.listen} cannot be served: {problem.strerror}") from None

@@ -4,6 +4,7 @@ import errno
 import logging
 import secrets
 import traceback
+from collections.abc import Sequence
 from html import escape
 
 from pyramid.config import Configurator
@@ -123,18 +124,22 @@ def unexpected(error: Exception, request: Request) -> dict:
     return _page(request, 500, reference=reference)
 
 
-def last_resort(request: Request) -> Response:
-    """A page with nothing on it that could break, for when even the page about a failure cannot be made."""
-    said = [PAGES[500], message("The fault is ours, not yours. What was stored before is safe.")]
-    try:
-        said = [request.localizer.translate(sentence) for sentence in said]
-    except Exception:
-        log.exception("not even the language of the reader can be told")
+def plain_page(said: Sequence[str]) -> str:
+    """A page with nothing on it that could break: a heading and a sentence, in Vietnamese."""
     heading, words = map(escape, said)
-    page = (
+    return (
         f'<!DOCTYPE html><html lang="vi"><meta charset="utf-8"><title>{heading}</title><h1>{heading}</h1><p>{words}</p>'
     )
-    return Response(page, status=500, content_type="text/html", charset="utf-8")
+
+
+def last_resort(request: Request) -> Response:
+    """For when even the page about a failure cannot be made."""
+    said: list[str] = [PAGES[500], message("The fault is ours, not yours. What was stored before is safe.")]
+    try:
+        said = [request.in_vietnamese(sentence) for sentence in said]
+    except Exception:
+        log.exception("not even the words can be found")
+    return Response(plain_page(said), status=500, content_type="text/html", charset="utf-8")
 
 
 def includeme(config: Configurator) -> None:
