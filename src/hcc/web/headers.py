@@ -64,12 +64,16 @@ def _for_search_engines(request: Request, response) -> bool:
 
 
 def _legible(request: Request) -> None:
-    """Read what everything behind this reads. Raises UnicodeDecodeError for an address or a cookie that is no text."""
+    """Read what everything behind this reads. Raises UnicodeDecodeError for an address that is no text."""
     # Of "//other.example" a browser makes another site, and some links of a page begin with the path it stands on.
     request.environ["PATH_INFO"] = re.sub(r"\A//+", "/", request.environ.get("PATH_INFO", ""))
     request.path_info  # noqa: B018 - decoding is what can fail
     request.GET.items()
-    request.cookies.items()
+    try:
+        request.cookies.items()
+    except UnicodeDecodeError:
+        # As good as none. A browser keeps sending a cookie: refusing it would shut that browser out for good.
+        del request.environ["HTTP_COOKIE"]
 
 
 def headers_tween_factory(handler, registry):
@@ -84,7 +88,6 @@ def headers_tween_factory(handler, registry):
             response = handler(request)
         except (URLDecodeError, UnicodeDecodeError):
             request.environ["PATH_INFO"], request.environ["QUERY_STRING"] = "/", ""
-            request.environ.pop("HTTP_COOKIE", None)
             response = request.invoke_exception_view((HTTPBadRequest, HTTPBadRequest(), None), reraise=True)
         except Exception as error:
             if is_error_retryable(request, error):
