@@ -1,5 +1,6 @@
 """Fixtures: a filled database made once, and an office of its own for each test or module that asks."""
 
+import logging
 import os
 import tempfile
 from pathlib import Path
@@ -11,6 +12,16 @@ for name in ("PORT", "VAR", "HCC_INI"):
     os.environ.pop(name, None)
 
 from office import Office, make_database  # noqa: E402
+
+
+@pytest.fixture(autouse=True)
+def _log_handlers_as_before():
+    """A command that sets up logging leaves handlers behind that write to a stream of its own test."""
+    before = logging.root.handlers[:]
+    yield
+    for handler in logging.root.handlers[:]:
+        if handler not in before:
+            logging.root.removeHandler(handler)
 
 
 @pytest.fixture(scope="session")

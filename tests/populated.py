@@ -284,6 +284,10 @@ class PopulatedOffice:
         for state in (workflow.DRAFT, workflow.SUBMITTED, workflow.RECEIVED, workflow.RESOLVED):
             self.dossier(state)
         self.visit(rows=3)
+        return self.ready()
+
+    def ready(self) -> "PopulatedOffice":
+        """Make everything that is made once now, so that no test makes it while it watches the database."""
         for name, thing in vars(type(self)).items():
             if isinstance(thing, cached_property):
                 getattr(self, name)

@@ -37,7 +37,7 @@ def office(shared_office):
 
 @pytest.fixture(scope="module")
 def made(office):
-    return PopulatedOffice(office)
+    return PopulatedOffice(office).ready()
 
 
 def visit_form(person, path: str = VISIT, **fields: str):

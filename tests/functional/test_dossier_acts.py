@@ -35,7 +35,7 @@ def office(shared_office):
 
 @pytest.fixture(scope="module")
 def made(office):
-    return PopulatedOffice(office)
+    return PopulatedOffice(office).ready()
 
 
 def state_of(office, dossier: str) -> str:

@@ -52,7 +52,7 @@ def office(shared_office):
 
 @pytest.fixture(scope="module")
 def made(office):
-    return PopulatedOffice(office)
+    return PopulatedOffice(office).ready()
 
 
 PUBLIC = ["/", "/thu-tuc", "/thu-tuc?q=ket+hon", "/thu-tuc/2.000815", "/thu-tuc/2.000815/phien-ban/1", "/tra-cuu"]

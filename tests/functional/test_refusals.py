@@ -34,7 +34,7 @@ def office(shared_office):
 
 @pytest.fixture(scope="module")
 def made(office):
-    return PopulatedOffice(office)
+    return PopulatedOffice(office).ready()
 
 
 # Files
