@@ -21,9 +21,18 @@ class NotTheHandler(NotInThisState):
 
 
 def submit_for_approval(
-    dossier: Dossier, *, outcome: str, text: str, references: tuple[str, ...] = (), seen: int | None = None, act: Act
+    dossier: Dossier,
+    *,
+    outcome: str,
+    text: str,
+    references: tuple[str, ...] | None = None,
+    seen: int | None = None,
+    act: Act,
 ) -> None:
-    """Put a proposed result before the approver; only the official who took the dossier over may."""
+    """Put a proposed result before the approver; only the official who took the dossier over may.
+
+    Without `references` the certification numbers taken for the dossier stand there.
+    """
     text = clean_text(text)[:NOTE_LIMIT]
     if not text or outcome not in OUTCOMES:
         raise ProposalMissing()
@@ -31,5 +40,7 @@ def submit_for_approval(
     WORKFLOW.target("submit_for_approval", dossier.state)
     if dossier.handler != act.by:
         raise NotTheHandler(handler=dossier.handler)
+    if references is None:
+        references = tuple(n for record in dossier.chain if record.what == "certify" for n in record.facts["numbers"])
     move(dossier, "submit_for_approval", act=act, outcome=outcome, references=list(references))
     dossier.proposal = Result(outcome, text, references)

@@ -1,5 +1,6 @@
 """A page for each act that asks something, and a button for each that does not."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from pyramid.config import Configurator
@@ -144,77 +145,43 @@ def do_receive(context: Dossier, request: Request):
 
 @dataclass(frozen=True)
 class Asking:
-    """An act with a small form: its title, button, schema and what it does with what was typed."""
+    """An act with a small form. The fields of the form are the keyword arguments of the act."""
 
+    operation: Callable[..., None]
     title: TranslationString
     button: Button
     schema: type
     done: TranslationString
     permission: Permission
 
-    def do(self, dossier: Dossier, typed: dict, request: Request) -> None:
-        raise NotImplementedError
-
-
-class _Refuse(Asking):
-    def do(self, dossier: Dossier, typed: dict, request: Request) -> None:
-        refuse(dossier, reason=typed["reason"], seen=typed["seen"], act=request.act)
-
-
-class _SendBack(Asking):
-    def do(self, dossier: Dossier, typed: dict, request: Request) -> None:
-        send_back(dossier, reason=typed["reason"], seen=typed["seen"], act=request.act)
-
-
-class _Propose(Asking):
-    def do(self, dossier: Dossier, typed: dict, request: Request) -> None:
-        numbers = [n for r in dossier.chain if r.what == "certify" for n in r.facts["numbers"]]
-        submit_for_approval(
-            dossier,
-            outcome=typed["outcome"],
-            text=typed["text"],
-            references=tuple(numbers),
-            seen=typed["seen"],
-            act=request.act,
-        )
-
-
-class _Return(Asking):
-    def do(self, dossier: Dossier, typed: dict, request: Request) -> None:
-        return_result(
-            dossier,
-            to=typed["to"],
-            identified_by=typed["identified_by"],
-            fee=typed["fee"],
-            originals=typed["originals"],
-            seen=typed["seen"],
-            act=request.act,
-        )
-
 
 ASKING: dict[str, Asking] = {
-    "refuse": _Refuse(
+    "refuse": Asking(
+        refuse,
         message("Refuse the dossier"),
         Button("refuse", message("Refuse, in writing"), icon="bad", style="destroy"),
         ReasonSchema,
         message("Refused. The reason is on record."),
         Permission.DOSSIER_REFUSE,
     ),
-    "send_back": _SendBack(
+    "send_back": Asking(
+        send_back,
         message("Send back to the handler"),
         Button("send", message("Send back"), icon="return"),
         ReasonSchema,
         message("Sent back with your reason."),
         Permission.DOSSIER_SEND_BACK,
     ),
-    "submit_for_approval": _Propose(
+    "submit_for_approval": Asking(
+        submit_for_approval,
         message("Put up for approval"),
         Button("propose", message("Put up"), icon="pen", key="Ctrl+Enter"),
         ProposalSchema,
         message("Put up for approval."),
         Permission.DOSSIER_SUBMIT_FOR_APPROVAL,
     ),
-    "return_result": _Return(
+    "return_result": Asking(
+        return_result,
         message("Hand over the result"),
         Button("hand", message("Confirm: handed over"), icon="return", key="Ctrl+Enter"),
         ReturnSchema,
@@ -238,7 +205,7 @@ def do_asking(context: Dossier, request: Request):
     act = ASKING[request.view_name]
 
     def do(typed: dict) -> str:
-        act.do(context, typed, request)
+        act.operation(context, **typed, act=request.act)
         return _done(request, act.done, context)
 
     return act_on_form(request, _asking_form(act, context, request), _page(context, act.title, request), do)
