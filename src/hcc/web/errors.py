@@ -103,6 +103,11 @@ def refused(refusal: Refusal, request: Request) -> dict:
     return {"title": message("This was not done"), "status": 409, "sentences": sentences}
 
 
+def without_words(error: BaseException) -> str:
+    """An exception for the log: its kind and where it arose. Its own words may quote what somebody typed."""
+    return f"{type(error).__name__}\n{''.join(traceback.format_tb(error.__traceback__))}"
+
+
 def unexpected(error: Exception, request: Request) -> dict:
     if isinstance(error, TransientError):
         request.response.headers["Retry-After"] = "2"
@@ -111,15 +116,13 @@ def unexpected(error: Exception, request: Request) -> dict:
         log.critical("the disk is full")
         return _page(request, 503, disk_full=True)
     reference = secrets.token_hex(4)
-    # An exception's own words may quote what somebody typed: its kind and where it arose are enough to find it.
     log.error(
-        "unexpected error %s: %s at %s %s\n%s",
+        "unexpected error %s at %s %s: %s",
         reference,
-        type(error).__name__,
         request.method,
         # From the address: as ASCII it cannot forge a line of the log. Where traversal itself broke there is none.
         ascii(getattr(request.matched_route, "name", "") or getattr(request, "view_name", ""))[:80],
-        "".join(traceback.format_tb(error.__traceback__)),
+        without_words(error),
     )
     return _page(request, 500, reference=reference)
 
@@ -137,8 +140,8 @@ def last_resort(request: Request) -> Response:
     said: list[str] = [PAGES[500], message("The fault is ours, not yours. What was stored before is safe.")]
     try:
         said = [request.in_vietnamese(sentence) for sentence in said]
-    except Exception:
-        log.exception("not even the words can be found")
+    except Exception as error:
+        log.error("not even the words can be found: %s", without_words(error))
     return Response(plain_page(said), status=500, content_type="text/html", charset="utf-8")
 
 

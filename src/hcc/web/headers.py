@@ -10,7 +10,7 @@ from pyramid.request import Request
 from pyramid.tweens import INGRESS
 from pyramid_retry import is_error_retryable
 
-from .errors import last_resort
+from .errors import last_resort, without_words
 
 log = logging.getLogger(__name__)
 
@@ -92,7 +92,7 @@ def headers_tween_factory(handler, registry):
         except Exception as error:
             if is_error_retryable(request, error):
                 raise
-            log.exception("no page could be made of an error")
+            log.error("no page could be made of an error: %s", without_words(error))
             response = last_resort(request)
         _protect(request, response)
         return response
