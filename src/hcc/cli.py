@@ -6,8 +6,12 @@ Reading commands work beside a running server; writing ones refuse at once when 
 import argparse
 import os
 import sys
+import warnings
 from collections.abc import Callable
 from pathlib import Path
+
+# Pyramid and pyramid_chameleon still import pkg_resources, which says so at every command.
+warnings.filterwarnings("ignore", message="pkg_resources is deprecated", category=UserWarning)
 
 from .core.errors import Refusal
 from .core.evolution import DatabaseTooNew, DatabaseTooOld
