@@ -15,6 +15,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from ZODB.FileStorage.FileStorage import packed_version
+from ZODB.utils import u64, z64
+
 from hcc.settings import Settings
 
 from .access_log import AccessLog
@@ -60,7 +63,7 @@ def make_backup(settings: Settings, folder: Path) -> Backup:
     try:
         # A read-only storage has scanned the file up to the end of the last whole transaction.
         end = storage._pos
-        last = storage.lastTransaction().hex()
+        last = _last_transaction(data, end).hex()
         digest = _copy_front(data, folder / "Data.fs.new", end)
     finally:
         storage.close()
@@ -172,6 +175,22 @@ def _embedded(settings: Settings) -> Path:
     if data is None:
         raise BackupRefused("this storage is a server's: back it up with the server's own tools")
     return data
+
+
+def _last_transaction(data: Path, end: int) -> bytes:
+    """The id of the transaction that ends at `end`.
+
+    `lastTransaction()` of a storage opened while another process commits may name one that is not finished yet and so
+    lies behind `end`. A transaction record ends with its length (ZODB.FileStorage.format).
+    """
+    length_size = 8
+    if end <= len(packed_version):
+        return z64
+    with open(data, "rb") as file:
+        file.seek(end - length_size)
+        length = u64(file.read(length_size))
+        file.seek(end - length_size - length)
+        return file.read(length_size)
 
 
 def _inside(folder: Path, top: Path) -> bool:
