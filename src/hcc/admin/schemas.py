@@ -158,7 +158,7 @@ class ProcedureSchema(FormSchema):
     components = ComponentsSchema(title=message("Papers of the dossier"), widget=_rows(), missing=())
     audience = _text(message("Who may apply"), TEXT_LIMIT, area=True)
     steps = _text(message("Steps, one a line"), TEXT_LIMIT * 10, area=True)
-    result = _text(message("What you get"), TEXT_LIMIT, area=True)
+    results = _text(message("What you get, one a line"), TEXT_LIMIT * 10, area=True)
     legal_basis = _text(message("Legal basis, one a line"), TEXT_LIMIT * 10, area=True)
     announcement = _text(message("Announcement decision"), TEXT_LIMIT)
     review = _text(message("Review mark"), TEXT_LIMIT)

@@ -7,6 +7,8 @@ from datetime import date
 
 PROCEDURE = re.compile(r"[1-9]\.\d{6}(?:\.(?:000\.00\.00\.)?[A-Y]\d{2})?\Z", re.ASCII)
 """Procedure code, national or with a local tail."""
+CASE = re.compile(r"[1-9]\.\d{6}\.\d{2}\Z", re.ASCII)
+"""Code of one case of a procedure."""
 RECEPTION = re.compile(r"[A-Z0-9.]{3,35}-(\d{6})-(\d{4,7})\Z", re.ASCII)
 CITIZEN = re.compile(r"(?P<place>\d{3})(?P<century_sex>\d)(?P<year>\d{2})(?P<serial>\d{6})\Z", re.ASCII)
 """Citizen number, NĐ 137/2015/NĐ-CP art. 13; it has no check digit."""

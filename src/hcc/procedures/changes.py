@@ -27,7 +27,7 @@ FIELD_LABELS: dict[str, TranslationString] = {
     "fees": message("Fees"),
     "time_limits": message("Time limit"),
     "steps": message("Steps"),
-    "result": message("Result"),
+    "results": message("Result"),
     "legal_basis": message("Legal basis"),
     "announcement": message("Announcement decision"),
     "review": message("Review mark"),

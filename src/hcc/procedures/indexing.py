@@ -29,7 +29,7 @@ def document_of(procedure: Procedure, today: date) -> SearchDocument | None:
 
 
 def _body(record: ProcedureRecord) -> str:
-    parts = [record.audience, record.result, *(c.name for c in record.components), *record.steps]
+    parts = [record.audience, *record.results, *(c.name for c in record.components), *record.steps]
     return "\n".join(part for part in parts if part)
 
 
@@ -40,7 +40,7 @@ def _rank(record: ProcedureRecord) -> float:
         bool(record.steps),
         any(limit.unit != LimitUnit.WORDING for limit in record.time_limits),
         any(fee.kind != FeeKind.WORDING for fee in record.fees),
-        bool(record.result),
+        bool(record.results),
     ]
     return sum(known) / len(known)
 

@@ -6,6 +6,7 @@ Instances are pickled inside revisions: add fields with defaults, never rename o
 
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
+from datetime import date
 from enum import StrEnum
 
 
@@ -24,6 +25,41 @@ class Channel(StrEnum):
     DIRECT = "direct"
     ONLINE = "online"
     POST = "post"
+
+
+class Audience(StrEnum):
+    """Whom the procedure is for (đối tượng thực hiện), as far as lists tell them apart."""
+
+    CITIZEN = "citizen"
+    """Công dân Việt Nam."""
+    OVERSEAS = "overseas"
+    """Người Việt Nam định cư ở nước ngoài."""
+    FOREIGNER = "foreigner"
+    """Người nước ngoài."""
+    BUSINESS = "business"
+    """Doanh nghiệp, hộ kinh doanh, hợp tác xã, tổ hợp tác."""
+    ORGANISATION = "organisation"
+    """Cơ quan, tổ chức khác."""
+
+
+class OnlineLevel(StrEnum):
+    """How much of the procedure can be done online (NĐ 224/2026 art. 15); the empty string where not known."""
+
+    FULL = "full"
+    """Toàn trình."""
+    PARTIAL = "partial"
+    """Một phần; the reason must be published."""
+    NONE = "none"
+    """Not offered online."""
+
+
+class Replacement(StrEnum):
+    """What makes bringing a paper needless (NĐ 309/2026 art. 2, NĐ 320/2026); empty where nothing does."""
+
+    VNEID = "vneid"
+    """The paper integrated in the person's VNeID."""
+    DATABASE = "database"
+    """A database the official reads; `Component.database` names it."""
 
 
 class LimitUnit(StrEnum):
@@ -103,6 +139,36 @@ class Component:
     required: bool = True
     note: str = ""
     """When it is needed or what may stand for it, split off the name."""
+    case: str = ""
+    """The case it belongs to; empty for every case."""
+    form: str = ""
+    """Number or name of the prescribed form (mẫu đơn, tờ khai)."""
+    form_file: str = ""
+    """Name of the form's file in catalog/forms, where the centre has one to give."""
+    replaced_by: str = ""
+    """A `Replacement` value, or empty."""
+    database: str = ""
+    """The database that replaces it, for `Replacement.DATABASE`."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case of the procedure (trường hợp). Limits, fees and components name the case they belong to."""
+
+    name: str
+    code: str = ""
+    """National code of the case (2.000815.01), where known."""
+    note: str = ""
+    """When it is this case, in plain words."""
+
+
+@dataclass(frozen=True)
+class Method:
+    """One way to hand in the dossier (cách thức thực hiện)."""
+
+    channel: str
+    """A `Channel` value."""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,14 +184,41 @@ class ProcedureRecord:
     everyday_names: tuple[str, ...] = ()
     level: Level = Level.COMMUNE
     audience: str = ""
+    """In the words of the source."""
+    audiences: tuple[Audience, ...] = ()
+    life_events: tuple[str, ...] = ()
+    """Keys of catalog/life_events.toml."""
+    agency: str = ""
+    """Who carries it out (cơ quan thực hiện)."""
+    conditions: tuple[str, ...] = ()
+    """Requirements and conditions (yêu cầu, điều kiện)."""
+    methods: tuple[Method, ...] = ()
+    online: str = ""
+    """An `OnlineLevel` value, or empty where not known."""
+    online_reason: str = ""
+    """Why only a part is online."""
+    portal_url: str = ""
+    """Address of this very procedure on the national portal; never composed from the code."""
+    non_territorial: bool | None = None
+    """Whether it may be handed in anywhere (phi địa giới, NĐ 309/2026 art. 7); None where not known."""
+    cases: tuple[Case, ...] = ()
     time_limits: tuple[TimeLimit, ...] = ()
     fees: tuple[Fee, ...] = ()
     components: tuple[Component, ...] = ()
+    sets: int = 0
+    """Number of sets of the dossier (số bộ); 0 where not known."""
     steps: tuple[str, ...] = ()
-    result: str = ""
+    results: tuple[str, ...] = ()
     legal_basis: tuple[str, ...] = ()
     announcement: str = ""
     """Number of the announcement decision (quyết định công bố)."""
+    announced_on: date | None = None
+    effective_from: date | None = None
+    """First day of the rules described here, as announced."""
+    effective_to: date | None = None
+    """Last day, where known: from the next day on citizens see what replaces it."""
+    successor: str = ""
+    """Code of the procedure that replaces this one."""
     sources: dict[str, str] = dataclass_field(default_factory=dict)
     """Field -> key of the source list in catalog/README.md; "default" covers every field not named."""
     review: str = ""

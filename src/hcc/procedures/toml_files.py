@@ -11,14 +11,29 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
 from dataclasses import field as dataclass_field
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from ..core.errors import Refusal
-from ..core.identifiers import PROCEDURE
+from ..core.identifiers import CASE, PROCEDURE
 from ..core.text import TranslationString, message
-from .record import Channel, Component, Fee, FeeKind, Level, LimitUnit, ProcedureRecord, TimeLimit
+from .record import (
+    Audience,
+    Case,
+    Channel,
+    Component,
+    Fee,
+    FeeKind,
+    Level,
+    LimitUnit,
+    Method,
+    OnlineLevel,
+    ProcedureRecord,
+    Replacement,
+    TimeLimit,
+)
 
 FIELDS_FILE = "fields.toml"
 PROCEDURES_FOLDER = "procedures"
@@ -37,7 +52,10 @@ MONEY_LIMIT = 1_000_000_000
 TIME_LIMIT = 1000
 """Units of one time limit; the longest known one is 155 days."""
 PAPERS_LIMIT = 99
-"""Originals or copies of one paper."""
+"""Originals or copies of one paper, sets of one dossier."""
+FORM_FILE = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*\.(?:pdf|docx|odt)\Z")
+"""Names in catalog/forms: safe as a file and as an address."""
+PORTAL_URL = re.compile(r"https://(?:[a-z0-9-]+\.)+gov\.vn/[!-~]*\Z")
 FIELD_KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 _COUNTED = (LimitUnit.WORKING_DAYS, LimitUnit.DAYS, LimitUnit.HOURS)
@@ -86,6 +104,17 @@ class Problem(StrEnum):
     NO_FURTHER_AMOUNT = "no_further_amount"
     BAD_FURTHER_PAGE = "bad_further_page"
     CAP_BELOW_AMOUNT = "cap_below_amount"
+    NOT_DATE = "not_date"
+    DATES_REVERSED = "dates_reversed"
+    BAD_CASE_CODE = "bad_case_code"
+    BAD_FORM_FILE = "bad_form_file"
+    BAD_PORTAL_URL = "bad_portal_url"
+    UNKNOWN_CASE = "unknown_case"
+    DATABASE_ALONE = "database_alone"
+    DATABASE_MISSING = "database_missing"
+    REASON_MISSING = "reason_missing"
+    REASON_ALONE = "reason_alone"
+    OWN_SUCCESSOR = "own_successor"
     WORDING_MISSING = "wording_missing"
     REVIEW_MISSING = "review_missing"
 
@@ -151,6 +180,24 @@ _SENTENCES: dict[Problem, TranslationString] = {
     ),
     Problem.BAD_FURTHER_PAGE: message('"further_from" must be page 2 or a later one, at most ${limit}.'),
     Problem.CAP_BELOW_AMOUNT: message('"cap" is below "amount". Check both.'),
+    Problem.NOT_DATE: message('"${key}" must be a day without quotation marks, year first: 2026-03-01.'),
+    Problem.DATES_REVERSED: message('"effective_to" is before "effective_from". Check both days.'),
+    Problem.BAD_CASE_CODE: message('"${value}" is not the code of a case of this procedure, such as ${example}.'),
+    Problem.BAD_FORM_FILE: message(
+        '"${value}" is not a file name for a form. Use small letters without accents, digits, points and hyphens, '
+        "ending in .pdf, .docx or .odt."
+    ),
+    Problem.BAD_PORTAL_URL: message(
+        '"${value}" is not an address of a state portal. Copy it from the browser: https://....gov.vn/...'
+    ),
+    Problem.UNKNOWN_CASE: message(
+        'The case "${value}" stands nowhere else. Add it as [[cases]] or write it as it stands there.'
+    ),
+    Problem.DATABASE_ALONE: message('"database" goes only with replaced_by = "database". Take it out or change that.'),
+    Problem.DATABASE_MISSING: message('Say in "database" which database replaces this paper.'),
+    Problem.REASON_MISSING: message('Only a part is online: say why in "online_reason".'),
+    Problem.REASON_ALONE: message('"online_reason" goes only with online = "partial". Take it out or change that.'),
+    Problem.OWN_SUCCESSOR: message("A procedure cannot replace itself. Write the code of the new one."),
     Problem.WORDING_MISSING: message('Only the wording is known here, so "wording" must be filled in.'),
     Problem.REVIEW_MISSING: message('Say in "review" why only the wording is known.'),
 }
@@ -266,10 +313,10 @@ def write_record(record: ProcedureRecord) -> str:
     lines: list[str] = []
     for key in _WRITTEN_FIRST:
         value = getattr(record, key)
-        if value:
-            lines += _list_lines(key, value) if isinstance(value, tuple) else [f"{key} = {_quoted(value)}"]
-    for key, entries in (("time_limits", record.time_limits), ("fees", record.fees), ("components", record.components)):
-        for entry in entries:
+        if value or value is False:
+            lines += _list_lines(key, value) if isinstance(value, tuple) else [f"{key} = {_scalar(value)}"]
+    for key in _WRITTEN_AS_SECTIONS:
+        for entry in getattr(record, key):
             lines += ["", f"[[{key}]]", *_entry_lines(entry)]
     if record.sources:
         names = [name for name in _SOURCE_KEYS if name in record.sources]
@@ -477,9 +524,45 @@ def _choice(choices: type[StrEnum]) -> _Check:
     return check
 
 
-def _channel(source: _Source, path: _Path, value: Any) -> Any:
-    found = _choice(Channel)(source, path, value)
-    return found if found is _BAD else found.value
+def _plain_choice(choices: type[StrEnum]) -> _Check:
+    """A choice kept as plain text, since "" stands for unknown or all."""
+
+    def check(source: _Source, path: _Path, value: Any) -> Any:
+        found = _choice(choices)(source, path, value)
+        return found if found is _BAD else found.value
+
+    return check
+
+
+def _choices(choices: type[StrEnum]) -> _Check:
+    def check(source: _Source, path: _Path, value: Any) -> Any:
+        texts = _texts(source, path, value)
+        if texts is _BAD:
+            return _BAD
+        found = [_choice(choices)(source, (*path, index), text) for index, text in enumerate(texts)]
+        return _BAD if _BAD in found else tuple(found)
+
+    return check
+
+
+def _day(source: _Source, path: _Path, value: Any) -> Any:
+    if not isinstance(value, date) or isinstance(value, datetime):
+        return source.report(Problem.NOT_DATE, path, key=_name(path))
+    return value
+
+
+def _form_file(source: _Source, path: _Path, value: Any) -> Any:
+    text = _text(SHORT_NAME_LIMIT, required=True)(source, path, value)
+    if text is not _BAD and not FORM_FILE.match(text):
+        return source.report(Problem.BAD_FORM_FILE, path, value=_shown(text))
+    return text
+
+
+def _portal_url(source: _Source, path: _Path, value: Any) -> Any:
+    text = _text(NAME_LIMIT, required=True)(source, path, value)
+    if text is not _BAD and not PORTAL_URL.match(text):
+        return source.report(Problem.BAD_PORTAL_URL, path, value=_shown(text))
+    return text
 
 
 def _code(source: _Source, path: _Path, value: Any) -> Any:
@@ -549,7 +632,7 @@ _MONEY = _whole(MONEY_LIMIT)
 
 _TIME_LIMIT_KEYS: dict[str, _Check] = {
     "case": _NOTE,
-    "channel": _channel,
+    "channel": _plain_choice(Channel),
     "unit": _choice(LimitUnit),
     "amount": _time,
     "after_15": _flag,
@@ -558,7 +641,7 @@ _TIME_LIMIT_KEYS: dict[str, _Check] = {
 }
 _FEE_KEYS: dict[str, _Check] = {
     "case": _NOTE,
-    "channel": _channel,
+    "channel": _plain_choice(Channel),
     "kind": _choice(FeeKind),
     "amount": _MONEY,
     "further_amount": _MONEY,
@@ -575,6 +658,24 @@ _COMPONENT_KEYS: dict[str, _Check] = {
     "copy": _whole(PAPERS_LIMIT),
     "required": _flag,
     "note": _NOTE,
+    "case": _NOTE,
+    "form": _text(SHORT_NAME_LIMIT),
+    "form_file": _form_file,
+    "replaced_by": _plain_choice(Replacement),
+    "database": _text(SHORT_NAME_LIMIT),
+}
+_CASE_KEYS: dict[str, _Check] = {
+    "name": _text(TEXT_LIMIT, required=True),
+    "code": _text(SHORT_NAME_LIMIT),
+    "note": _NOTE,
+}
+_METHOD_KEYS: dict[str, _Check] = {"channel": _plain_choice(Channel), "note": _NOTE}
+_ENTRY_KEYS: dict[type, dict[str, _Check]] = {
+    TimeLimit: _TIME_LIMIT_KEYS,
+    Fee: _FEE_KEYS,
+    Component: _COMPONENT_KEYS,
+    Case: _CASE_KEYS,
+    Method: _METHOD_KEYS,
 }
 
 
@@ -634,7 +735,24 @@ def _wording_only(source: _Source, path: _Path, values: dict[str, Any], key: str
 
 
 def _component(source: _Source, path: _Path, table: dict[str, Any]) -> Component | object:
-    return _built(Component, _keys(source, path, table, _COMPONENT_KEYS, ("name",)), "name")
+    values = _keys(source, path, table, _COMPONENT_KEYS, ("name",))
+    by_database = values.get("replaced_by") == Replacement.DATABASE
+    if by_database and not values.get("database"):
+        source.report(Problem.DATABASE_MISSING, (*path, "replaced_by"))
+    elif values.get("database") and not by_database:
+        source.report(Problem.DATABASE_ALONE, (*path, "database"))
+    return _built(Component, values, "name")
+
+
+def _case(source: _Source, path: _Path, table: dict[str, Any]) -> Case | object:
+    return _built(Case, _keys(source, path, table, _CASE_KEYS, ("name",)), "name")
+
+
+def _method(source: _Source, path: _Path, table: dict[str, Any]) -> Method | object:
+    return _built(Method, _keys(source, path, table, _METHOD_KEYS, ("channel",)), "channel")
+
+
+_Entry = TimeLimit | Fee | Component | Case | Method
 
 
 def _built(kind: Callable[..., Any], values: dict[str, Any], needed: str) -> Any:
@@ -667,12 +785,16 @@ def _tables(one: Callable[[_Source, _Path, dict[str, Any]], Any], same: Problem)
     return check
 
 
-def _likeness(entry: TimeLimit | Fee | Component) -> tuple[Any, ...]:
+def _likeness(entry: _Entry) -> tuple[Any, ...]:
     """Two entries of one list must differ in this."""
     if isinstance(entry, TimeLimit):
         return entry.case.casefold(), entry.channel
     if isinstance(entry, Component):
-        return entry.name.casefold(), entry.note.casefold()
+        return entry.name.casefold(), entry.note.casefold(), entry.case.casefold()
+    if isinstance(entry, Case):
+        return (entry.name.casefold(),)
+    if isinstance(entry, Method):
+        return (entry.channel,)
     return tuple(getattr(entry, part.name) for part in fields(entry))
 
 
@@ -691,17 +813,33 @@ _RECORD_KEYS: dict[str, _Check] = {
     "field": _text(SHORT_NAME_LIMIT, required=True),
     "level": _choice(Level),
     "audience": _NOTE,
-    "result": _NOTE,
+    "audiences": _choices(Audience),
+    "life_events": _texts,
+    "agency": _NOTE,
+    "online": _plain_choice(OnlineLevel),
+    "online_reason": _NOTE,
+    "portal_url": _portal_url,
+    "non_territorial": _flag,
     "announcement": _NOTE,
+    "announced_on": _day,
+    "effective_from": _day,
+    "effective_to": _day,
+    "successor": _code,
     "review": _NOTE,
+    "sets": _whole(PAPERS_LIMIT),
+    "results": _texts,
+    "conditions": _texts,
     "legal_basis": _texts,
     "steps": _texts,
+    "methods": _tables(_method, Problem.DUPLICATE_TEXT),
+    "cases": _tables(_case, Problem.DUPLICATE_TEXT),
     "time_limits": _tables(_time_limit, Problem.SAME_CASE_TWICE),
     "fees": _tables(_fee, Problem.DUPLICATE_TEXT),
     "components": _tables(_component, Problem.DUPLICATE_TEXT),
     "sources": _sources,
 }
-_WRITTEN_FIRST = tuple(key for key in _RECORD_KEYS if key not in ("time_limits", "fees", "components", "sources"))
+_WRITTEN_AS_SECTIONS = ("methods", "cases", "time_limits", "fees", "components")
+_WRITTEN_FIRST = tuple(key for key in _RECORD_KEYS if key not in (*_WRITTEN_AS_SECTIONS, "sources"))
 _SOURCE_KEYS = ("default", *(key for key in _RECORD_KEYS if key not in ("sources", "review")))
 
 
@@ -709,7 +847,30 @@ def _record(source: _Source, table: dict[str, Any]) -> ProcedureRecord | None:
     values = _keys(source, (), table, _RECORD_KEYS, ("code", "name", "field"))
     if {"code", "name", "field"} - values.keys() or any(value is _BAD for value in values.values()):
         return None
-    return ProcedureRecord(**values)
+    record = ProcedureRecord(**values)
+    _check_together(source, record)
+    return record
+
+
+def _check_together(source: _Source, record: ProcedureRecord) -> None:
+    """What only shows between the values of one procedure."""
+    if record.effective_from and record.effective_to and record.effective_to < record.effective_from:
+        source.report(Problem.DATES_REVERSED, ("effective_to",))
+    if record.online == OnlineLevel.PARTIAL and not record.online_reason:
+        source.report(Problem.REASON_MISSING, ("online",))
+    if record.online_reason and record.online != OnlineLevel.PARTIAL:
+        source.report(Problem.REASON_ALONE, ("online_reason",))
+    if record.successor == record.code:
+        source.report(Problem.OWN_SUCCESSOR, ("successor",))
+    for index, case in enumerate(record.cases):
+        if case.code and not (CASE.match(case.code) and case.code.rpartition(".")[0] == record.code[:8]):
+            example = f"{record.code[:8]}.01"
+            source.report(Problem.BAD_CASE_CODE, ("cases", index, "code"), value=_shown(case.code), example=example)
+    named = {case.name for case in record.cases}
+    named |= {limit.case for limit in record.time_limits} | {fee.case for fee in record.fees}
+    for index, component in enumerate(record.components):
+        if component.case and component.case not in named:
+            source.report(Problem.UNKNOWN_CASE, ("components", index, "case"), value=_shown(component.case))
 
 
 def _read_record_file(
@@ -775,16 +936,17 @@ def _list_lines(key: str, texts: tuple[str, ...]) -> list[str]:
     return [f"{key} = [", *(f"    {_quoted(text)}," for text in texts), "]"]
 
 
-def _entry_lines(entry: TimeLimit | Fee | Component) -> list[str]:
+def _entry_lines(entry: _Entry) -> list[str]:
     defaults = {part.name: part.default for part in fields(entry)}
-    keys = {TimeLimit: _TIME_LIMIT_KEYS, Fee: _FEE_KEYS, Component: _COMPONENT_KEYS}[type(entry)]
-    values = ((key, getattr(entry, key)) for key in keys)
+    values = ((key, getattr(entry, key)) for key in _ENTRY_KEYS[type(entry)])
     return [f"{key} = {_scalar(value)}" for key, value in values if value != defaults[key]]
 
 
-def _scalar(value: str | bool | float) -> str:
+def _scalar(value: str | bool | float | date) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
         return _quoted(value)
+    if isinstance(value, date):
+        return value.isoformat()
     return str(int(value)) if value == int(value) else repr(value)
