@@ -10,6 +10,7 @@ from hcc.search.query import Results, search
 
 from .fields import read_shipped_fields
 from .indexing import crossed_since, document_of
+from .life_events import read_shipped_life_events
 
 log = logging.getLogger(__name__)
 
@@ -52,5 +53,6 @@ def includeme(config: Configurator) -> None:
     settings = config.registry["hcc.settings"]
     config.registry["hcc.search_index"] = SearchIndex(settings.var / "index")
     config.registry["hcc.fields"] = read_shipped_fields()
+    config.registry["hcc.life_events"] = read_shipped_life_events()
     config.add_request_method(search_procedures, "search_procedures")
     config.add_request_method(count_procedures, "count_procedures")

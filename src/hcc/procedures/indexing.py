@@ -7,7 +7,8 @@ from hcc.search.document import SearchDocument
 from .record import FeeKind, LimitUnit, ProcedureRecord
 from .resources import Procedure, ProcedureFolder
 
-FIELD_FACET, LEVEL_FACET = "field", "level"
+FIELD_FACET, LIFE_EVENT_FACET, AUDIENCE_FACET = "field", "life_event", "audience"
+ONLINE_FACET, LEVEL_FACET, CHANNEL_FACET = "online", "level", "channel"
 
 
 def document_of(procedure: Procedure, today: date) -> SearchDocument | None:
@@ -22,10 +23,21 @@ def document_of(procedure: Procedure, today: date) -> SearchDocument | None:
         other_titles=tuple(name for name in (record.name, *record.everyday_names) if name != record.title),
         body=_body(record),
         codes=(record.code,),
-        facets={FIELD_FACET: (record.field,), LEVEL_FACET: (record.level.value,)},
+        facets=_facets(record),
         rank=_rank(record),
         sort_key=record.title,
     )
+
+
+def _facets(record: ProcedureRecord) -> dict[str, tuple[str, ...]]:
+    return {
+        FIELD_FACET: (record.field,),
+        LIFE_EVENT_FACET: record.life_events,
+        AUDIENCE_FACET: tuple(audience.value for audience in record.audiences),
+        ONLINE_FACET: (record.online,) if record.online else (),
+        LEVEL_FACET: (record.level.value,),
+        CHANNEL_FACET: tuple(dict.fromkeys(method.channel for method in record.methods)),
+    }
 
 
 def _body(record: ProcedureRecord) -> str:
