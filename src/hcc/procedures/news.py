@@ -1,0 +1,125 @@
+"""What is new in the catalogue: the texts that came into force last, newest first.
+
+Read off the catalogue's chain, where every publication stands with its day of effect, so that no procedure has to be
+looked at but those shown. The reading is kept for as long as the journal stands still and the day lasts.
+"""
+
+import threading
+from collections import Counter, OrderedDict
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from heapq import nlargest
+
+from .resources import ProcedureFolder, Revision
+
+KEPT = 200
+"""So many of the newest changes are remembered."""
+_READINGS = 8
+
+
+class ChangeKind(StrEnum):
+    NEW = "new"
+    """The procedure had no text before."""
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One text that came into force: which, on what day, by an act of what moment."""
+
+    effective: date
+    at: datetime
+    code: str
+    revision: int
+    kind: ChangeKind
+
+    @property
+    def act(self) -> tuple[date, datetime, ChangeKind]:
+        """What changes that were made together have in common."""
+        return (self.effective, self.at, self.kind)
+
+
+@dataclass(frozen=True)
+class _News:
+    newest: tuple[Change, ...]
+    sizes: dict[tuple[date, datetime, ChangeKind], int]
+
+
+@dataclass(frozen=True)
+class Headline:
+    """One line of news: a revision, or so many procedures brought in by one act (`revision` is one of them)."""
+
+    revision: Revision
+    kind: ChangeKind
+    count: int = 1
+
+
+_readings: OrderedDict[tuple[tuple[int, int], date], _News] = OrderedDict()
+_lock = threading.Lock()
+
+
+def latest_changes(folder: ProcedureFolder, today: date, count: int) -> list[tuple[Revision, ChangeKind]]:
+    """The last `count` (at most KEPT) texts that came into force and still are, newest first."""
+    found = []
+    for change in _news(folder, today).newest:
+        revision = _in_force(folder, change, today)
+        if revision is not None:
+            found.append((revision, change.kind))
+            if len(found) == count:
+                break
+    return found
+
+
+def headlines(folder: ProcedureFolder, today: date, count: int, *, together: int = 3) -> list[Headline]:
+    """The same, but more than `together` procedures of one act are one line that counts them."""
+    news, found, told = _news(folder, today), [], set()
+    for change in news.newest:
+        size = news.sizes[change.act]
+        if change.act in told:
+            continue
+        revision = _in_force(folder, change, today)
+        if revision is None:
+            continue
+        if size > together:
+            told.add(change.act)
+        found.append(Headline(revision, change.kind, size if size > together else 1))
+        if len(found) == count:
+            break
+    return found
+
+
+def _in_force(folder: ProcedureFolder, change: Change, today: date) -> Revision | None:
+    procedure = folder.get(change.code)
+    revision = procedure.published(today) if procedure is not None else None
+    return revision if revision is not None and revision.number == change.revision else None
+
+
+def _news(folder: ProcedureFolder, today: date) -> _News:
+    key = (folder.journal.position, today)
+    with _lock:
+        kept = _readings.get(key)
+        if kept is not None:
+            _readings.move_to_end(key)
+            return kept
+    read = _read(folder, today)
+    with _lock:
+        _readings[key] = read
+        while len(_readings) > _READINGS:
+            _readings.popitem(last=False)
+    return read
+
+
+def _read(folder: ProcedureFolder, today: date) -> _News:
+    known: set[str] = set()
+    changes = []
+    for record in folder.chain:
+        if record.what != "published":
+            continue
+        code, effective = record.facts["code"], date.fromisoformat(record.facts["effective"])
+        kind = ChangeKind.CHANGED if code in known else ChangeKind.NEW
+        known.add(code)
+        if effective <= today:
+            changes.append(Change(effective, record.at, code, record.facts["revision"], kind))
+    newest = nlargest(KEPT, changes, key=lambda change: (change.effective, change.at, change.revision, change.code))
+    return _News(tuple(newest), Counter(change.act for change in changes))
