@@ -4,6 +4,7 @@ import colander
 from deform.widget import CheckboxWidget, HiddenWidget, SelectWidget, SequenceWidget, TextAreaWidget
 
 from hcc.core.text import message
+from hcc.procedures.names import CHANNEL_NAMES
 from hcc.procedures.record import FeeKind, LimitUnit
 from hcc.procedures.toml_files import (
     LIST_LIMIT,
@@ -14,7 +15,6 @@ from hcc.procedures.toml_files import (
     TEXT_LIMIT,
     TIME_LIMIT,
 )
-from hcc.procedures.views import CHANNEL_NAMES
 from hcc.web.forms import DigitsWidget, FormSchema, StrictSchema
 
 UNIT_NAMES = {

@@ -2,5 +2,5 @@
 
 
 def includeme(config):
-    for part in (".following", ".views"):
+    for part in (".following", ".views", ".sheet"):
         config.include(part)

@@ -1,41 +1,23 @@
-"""The public list and the procedure sheet."""
+"""The public list of procedures."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from pyramid.config import Configurator
-from pyramid.httpexceptions import HTTPNotFound
 from pyramid.request import Request
 
-from hcc.core.moments import day_line
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
 from hcc.search.highlight import marked
 
 from .indexing import FIELD_FACET, LEVEL_FACET
-from .record import Channel, Level, ProcedureRecord
-from .resources import Procedure, ProcedureFolder, Revision, RevisionState
+from .names import LEVEL_NAMES
+from .record import Level, ProcedureRecord
+from .resources import ProcedureFolder
 from .wording import fees_in_words, limits_in_words
 
 PAGE_SIZE = 20
 PAGE_LIMIT = 10**9
-
-LEVEL_NAMES = {
-    Level.COMMUNE: message("Decided at the commune"),
-    Level.UPWARD: message("Goes on to the province or a ministry"),
-}
-CHANNEL_NAMES = {
-    Channel.DIRECT: message("At the counter"),
-    Channel.ONLINE: message("Online"),
-    Channel.POST: message("By post"),
-}
-STATE_NAMES = {
-    RevisionState.DRAFT: message("Draft"),
-    RevisionState.SCHEDULED: message("Scheduled"),
-    RevisionState.PUBLISHED: message("In force"),
-    RevisionState.SUPERSEDED: message("Superseded"),
-    RevisionState.WITHDRAWN: message("Withdrawn"),
-}
 
 
 @dataclass(frozen=True)
@@ -187,61 +169,11 @@ def _listed(record: ProcedureRecord, terms: tuple[str, ...], request: Request) -
     )
 
 
-def _sheet(revision: Revision, request: Request) -> dict:
-    record = revision.record
-    return {
-        "title": record.title,
-        "section": "procedures",
-        "back": ("/thu-tuc", message("All procedures")),
-        "revision": revision,
-        "record": record,
-        "field_name": _field_name(request)(record.field),
-        "level_name": LEVEL_NAMES[record.level],
-        "fees": fees_in_words(record),
-        "limits": limits_in_words(record),
-        "channel_names": CHANNEL_NAMES,
-        "required": [c for c in record.components if c.required],
-        "optional": [c for c in record.components if not c.required],
-        "effective": day_line(revision.effective_from, request.locale_name) if revision.effective_from else None,
-    }
-
-
-def show_procedure(context: Procedure, request: Request) -> dict:
-    """/thu-tuc/<code>: what citizens see today."""
-    revision = context.published(request.now.date())
-    if revision is None:
-        raise HTTPNotFound()
-    older = [r for r in context.revisions.values() if r.approved_at is not None and r is not revision]
-    return {
-        **_sheet(revision, request),
-        "older": [(r.number, r.effective_from) for r in reversed(older)],
-        "banner": None,
-    }
-
-
-def show_revision(context: Revision, request: Request) -> dict:
-    """/thu-tuc/<code>/phien-ban/<n>: any revision that was ever published, with a banner saying it is not today's."""
-    state = context.state(request.now.date())
-    return {
-        **_sheet(context, request),
-        "back": (f"/thu-tuc/{context.record.code}", message("The text in force")),
-        "older": [],
-        "banner": STATE_NAMES[state] if state is not RevisionState.PUBLISHED else None,
-    }
-
-
 def includeme(config: Configurator) -> None:
-    sheet = "hcc:templates/procedures/sheet.pt"
     config.add_view(
         list_procedures,
         context=ProcedureFolder,
         permission=Permission.SITE_VIEW,
         request_method="GET",
         renderer="hcc:templates/procedures/list.pt",
-    )
-    config.add_view(
-        show_procedure, context=Procedure, permission=Permission.PROCEDURE_VIEW, request_method="GET", renderer=sheet
-    )
-    config.add_view(
-        show_revision, context=Revision, permission=Permission.PROCEDURE_VIEW, request_method="GET", renderer=sheet
     )

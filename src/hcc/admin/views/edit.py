@@ -13,11 +13,11 @@ from hcc.core.permissions import Permission
 from hcc.core.text import message
 from hcc.procedures.changes import changes
 from hcc.procedures.checking import checked
+from hcc.procedures.names import STATE_NAMES
 from hcc.procedures.operations.edit import draft_stamp, edit_procedure
 from hcc.procedures.operations.publish import publish_revision
 from hcc.procedures.record import Component, Fee, FeeKind, LimitUnit, ProcedureRecord, TimeLimit
 from hcc.procedures.resources import Procedure
-from hcc.procedures.views import STATE_NAMES
 from hcc.web.acting import REFUSED, act_on_form, show_form
 from hcc.web.forms import Button, Form
 
