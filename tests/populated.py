@@ -257,7 +257,7 @@ class PopulatedOffice:
             procedure = site.procedures[code]
             if procedure.draft() is None:
                 record = procedure.latest().record
-                record = replace(record, result=f"{record.result} Bản điện tử có giá trị như bản giấy.".strip())
+                record = replace(record, results=(*record.results, "Bản điện tử có giá trị như bản giấy."))
                 act = Act(LOGINS[Role.CATALOGUE_ADMINISTRATOR], self.office.now)
                 edit_procedure(procedure, record=record, opened_on=draft_stamp(procedure), act=act)
         return f"/thu-tuc/{code}/"

@@ -75,11 +75,11 @@ def revision_count(office, code: str = FREE_TEXT) -> int:
 def test_a_fee_that_is_none(office, admin, amount):
     form = edit_form(admin)
     first(form, "amount").value = amount
-    first(form, "result").value = "Chữ đã gõ"
+    first(form, "results").value = "Chữ đã gõ"
     with nothing_changes(office):
         answer = refused(form.submit(status=422), status=422)
     assert first(answer.forms["form"], "amount").value == amount
-    assert typed(answer)["result"] == "Chữ đã gõ"
+    assert typed(answer)["results"] == "Chữ đã gõ"
 
 
 @pytest.mark.parametrize("amount", ["", "-3", "0", "3,7", "NaN", "1e400", "-inf", "1001", "ba", "3,5,5"])
@@ -93,7 +93,8 @@ def test_a_time_limit_in_days_without_how_many(office, admin, amount):
 
 
 @pytest.mark.parametrize(
-    ("field", "limit"), [("name", 500), ("short_name", 120), ("audience", 2_000), ("result", 2_000), ("steps", 20_000)]
+    ("field", "limit"),
+    [("name", 500), ("short_name", 120), ("audience", 2_000), ("results", 20_000), ("steps", 20_000)],
 )
 def test_a_text_that_is_too_long(office, admin, field, limit):
     form = edit_form(admin)
@@ -106,10 +107,10 @@ def test_a_text_that_is_too_long(office, admin, field, limit):
 @pytest.mark.parametrize("name", ["", "   ", "\u200b\u202e"])
 def test_a_procedure_without_a_name(office, admin, name):
     form = edit_form(admin)
-    first(form, "name").value, form["result"].value = name, "Chữ đã gõ"
+    first(form, "name").value, form["results"].value = name, "Chữ đã gõ"
     with nothing_changes(office):
         page = refused(form.submit(status=[409, 422]), status=409 if name.strip() else 422)
-    assert typed(page)["result"] == "Chữ đã gõ"
+    assert typed(page)["results"] == "Chữ đã gõ"
 
 
 @pytest.mark.parametrize(("field", "value"), [("kind", "gratis"), ("unit", "weeks"), ("channel", "fax"), ("kind", "")])
@@ -147,28 +148,30 @@ def test_nothing_was_changed(office, admin):
 def test_two_administrators_edit_the_same_procedure(office, admin):
     second = office.as_("catalogue2")
     late = edit_form(admin, "2.000942")
-    late["result"] = "Bản của người thứ nhất"
+    late["results"] = "Bản của người thứ nhất"
     early = edit_form(second, "2.000942")
-    early["result"] = "Bản của người thứ hai"
+    early["results"] = "Bản của người thứ hai"
     early.submit(status=303)
     with nothing_changes(office):
         page = refused(late.submit(status=409), "Người Thứ Hai")
-    assert typed(page)["result"] == "Bản của người thứ nhất"
+    assert typed(page)["results"] == "Bản của người thứ nhất"
     page.forms["form"].submit(status=303)
     with office.site() as site:
-        assert site.procedures["2.000942"].draft().record.result == "Bản của người thứ nhất", "she looked, then saved"
+        assert site.procedures["2.000942"].draft().record.results == ("Bản của người thứ nhất",), (
+            "she looked, then saved"
+        )
 
 
 def test_a_draft_is_not_published_under_the_eyes_of_its_reader(office, admin):
     """What she publishes is what she compared: a newer draft is not let through with it."""
     form = edit_form(admin, "1.001193")
-    form["result"] = "Bản thứ nhất"
+    form["results"] = "Bản thứ nhất"
     compared = form.submit(status=303).follow()
     publish = compared.html.select_one('form[action$="publish"]')
     body = {field["name"]: field["value"] for field in publish.select("input")}
     office.later(minutes=1)
     newer = edit_form(office.as_("catalogue2"), "1.001193")
-    newer["result"] = "Bản thứ hai"
+    newer["results"] = "Bản thứ hai"
     newer.submit(status=303)
     with nothing_changes(office):
         page = refused(admin.browser.post("/thu-tuc/1.001193/publish", body, status=409), "Bản nháp")
@@ -179,7 +182,7 @@ def test_a_draft_is_not_published_under_the_eyes_of_its_reader(office, admin):
 
 def test_a_draft_is_published_once(office, admin):
     form = edit_form(admin, "2.001035")
-    form["result"] = "Bản mới"
+    form["results"] = "Bản mới"
     compared = form.submit(status=303).follow()
     publish = compared.html.select_one('form[action$="publish"]')
     body = {field["name"]: field["value"] for field in publish.select("input")}
@@ -202,7 +205,7 @@ def test_a_draft_is_not_published_by_guessing(office, made, admin, stamp):
 
 def test_an_editor_who_clicks_twice_makes_one_draft(office, admin):
     form = edit_form(admin, "1.000656")
-    form["result"] = "Một bản nháp"
+    form["results"] = "Một bản nháp"
     first_answer = form.submit(status=303)
     with nothing_changes(office):
         assert form.submit(status=303).location == first_answer.location

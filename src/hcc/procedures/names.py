@@ -2,7 +2,7 @@
 
 from hcc.core.text import message
 
-from .record import Audience, Channel, Level, OnlineLevel
+from .record import Audience, Channel, Level, OnlineLevel, Replacement
 from .resources import RevisionState
 
 LEVEL_NAMES = {
@@ -25,6 +25,10 @@ ONLINE_NAMES = {
     OnlineLevel.FULL: message("Wholly online"),
     OnlineLevel.PARTIAL: message("Partly online"),
     OnlineLevel.NONE: message("Not online"),
+}
+REPLACEMENT_NAMES = {
+    Replacement.VNEID: message("The paper in VNeID"),
+    Replacement.DATABASE: message("A database officials look into"),
 }
 STATE_NAMES = {
     RevisionState.DRAFT: message("Draft"),

@@ -1,13 +1,25 @@
 """What differs between two texts: every word of both is there, in its place."""
 
 from dataclasses import fields, replace
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hcc.procedures.changes import FIELD_LABELS, changes, word_changes
-from hcc.procedures.record import Component, Fee, FeeKind, Level, LimitUnit, ProcedureRecord, TimeLimit
+from hcc.procedures.record import (
+    Audience,
+    Case,
+    Component,
+    Fee,
+    FeeKind,
+    Level,
+    LimitUnit,
+    Method,
+    ProcedureRecord,
+    TimeLimit,
+)
 
 texts = st.lists(st.sampled_from(["nộp", "hồ", "sơ", "tờ khai", "\n", "  ", "01"])).map(" ".join) | st.text()
 BASE = ProcedureRecord(
@@ -59,8 +71,34 @@ def test_only_the_word_that_differs_is_marked():
         ({"components": (Component("Tờ khai"),)}, "Giấy chứng sinh", ""),
         ({"components": (Component("Tờ khai", required=False), BASE.components[1])}, "", "(only in some cases)"),
         ({"steps": ("Nhận kết quả",)}, "Nộp hồ sơ", ""),
-        ({"level": Level.UPWARD}, "commune", "upward"),
+        ({"level": Level.UPWARD}, "commune", "province"),
         ({"legal_basis": ("Luật Hộ tịch",)}, "", "Luật Hộ tịch"),
+        ({"cases": (Case("Phải xác minh", "1.000001.01", "Khi thiếu giấy"),)}, "", "1.000001.01; Khi thiếu giấy"),
+        ({"methods": (Method("online", "Trên Cổng"),)}, "", "Online; Trên Cổng"),
+        ({"online": "partial"}, "", "Partly online"),
+        ({"non_territorial": True}, "", "Yes"),
+        ({"non_territorial": False}, "", "No"),
+        ({"audiences": (Audience.FOREIGNER,)}, "", "Foreigners"),
+        ({"sets": 2}, "0", "2"),
+        ({"effective_to": date(2026, 12, 31)}, "", "31/12/2026"),
+        ({"components": (replace(BASE.components[0], form="Mẫu TP-1"), BASE.components[1])}, "", "Mẫu TP-1"),
+        ({"components": (replace(BASE.components[0], form_file="tp-1.pdf"), BASE.components[1])}, "", "tp-1.pdf"),
+        ({"components": (replace(BASE.components[0], case="Phải xác minh"), BASE.components[1])}, "", "Phải xác minh"),
+        (
+            {"components": (replace(BASE.components[0], replaced_by="vneid"), BASE.components[1])},
+            "",
+            "The paper in VNeID",
+        ),
+        (
+            {
+                "components": (
+                    replace(BASE.components[0], replaced_by="database", database="CSDL dân cư"),
+                    BASE.components[1],
+                )
+            },
+            "",
+            "CSDL dân cư",
+        ),
     ],
 )
 def test_each_field_says_its_difference_in_words(more, gone, new):
@@ -76,8 +114,8 @@ def test_nothing_differs_from_itself():
 
 
 def test_changes_come_in_the_order_of_the_sheet():
-    found = changes(BASE, replace(BASE, result="Giấy", name="Khác", steps=()))
-    assert [change.name for change in found] == ["name", "steps", "result"]
+    found = changes(BASE, replace(BASE, results=("Giấy",), name="Khác", steps=()))
+    assert [change.name for change in found] == ["name", "steps", "results"]
 
 
 def test_every_field_citizens_see_is_compared():

@@ -22,7 +22,7 @@ def folder_with(plan: list[tuple[int, int | None]]) -> ProcedureFolder:
     effective = 0
     for number, (wait, withdrawn) in enumerate(plan):
         effective += wait
-        text = replace(record("1.000001"), result=f"Kết quả {number}")
+        text = replace(record("1.000001"), results=(f"Kết quả {number}",))
         revision = procedure.add_revision(text, made_by="danhmuc", made_at=MONDAY)
         publish_revision(revision, effective=DAY + timedelta(days=effective), act=act("danhmuc"))
         if withdrawn is not None:
@@ -55,7 +55,8 @@ def test_what_stands_in_the_document():
     document = document_of(procedure, DAY)
     assert (document.key, document.title, document.codes) == ("1.000001", "Khai sinh", ("1.000001",))
     assert document.other_titles == ("Thủ tục mẫu", "Giấy khai sinh")
-    assert document.facets == {"field": ("chung-thuc",), "level": ("commune",)}
+    assert document.facets["field"] == ("chung-thuc",)
+    assert document.facets["level"] == ("commune",)
     assert all(word in document.body for word in ("Cha, mẹ", "Tờ khai", "Nộp tờ khai"))
     assert "Hải Phòng" not in document.body
 
@@ -65,7 +66,7 @@ def test_the_better_known_text_ranks_higher():
     known = document_of(folder["1.000001"], DAY).rank
     bare = ProcedureFolder()
     procedure = bare["1.000001"] = Procedure("1.000001")
-    text = replace(record("1.000001", limits=[], papers=[]), result="")
+    text = replace(record("1.000001", limits=[], papers=[]), results=())
     publish_revision(procedure.add_revision(text, made_by="danhmuc", made_at=MONDAY), effective=DAY, act=act("danhmuc"))
     assert 0 <= document_of(procedure, DAY).rank < known <= 1
 

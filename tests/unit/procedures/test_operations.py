@@ -19,7 +19,7 @@ ONE, TWO, THREE = (record(f"1.00000{n}") for n in (1, 2, 3))
 
 
 def changed(one: ProcedureRecord, **more) -> ProcedureRecord:
-    return replace(one, result="Giấy xác nhận", **more)
+    return replace(one, results=("Giấy xác nhận",), **more)
 
 
 def refused(thing, kind, do, *arguments, **options) -> Refusal:
@@ -151,7 +151,7 @@ def test_somebody_s_draft_blocks_everything():
     procedure = folder["1.000001"]
     edit_procedure(procedure, record=changed(ONE), opened_on=draft_stamp(procedure), act=act("danhmuc", minutes=1))
     before = picture(folder)
-    result = bring_in(folder, replace(ONE, result="Khác"), changed(TWO), THREE, effective=TODAY)
+    result = bring_in(folder, replace(ONE, results=("Khác",)), changed(TWO), THREE, effective=TODAY)
     assert (result.blocked, result.changed, result.new) == (["1.000001"], ["1.000002"], ["1.000003"])
     assert picture(folder) == before
 
@@ -169,7 +169,14 @@ def test_what_is_scheduled_for_later_refuses_the_whole_import():
     scheduled = folder["1.000002"].add_revision(changed(TWO), made_by="danhmuc", made_at=MONDAY)
     publish_revision(scheduled, effective=TODAY + timedelta(days=30), act=act("danhmuc"))
     refusal = refused(
-        folder, EffectiveInThePast, bring_in, folder, changed(ONE), replace(TWO, result="Khác"), THREE, effective=TODAY
+        folder,
+        EffectiveInThePast,
+        bring_in,
+        folder,
+        changed(ONE),
+        replace(TWO, results=("Khác",)),
+        THREE,
+        effective=TODAY,
     )
     assert refusal.facts["code"] == "1.000002"
 

@@ -2,6 +2,7 @@
 
 import tomllib
 import unicodedata
+from datetime import date
 from pathlib import Path
 from textwrap import dedent
 
@@ -10,12 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hcc.procedures.record import (
+    Audience,
+    Case,
     Channel,
     Component,
     Fee,
     FeeKind,
     Level,
     LimitUnit,
+    Method,
     ProcedureRecord,
     TimeLimit,
 )
@@ -113,8 +117,34 @@ def test_the_head_alone_is_sound():
         ),
         (["[[fees]]", 'kind = "wording"', 'review = "why"'], [(5, "wording_missing")]),
         (["[[time_limits]]", 'unit = "wording"', 'wording = "x"'], [(5, "review_missing")]),
+        (['announced_on = "2026-03-01"'], [(4, "not_date")]),
+        (["effective_from = 2026-03-01T10:00:00"], [(4, "not_date")]),
+        (["effective_from = 2026-02-30"], [(4, "malformed")]),
+        (["effective_from = 2026-03-02", "effective_to = 2026-03-01"], [(5, "dates_reversed")]),
+        (["[[cases]]", 'name = "x"', 'code = "2.000815"'], [(6, "bad_case_code")]),
+        (["[[cases]]", 'name = "x"', 'code = "2.000816.01"'], [(6, "bad_case_code")]),
+        (["[[cases]]", 'name = "x"', "", "[[cases]]", 'name = "X"'], [(7, "duplicate_text")]),
+        (["[[components]]", 'name = "Tờ khai"', 'form_file = "../etc/passwd.pdf"'], [(6, "bad_form_file")]),
+        (["[[components]]", 'name = "Tờ khai"', 'form_file = "To khai.pdf"'], [(6, "bad_form_file")]),
+        (["[[components]]", 'name = "Tờ khai"', 'form_file = "to-khai.exe"'], [(6, "bad_form_file")]),
+        (['portal_url = "http://dichvucong.gov.vn/x"'], [(4, "bad_portal_url")]),
+        (['portal_url = "https://dichvucong.gov.vn.example/x"'], [(4, "bad_portal_url")]),
+        (['portal_url = "javascript:alert(1)//.gov.vn/"'], [(4, "bad_portal_url")]),
+        (["[[components]]", 'name = "Tờ khai"', 'case = "Phải xác minh"'], [(6, "unknown_case")]),
+        (["[[components]]", 'name = "Tờ khai"', 'database = "CSDL dân cư"'], [(6, "database_alone")]),
+        (["[[components]]", 'name = "Tờ khai"', 'replaced_by = "database"'], [(6, "database_missing")]),
+        (["[[components]]", 'name = "Tờ khai"', 'replaced_by = "zalo"'], [(6, "unknown_value")]),
+        (['online = "partial"'], [(4, "reason_missing")]),
+        (['online = "full"', 'online_reason = "Phải ký trước mặt"'], [(5, "reason_alone")]),
+        (['successor = "2.000815"'], [(4, "own_successor")]),
+        (['successor = "2000815"'], [(4, "bad_code")]),
+        (['audiences = ["citizen", "martian"]'], [(4, "unknown_value")]),
+        (['non_territorial = "yes"'], [(4, "not_yes_or_no")]),
+        (["sets = 100"], [(4, "too_large")]),
+        (["[[methods]]", 'note = "x"'], [(4, "missing_key")]),
+        (["[[methods]]", 'channel = "post"', "", "[[methods]]", 'channel = "post"'], [(7, "duplicate_text")]),
         (["steps = ["], [(4, "malformed")]),
-        (['audience = "', 'result = "x"'], [(4, "malformed")]),
+        (['audience = "', 'agency = "x"'], [(4, "malformed")]),
         (["[[fees]]", 'kind = "free"', 'kind = "council"'], [(6, "malformed")]),
         (["[[fees]]", 'kind = "per_case"', "amount = 2.000"], [(6, "not_whole_number")]),
         (["[[fees]]", 'kind = "per_case"', "amount = 200.000.000"], [(6, "malformed")]),
@@ -189,7 +219,7 @@ def test_lines_are_right_however_the_file_is_laid_out():
 def test_lines_are_right_after_quotation_marks_that_end_a_long_text_and_beside_remarks_on_sections():
     found = problems_of(
         'audience = """a\\"b"""""',
-        "result = 3",
+        "agency = 3",
         "announcement = '''a'''''",
         "review = 3",
         '[sources]#default = "DN"',
@@ -205,7 +235,7 @@ def test_lines_are_right_in_a_file_with_windows_line_ends_and_a_byte_order_mark(
 
 
 def test_a_file_that_is_not_utf8():
-    data = "\n".join(HEAD).encode() + '\nresult = "Giấy"'.encode("utf-16-le")
+    data = "\n".join(HEAD).encode() + '\nagency = "Giấy"'.encode("utf-16-le")
     _, problems = parse_record(data + b"\nx = '\xff'", "2.000815.toml")
     assert [(p.line, p.problem) for p in problems] == [(4, Problem.NOT_UTF8)]
 
@@ -447,8 +477,16 @@ fees = st.one_of(
     st.builds(Fee, st.sampled_from([FeeKind.FREE, FeeKind.UNREGULATED, FeeKind.COUNCIL]), **_FEE),
     st.builds(Fee, st.just(FeeKind.WORDING), **(_FEE | _WORDING_ONLY)),
 )
-components = st.builds(Component, texts(least=1), st.integers(0, 99), st.integers(0, 99), st.booleans(), note=texts())
-_SOURCED = ("default", "code", "name", "fees", "time_limits", "components", "steps", "result", "announcement")
+_PAPER: dict = {"note": texts(), "form": texts(), "form_file": st.sampled_from(["", "to-khai.pdf", "mau-01.2.docx"])}
+_PAPERS = (Component, texts(least=1), st.integers(0, 99), st.integers(0, 99), st.booleans())
+components = st.one_of(
+    st.builds(*_PAPERS, replaced_by=st.sampled_from(["", "vneid"]), **_PAPER),
+    st.builds(*_PAPERS, replaced_by=st.just("database"), database=texts(least=1), **_PAPER),
+)
+cases = st.builds(Case, texts(least=1), note=texts())
+methods = st.builds(Method, st.sampled_from([channel.value for channel in Channel]), texts())
+_DAYS = st.none() | st.dates(date(1900, 1, 1))
+_SOURCED = ("default", "code", "name", "fees", "time_limits", "components", "steps", "results", "announcement")
 records = st.builds(
     ProcedureRecord,
     code=st.from_regex(r"[1-9]\.[0-9]{6}(\.000\.00\.00\.[A-Y][0-9]{2})?", fullmatch=True),
@@ -464,9 +502,22 @@ records = st.builds(
     fees=st.lists(fees, max_size=3, unique=True).map(tuple),
     components=st.lists(components, max_size=3, unique_by=lambda one: one.name.casefold()).map(tuple),
     steps=lists(),
-    result=texts(),
+    results=lists(),
     legal_basis=lists(),
     announcement=texts(),
+    audiences=st.lists(st.sampled_from(Audience), unique=True).map(tuple),
+    life_events=lists(),
+    agency=texts(),
+    conditions=lists(),
+    methods=st.lists(methods, max_size=3, unique_by=lambda one: one.channel).map(tuple),
+    online=st.sampled_from(["", "full", "none"]),
+    portal_url=st.sampled_from(["", "https://dichvucong.gov.vn/p/home/dvc-chi-tiet.html?ma=1"]),
+    non_territorial=st.sampled_from([None, True, False]),
+    cases=st.lists(cases, max_size=3, unique_by=lambda one: one.name.casefold()).map(tuple),
+    sets=st.integers(0, 99),
+    announced_on=_DAYS,
+    effective_from=_DAYS,
+    successor=st.sampled_from(["", "9.999999"]),
     sources=st.dictionaries(st.sampled_from(_SOURCED), texts(least=1), max_size=4),
     review=texts(),
 )
