@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hcc.procedures.file_problems import SENTENCES
 from hcc.procedures.record import (
     Audience,
     Case,
@@ -24,7 +25,6 @@ from hcc.procedures.record import (
     TimeLimit,
 )
 from hcc.procedures.toml_files import (
-    _SENTENCES,
     FILE_LIMIT,
     LIST_LIMIT,
     MONEY_LIMIT,
@@ -265,7 +265,7 @@ def test_text_is_kept_composed_and_trimmed():
 
 
 def test_every_problem_speaks_and_fills_its_sentence():
-    assert set(_SENTENCES) == set(Problem)
+    assert set(SENTENCES) == set(Problem)
     record, problems = parse_record(b'code = "1"\nname = 3\nfield = "x"\nlevel = "y"\n', "1.toml", set())
     assert record is None
     for problem in problems:
