@@ -5,14 +5,25 @@ whoever fills in the form never sees.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+
+import colander
 
 from hcc.core.errors import Refusal, Refusals
 from hcc.core.text import TranslationString
 from hcc.procedures.checking import RecordFault
 from hcc.procedures.toml_files import Problem
 
-from .schemas import KIND_NAMES, UNIT_NAMES, ComponentSchema, FeeSchema, LimitSchema, ProcedureSchema
+from .schemas import (
+    KIND_NAMES,
+    UNIT_NAMES,
+    CaseSchema,
+    ComponentSchema,
+    FeeSchema,
+    LimitSchema,
+    MethodSchema,
+    ProcedureSchema,
+)
 
 _OF_TIME_LIMITS = {
     Problem.UNIT_WITHOUT_AMOUNT,
@@ -53,11 +64,20 @@ def _worded(fault: RecordFault, say: Say) -> Worded:
     return Worded(_KEY.sub(name, say(fault.sentence)))
 
 
+def _fields(node: colander.SchemaNode) -> Iterator[colander.SchemaNode]:
+    """The fields of a part of the form, those of its groups included."""
+    for child in node.children:
+        if isinstance(child.typ, colander.Mapping):
+            yield from _fields(child)
+        else:
+            yield child
+
+
 def _names(problem: Problem) -> Mapping[str, TranslationString]:
-    schemas = [ProcedureSchema, ComponentSchema, FeeSchema, LimitSchema]
+    schemas = [ProcedureSchema, CaseSchema, MethodSchema, ComponentSchema, FeeSchema, LimitSchema]
     if problem not in _OF_TIME_LIMITS:
         schemas.reverse()
-    names = {str(node.name): node.title for schema in schemas for node in schema().children}
+    names = {str(node.name): node.title for schema in schemas for node in _fields(schema())}
     # A whole procedure's name is the one that can be missing; a paper's stands in its own row.
     names |= {node.name: node.title for node in ProcedureSchema().children}
     return names | {key.value: name for key, name in (*UNIT_NAMES.items(), *KIND_NAMES.items())}

@@ -1,10 +1,20 @@
 """The form in which a procedure is edited: structured, no HTML anywhere."""
 
+from enum import StrEnum
+
 import colander
-from deform.widget import CheckboxWidget, HiddenWidget, SelectWidget, SequenceWidget, TextAreaWidget
+from deform.widget import (
+    CheckboxChoiceWidget,
+    CheckboxWidget,
+    HiddenWidget,
+    MappingWidget,
+    SelectWidget,
+    SequenceWidget,
+    TextAreaWidget,
+)
 
 from hcc.core.text import message
-from hcc.procedures.names import CHANNEL_NAMES
+from hcc.procedures.names import CHANNEL_NAMES, ONLINE_NAMES, REPLACEMENT_NAMES
 from hcc.procedures.record import FeeKind, LimitUnit
 from hcc.procedures.toml_files import (
     LIST_LIMIT,
@@ -15,7 +25,7 @@ from hcc.procedures.toml_files import (
     TEXT_LIMIT,
     TIME_LIMIT,
 )
-from hcc.web.forms import DigitsWidget, FormSchema, StrictSchema
+from hcc.web.forms import DayMonthYear, DigitsWidget, FormSchema, StrictSchema
 
 UNIT_NAMES = {
     LimitUnit.WORKING_DAYS: message("working days"),
@@ -66,6 +76,16 @@ def _choice(title, names: dict, *, empty=None) -> colander.SchemaNode:
     )
 
 
+def _day(title) -> colander.SchemaNode:
+    return colander.SchemaNode(DayMonthYear(), title=title, missing=None)
+
+
+class FoldedWidget(MappingWidget):
+    """A group of fields few procedures need: drawn folded, open when something in it is wrong."""
+
+    folded = True
+
+
 class HalvesWidget(DigitsWidget):
     """A number with perhaps a half, written with a comma: 3,5."""
 
@@ -95,6 +115,27 @@ class Halves(colander.SchemaType):
         return number
 
 
+class Answer(StrEnum):
+    """What can be chosen where "not known" is an answer too."""
+
+    YES = "yes"
+    NO = "no"
+
+
+_LINES = TEXT_LIMIT * 10
+"""Characters of a text that holds an entry a line; each entry is checked with the record."""
+
+
+class ComponentMoreSchema(StrictSchema):
+    """What few papers have."""
+
+    case = _text(message("In which case"), TEXT_LIMIT)
+    form = _text(message("Number or name of the form"), SHORT_NAME_LIMIT)
+    form_file = _text(message("File of the form"), SHORT_NAME_LIMIT)
+    replaced_by = _choice(message("Needless when there is"), REPLACEMENT_NAMES, empty=message("nothing"))
+    database = _text(message("Which database"), SHORT_NAME_LIMIT)
+
+
 class ComponentSchema(StrictSchema):
     name = _text(message("Paper"), TEXT_LIMIT, required=True, area=True)
     original = _number(message("Originals"), PAPERS_LIMIT)
@@ -103,6 +144,18 @@ class ComponentSchema(StrictSchema):
         colander.Boolean(), title=message("Always needed"), widget=CheckboxWidget(), missing=False, default=True
     )
     note = _text(message("When, or what may stand for it"), TEXT_LIMIT)
+    more = ComponentMoreSchema(title=message("Case, form, what replaces it"), widget=FoldedWidget())
+
+
+class CaseSchema(StrictSchema):
+    name = _text(message("Name of the case"), TEXT_LIMIT, required=True)
+    code = _text(message("Code of the case"), SHORT_NAME_LIMIT)
+    note = _text(message("When it is this case"), TEXT_LIMIT, area=True)
+
+
+class MethodSchema(StrictSchema):
+    channel = _choice(message("How handed in"), CHANNEL_NAMES)
+    note = _text(message("What to know"), TEXT_LIMIT, area=True)
 
 
 class FeeSchema(StrictSchema):
@@ -143,12 +196,61 @@ class LimitsSchema(colander.SequenceSchema):
     limit = LimitSchema(title=message("Time limit"))
 
 
+class CasesSchema(colander.SequenceSchema):
+    case = CaseSchema(title=message("Case"))
+
+
+class MethodsSchema(colander.SequenceSchema):
+    method = MethodSchema(title=message("Way to hand in"))
+
+
 def _rows(most: int = LIST_LIMIT) -> SequenceWidget:
     return SequenceWidget(min_len=0, max_len=most, orderable=False)
 
 
+def _boxes(title, choices: str) -> colander.SchemaNode:
+    """Boxes of which any number may be ticked; the schema is bound to (value, name) pairs called `choices`."""
+    return colander.SchemaNode(
+        colander.Set(),
+        title=title,
+        widget=colander.deferred(lambda node, bound: CheckboxChoiceWidget(values=bound[choices])),
+        validator=colander.deferred(lambda node, bound: colander.ContainsOnly([value for value, _ in bound[choices]])),
+        missing=(),
+    )
+
+
+class PeopleSchema(StrictSchema):
+    everyday_names = _text(message("Names people use, one a line"), _LINES, area=True)
+    audiences = _boxes(message("Kinds of people it is for"), "audiences")
+    life_events = _boxes(message("Life events"), "life_events")
+    conditions = _text(message("Conditions, one a line"), _LINES, area=True)
+    agency = _text(message("Who carries it out"), TEXT_LIMIT)
+
+
+class OnlineSchema(StrictSchema):
+    online = _choice(message("How much of it is online"), ONLINE_NAMES, empty=message("not known"))
+    online_reason = _text(message("Why only a part is online"), TEXT_LIMIT, area=True)
+    portal_url = _text(message("Address on the national portal"), NAME_LIMIT)
+    non_territorial = _choice(
+        message("May be handed in anywhere"),
+        {Answer.YES: message("Yes"), Answer.NO: message("No")},
+        empty=message("not known"),
+    )
+
+
+class ValiditySchema(StrictSchema):
+    sets = _number(message("Sets of the dossier"), PAPERS_LIMIT)
+    announced_on = _day(message("Day of the decision"))
+    effective_from = _day(message("First day of the rules"))
+    effective_to = _day(message("Last day of the rules"))
+    successor = _text(message("Code of the procedure that replaces it"), SHORT_NAME_LIMIT)
+
+
 class ProcedureSchema(FormSchema):
-    """A procedure's text. `opened_on` remembers the draft the form was opened on."""
+    """A procedure's text. `opened_on` remembers the draft the form was opened on.
+
+    Bound to `audiences` and `life_events`, the (value, name) pairs one may choose from.
+    """
 
     opened_on = colander.SchemaNode(colander.String(), widget=HiddenWidget(), validator=colander.Length(max=80))
     name = _text(message("Full name of the procedure"), NAME_LIMIT, required=True, area=True)
@@ -156,9 +258,14 @@ class ProcedureSchema(FormSchema):
     fees = FeesSchema(title=message("Fees"), widget=_rows(), missing=())
     time_limits = LimitsSchema(title=message("Time limits"), widget=_rows(), missing=())
     components = ComponentsSchema(title=message("Papers of the dossier"), widget=_rows(), missing=())
+    cases = CasesSchema(title=message("Cases"), widget=_rows(), missing=())
+    methods = MethodsSchema(title=message("Ways to hand in"), widget=_rows(), missing=())
     audience = _text(message("Who may apply"), TEXT_LIMIT, area=True)
-    steps = _text(message("Steps, one a line"), TEXT_LIMIT * 10, area=True)
-    results = _text(message("What you get, one a line"), TEXT_LIMIT * 10, area=True)
-    legal_basis = _text(message("Legal basis, one a line"), TEXT_LIMIT * 10, area=True)
+    steps = _text(message("Steps, one a line"), _LINES, area=True)
+    results = _text(message("What you get, one a line"), _LINES, area=True)
+    legal_basis = _text(message("Legal basis, one a line"), _LINES, area=True)
     announcement = _text(message("Announcement decision"), TEXT_LIMIT)
+    people = PeopleSchema(title=message("Everyday names, people, conditions"), widget=FoldedWidget())
+    on_line = OnlineSchema(title=message("Online and portal"), widget=FoldedWidget())
+    validity = ValiditySchema(title=message("Days of effect, number of sets"), widget=FoldedWidget())
     review = _text(message("Review mark"), TEXT_LIMIT)

@@ -1,6 +1,5 @@
 """Editing a procedure: a draft is written, compared, and published."""
 
-from dataclasses import asdict, replace
 from typing import Any
 
 from pyramid.config import Configurator
@@ -13,76 +12,30 @@ from hcc.core.permissions import Permission
 from hcc.core.text import message
 from hcc.procedures.changes import changes
 from hcc.procedures.checking import checked
-from hcc.procedures.names import STATE_NAMES
+from hcc.procedures.names import AUDIENCE_NAMES, STATE_NAMES
 from hcc.procedures.operations.edit import draft_stamp, edit_procedure
 from hcc.procedures.operations.publish import publish_revision
-from hcc.procedures.record import Component, Fee, FeeKind, LimitUnit, ProcedureRecord, TimeLimit
 from hcc.procedures.resources import Procedure
 from hcc.web.acting import REFUSED, act_on_form, show_form
 from hcc.web.forms import Button, Form
 
 from ..faults import in_words_of_the_form
+from ..procedure_text import record_from, values_of
 from ..schemas import ProcedureSchema
 
 EDIT = "hcc:templates/admin/edit.pt"
 COMPARE = "hcc:templates/admin/compare.pt"
 
 
-def values_of(record: ProcedureRecord) -> dict[str, Any]:
-    """The record as the form shows it."""
-    return {
-        "name": record.name,
-        "short_name": record.short_name,
-        "fees": [asdict(fee) | {"kind": fee.kind.value} for fee in record.fees],
-        "time_limits": [asdict(limit) | {"unit": limit.unit.value} for limit in record.time_limits],
-        "components": [asdict(component) for component in record.components],
-        "audience": record.audience,
-        "steps": "\n".join(record.steps),
-        "results": "\n".join(record.results),
-        "legal_basis": "\n".join(record.legal_basis),
-        "announcement": record.announcement,
-        "review": record.review,
-    }
-
-
-def record_from(base: ProcedureRecord, typed: dict[str, Any]) -> ProcedureRecord:
-    """The record the form asks for; what the form does not show (code, field, sources...) stays as it is."""
-
-    def lines(text: str) -> tuple[str, ...]:
-        return tuple(line.strip() for line in text.splitlines() if line.strip())
-
-    fees = tuple(Fee(**{**fee, "kind": FeeKind(fee["kind"])}) for fee in typed["fees"])
-    limits = tuple(
-        TimeLimit(**{**limit, "unit": LimitUnit(limit["unit"]), "amount": _whole(limit["amount"])})
-        for limit in typed["time_limits"]
-    )
-    return replace(
-        base,
-        name=typed["name"],
-        short_name=typed["short_name"],
-        fees=fees,
-        time_limits=limits,
-        components=tuple(Component(**component) for component in typed["components"]),
-        audience=typed["audience"],
-        steps=lines(typed["steps"]),
-        results=lines(typed["results"]),
-        legal_basis=lines(typed["legal_basis"]),
-        announcement=typed["announcement"],
-        review=typed["review"],
-    )
-
-
-def _whole(amount: float | None) -> float | None:
-    return int(amount) if amount is not None and amount == int(amount) else amount
-
-
 def _form(procedure: Procedure, request: Request, values: dict[str, Any] | None = None) -> Form:
     latest = procedure.latest()
     values = {**values_of(latest.record), **(values or {}), "opened_on": draft_stamp(procedure)}
+    audiences = [(audience.value, name) for audience, name in AUDIENCE_NAMES.items()]
+    events = {key: event.name for key, event in request.registry["hcc.life_events"].items()}
+    events |= {key: key for key in latest.record.life_events if key not in events}
+    schema = ProcedureSchema().bind(request=request, audiences=audiences, life_events=list(events.items()))
     button = Button("save", message("Save as draft"), icon="ok", key="Ctrl+Enter")
-    return Form(
-        ProcedureSchema().bind(request=request), request, buttons=[button], buttons_outside=True, appstruct=values
-    )
+    return Form(schema, request, buttons=[button], buttons_outside=True, appstruct=values)
 
 
 def _page(procedure: Procedure, request: Request) -> dict:
