@@ -13,7 +13,7 @@ from typing import Any, cast
 import typst
 
 from hcc.printing.papers import AttestationData, ReceiptData, StampBlockData, plain
-from hcc.printing.text import FONT_FOLDER
+from hcc.printing.text import FONT_FOLDER, POSTER_FONT_FOLDER
 from hcc.shipped import shipped
 
 
@@ -70,7 +70,7 @@ def render_slip(name: str, data: object, *, at: datetime, standard: str | tuple[
     slip = SLIPS[name]
     standards = slip.standards if standard is None else (standard,) if isinstance(standard, str) else standard
     filled = json.dumps(plain(slip.data, data), ensure_ascii=False)
-    pdf = _compiler(shipped("templates") / "slips", name).compile(
+    pdf = compiler_of(shipped("templates") / "slips", name).compile(
         format="pdf",
         sys_inputs={"data": filled},
         pdf_standards=cast(Any, list(standards)),
@@ -90,15 +90,18 @@ def refuse_packages(folder: Path) -> None:
             raise SlipTemplateRefused(path)
 
 
-def _compiler(folder: Path, name: str) -> typst.Compiler:
-    """This thread's own compiler of one template: shared between threads, typst raises "Already borrowed"."""
+def compiler_of(folder: Path, name: str) -> typst.Compiler:
+    """This thread's own compiler of one template, with our fonts and without packages.
+
+    Shared between threads, typst raises "Already borrowed". A template may import from the folders beside its own.
+    """
     mine = _compilers.__dict__.setdefault("by_template", {})
     if (folder, name) not in mine:
-        refuse_packages(folder)
+        refuse_packages(folder.parent)
         nowhere = folder / "no-packages"
         mine[folder, name] = typst.Compiler(
             input=folder / f"{name}.typ",
-            root=folder,
+            root=folder.parent,
             font_paths=_fonts(),
             package_path=nowhere,
             package_cache_path=nowhere,
@@ -108,5 +111,6 @@ def _compiler(folder: Path, name: str) -> typst.Compiler:
 
 @cache
 def _fonts() -> typst.Fonts:
-    # Without our folder typst would silently take a font of its own or of the machine.
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONT_FOLDER])
+    # Without our folders typst would silently take a font of its own or of the machine.
+    folders = [FONT_FOLDER, POSTER_FONT_FOLDER]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)

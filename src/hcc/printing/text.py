@@ -11,7 +11,10 @@ from fontTools.ttLib import TTFont
 
 FONT_FAMILY = "Liberation Serif"
 FONT_FOLDER = Path(__file__).resolve().parent / "fonts"
-"""Four faces of Liberation Serif 2.1.5 (OFL), the only fonts a paper may use."""
+"""Four faces of Liberation Serif 2.1.5 (OFL), the only fonts an official paper may use."""
+
+POSTER_FONT_FOLDER = FONT_FOLDER.with_name("poster_fonts")
+"""Two faces of Be Vietnam Pro 1.002 (OFL) for posters, sheets and cards. What they lack Liberation Serif draws."""
 
 UNKNOWN = "\N{WHITE SQUARE}"
 """Stands for a letter our font lacks."""
