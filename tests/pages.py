@@ -75,6 +75,7 @@ def _paper(name: str = "giay.pdf") -> File:
 PUBLIC = (
     _get("Root", "", lambda o: "/", None),
     _get("ProcedureFolder", "", lambda o: "/thu-tuc?q=chung+thuc+ban+sao", None),
+    _get("ProcedureFolder", "browse", lambda o: "/thu-tuc/browse", None),
     _get("Procedure", "", lambda o: f"/thu-tuc/{COPY}", None),
     _get("Revision", "", lambda o: f"/thu-tuc/{COPY}/phien-ban/1", None),
     _get("Tracking", "", lambda o: "/tra-cuu", None),

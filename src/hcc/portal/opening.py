@@ -1,7 +1,7 @@
-"""Whether the office is open now, in a sentence."""
+"""Whether the office is open now, in a sentence; its hours of a day; the days off that come next."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from pyramid.request import Request
 
@@ -65,6 +65,47 @@ def _holiday(moment: datetime, calendar: OfficeCalendar, lang: str) -> Translati
                 },
             )
     return None
+
+
+LOOK_AHEAD = 150
+"""Days looked ahead for the next days off: the longest stretch without one is from 2 September to the new year."""
+
+
+@dataclass(frozen=True)
+class DaysOff:
+    """Named days off in a row, with the weekend days among them."""
+
+    first: date
+    last: date
+    name: str
+    """Of the first."""
+    again: datetime
+    """When the office opens after them."""
+
+
+def next_days_off(day: date, calendar: OfficeCalendar) -> DaysOff | None:
+    """The next named days off from `day` on; None where the calendar names none so far ahead."""
+    for ahead in range(LOOK_AHEAD):
+        first = day + timedelta(days=ahead)
+        name = calendar.day_off(first)
+        if name:
+            following = calendar.next_working_day(first)
+            return DaysOff(first, following - timedelta(days=1), name, calendar.sessions_on(following)[0][0])
+    return None
+
+
+@dataclass(frozen=True)
+class DayHours:
+    """One day as a table of hours shows it: sessions, or why there are none (empty at weekends)."""
+
+    day: date
+    sessions: tuple[tuple[str, str], ...]
+    closed: str = ""
+
+
+def hours_of(day: date, calendar: OfficeCalendar) -> DayHours:
+    sessions = tuple((clock(begin), clock(end)) for begin, end in calendar.sessions_on(day))
+    return DayHours(day, sessions, "" if sessions else calendar.day_off(day) or "")
 
 
 def request_opening(request: Request) -> Opening:

@@ -1,45 +1,20 @@
-"""Home and tracking."""
+"""Tracking: where a dossier is, for whoever holds its number and secret."""
 
 from deform import ValidationFailure
 from pyramid.config import Configurator
 from pyramid.request import Request
 
 from hcc.accounts.throttle import TriesPerPlace
-from hcc.core.folder import Root
-from hcc.core.moments import day_line, moment_line
+from hcc.core.moments import moment_line
 from hcc.core.permissions import Permission
 from hcc.core.text import message
 from hcc.dossiers.steps import five_steps
 from hcc.web.acting import UNREADABLE
 from hcc.web.forms import Form
 
-from .opening import request_opening
-from .places import Tracking
-from .schemas import TrackSchema
-from .tracking import Tracked, find_tracked
-
-TILES = (
-    ("birth", message("Birth"), message("A child is born, extracts, an old paper again"), "khai sinh"),
-    ("marriage", message("Marriage"), message("Registration, proof of being single"), "kết hôn"),
-    ("stamp", message("Certification"), message("Copies of originals, signatures, fingerprints"), "chứng thực"),
-    ("land", message("Land"), message("First certificate, disputes over boundaries"), "đất đai"),
-    ("benefit", message("Allowances"), message("Elderly, disabled, funeral costs"), "trợ cấp"),
-)
-
-HALVES = (message("Morning"), message("Afternoon"))
-
-
-def home(context, request: Request) -> dict:
-    return {
-        "title": message("What papers do you need?"),
-        "tiles": TILES,
-        "count": request.count_procedures(),
-        "today": day_line(request.now.date(), request.locale_name),
-        "sessions": [
-            (name, f"{begin:%H:%M}".lstrip("0"), f"{end:%H:%M}")
-            for name, (begin, end) in zip(HALVES, request.site.calendar.sessions, strict=False)
-        ],
-    }
+from ..places import Tracking
+from ..schemas import TrackSchema
+from ..tracking import Tracked, find_tracked
 
 
 def _track_form(request: Request, values: dict | None = None) -> Form:
@@ -100,15 +75,6 @@ def _tracked_page(found: Tracked, request: Request) -> dict:
 
 def includeme(config: Configurator) -> None:
     config.registry["hcc.tracking_tries"] = TriesPerPlace(same=10, place=10, altogether=1_000)
-    config.add_request_method(request_opening, "opening", reify=True)
-    config.add_view(
-        home,
-        name="",
-        context=Root,
-        permission=Permission.SITE_VIEW,
-        request_method="GET",
-        renderer="hcc:templates/portal/home.pt",
-    )
     config.add_view(
         show_tracking,
         context=Tracking,

@@ -1,0 +1,6 @@
+"""The pages of the public front."""
+
+
+def includeme(config):
+    for part in (".home", ".browse", ".track"):
+        config.include(part)

@@ -1,0 +1,92 @@
+"""The front page: what do you need, what is the office doing today, what is new."""
+
+from dataclasses import dataclass
+
+from pyramid.config import Configurator
+from pyramid.request import Request
+
+from hcc.core.folder import Root
+from hcc.core.moments import day_line
+from hcc.core.permissions import Permission
+from hcc.core.text import TranslationString, message
+from hcc.procedures.news import ChangeKind, headlines
+
+from ..browsing import facet_counts, life_events_in_use
+from ..opening import hours_of, next_days_off
+
+TILES = 6
+NEWS = 4
+
+HALVES = (message("Morning"), message("Afternoon"))
+KINDS = {ChangeKind.NEW: message("New"), ChangeKind.CHANGED: message("Changed")}
+TOGETHER = {
+    ChangeKind.NEW: message("${count} procedures were published"),
+    ChangeKind.CHANGED: message("${count} procedures were changed"),
+}
+
+
+@dataclass(frozen=True)
+class NewsLine:
+    """One thing that is new in the catalogue."""
+
+    words: str | TranslationString
+    url: str
+    kind: TranslationString
+    day: str
+
+
+def news(request: Request) -> list[NewsLine]:
+    lines = []
+    for headline in headlines(request.site.procedures, request.now.date(), NEWS):
+        record, day = headline.revision.record, headline.revision.effective_from
+        words, url = record.title, f"/thu-tuc/{record.code}"
+        if headline.count > 1:
+            text = TOGETHER[headline.kind]
+            words = TranslationString(text, domain=text.domain, mapping={"count": headline.count})
+            url = "/thu-tuc"
+        lines.append(NewsLine(words, url, KINDS[headline.kind], day_line(day, request.locale_name)))
+    return lines
+
+
+def days_off_line(request: Request) -> TranslationString | None:
+    """The next days off, unless the note about a day off that is near says it already."""
+    if request.opening.holiday is not None:
+        return None
+    coming = next_days_off(request.now.date(), request.site.calendar)
+    if coming is None:
+        return None
+    lang = request.locale_name
+    facts = {
+        "first": day_line(coming.first, lang),
+        "last": day_line(coming.last, lang),
+        "name": coming.name,
+    }
+    if coming.first == coming.last:
+        return message("Next day off: ${first}, ${name}.", mapping=facts)
+    return message("Next days off: ${first} to ${last}, ${name}.", mapping=facts)
+
+
+def home(context: Root, request: Request) -> dict:
+    today = request.now.date()
+    counts = facet_counts(request)
+    hours = hours_of(today, request.site.calendar)
+    return {
+        "title": message("What papers do you need?"),
+        "tiles": life_events_in_use(request, counts)[:TILES],
+        "count": request.count_procedures(),
+        "today": day_line(today, request.locale_name),
+        "sessions": [(half, begin, end) for half, (begin, end) in zip(HALVES, hours.sessions, strict=False)],
+        "days_off": days_off_line(request),
+        "news": news(request),
+    }
+
+
+def includeme(config: Configurator) -> None:
+    config.add_view(
+        home,
+        name="",
+        context=Root,
+        permission=Permission.SITE_VIEW,
+        request_method="GET",
+        renderer="hcc:templates/portal/home.pt",
+    )
