@@ -6,7 +6,7 @@ from pyramid.config import Configurator
 from pyramid.request import Request
 
 from hcc.core.folder import Root
-from hcc.core.moments import day_line
+from hcc.core.moments import day_line, weekday
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
 from hcc.procedures.news import ChangeKind, headlines
@@ -74,7 +74,7 @@ def home(context: Root, request: Request) -> dict:
         "title": message("What papers do you need?"),
         "tiles": life_events_in_use(request, counts)[:TILES],
         "count": request.count_procedures(),
-        "today": day_line(today, request.locale_name),
+        "today": f"{weekday(today, request.locale_name)} {today:%d/%m}",
         "sessions": [(half, begin, end) for half, (begin, end) in zip(HALVES, hours.sessions, strict=False)],
         "days_off": days_off_line(request),
         "news": news(request),
