@@ -106,6 +106,7 @@ PUBLIC = (
     _get("", "", lambda o: o.office.registry["hcc.assets"].path("css/public.css"), None, route="static", kind=FILE),
     _get("", "", lambda o: "/healthz", None, route="healthz", kind=DATA),
     _get("", "", lambda o: "/api/v1/procedures?q=ket+hon", None, route="api_procedures", kind=DATA),
+    _get("", "", lambda o: f"/api/v1/procedures/{COPY}", None, route="api_procedure", kind=DATA),
     _post(
         "",
         "",

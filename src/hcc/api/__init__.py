@@ -1,5 +1,6 @@
-"""The same questions for machines: /api/v1."""
+"""The same questions for machines: /api/v1, its description, and what search engines ask a site for."""
 
 
 def includeme(config):
-    config.include(".views")
+    for part in (".problems", ".views"):
+        config.include(part)

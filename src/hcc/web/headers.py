@@ -42,6 +42,8 @@ ALWAYS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 
+_ASKED = "hcc.asked_path"
+
 _FOR_SEARCH_ENGINES = re.compile(r"/(thu-tuc(/[^/]*)?/?)?")
 """The front page, the list and the sheets; not a result of the site's own search, an older text, a desk."""
 
@@ -76,6 +78,11 @@ def _legible(request: Request) -> None:
         del request.environ["HTTP_COOKIE"]
 
 
+def asked_path(request: Request) -> str:
+    """The path as it was asked for, also where it could not be read; Latin-1, as WSGI has it."""
+    return request.environ.get(_ASKED, request.environ.get("PATH_INFO", ""))
+
+
 def headers_tween_factory(handler, registry):
     https = registry["hcc.settings"].https
 
@@ -87,6 +94,7 @@ def headers_tween_factory(handler, registry):
             _legible(request)
             response = handler(request)
         except (URLDecodeError, UnicodeDecodeError):
+            request.environ[_ASKED] = request.environ.get("PATH_INFO", "")
             request.environ["PATH_INFO"], request.environ["QUERY_STRING"] = "/", ""
             response = request.invoke_exception_view((HTTPBadRequest, HTTPBadRequest(), None), reraise=True)
         except Exception as error:

@@ -1,0 +1,117 @@
+"""From stored revisions to what machines are given."""
+
+from dataclasses import replace
+from datetime import date
+from urllib.parse import quote
+
+import msgspec
+from pyramid.registry import Registry
+
+from hcc.core.calendar import LOCAL
+from hcc.core.identifiers import PROCEDURE
+from hcc.procedures import record as stored
+from hcc.procedures.resources import Procedure, ProcedureFolder, Revision, RevisionState
+
+from .shapes import Component, Item, Links, Record, RevisionLink
+
+RECORD_PATH = "/api/v1/procedures"
+
+
+def find_procedure(folder: ProcedureFolder, code: str) -> Procedure | None:
+    """The procedure of this code; one with a local tail (1.000894.000.00.00.H44) is looked up without it as well."""
+    if not PROCEDURE.match(code):
+        return None
+    return folder.get(code) or folder.get(".".join(code.split(".")[:2]))
+
+
+def approved(procedure: Procedure) -> list[Revision]:
+    """Every text that was ever approved, by number: what anybody may read."""
+    return [revision for revision in procedure.revisions.values() if revision.approved_at is not None]
+
+
+def shown(procedure: Procedure, today: date) -> Revision | None:
+    """The text in force; where there is none, the last that was or else the next that will be."""
+    if (published := procedure.published(today)) is not None:
+        return published
+    every = sorted(approved(procedure), key=lambda revision: (revision.effective_from or date.max, revision.number))
+    begun = [revision for revision in every if (revision.effective_from or date.max) <= today]
+    return begun[-1] if begun else (every[0] if every else None)
+
+
+def item_of(revision: Revision, registry: Registry) -> Item:
+    record = revision.record
+    return Item(
+        code=record.code,
+        title=record.title,
+        name=record.name,
+        field=record.field,
+        field_name=_field_name(record, registry),
+        level=record.level,
+        audiences=record.audiences,
+        life_events=record.life_events,
+        online=record.online,  # type: ignore[arg-type]
+        channels=tuple(dict.fromkeys(method.channel for method in record.methods)),  # type: ignore[misc]
+        revision=revision.number,
+        effective_from=revision.effective_from,
+        url=f"/thu-tuc/{record.code}",
+        record_url=f"{RECORD_PATH}/{record.code}",
+    )
+
+
+def record_of(revision: Revision, today: date, registry: Registry) -> Record:
+    """Everything public about this text; raises msgspec.ValidationError for what no catalogue file can hold."""
+    record, state = revision.record, revision.state(today)
+    values = {name: getattr(record, name) for name in Record.__struct_fields__ if hasattr(record, name)}
+    values |= {
+        "field_name": _field_name(record, registry),
+        "revision": revision.number,
+        "state": state,
+        "in_force": state is RevisionState.PUBLISHED,
+        "approved_on": revision.approved_at.astimezone(LOCAL).date() if revision.approved_at else None,
+        "in_force_from": revision.effective_from,
+        "fees": tuple(map(_without_foreign_figures, record.fees)),
+        "components": tuple(_component(component, record.code) for component in record.components),
+        "links": _links(revision, state),
+        "revisions": tuple(_revision_link(other, today) for other in approved(revision.procedure)),
+    }
+    return msgspec.convert(values, Record, from_attributes=True)
+
+
+def _field_name(record: stored.ProcedureRecord, registry: Registry) -> str:
+    field = registry["hcc.fields"].get(record.field)
+    return field.name if field is not None else record.field
+
+
+def _without_foreign_figures(fee: stored.Fee) -> stored.Fee:
+    return replace(fee, wording="") if fee.kind == stored.FeeKind.COUNCIL else fee
+
+
+def _component(component: stored.Component, code: str) -> Component:
+    file = component.form_file
+    return Component(
+        **{name: getattr(component, name) for name in Component.__struct_fields__ if name != "form_url"},
+        form_url=f"/thu-tuc/{code}/bieu-mau/{quote(file)}" if file else None,
+    )
+
+
+def _links(revision: Revision, state: RevisionState) -> Links:
+    page = f"/thu-tuc/{revision.procedure.code}"
+    if state is not RevisionState.PUBLISHED:
+        page += f"/phien-ban/{revision.number}"
+    return Links(
+        page=page,
+        sheet=f"{page}/sheet.pdf",
+        poster=f"{page}/poster.pdf",
+        card=f"{page}/card.pdf",
+        picture=f"{page}/picture.png",
+        loudspeaker=f"{page}/loudspeaker.txt",
+    )
+
+
+def _revision_link(revision: Revision, today: date) -> RevisionLink:
+    return RevisionLink(
+        number=revision.number,
+        state=revision.state(today),
+        effective_from=revision.effective_from,
+        record_url=f"{RECORD_PATH}/{revision.procedure.code}?revision={revision.number}",
+    )
