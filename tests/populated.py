@@ -78,7 +78,8 @@ class PopulatedOffice:
             path = f"/ho-so/{dossier.token}/"
             if papers:
                 person = Person(name, "025190000000", "01/01/1990", "0900000000", False, "xóm Mẫu, xã An Mẫu")
-                verdicts = {0: Verdict.PAPER, 2: Verdict.DATABASE, 3: Verdict.SEEN}
+                needed = [n for n, paper in enumerate(dossier.record.components) if n and paper.required]
+                verdicts = {0: Verdict.PAPER} | {n: (Verdict.DATABASE, Verdict.SEEN)[n % 2] for n in needed}
                 prepare(dossier, person=person, verdicts=verdicts, act=act(Role.GREETER))
             for step in _STEPS[state]:
                 step(dossier, site, act, self.office)
