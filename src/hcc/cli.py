@@ -35,12 +35,12 @@ def load_settings(ini: str | None) -> tuple[Path, Settings]:
 
 
 def parser() -> argparse.ArgumentParser:
-    from .commands import catalogue, keeping, paperwork, people, running
+    from .commands import catalogue, keeping, paperwork, people, running, searching
 
     top = argparse.ArgumentParser(prog="hcc", description=__doc__.split("\n")[0])
     top.add_argument("--ini", help="settings file; default: $HCC_INI, else development.ini in this folder")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for part in (running, catalogue, people, keeping, paperwork):
+    for part in (running, catalogue, people, keeping, paperwork, searching):
         part.add_commands(commands)
     return top
 

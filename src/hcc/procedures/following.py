@@ -1,6 +1,7 @@
 """The search index of this node, brought up to date with the database before it is asked."""
 
 import logging
+from pathlib import Path
 
 from pyramid.config import Configurator
 from pyramid.request import Request
@@ -11,6 +12,7 @@ from hcc.search.query import Results, search
 from .fields import read_shipped_fields
 from .indexing import crossed_since, document_of
 from .life_events import read_shipped_life_events
+from .synonyms_file import read_shipped_synonyms
 
 log = logging.getLogger(__name__)
 
@@ -49,9 +51,14 @@ def count_procedures(request: Request) -> int:
         return sum(1 for _ in request.site.procedures.published(request.now.date()))
 
 
+def new_index(folder: Path) -> SearchIndex:
+    """An index in `folder` that understands the everyday words of the catalogue."""
+    return SearchIndex(folder, read_shipped_synonyms())
+
+
 def includeme(config: Configurator) -> None:
     settings = config.registry["hcc.settings"]
-    config.registry["hcc.search_index"] = SearchIndex(settings.var / "index")
+    config.registry["hcc.search_index"] = new_index(settings.var / "index")
     config.registry["hcc.fields"] = read_shipped_fields()
     config.registry["hcc.life_events"] = read_shipped_life_events()
     config.add_request_method(search_procedures, "search_procedures")

@@ -16,7 +16,11 @@ def document_of(procedure: Procedure, today: date) -> SearchDocument | None:
     revision = procedure.published(today)
     if revision is None:
         return None
-    record = revision.record
+    return document_of_record(revision.record)
+
+
+def document_of_record(record: ProcedureRecord) -> SearchDocument:
+    """What the index is told of a text."""
     return SearchDocument(
         key=record.code,
         title=record.title,
@@ -41,7 +45,14 @@ def _facets(record: ProcedureRecord) -> dict[str, tuple[str, ...]]:
 
 
 def _body(record: ProcedureRecord) -> str:
-    parts = [record.audience, *record.results, *(c.name for c in record.components), *record.steps]
+    parts = [
+        record.audience,
+        *record.results,
+        *(text for component in record.components for text in (component.name, component.note)),
+        *(text for case in record.cases for text in (case.name, case.note)),
+        *record.conditions,
+        *record.steps,
+    ]
     return "\n".join(part for part in parts if part)
 
 
@@ -65,5 +76,5 @@ def crossed_since(procedures: ProcedureFolder, former: str, today: date) -> list
         for procedure in procedures.values()
         for revision in procedure.revisions.values()
         if revision.approved_at is not None
-        and any(day is not None and since < day <= today for day in (revision.effective_from, revision.withdrawn_on))
+        and any(day is not None and since < day <= today for day in (revision.effective_from, revision.ended_on))
     ]

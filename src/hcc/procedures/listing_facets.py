@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from pyramid.registry import Registry
 
@@ -10,7 +11,7 @@ from hcc.core.text import TranslationString, message
 from .indexing import AUDIENCE_FACET, CHANNEL_FACET, FIELD_FACET, LEVEL_FACET, LIFE_EVENT_FACET, ONLINE_FACET
 from .names import AUDIENCE_NAMES, CHANNEL_NAMES, LEVEL_NAMES, ONLINE_NAMES
 
-Label = str | TranslationString
+Label: TypeAlias = str | TranslationString
 
 
 @dataclass(frozen=True)

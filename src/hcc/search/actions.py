@@ -1,10 +1,11 @@
 """The act a title begins with, when it is done to something granted before: renewing, changing, ending it.
 
 "Gia hạn giấy phép xây dựng" is short and would win over "Cấp giấy phép xây dựng mới đối với ..." by its length alone,
-yet who asks for "giấy phép xây dựng" wants the first grant. Such a title steps back unless the act is asked for.
+yet who asks for "giấy phép xây dựng" wants the first grant. Such a title steps back unless the act is asked for; so
+does one for a special case, such as "có yếu tố nước ngoài".
 """
 
-from hcc.search.text import folded_words
+from hcc.search.text import fold, folded_words
 
 # Words of the language of decrees, folded. Longer ones first where one begins another.
 _ACTS = tuple(
@@ -43,6 +44,22 @@ _ACTS = tuple(
         "lại",
     )
 )
+SPECIAL_CASES = frozenset(
+    fold(words)
+    for words in (
+        "nước ngoài",
+        "biên giới",
+        "lưu động",
+        "trước ngày",
+        "đồng thời",
+        "kết hợp",
+        "tạm thời",
+        "đặc biệt",
+        "ủy quyền",
+        "liên thông",
+    )
+)
+"""Folded words that mark a title as one for a special case, wherever they stand in it."""
 _OPENINGS = tuple(tuple(folded_words(words)) for words in ("", "đăng ký", "cấp", "thông báo", "xác nhận", "đề nghị"))
 
 
@@ -56,3 +73,9 @@ def later_act(title: str) -> str:
                 if rest[: len(act)] == act:
                     return " ".join(act)
     return ""
+
+
+def special_cases(title: str) -> list[str]:
+    """The special cases `title` is for, folded."""
+    folded = f" {fold(title)} "
+    return sorted(case for case in SPECIAL_CASES if f" {case} " in folded)

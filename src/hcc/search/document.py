@@ -20,5 +20,7 @@ class SearchDocument:
     """Values to filter and count by, such as {"field": ("Hộ tịch",)}."""
     rank: float = 0.0
     """From 0 to 1: how much sooner than its like this one is wanted. 1 lifts a score by a fifth."""
+    newest: int = 0
+    """Sorted by this, the highest first, when the newest are asked for; such as the day of the last change."""
     sort_key: str = ""
     """Sorted by this instead of the title, when given."""

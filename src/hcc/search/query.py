@@ -1,32 +1,36 @@
 """Asking the index: what was typed, what was understood, and the page of answers."""
 
 import heapq
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import compress, pairwise
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from operator import mul
 from typing import Literal
 
 from hcc.search import ranking
-from hcc.search.codes import code_runs
 from hcc.search.index import IndexUnavailable, SearchIndex
-from hcc.search.postings import Scored, flags_of
+from hcc.search.likeness import OTHER_NAME, TEXT_ONLY, Reading, likeness
+from hcc.search.postings import Scored, bits_of
 from hcc.search.snapshot import Snapshot, Unreadable
-from hcc.search.spelling import likely
-from hcc.search.synonyms import Meaning, SynonymTable
-from hcc.search.text import Token, is_marked, tokens
+from hcc.search.synonyms import SynonymTable
+from hcc.search.text import fold, tokens
+from hcc.search.understanding import Part, Understanding, understand
 
 QUERY_LIMIT = 300
 """Characters of a query that count."""
-SYLLABLE_LIMIT = 24
-"""Syllables of a query that count."""
 PAGE_SIZE_LIMIT = 200
-_LOOSE = 0.4
-"""When not every syllable can be met: the share of the best score that still makes a hit."""
+_CANDIDATES = 100
+"""Documents whose names are compared with the query."""
+_ROUGH = 0.25
+"""What the rough score of a document's words adds to the likeness of its names."""
+_LOOSE = 0.5
+"""When the best answer lacks a word: the share of its score that still makes an answer."""
+_NEARLY_AS_GOOD = 0.6
+"""When the best answer has every word: the share of its score that makes an answer of a document that lacks one."""
 _SHORT_QUERY = 2
 """A query of so few syllables is never loosened while some document has them all."""
 
-Sort = Literal["best", "title"]
+Sort = Literal["best", "title", "newest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,8 @@ class Results:
     """Other words that were looked for as well, from the synonym table, as written there."""
     corrected: tuple[tuple[str, str], ...] = ()
     """Syllables that stand nowhere, each with the likely one that was looked for instead (without accents)."""
+    meant: str = ""
+    """The whole query with these put right, spelled as titles spell it; "" when nothing was."""
     dropped: tuple[str, ...] = ()
     """Words of the query, as typed, that the best answer lacks; the answers need not have them. Empty when every
     answer has every word: `relaxed` says so."""
@@ -75,24 +81,6 @@ class Results:
     def relaxed(self) -> bool:
         """Whether some answers lack a word of the query."""
         return bool(self.dropped)
-
-
-@dataclass(frozen=True)
-class _Part:
-    """A word, a phrase of the synonym table or a number in the query; every answer should have each part."""
-
-    typed: str
-    answer: Scored
-    shown: tuple[str, ...] = ()
-
-
-@dataclass
-class _Understanding:
-    parts: list[_Part] = field(default_factory=list)
-    pairs: list[Scored] = field(default_factory=list)
-    understood: list[str] = field(default_factory=list)
-    corrected: list[tuple[str, str]] = field(default_factory=list)
-    folded: str = ""
 
 
 def search(
@@ -113,7 +101,7 @@ def search(
     """
     snapshot = index.snapshot()
     try:
-        return _search(snapshot, index.synonyms, text or "", filters or {}, page, page_size, sort)
+        return _search(snapshot, index.synonyms, (text or "")[:QUERY_LIMIT], filters or {}, page, page_size, sort)
     except Unreadable as problem:
         index.distrust(snapshot)
         raise IndexUnavailable from problem
@@ -128,124 +116,156 @@ def _search(
     page_size: int,
     sort: Sort,
 ) -> Results:
-    query = _understand(snapshot, synonyms, text[:QUERY_LIMIT])
-    scores: list[float] = []
-    found = snapshot.live
-    dropped: tuple[str, ...] = ()
-    if query.parts:
-        scores = ranking.total(snapshot, [part.answer for part in query.parts] + query.pairs)
-        scores = list(map(mul, scores, ranking.priors(snapshot, query.folded)))
-        found, dropped = _found(snapshot, query.parts, scores)
+    answer = snapshot.answers.get(text, lambda: _answer(snapshot, synonyms, text))
     chosen = _chosen(snapshot, filters)
-    bits = found
+    bits = answer.found
     for allowed in chosen.values():
         bits &= allowed
     count = bits.bit_count()
     page_size = min(max(page_size, 1), PAGE_SIZE_LIMIT)
     pages = max(1, -(-count // page_size))
     page = min(max(page, 1), pages)
-    start, stop = (page - 1) * page_size, page * page_size
-    if sort == "title" or not scores:
-        order = snapshot.by_title if sort == "title" else snapshot.by_rank
-        numbers = snapshot.in_order(order, bits, start, stop)
-    else:
-        numbers = _best(snapshot, scores, bits, stop)[start:]
+    orders = {"title": snapshot.by_title, "newest": snapshot.by_newest, "best": answer.order}
+    start = (page - 1) * page_size
+    numbers = snapshot.in_order(orders[sort], bits, start, start + page_size)
     return Results(
         total=count,
         page=page,
         pages=pages,
-        hits=[Hit(snapshot.keys[n], round(scores[n], 4) if scores else 0.0) for n in numbers],
-        facets=_facet_counts(snapshot, found, chosen, filters),
-        understood=tuple(dict.fromkeys(query.understood)),
-        corrected=tuple(query.corrected),
-        dropped=dropped,
-        terms=tuple(dict.fromkeys(word for part in query.parts for word in part.shown)),
+        hits=[Hit(snapshot.keys[n], round(answer.scores.get(n, 0.0), 4)) for n in numbers],
+        facets=_facet_counts(snapshot, answer.found, chosen, filters),
+        understood=answer.understood,
+        corrected=answer.corrected,
+        meant=answer.meant,
+        dropped=answer.dropped,
+        terms=answer.terms,
         generation=snapshot.generation,
     )
 
 
-def _understand(snapshot: Snapshot, synonyms: SynonymTable, text: str) -> _Understanding:
-    query = _Understanding()
-    for start, end, candidates in list(code_runs(text)):
-        if numbered := _numbered(snapshot, candidates):
-            query.parts.append(_Part(text[start:end], numbered, (text[start:end],)))
-            text = text[:start] + " " * (end - start) + text[end:]
-    words = list(tokens(text))[:SYLLABLE_LIMIT]
-    # Typed without any accent, a syllable says nothing about the accents meant.
-    exactly = any(map(is_marked, words))
-    words = _corrected(snapshot, synonyms, words, text, query)
-    query.folded = " ".join(word.folded for word in words)
-    query.pairs = [ranking.neighbours(snapshot, first, second) for first, second in pairwise(words)]
-    for said, meanings in synonyms.phrases(words):
-        query.parts.append(_part(snapshot, said, meanings, exactly, text))
-        query.understood += [meaning.text for meaning in meanings]
-    return query
+@dataclass(frozen=True)
+class _Answer:
+    """Everything about a query but filters and pages: kept, so that turning a page or filtering costs little."""
+
+    found: int
+    order: array | list[int]
+    """The documents of `found`, best first."""
+    scores: Mapping[int, float]
+    understood: tuple[str, ...] = ()
+    corrected: tuple[tuple[str, str], ...] = ()
+    meant: str = ""
+    dropped: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """Bytes held, roughly."""
+        return 1000 + self.found.bit_length() // 8 + 4 * len(self.order) + 100 * len(self.scores)
 
 
-def _part(
-    snapshot: Snapshot, said: tuple[Token, ...], meanings: tuple[Meaning, ...], exactly: bool, text: str
-) -> _Part:
-    typed = " ".join(_as_typed(word, text) for word in said)
-    if not meanings:
-        return _Part(typed, ranking.syllable(snapshot, said[0], exactly), (typed,))
-    return _Part(
-        typed,
-        ranking.either(snapshot, said, exactly, meanings),
-        (typed, *(meaning.text for meaning in meanings)),
+def _answer(snapshot: Snapshot, synonyms: SynonymTable, text: str) -> _Answer:
+    query = understand(snapshot, synonyms, text)
+    if not query.parts:
+        return _Answer(snapshot.live, snapshot.by_rank, {})
+    needed = [part for part in query.parts if part.needed]
+    rough = ranking.total(snapshot, [part.answer for part in needed] + query.pairs)
+    priors = ranking.priors(snapshot, query.asked)
+    rough = list(map(mul, rough, priors))
+    scores = _likened(snapshot, query, rough, priors)
+    found, dropped = _found(snapshot, needed, query.numbered, scores)
+    order = array("I", _ordered(snapshot, found, rough, scores))
+    return _Answer(
+        found=found,
+        order=order,
+        scores=scores,
+        understood=tuple(dict.fromkeys(query.understood)),
+        corrected=tuple(query.corrected),
+        meant=_as_titles_write(snapshot, query, order),
+        dropped=dropped,
+        terms=tuple(dict.fromkeys(word for part in query.parts for word in part.shown)),
     )
 
 
-def _as_typed(word: Token, text: str) -> str:
-    return text[word.start : word.end] if word.end else word.exact
+def _likened(snapshot: Snapshot, query: Understanding, rough: list[float], priors: Sequence[float]) -> dict[int, float]:
+    """Scores of the candidates: the best by the rough score of their words, judged by the likeness of their names."""
+    candidates = heapq.nlargest(_CANDIDATES, zip(rough, snapshot.precedence, range(snapshot.count), strict=True))
+    best = candidates[0][0] if candidates else 0.0
+    readings = [(reading, _elsewhere(snapshot, reading)) for reading in query.readings]
+    scores = {}
+    for score, _, number in candidates:
+        if score <= 0:
+            break
+        liked = max(
+            (
+                reading.worth * likeness(reading, name, [earned(number) for earned in elsewhere])
+                for reading, elsewhere in readings
+                for name in snapshot.parsed_names(number)
+            ),
+            default=0.0,
+        )
+        scores[number] = liked * priors[number] + _ROUGH * score / best
+        if query.numbered >> number & 1:
+            scores[number] += ranking.CERTAIN
+    return scores
 
 
-def _numbered(snapshot: Snapshot, candidates: list[str]) -> Scored | None:
-    """Documents with this number: as complete as it was typed, else without its tail, else beginning like it."""
-    for term in candidates:
-        if bits := snapshot.postings("code", term).bits:
-            return ranking.certain(snapshot, bits)
-    bits = 0
-    for term in snapshot.codes_beginning(candidates[0]) if candidates else ():
-        bits |= snapshot.postings("code", term).bits
-    return ranking.certain(snapshot, bits) if bits else None
+def _elsewhere(snapshot: Snapshot, reading: Reading) -> list[Callable[[int], float]]:
+    """For each word what a document earns for it whose name at hand lacks it."""
+    return [_earned(ranking.syllable(snapshot, word.token, reading.accents)) for word in reading.words]
 
 
-def _corrected(
-    snapshot: Snapshot, synonyms: SynonymTable, words: list[Token], text: str, query: _Understanding
-) -> list[Token]:
-    in_table = {word for said, meanings in synonyms.phrases(words) if meanings for word in said}
-    result: list[Token] = []
-    for place, word in enumerate(words):
-        if word.folded not in snapshot.words and word not in in_table:
-            before = result[-1].folded if result else ""
-            after = words[place + 1].folded if place + 1 < len(words) else ""
-            if guessed := likely(snapshot, word.folded, before, after, len(words) == 1):
-                query.corrected.append((_as_typed(word, text), " ".join(guessed)))
-                result += [Token(guess, guess, 0, 0) for guess in guessed]
-                continue
-        result.append(word)
-    return result
+def _earned(answer: Scored) -> Callable[[int], float]:
+    bits, in_title = answer.bits, answer.in_title
+
+    def earned(number: int) -> float:
+        if in_title >> number & 1:
+            return OTHER_NAME
+        return TEXT_ONLY if bits >> number & 1 else 0.0
+
+    return earned
 
 
-def _found(snapshot: Snapshot, parts: list[_Part], scores: list[float]) -> tuple[int, tuple[str, ...]]:
+def _found(
+    snapshot: Snapshot, parts: list[Part], numbered: int, scores: Mapping[int, float]
+) -> tuple[int, tuple[str, ...]]:
     """The answers, and the words the best of them lacks."""
     every = snapshot.live
     for part in parts:
         every &= part.answer.bits
-    best = scores.index(max(scores))
-    if scores[best] <= 0:
+    if not scores:
         return 0, tuple(part.typed for part in parts)
-    if every and (every >> best & 1 or len(parts) <= _SHORT_QUERY):
+    if every and (numbered or len(parts) <= _SHORT_QUERY):
         return every, ()
+    best = max(scores, key=lambda number: (scores[number], snapshot.precedence[number]))
+    if every >> best & 1:
+        keen = [number for number, score in scores.items() if score >= scores[best] * _NEARLY_AS_GOOD]
+        return every | bits_of(keen, snapshot.count), ()
     dropped = tuple(part.typed for part in parts if not part.answer.bits >> best & 1)
-    floor = scores[best] * _LOOSE
-    return snapshot.live & ranking.above(scores, floor), dropped
+    near = [number for number, score in scores.items() if score >= scores[best] * _LOOSE]
+    return every | bits_of(near, snapshot.count), dropped
 
 
-def _best(snapshot: Snapshot, scores: list[float], bits: int, stop: int) -> list[int]:
-    numbers = range(snapshot.count)
-    ranked = compress(zip(scores, snapshot.precedence, numbers, strict=True), flags_of(bits, snapshot.count))
-    return [number for _, _, number in heapq.nlargest(stop, ranked)]
+def _ordered(snapshot: Snapshot, found: int, rough: list[float], scores: Mapping[int, float]) -> list[int]:
+    """The answers, those judged by their names first, then the others by their words."""
+    numbers = snapshot.in_order(snapshot.by_rank, found, 0, snapshot.count)
+    return sorted(numbers, key=lambda number: (-scores.get(number, 0.0), -rough[number]))
+
+
+def _as_titles_write(snapshot: Snapshot, query: Understanding, order: Sequence[int]) -> str:
+    """The query with its slips put right, spelled as the first answer's names spell it; "" when there was no slip."""
+    if not query.corrected or not order:
+        return ""
+    spelled = {
+        token.folded: name[token.start : token.end].lower()
+        for name in reversed(snapshot.names[order[0]])
+        for token in tokens(name)
+    }
+    return " ".join(
+        " ".join(spelled.get(word, word) for word in meant.split())
+        if meant != fold(typed)
+        else spelled.get(meant, typed)
+        for typed, meant in query.words
+    )
 
 
 def _chosen(snapshot: Snapshot, filters: Mapping[str, Sequence[str]]) -> dict[str, int]:

@@ -6,10 +6,12 @@ count again as a pair.
 """
 
 import math
+from array import array
 from collections.abc import Iterable
 from itertools import pairwise
 from operator import add
 
+from hcc.search.actions import SPECIAL_CASES
 from hcc.search.postings import Scored, bits_of, flags_of, scored
 from hcc.search.snapshot import Snapshot
 from hcc.search.synonyms import Meaning
@@ -27,17 +29,18 @@ CERTAIN = 1000.0
 RANK = 0.2
 """What a rank of 1 adds to a score, as a share of it."""
 LATER_ACT = 0.75
-"""What is left of the score of a title that opens with an act nobody asked for (see `actions`)."""
+SPECIAL_CASE = 0.88
+"""What is left of the score of a title with an act or a special case that nobody asked for (see `actions`)."""
 _LENGTH = 0.15
 _SHORT_TITLE = 3
 _SATURATION = 1.2
 
 
-def shortness(snapshot: Snapshot) -> list[float]:
+def shortness(snapshot: Snapshot) -> array:
     """For each document 1 for a title of three syllables, falling with its logarithm: long titles hold common words."""
     if snapshot.shortness is None:
         doublings = (math.log2(max(n, _SHORT_TITLE) / _SHORT_TITLE) for n in snapshot.title_lengths)
-        snapshot.shortness = [1 / (1 + _LENGTH * doubled) for doubled in doublings]
+        snapshot.shortness = array("f", (1 / (1 + _LENGTH * doubled) for doubled in doublings))
     return snapshot.shortness
 
 
@@ -148,19 +151,23 @@ def above(scores: list[float], floor: float) -> int:
 
 
 def priors(snapshot: Snapshot, asked: str) -> list[float]:
-    """What to multiply each document's score with; `asked` is the folded query."""
+    """What to multiply each document's score with; `asked` is the query and its meanings, folded."""
     if snapshot.priors is None:
         factors = [1 + RANK * rank for rank in snapshot.ranks]
-        for bits in snapshot.acts.values():
-            _scale(factors, bits, LATER_ACT)
+        for act, bits in snapshot.acts.items():
+            _scale(factors, bits, _left(act))
         snapshot.priors = factors
-    wanted = [bits for act, bits in snapshot.acts.items() if f" {act} " in f" {asked} "]
+    wanted = [act for act in snapshot.acts if f" {act} " in f" {asked} "]
     if not wanted:
         return snapshot.priors
     factors = list(snapshot.priors)
-    for bits in wanted:
-        _scale(factors, bits, 1 / LATER_ACT)
+    for act in wanted:
+        _scale(factors, snapshot.acts[act], 1 / _left(act))
     return factors
+
+
+def _left(act: str) -> float:
+    return SPECIAL_CASE if act in SPECIAL_CASES else LATER_ACT
 
 
 def _scale(factors: list[float], bits: int, by: float) -> None:

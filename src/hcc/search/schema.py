@@ -10,7 +10,7 @@ import whoosh
 from whoosh.fields import ID, STORED, FieldType, Schema
 from whoosh.formats import Existence
 
-from hcc.search.actions import later_act
+from hcc.search.actions import later_act, special_cases
 from hcc.search.codes import code_terms
 from hcc.search.document import SearchDocument
 from hcc.search.text import Token, is_marked, order_key, pairs, tokens
@@ -19,7 +19,7 @@ META_KEY = "\x00position"
 """Key of the one document that says how far the index has followed its journal."""
 
 _FACET_PARTS = "\x1f"
-_ASIDE = re.compile(r"[(;:\[]")
+ASIDE = re.compile(r"[(;:\[]")
 """What follows in a title explains or lists; it does not make the title longer than another."""
 _OPENING = 8
 _FADING = 0.02
@@ -37,7 +37,7 @@ class Terms(FieldType):
 
 
 def schema() -> Schema:
-    """key; title exact, folded, in pairs; all text exact and folded in one; codes; facets; the opening act."""
+    """key; title exact, folded, in pairs; all text exact and folded in one; codes; facets; acts and special cases."""
     return Schema(
         key=ID(unique=True),
         title=Terms(),
@@ -74,7 +74,7 @@ def fields_of(document: SearchDocument) -> dict[str, object]:
     titles = [list(tokens(title)) for title in (document.title, *document.other_titles)]
     body = list(tokens(document.body))
     words = [token for title in titles for token in title]
-    act = later_act(document.title)
+    acts = [act for act in (later_act(document.title), *special_cases(document.title)) if act]
     return {
         "key": document.key,
         "title": _by_place([token.exact for token in title] for title in titles),
@@ -83,12 +83,15 @@ def fields_of(document: SearchDocument) -> dict[str, object]:
         "text": Counter(_text_terms(words + body)),
         "code": dict.fromkeys((term for code in document.codes for term in code_terms(code)), 1.0),
         "facet": {facet_term(name, value): 1.0 for name, values in document.facets.items() for value in values},
-        "act": {act: 1.0} if act else {},
+        "act": dict.fromkeys(acts, 1.0),
         "row": {
             "key": document.key,
+            "names": [document.title, *document.other_titles],
+            "folded": [" ".join(token.folded for token in title) for title in titles],
+            "newest": document.newest,
             "rank": min(max(float(document.rank), 0.0), 1.0),
             "order": order_key(document.sort_key or document.title),
-            "title_length": len(list(tokens(_ASIDE.split(document.title, maxsplit=1)[0]))),
+            "title_length": len(list(tokens(ASIDE.split(document.title, maxsplit=1)[0]))),
             "text_length": len(words) + len(body),
         },
     }

@@ -4,21 +4,25 @@ import math
 import threading
 from array import array
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
-from itertools import compress, islice, takewhile
+from itertools import chain, compress, islice, takewhile
 from typing import Any
 
 from whoosh.filedb.filestore import RamStorage
 from whoosh.reading import TermNotFound
 
+from hcc.search.names import Name, initials, parsed
 from hcc.search.postings import NO_POSTINGS, Memory, Postings, Scored, bits_of, flags_of
 from hcc.search.schema import facet_of
 from hcc.search.store import MemoryStorage
 from hcc.search.text import order_key
 
 CACHE_BYTES = 32 * 1024 * 1024
+_PARSED_LIMIT = 1000
+"""Documents whose parsed names are kept; a few kilobytes each."""
 
 
 def storage_of(files: Mapping[str, bytes]) -> MemoryStorage:
@@ -57,7 +61,12 @@ class Snapshot:
         self.keys: list[str] = [""] * self.count
         self.ranks = array("f", bytes(4 * self.count))
         self._orders: list[Any] = [()] * self.count
-        title_lengths, text_lengths = [0] * self.count, [0] * self.count
+        self.names: list[tuple[str, ...]] = [()] * self.count
+        """For each document its title and its other titles, as written."""
+        self.folded: list[tuple[str, ...]] = [()] * self.count
+        """The same, folded, syllables parted by single spaces."""
+        self._newest = array("q", bytes(8 * self.count))
+        title_lengths, text_lengths = array("H", bytes(2 * self.count)), array("I", bytes(4 * self.count))
         live = []
         for number, stored in self._reader.iter_docs():
             row = stored["row"]
@@ -68,7 +77,10 @@ class Snapshot:
             self.keys[number] = row["key"]
             self.ranks[number] = row["rank"]
             self._orders[number] = row["order"]
-            title_lengths[number], text_lengths[number] = row["title_length"], row["text_length"]
+            self.names[number], self.folded[number] = tuple(row["names"]), tuple(row["folded"])
+            self._newest[number] = row["newest"]
+            title_lengths[number] = min(row["title_length"], 0xFFFF)
+            text_lengths[number] = row["text_length"]
         if position is None:
             raise ValueError("the index does not say how far it has come")
         self.position = position
@@ -78,13 +90,16 @@ class Snapshot:
         self.title_lengths, self.text_lengths = title_lengths, text_lengths
         self.mean_text_length = sum(text_lengths) / max(self.total, 1) or 1.0
         self.memory: Memory[Scored] = Memory(cache_bytes * 3 // 4)
-        self.shortness: list[float] | None = None
+        self.answers: Memory[Any] = Memory(cache_bytes // 8)
+        """Whole answers, best first, by what was typed."""
+        self.shortness: array | None = None
         self.priors: list[float] | None = None
+        self._parsed: dict[int, tuple[Name, ...]] = {}
         self._postings: Memory[Postings] = Memory(cache_bytes // 4)
 
     def prepare(self) -> "Snapshot":
         """Work out now what every query needs, so that none has to wait for it. Returns itself."""
-        for name in ("facets", "acts", "words", "title_pairs", "precedence"):
+        for name in ("facets", "acts", "words", "title_pairs", "title_uses", "precedence"):
             getattr(self, name)
         return self
 
@@ -135,6 +150,33 @@ class Snapshot:
         return frozenset(self._terms("title_b"))
 
     @cached_property
+    def title_uses(self) -> Counter[str]:
+        """For each folded syllable the number of documents with a name that has it."""
+        return Counter(chain.from_iterable(set(" ".join(self.folded[n]).split()) for n in self._live))
+
+    def tells(self, word: str) -> float:
+        """How much a folded syllable tells: its rarity among names."""
+        return self.rarity(self.title_uses[word])
+
+    def parsed_names(self, number: int) -> tuple[Name, ...]:
+        """The names of a document, ready to be compared with."""
+        if (names := self._parsed.get(number)) is None:
+            if len(self._parsed) > _PARSED_LIMIT:
+                self._parsed = {}
+            names = self._parsed[number] = tuple(parsed(name, self.tells) for name in self.names[number])
+        return names
+
+    @cached_property
+    def initials(self) -> str:
+        """The first letters of every name of every document, in the order of `initial_names`."""
+        return initials(self.initial_names)
+
+    @cached_property
+    def initial_names(self) -> list[str]:
+        """Every different name, folded."""
+        return sorted({name for n in self._live for name in self.folded[n] if name})
+
+    @cached_property
     def codes(self) -> list[str]:
         """Every code term, sorted."""
         return self._terms("code")
@@ -157,6 +199,11 @@ class Snapshot:
     def by_rank(self) -> list[int]:
         """All documents, the highest rank first, then by title."""
         return sorted(self.by_title, key=lambda n: -self.ranks[n])
+
+    @cached_property
+    def by_newest(self) -> list[int]:
+        """All documents, the newest first, then by title."""
+        return sorted(self.by_title, key=lambda n: -self._newest[n])
 
     @cached_property
     def precedence(self) -> array:

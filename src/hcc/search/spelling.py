@@ -1,10 +1,11 @@
-"""A syllable nobody writes: what may have been meant.
+"""A syllable nobody writes, or not beside its neighbours: what may have been meant.
 
-Only for syllables that stand nowhere in the index, so that nothing that can be found is ever "corrected". A slip of the
-keyboard is only put right where the guess and its neighbour make a pair some title has, or where it is all that was
-typed. Words without a vowel are abbreviations and are left alone.
+A guess counts by how near it is to what was typed (two letters swapped, a neighbouring key) and by how often it stands
+beside the same neighbours in a title. What stands nowhere in the index is put right; what does stand there, but in no
+title, keeps its own meaning beside the guess. Words without a vowel are abbreviations, see `initials`.
 """
 
+import math
 import re
 from collections.abc import Iterator
 
@@ -18,6 +19,26 @@ _VOWEL = re.compile(r"[aeiouy]")
 _FIGURES = re.compile(r"[0-9]")
 _LONGEST = 16
 _SHORTEST = 3
+_TELLING = 5
+"""A syllable so long is put right without a neighbour that agrees: hardly another one is near."""
+_KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_NEAR, _ONE_MORE, _FAR = 3.0, 2.0, 1.0
+"""How likely a slip is: swapped or neighbouring keys, a letter too many or too few, any other letter."""
+_TWICE_AS_LIKELY = 2.0
+"""A pair of the guess and its neighbour counts so much more than the guess standing alone."""
+
+
+def _neighbouring_keys() -> frozenset[tuple[str, str]]:
+    places = {key: (row, column) for row, keys in enumerate(_KEYBOARD) for column, key in enumerate(keys)}
+    return frozenset(
+        (one, other)
+        for one, (row, column) in places.items()
+        for other, (other_row, other_column) in places.items()
+        if one != other and abs(row - other_row) <= 1 and abs(column - other_column) <= 1
+    )
+
+
+_NEIGHBOURS = _neighbouring_keys()
 
 
 def likely(snapshot: Snapshot, word: str, before: str, after: str, alone: bool) -> list[str]:
@@ -28,25 +49,41 @@ def likely(snapshot: Snapshot, word: str, before: str, after: str, alone: bool) 
     """
     if len(word) > _LONGEST or not _VOWEL.search(word):
         return []
-    for guesses, freely in ((_untyped(word), True), (_slips(word), alone)):
-        known = {plain for guess in guesses if (plain := spellings(guess)[1]) in snapshot.words and len(plain) > 1}
-        fitting = [guess for guess in known if _is_pair(snapshot, guess, before, after)]
-        if not fitting and freely:
-            fitting = [guess for guess in known if snapshot.postings("title_f", guess).bits]
-        if fitting:
-            return [max(fitting, key=lambda guess: _use(snapshot, guess))]
+    untyped = {plain: _NEAR for guess in _untyped(word) if (plain := spellings(guess)[1])}
+    for guesses, freely in ((untyped, True), (_slips(word), alone)):
+        if best := _best(snapshot, guesses, before, after, freely):
+            return [best]
     for cut in range(1, len(word)):
         if f"{word[:cut]}_{word[cut:]}" in snapshot.title_pairs:
             return [word[:cut], word[cut:]]
+    if len(word) >= _TELLING and (best := _best(snapshot, _slips(word), before, after, True)):
+        return [best]
     return []
 
 
-def _is_pair(snapshot: Snapshot, guess: str, before: str, after: str) -> bool:
-    return f"{before}_{guess}" in snapshot.title_pairs or f"{guess}_{after}" in snapshot.title_pairs
+def beside(snapshot: Snapshot, word: str, before: str, after: str) -> str:
+    """The syllable that `word`, which no title has, may stand for beside its neighbours; "" when none is likely."""
+    if len(word) > _LONGEST or not _VOWEL.search(word):
+        return ""
+    return _best(snapshot, _slips(word), before, after, False)
 
 
-def _use(snapshot: Snapshot, guess: str) -> tuple[int, str]:
-    return len(snapshot.postings("title_f", guess).documents), guess
+def _best(snapshot: Snapshot, guesses: dict[str, float], before: str, after: str, freely: bool) -> str:
+    """The likeliest guess some title has beside a neighbour, or, when `freely`, anywhere."""
+    found: list[tuple[float, str]] = []
+    for guess, nearness in guesses.items():
+        if len(guess) < 2 or guess not in snapshot.title_uses:
+            continue
+        uses = sum(
+            len(snapshot.postings("title_b", pair).documents)
+            for pair in (f"{before}_{guess}", f"{guess}_{after}")
+            if pair in snapshot.title_pairs
+        )
+        if uses:
+            found.append((_TWICE_AS_LIKELY * nearness * (1 + math.log1p(uses)), guess))
+        elif freely:
+            found.append((nearness * (1 + math.log1p(snapshot.title_uses[guess])) / 4, guess))
+    return max(found, default=(0.0, ""))[1]
 
 
 def _untyped(word: str) -> Iterator[str]:
@@ -60,13 +97,25 @@ def _untyped(word: str) -> Iterator[str]:
             yield guess
 
 
-def _slips(word: str) -> set[str]:
-    """Everything one slip away: two letters swapped, one too many, one missing, or another one."""
+def _slips(word: str) -> dict[str, float]:
+    """Everything one slip away, with how likely that slip is."""
     if len(word) < _SHORTEST:
-        return set()
-    cuts = [(word[:n], word[n:]) for n in range(len(word) + 1)]
-    swapped = {head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1}
-    shorter = {head + tail[1:] for head, tail in cuts if tail}
-    other = {head + letter + tail[1:] for head, tail in cuts if tail for letter in _LETTERS}
-    longer = {head + letter + tail for head, tail in cuts for letter in _LETTERS}
-    return swapped | shorter | other | longer
+        return {}
+    slips: dict[str, float] = {}
+
+    def add(guess: str, nearness: float) -> None:
+        if guess != word:
+            slips[guess] = max(nearness, slips.get(guess, 0.0))
+
+    for cut in range(len(word) + 1):
+        head, tail = word[:cut], word[cut:]
+        if len(tail) > 1:
+            add(head + tail[1] + tail[0] + tail[2:], _NEAR)
+        if tail:
+            doubled = bool(head) and head[-1] == tail[0]
+            add(head + tail[1:], _NEAR if doubled else _ONE_MORE)
+            for letter in _LETTERS:
+                add(head + letter + tail[1:], _NEAR if (letter, tail[0]) in _NEIGHBOURS else _FAR)
+        for letter in _LETTERS:
+            add(head + letter + tail, _ONE_MORE)
+    return slips

@@ -25,10 +25,13 @@ class SynonymTable:
 
     def __init__(self, synonyms: Mapping[str, Sequence[str]]) -> None:
         self._entries: dict[str, list[_Entry]] = {}
+        self.words: set[str] = set()
+        """Every folded syllable of a phrase people say: known, though no document may have it."""
         for said, meant in synonyms.items():
             words = tuple(tokens(said))
             meanings = tuple(Meaning(text, parsed) for text in meant if (parsed := tuple(tokens(text))))
             if words and meanings:
+                self.words.update(word.folded for word in words)
                 self._entries.setdefault(words[0].folded, []).append(_Entry(words, meanings))
         for entries in self._entries.values():
             entries.sort(key=lambda entry: -len(entry.said))

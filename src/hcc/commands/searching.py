@@ -1,0 +1,70 @@
+"""hcc search-eval: how often people find what they look for."""
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from hcc.core.calendar import LOCAL
+from hcc.procedures.following import new_index
+from hcc.procedures.indexing import document_of, document_of_record
+from hcc.procedures.toml_files import read_catalogue
+from hcc.search.document import SearchDocument
+from hcc.search.evaluation import JudgedFileRefused, evaluate, read_judged
+from hcc.search.index import SearchIndex
+from hcc.search.journal import Journal
+from hcc.settings import Settings
+
+from .database import command_act, reading
+
+
+def search_eval_command(args, settings: Settings) -> int:
+    """Ask every query of a file; print how often the right procedure comes first, and the queries it does not."""
+    try:
+        judged = read_judged(Path(args.file))
+    except JudgedFileRefused as refused:
+        print(refused, file=sys.stderr)
+        return 1
+    documents = _catalogue(Path(args.catalogue)) if args.catalogue else _published(settings)
+    with _index_of(documents) as index:
+        outcome = evaluate(index, judged)
+    print(
+        f"queries={outcome.count} success@1={outcome.success_at_1:.3f} success@3={outcome.success_at_3:.3f} "
+        f"MRR={outcome.mean_reciprocal_rank:.3f}"
+    )
+    for missed in outcome.missed:
+        where = f"place {missed.place}" if missed.place else "not found"
+        wanted = ",".join(sorted(missed.judged.keys))
+        print(f"missed: {missed.judged.query!r}: {wanted} {where}, first {missed.first or 'nothing'}")
+    return 0
+
+
+@contextmanager
+def _index_of(documents: list[SearchDocument]) -> Iterator[SearchIndex]:
+    """An index for this question only: the server's own is left alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        index = new_index(Path(folder))
+        index.rebuild(Journal(), lambda: documents)
+        yield index
+
+
+def _catalogue(folder: Path) -> list[SearchDocument]:
+    records, problems = read_catalogue(folder)
+    for problem in problems:
+        print(f"error: {problem.file}:{problem.line}: {problem.message.interpolate()}", file=sys.stderr)
+    return [document_of_record(record) for record in records.values()]
+
+
+def _published(settings: Settings) -> list[SearchDocument]:
+    today = command_act().at.astimezone(LOCAL).date()
+    with reading(settings) as site:
+        found = [document_of(procedure, today) for procedure in site.procedures.values()]
+    return [document for document in found if document is not None]
+
+
+def add_commands(commands) -> None:
+    evaluation = commands.add_parser("search-eval", help="print how often the right procedure comes first")
+    evaluation.add_argument("file", metavar="FILE", help="tab-separated: a query, the codes that answer it")
+    evaluation.add_argument("--catalogue", metavar="FOLDER", help="ask this catalogue folder, not the database")
+    evaluation.set_defaults(run=search_eval_command)
