@@ -9,13 +9,18 @@ from pyramid.request import Request
 from zope.interface import implementer
 
 
+def cookie_name(secure: bool) -> str:
+    return "__Host-hcc_csrf" if secure else "hcc_csrf"
+
+
 @implementer(ICSRFStoragePolicy)
 class SessionOrCookie:
     """An official's token is a secret of her session record; an anonymous visitor's stands in a cookie."""
 
     def __init__(self, secure: bool) -> None:
-        name = "__Host-hcc_csrf" if secure else "hcc_csrf"
-        self._cookie = CookieCSRFStoragePolicy(cookie_name=name, secure=secure, httponly=True, samesite="Strict")
+        self._cookie = CookieCSRFStoragePolicy(
+            cookie_name=cookie_name(secure), secure=secure, httponly=True, samesite="Strict"
+        )
 
     def new_csrf_token(self, request: Request) -> str:
         if request.session_record is not None:
