@@ -24,8 +24,8 @@ class BadSetting(Exception):
         super().__init__(f"{PREFIX}{name}: {problem}")
 
 
-def _setting(default: Any = MISSING, *, doc: str) -> Any:
-    return field(default=default, metadata={"doc": doc})
+def _setting(default: Any = MISSING, *, doc: str, least: int = 1) -> Any:
+    return field(default=default, metadata={"doc": doc, "least": least})
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,9 @@ class Settings:
     storage: str = _setting("", doc="URI of the database; empty: Data.fs with synced blobs in the var folder.")
     pool_size: int = _setting(8, doc="Database connections kept open: at least as many as threads.")
     cache_size: int = _setting(20_000, doc="Objects kept in memory a connection.")
+    page_cache_mb: int = _setting(
+        16, least=0, doc="Memory for finished public pages, in megabytes; 0 makes every page anew."
+    )
     listen: str = _setting("127.0.0.1:6543", doc="Address and port served. PORT in the environment sets the port.")
     threads: int = _setting(4, doc="Requests worked on at once.")
     public_url: str = _setting(
@@ -81,7 +84,7 @@ class Settings:
         return self.public_url.startswith("https:")
 
 
-def _read(name: str, kind: type, text: str) -> Any:
+def _read(name: str, kind: type, text: str, least: int) -> Any:
     if kind is bool:
         if text.lower() in ("true", "yes", "on", "1"):
             return True
@@ -89,8 +92,8 @@ def _read(name: str, kind: type, text: str) -> Any:
             return False
         raise BadSetting(name, f"must be true or false, not {text!r}")
     if kind is int:
-        if not (text.isascii() and text.isdecimal() and len(text) < 10) or int(text) < 1:
-            raise BadSetting(name, f"must be a whole number from 1, not {text!r}")
+        if not (text.isascii() and text.isdecimal() and len(text) < 10) or int(text) < least:
+            raise BadSetting(name, f"must be a whole number from {least}, not {text!r}")
         return int(text)
     if kind is Path and not text:
         raise BadSetting(name, "must name a folder")
@@ -110,7 +113,10 @@ def read_settings(values: dict[str, str], environ: dict[str, str] | None = None)
     for name, spec in known.items():
         if spec.default is MISSING and not given.get(name):
             raise BadSetting(name, f"is needed. {spec.metadata['doc']}")
-    read = {name: _read(name, known[name].type, text) for name, text in given.items()}  # type: ignore[arg-type]
+    read = {
+        name: _read(name, known[name].type, text, known[name].metadata["least"])  # type: ignore[arg-type]
+        for name, text in given.items()
+    }
     if environ.get("PORT"):
         host = read.get("listen", known["listen"].default).rpartition(":")[0]
         read["listen"] = f"{host}:{environ['PORT']}"

@@ -88,7 +88,7 @@ def test_a_failure_of_ours_is_protected_and_says_nothing_of_the_inside(office, m
         raise RuntimeError("secret detail of the inside")
 
     monkeypatch.setattr("hcc.portal.views.home.day_line", broken)
-    answer = office.as_().get("/", status=500)
+    answer = office.as_().get("/?lang=vi", status=500)
     assert policy_of(answer) == POLICY
     assert answer.headers["Cache-Control"] == "no-store"
     assert "secret detail" not in answer.text

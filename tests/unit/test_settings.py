@@ -36,6 +36,7 @@ BAD = {
     "agency_code": ["h44", "Z01", "H44..1", "H٤٤", "H44" + ".1" * 20],
     "pool_size": ["0", "-1", "eight", "1.5", "", "٨", "99999999999"],
     "cache_size": ["0", "many"],
+    "page_cache_mb": ["-1", "much"],
     "threads": ["0", "x"],
     "session_idle_minutes": ["0", "half an hour"],
     "session_hours": ["0", "-12"],

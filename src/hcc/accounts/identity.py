@@ -123,9 +123,10 @@ def principals_of(official: Official | None) -> list[str]:
 
 def includeme(config: Configurator) -> None:
     settings = config.registry["hcc.settings"]
-    config.registry["hcc.session_cookie"] = SessionCookie(
+    config.registry["hcc.session_cookie"] = cookie = SessionCookie(
         config.registry["hcc.cookie_secret"], secure=settings.https, idle_minutes=settings.session_idle_minutes
     )
+    config.add_private_cookie(cookie.name)
     config.registry["hcc.passwords"] = Passwords(settings.password_memory_kib)
     config.registry["hcc.sign_in_tries"] = TriesPerPlace(same=10, place=50, altogether=1_000)
     config.add_request_method(_session_secret, "session_secret", reify=True)

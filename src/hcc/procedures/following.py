@@ -8,6 +8,7 @@ from pyramid.request import Request
 
 from hcc.search.index import IndexUnavailable, SearchIndex
 from hcc.search.query import Results, search
+from hcc.web.page_cache import keep_to_reader
 
 from .fields import read_shipped_fields
 from .indexing import crossed_since, document_of
@@ -22,7 +23,7 @@ def follow(request: Request) -> SearchIndex:
     index: SearchIndex = request.registry["hcc.search_index"]
     folder, today = request.site.procedures, request.now.date()
     try:
-        index.catch_up(
+        current = index.catch_up(
             folder.journal,
             lambda code: document_of(folder[code], today) if code in folder else None,
             lambda: (d for p in folder.values() if (d := document_of(p, today)) is not None),
@@ -32,6 +33,9 @@ def follow(request: Request) -> SearchIndex:
     except OSError:
         # The disk may be full: the index in memory still answers.
         log.exception("the search index could not be written")
+        current = False
+    if not current:
+        keep_to_reader(request)
     return index
 
 
@@ -40,6 +44,7 @@ def search_procedures(request: Request, text: str, **options) -> Results | None:
     try:
         return search(follow(request), text, **options)
     except IndexUnavailable:
+        keep_to_reader(request)
         return None
 
 
@@ -48,6 +53,7 @@ def count_procedures(request: Request) -> int:
     try:
         return follow(request).snapshot().total
     except IndexUnavailable:
+        keep_to_reader(request)
         return sum(1 for _ in request.site.procedures.published(request.now.date()))
 
 
@@ -62,4 +68,5 @@ def includeme(config: Configurator) -> None:
     config.registry["hcc.fields"] = read_shipped_fields()
     config.registry["hcc.life_events"] = read_shipped_life_events()
     config.add_request_method(search_procedures, "search_procedures")
+    config.add_page_state(lambda site: site.procedures.journal.position)
     config.add_request_method(count_procedures, "count_procedures")

@@ -62,5 +62,5 @@ def includeme(config: Configurator) -> None:
         "request_method": "GET",
         "renderer": "hcc:templates/procedures/sheet.pt",
     }
-    config.add_view(show_procedure, context=Procedure, **page)
-    config.add_view(show_revision, context=Revision, **page)
+    config.add_view(show_procedure, context=Procedure, cached=(), **page)
+    config.add_view(show_revision, context=Revision, cached=(), **page)

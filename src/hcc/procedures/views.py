@@ -175,5 +175,6 @@ def includeme(config: Configurator) -> None:
         context=ProcedureFolder,
         permission=Permission.SITE_VIEW,
         request_method="GET",
+        cached=("q", "field", "audience", "life_event", "online", "level", "channel", "sort", "page"),
         renderer="hcc:templates/procedures/list.pt",
     )

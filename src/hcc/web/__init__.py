@@ -5,6 +5,7 @@ def includeme(config):
     for part in (
         "transactions",
         "numbering",
+        "page_cache",
         "requests",
         "i18n",
         "csrf",

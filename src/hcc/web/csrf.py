@@ -8,6 +8,8 @@ from pyramid.interfaces import ICSRFStoragePolicy
 from pyramid.request import Request
 from zope.interface import implementer
 
+from .page_cache import keep_to_reader
+
 
 def cookie_name(secure: bool) -> str:
     return "__Host-hcc_csrf" if secure else "hcc_csrf"
@@ -23,11 +25,13 @@ class SessionOrCookie:
         )
 
     def new_csrf_token(self, request: Request) -> str:
+        keep_to_reader(request)
         if request.session_record is not None:
             return request.session_record.csrf_token
         return self._cookie.new_csrf_token(request)
 
     def get_csrf_token(self, request: Request) -> str:
+        keep_to_reader(request)
         if request.session_record is not None:
             return request.session_record.csrf_token
         return self._cookie.get_csrf_token(request)

@@ -19,6 +19,8 @@ _STORED = re.compile(r"(-1|0|1|2)(c?)")
 _SIZE_CLASSES = {-1: "text-smaller", 0: "", 1: "text-larger", 2: "text-largest"}
 _LOCAL = re.compile(r"/(?!/)[^\\\x00-\x20\x7f-\x9f]*")
 _YEAR = 365 * 24 * 3600
+READING = ("GET", "HEAD")
+"""Methods whose page can be asked for again by its address."""
 LONGEST_PATH = 2_000
 """Letters of an address to come back to: every browser and every server in between still takes it."""
 
@@ -44,9 +46,14 @@ class Display:
 def read_display(request: Request) -> Display:
     """The choice a request brings along; anything but our own spelling counts as none."""
     try:
-        found = _STORED.fullmatch(request.cookies.get(COOKIE, ""))
+        return stored_choice(request.cookies.get(COOKIE))
     except UnicodeDecodeError:
-        found = None
+        return Display()
+
+
+def stored_choice(text: str | None) -> Display:
+    """The choice as the cookie has it."""
+    found = _STORED.fullmatch(text or "")
     return Display(int(found[1]), bool(found[2])) if found else Display()
 
 
@@ -95,6 +102,6 @@ def includeme(config: Configurator) -> None:
 
 def _this_page(request: Request) -> str:
     try:
-        return request.path_qs.removeprefix(request.script_name) if request.method == "GET" else request.path_info
+        return request.path_qs.removeprefix(request.script_name) if request.method in READING else request.path_info
     except UnicodeDecodeError:
         return "/"

@@ -32,10 +32,12 @@ def _flashes(request: Request) -> list[tuple[str, str]]:
 
 def includeme(config: Configurator) -> None:
     settings = config.registry["hcc.settings"]
+    name = f"__Host-{NAME}" if settings.https else NAME
+    config.add_private_cookie(name)
     config.registry["hcc.flash_cookie"] = SignedCookieProfile(
         config.registry["hcc.cookie_secret"],
         "hcc.flash",
-        f"__Host-{NAME}" if settings.https else NAME,
+        name,
         secure=settings.https,
         httponly=True,
         samesite=b"Strict",

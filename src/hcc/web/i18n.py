@@ -9,21 +9,23 @@ from pyramid.request import Request
 from hcc.core.text import TranslationString
 
 LANGUAGES = ("vi", "en")
-COOKIE = "hcc_lang"
+PARAMETER, COOKIE = "lang", "hcc_lang"
 YEAR = 365 * 24 * 3600
 
 
+def first_known(*chosen: str | None) -> str:
+    """The first of these that is a language of ours, else Vietnamese."""
+    return next((language for language in chosen if language in LANGUAGES), LANGUAGES[0])
+
+
 def negotiate(request: Request) -> str:
-    for chosen in (request.GET.get("lang"), request.cookies.get(COOKIE)):
-        if chosen in LANGUAGES:
-            return chosen
-    return "vi"
+    return first_known(request.GET.get(PARAMETER), request.cookies.get(COOKIE))
 
 
 def _remember(event: NewResponse) -> None:
     request = event.request
     try:
-        chosen = request.GET.get("lang")
+        chosen = request.GET.get(PARAMETER)
     except UnicodeDecodeError:
         return
     if chosen in LANGUAGES and chosen != request.cookies.get(COOKIE):

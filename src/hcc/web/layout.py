@@ -21,7 +21,7 @@ from pyramid.request import Request
 from hcc.core.text import message as _
 from hcc.shipped import shipped
 from hcc.web.assets import asset_url
-from hcc.web.display import Display, display_url, read_display
+from hcc.web.display import READING, Display, display_url, read_display
 
 LANGUAGES = ("vi", "en")
 
@@ -172,10 +172,10 @@ class Layout:
             return f"/?lang={other}"
         try:
             query = parse_qsl(self.request.query_string, keep_blank_values=True, errors="replace")
-            path = self.request.path if self.request.method == "GET" else self.request.script_name + "/"
+            path = self.request.path if self.request.method in READING else self.request.script_name + "/"
         except UnicodeDecodeError:
             return f"/?lang={other}"
-        kept = [(name, value) for name, value in query if name != "lang"] if self.request.method == "GET" else []
+        kept = [(name, value) for name, value in query if name != "lang"] if self.request.method in READING else []
         return f"{path}?{urlencode([*kept, ('lang', other)])}"
 
     @property

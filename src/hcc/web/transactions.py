@@ -47,8 +47,10 @@ def committed(request: Request, work: Callable[[], T]) -> T:
         request.tm.begin()
 
 
-def _retrying() -> Callable:
-    """pyramid_retry's policy, told that the server's own buffer can be read again: no second copy of an upload."""
+def retrying() -> Callable:
+    """The execution policy that page_cache.py puts in place: pyramid_retry's, told that the server's own buffer can be
+    read again, so that an upload is not copied.
+    """
     policy = RetryableExecutionPolicy(ATTEMPTS)
 
     def run(environ: dict, router: object):
@@ -65,5 +67,4 @@ def includeme(config: Configurator) -> None:
     settings["tm.manager_hook"] = pyramid_tm.explicit_manager
     settings["tm.annotate_user"] = False
     config.include("pyramid_tm")
-    config.set_execution_policy(_retrying())
     config.add_subscriber(_pause, BeforeRetry)

@@ -79,5 +79,6 @@ def includeme(config: Configurator) -> None:
         context=ProcedureFolder,
         permission=Permission.SITE_VIEW,
         request_method="GET",
+        cached=(),
         renderer="hcc:templates/portal/browse.pt",
     )

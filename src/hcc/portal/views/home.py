@@ -88,5 +88,6 @@ def includeme(config: Configurator) -> None:
         context=Root,
         permission=Permission.SITE_VIEW,
         request_method="GET",
+        cached=(),
         renderer="hcc:templates/portal/home.pt",
     )
