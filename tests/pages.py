@@ -78,6 +78,10 @@ PUBLIC = (
     _get("ProcedureFolder", "browse", lambda o: "/thu-tuc/browse", None),
     _get("Procedure", "", lambda o: f"/thu-tuc/{COPY}", None),
     _get("Revision", "", lambda o: f"/thu-tuc/{COPY}/phien-ban/1", None),
+    _get("Root", "gioi-thieu", lambda o: "/gioi-thieu", None),
+    _get("Root", "can-bo", lambda o: "/can-bo", None),
+    _get("Root", "tro-nang", lambda o: "/tro-nang", None),
+    _get("Root", "quyen-rieng-tu", lambda o: "/quyen-rieng-tu", None),
     _get("Tracking", "", lambda o: "/tra-cuu", None),
     _post(
         "Tracking",
@@ -107,6 +111,7 @@ PUBLIC = (
     _get("", "", lambda o: "/healthz", None, route="healthz", kind=DATA),
     _get("", "", lambda o: "/api/v1/procedures?q=ket+hon", None, route="api_procedures", kind=DATA),
     _get("", "", lambda o: f"/api/v1/procedures/{COPY}", None, route="api_procedure", kind=DATA),
+    _get("", "", lambda o: "/api/v1/openapi.json", None, route="api_description", kind=DATA),
     _post(
         "",
         "",
@@ -281,6 +286,21 @@ CERTIFICATION = (
 ADMINISTRATION = (
     _get("Admin", "", lambda o: "/quan-tri", Z, K),
     _get("Admin", "can-bo", lambda o: "/quan-tri/can-bo", Z, K),
+    _get("Admin", "contact", lambda o: f"/quan-tri/contact?login={LOGINS[C]}", Z, K),
+    _post(
+        "Admin",
+        "contact",
+        lambda o: f"/quan-tri/contact?login={LOGINS[C]}",
+        Z,
+        K,
+        fields=lambda o: {
+            "listed": "true",
+            "standing": "official",
+            "title": "",
+            "phone": "0210 000 0004",
+            "duty": "Chứng thực",
+        },
+    ),
     _get("Admin", "danh-muc", lambda o: "/quan-tri/danh-muc", K, Z),
     _get("Procedure", "edit", lambda o: f"/thu-tuc/{FREE_TEXT}/edit", K, Z),
     _post("Procedure", "edit", lambda o: f"/thu-tuc/{FREE_TEXT}/edit", K, Z, fields=lambda o: _edited(o, FREE_TEXT)),

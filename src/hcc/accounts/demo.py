@@ -7,7 +7,7 @@ from hcc.core.roles import Role
 
 from .operations import add_official
 from .passwords import Passwords
-from .resources import AccountFolder
+from .resources import UNLISTED, AccountFolder, Contact, Standing
 
 PASSWORD = "an-mau-chay-thu"
 """Shown on the sign-in page of a demo office, which refuses any address but a loopback one."""
@@ -21,16 +21,69 @@ class DemoOfficial:
     role: Role
     icon: str
     capacity: tuple[str, ...] = ()
+    contact: Contact = UNLISTED
+
+
+def _listed(number: int, duty: str, standing: Standing = Standing.OFFICIAL, title: str = "") -> Contact:
+    """An entry of the public list with a number that nobody has."""
+    return Contact(listed=True, standing=standing, title=title, phone=f"0210 000 00{number:02}", duty=duty)
 
 
 OFFICIALS = (
-    DemoOfficial("tiepdon", "Đoàn viên Thử", "Tiếp đón, hướng dẫn", Role.GREETER, "people"),
-    DemoOfficial("tiepnhan", "Lê Thị Ví Dụ", "Tiếp nhận, quầy 2", Role.RECEIVER, "inbox"),
-    DemoOfficial("xuly", "Phạm Thị Thử", "Xử lý, hộ tịch", Role.HANDLER, "file"),
-    DemoOfficial("pheduyet", "Trần Văn Mẫu", "Phó Chủ tịch", Role.APPROVER, "pen", ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")),
-    DemoOfficial("chungthuc", "Đinh Văn Chứng", "Chứng thực", Role.CERTIFIER, "stamp"),
-    DemoOfficial("traketqua", "Hà Thị Trả", "Trả kết quả, quầy 4", Role.RETURNER, "return"),
-    DemoOfficial("danhmuc", "Hoàng Thị Kiểm", "Quản trị danh mục", Role.CATALOGUE_ADMINISTRATOR, "list"),
+    DemoOfficial(
+        "tiepdon",
+        "Đoàn viên Thử",
+        "Tiếp đón, hướng dẫn",
+        Role.GREETER,
+        "people",
+        contact=_listed(1, "Hướng dẫn, hỗ trợ nộp hồ sơ"),
+    ),
+    DemoOfficial(
+        "tiepnhan",
+        "Lê Thị Ví Dụ",
+        "Tiếp nhận, quầy 2",
+        Role.RECEIVER,
+        "inbox",
+        contact=_listed(2, "Hộ tịch, bảo trợ xã hội, người có công"),
+    ),
+    DemoOfficial(
+        "xuly", "Phạm Thị Thử", "Xử lý, hộ tịch", Role.HANDLER, "file", contact=_listed(3, "Hộ tịch, nuôi con nuôi")
+    ),
+    DemoOfficial(
+        "pheduyet",
+        "Trần Văn Mẫu",
+        "Phó Chủ tịch",
+        Role.APPROVER,
+        "pen",
+        ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+        _listed(
+            10, "Phụ trách chung, ký chứng thực", Standing.HEAD, "Phó Chủ tịch Ủy ban nhân dân xã, Giám đốc Trung tâm"
+        ),
+    ),
+    DemoOfficial(
+        "chungthuc",
+        "Đinh Văn Chứng",
+        "Chứng thực",
+        Role.CERTIFIER,
+        "stamp",
+        contact=_listed(4, "Chứng thực bản sao, chữ ký, hợp đồng"),
+    ),
+    DemoOfficial(
+        "traketqua",
+        "Hà Thị Trả",
+        "Trả kết quả, quầy 4",
+        Role.RETURNER,
+        "return",
+        contact=_listed(5, "Trả kết quả, thu phí và lệ phí"),
+    ),
+    DemoOfficial(
+        "danhmuc",
+        "Hoàng Thị Kiểm",
+        "Quản trị danh mục",
+        Role.CATALOGUE_ADMINISTRATOR,
+        "list",
+        contact=_listed(11, "Kiểm soát thủ tục, nhận phản ánh và góp ý", Standing.DEPUTY, "Phó Giám đốc Trung tâm"),
+    ),
     DemoOfficial("quantri", "Ngô Văn Duyệt", "Quản trị hệ thống", Role.ADMINISTRATOR, "gear"),
 )
 
@@ -49,3 +102,4 @@ def add_demo_office(accounts: AccountFolder, *, passwords: Passwords, act: Act) 
                 act=act,
             )
             official.signing_capacity = person.capacity
+            official.contact = person.contact

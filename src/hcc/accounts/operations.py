@@ -1,19 +1,21 @@
-"""Acts upon accounts: add, change roles, disable, reset, sign in and out."""
+"""Acts upon accounts: add, change roles, edit the contact, disable, reset, sign in and out."""
 
 import hashlib
 import re
 import secrets
+from dataclasses import asdict, replace
 from datetime import timedelta
 
 from hcc.core.act import Act
-from hcc.core.errors import Refusal
+from hcc.core.errors import Refusal, refuse_if
 from hcc.core.roles import Role
 from hcc.core.text import clean_line, message
 
 from .passwords import Passwords
-from .resources import NAME_LIMIT, AccountFolder, Official, SessionRecord
+from .resources import DUTY_LIMIT, NAME_LIMIT, PHONE_LIMIT, AccountFolder, Contact, Official, SessionRecord
 
 LOGIN = re.compile(r"[a-z][a-z0-9.-]{1,31}\Z")
+PHONE = re.compile(r"\+?[0-9](?:[ .-]?[0-9]){7,14}\Z", re.ASCII)
 
 
 class BadLogin(Refusal):
@@ -58,6 +60,43 @@ def change_roles(official: Official, *, roles: set[Role], act: Act) -> None:
     """Give exactly these roles, from the next request on."""
     official.chain.append(act, "roles changed", before=sorted(official.roles), after=sorted(roles))
     official.roles = frozenset(roles)
+
+
+class PhoneUnreadable(Refusal):
+    field = "phone"
+    text = message("A phone number has 8 to 15 digits, with spaces between them if you like.")
+
+
+class ListedWithoutPhone(Refusal):
+    field = "phone"
+    text = message("Citizens call the officials of the public list. Write a phone number, or take the tick away.")
+
+
+class ListedWithoutDuty(Refusal):
+    field = "duty"
+    text = message("Say which field of work this official has, or take the tick away.")
+
+
+def edit_contact(official: Official, *, contact: Contact, act: Act) -> None:
+    """Set what the public list tells of her. Raises the refusals above, together, before anything is changed."""
+    contact = replace(
+        contact,
+        title=clean_line(contact.title)[:NAME_LIMIT],
+        phone=clean_line(contact.phone)[:PHONE_LIMIT],
+        duty=clean_line(contact.duty)[:DUTY_LIMIT],
+    )
+    complaints: list[Refusal] = []
+    if contact.phone and not PHONE.match(contact.phone):
+        complaints.append(PhoneUnreadable())
+    if contact.listed and not contact.phone:
+        complaints.append(ListedWithoutPhone())
+    if contact.listed and not contact.duty:
+        complaints.append(ListedWithoutDuty())
+    refuse_if(complaints)
+    if contact == official.contact:
+        return
+    official.chain.append(act, "contact edited", before=asdict(official.contact), after=asdict(contact))
+    official.contact = contact
 
 
 def disable_official(official: Official, *, act: Act) -> None:

@@ -1,6 +1,8 @@
 """Officials and their sessions."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
@@ -11,8 +13,41 @@ from hcc.core.evidence import Chain
 from hcc.core.folder import Folder, Node
 from hcc.core.permissions import Permission
 from hcc.core.roles import Role
+from hcc.core.text import fold
 
 NAME_LIMIT = 120
+PHONE_LIMIT = 40
+DUTY_LIMIT = 300
+
+
+class Standing(StrEnum):
+    """Where an official stands in the public list, which is in this order."""
+
+    HEAD = "head"
+    """Leads the centre (giám đốc)."""
+    DEPUTY = "deputy"
+    """Stands in for the head (phó giám đốc)."""
+    OFFICIAL = "official"
+
+
+@dataclass(frozen=True)
+class Contact:
+    """What the public list of officials tells of one of them beside her name; the law wants it published (NĐ 118/2025).
+
+    Kept inside officials: add fields with defaults, never rename them.
+    """
+
+    listed: bool = False
+    """Whether she stands in the public list."""
+    standing: Standing = Standing.OFFICIAL
+    title: str = ""
+    """Her title as citizens read it; empty: her position."""
+    phone: str = ""
+    duty: str = ""
+    """The field she works in, in words."""
+
+
+UNLISTED = Contact()
 
 
 class Official(Node):
@@ -20,6 +55,7 @@ class Official(Node):
 
     disabled = False
     password_hash: str | None = None
+    contact = UNLISTED
     signing_capacity: tuple[str, ...] = ()
     """Lines above the signature, such as "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"; empty: does not sign certifications."""
 
@@ -55,6 +91,12 @@ class AccountFolder(Folder):
 
     def officials(self) -> list[Official]:
         return list(self.values())
+
+    def listed(self) -> list[Official]:
+        """The officials of the public list: head, deputies, then the others, each by name. Disabled ones are not."""
+        found = [official for official in self.values() if official.contact.listed and not official.disabled]
+        order = list(Standing)
+        return sorted(found, key=lambda one: (order.index(one.contact.standing), fold(one.name), one.login))
 
     def end_sessions(self, login: str, older_than: datetime | None = None) -> None:
         """End the sessions of one official: all, or those begun before a moment."""

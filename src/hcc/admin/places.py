@@ -11,7 +11,7 @@ class Admin:
     """The administrators' own part."""
 
     __acl__ = [
-        allow(Role.ADMINISTRATOR, Permission.HEALTH_VIEW, Permission.ACCOUNT_VIEW),
+        allow(Role.ADMINISTRATOR, Permission.HEALTH_VIEW, Permission.ACCOUNT_VIEW, Permission.ACCOUNT_EDIT),
         allow(Role.CATALOGUE_ADMINISTRATOR, Permission.PROCEDURE_EDIT),
         DENY_ALL,
     ]

@@ -6,6 +6,8 @@ from enum import StrEnum
 class Permission(StrEnum):
     """What someone may do to the object at an address."""
 
+    ACCOUNT_EDIT = "account:edit"
+    """Change what the public list tells of an official."""
     ACCOUNT_VIEW = "account:view"
     """See who the officials are and what roles they have."""
     CERTIFICATION_CERTIFY = "certification:certify"

@@ -43,7 +43,14 @@ SECTIONS = (
 )
 """The public places in the red bar: the name a view gives as `section`, the words, the path."""
 
-FOOT_LINKS = ((_("For officials"), "/ban-lam-viec"),)
+FOOT_LINKS = (
+    (_("About the centre"), "/gioi-thieu"),
+    (_("Officials and their phones"), "/can-bo"),
+    (_("Accessibility"), "/tro-nang"),
+    (_("Privacy"), "/quyen-rieng-tu"),
+    (_("For officials"), "/ban-lam-viec"),
+)
+"""The pages named at the foot of every public page."""
 
 
 @dataclass(frozen=True)

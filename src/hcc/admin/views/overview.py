@@ -10,7 +10,6 @@ from pyramid.request import Request
 from hcc.certifications.views.key import readable_key
 from hcc.core.moments import short_moment
 from hcc.core.permissions import Permission
-from hcc.core.roles import ROLE_NAMES
 from hcc.core.text import TranslationString, message
 from hcc.procedures.following import follow
 from hcc.search.index import IndexUnavailable
@@ -107,6 +106,7 @@ def _policy(request: Request) -> Measure:
 RECORDED = {
     "added": message("added the account"),
     "roles changed": message("roles changed"),
+    "contact edited": message("changed the entry in the public list"),
     "disabled": message("disabled the account"),
     "password reset": message("password reset"),
     "signed in": message("signed in"),
@@ -165,18 +165,6 @@ def show_overview(context: Admin, request: Request) -> dict:
     }
 
 
-def show_officials(context: Admin, request: Request) -> dict:
-    return {
-        "title": message("Officials"),
-        "section": "can-bo",
-        "admin": True,
-        "officials": [
-            (official, [ROLE_NAMES[role] for role in sorted(official.roles)])
-            for official in sorted(request.site.accounts.officials(), key=lambda o: o.login)
-        ],
-    }
-
-
 def includeme(config: Configurator) -> None:
     config.add_view(
         show_overview,
@@ -184,14 +172,6 @@ def includeme(config: Configurator) -> None:
         permission=Permission.HEALTH_VIEW,
         request_method="GET",
         renderer="hcc:templates/admin/overview.pt",
-    )
-    config.add_view(
-        show_officials,
-        context=Admin,
-        name="can-bo",
-        permission=Permission.ACCOUNT_VIEW,
-        request_method="GET",
-        renderer="hcc:templates/admin/officials.pt",
     )
     config.add_place(
         "quan-tri",

@@ -2,5 +2,5 @@
 
 
 def includeme(config):
-    for part in (".home", ".browse", ".track"):
+    for part in (".home", ".browse", ".centre", ".track"):
         config.include(part)
