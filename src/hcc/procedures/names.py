@@ -36,4 +36,5 @@ STATE_NAMES = {
     RevisionState.PUBLISHED: message("In force"),
     RevisionState.SUPERSEDED: message("Superseded"),
     RevisionState.WITHDRAWN: message("Withdrawn"),
+    RevisionState.EXPIRED: message("No longer in force"),
 }

@@ -1,7 +1,7 @@
 """Procedures and their revisions. Scheduled, published and superseded are computed from dates, never stored."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from BTrees.IOBTree import IOBTree
@@ -25,6 +25,8 @@ class RevisionState(StrEnum):
     PUBLISHED = "published"
     SUPERSEDED = "superseded"
     WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    """The last text, and its last day has passed."""
 
 
 class Revision(Node):
@@ -54,7 +56,21 @@ class Revision(Node):
             return RevisionState.WITHDRAWN
         if self.effective_from > today:
             return RevisionState.SCHEDULED
-        return RevisionState.PUBLISHED if self.procedure.published(today) is self else RevisionState.SUPERSEDED
+        if self.procedure.in_effect(today) is not self:
+            return RevisionState.SUPERSEDED
+        return RevisionState.EXPIRED if self.has_expired(today) else RevisionState.PUBLISHED
+
+    def has_expired(self, today: date) -> bool:
+        """Whether the last day of its rules has passed."""
+        last = self.record.effective_to
+        return last is not None and last < today
+
+    @property
+    def ended_on(self) -> date | None:
+        """The first day on which it no longer holds, where that is known: withdrawn, or its last day over."""
+        last = self.record.effective_to
+        ends = [self.withdrawn_on, last + timedelta(days=1) if last is not None and last < date.max else None]
+        return min((day for day in ends if day is not None), default=None)
 
     @property
     def __acl__(self) -> list:
@@ -91,17 +107,37 @@ class Procedure(Node):
     def _approved(self) -> Iterator[Revision]:
         return (revision for revision in self.revisions.values() if revision.approved_at is not None)
 
+    def in_effect(self, today: date) -> Revision | None:
+        """The latest approved revision whose day has come, whatever became of it since.
+
+        What it superseded never comes back: a text that ended leaves nothing in force.
+        """
+        best: Revision | None = None
+        for revision in self.revisions.values():
+            if revision.approved_at is None or revision.effective_from is None or revision.effective_from > today:
+                continue
+            # Revisions come by number: of two for one day the later one counts.
+            if best is None or best.effective_from is None or revision.effective_from >= best.effective_from:
+                best = revision
+        return best
+
     def published(self, today: date) -> Revision | None:
-        """The revision citizens see on that day: the latest approved one in effect, unless it is withdrawn."""
-        in_effect = [
-            (revision.effective_from, revision.number, revision)
-            for revision in self._approved()
-            if revision.effective_from is not None and revision.effective_from <= today
-        ]
-        best = max(in_effect, key=lambda one: one[:2])[2] if in_effect else None
-        if best is not None and best.withdrawn_on is not None and best.withdrawn_on <= today:
+        """The revision citizens see as valid on that day: the one in effect, unless withdrawn or past its last day."""
+        best = self.in_effect(today)
+        if best is None or best.has_expired(today):
+            return None
+        if best.withdrawn_on is not None and best.withdrawn_on <= today:
             return None
         return best
+
+    def upcoming(self, today: date) -> Revision | None:
+        """The approved revision that comes into effect next after that day, if any."""
+        ahead = [
+            (revision.effective_from, -revision.number, revision)
+            for revision in self._approved()
+            if revision.effective_from is not None and revision.effective_from > today
+        ]
+        return min(ahead, key=lambda one: one[:2])[2] if ahead else None
 
     def draft(self) -> Revision | None:
         """The one draft being written, if any."""

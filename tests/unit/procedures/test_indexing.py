@@ -15,14 +15,15 @@ from unit.dossiers.building import MONDAY, act, record
 DAY = date(2026, 11, 23)
 
 
-def folder_with(plan: list[tuple[int, int | None]]) -> ProcedureFolder:
-    """One procedure with a revision for each (days until effect, days until withdrawal)."""
+def folder_with(plan: list[tuple]) -> ProcedureFolder:
+    """One procedure with a revision for each (days until effect, days until withdrawal[, days until the last])."""
     folder = ProcedureFolder()
     procedure = folder["1.000001"] = Procedure("1.000001")
     effective = 0
-    for number, (wait, withdrawn) in enumerate(plan):
+    for number, (wait, withdrawn, *last) in enumerate(plan):
         effective += wait
-        text = replace(record("1.000001"), results=(f"Kết quả {number}",))
+        until = DAY + timedelta(days=last[0]) if last and last[0] is not None else None
+        text = replace(record("1.000001"), results=(f"Kết quả {number}",), effective_to=until)
         revision = procedure.add_revision(text, made_by="danhmuc", made_at=MONDAY)
         publish_revision(revision, effective=DAY + timedelta(days=effective), act=act("danhmuc"))
         if withdrawn is not None:
@@ -71,7 +72,8 @@ def test_the_better_known_text_ranks_higher():
     assert 0 <= document_of(procedure, DAY).rank < known <= 1
 
 
-plans = st.lists(st.tuples(st.integers(0, 15), st.none() | st.integers(0, 40)), max_size=4)
+days = st.none() | st.integers(0, 40)
+plans = st.lists(st.tuples(st.integers(0, 15), days, days), max_size=4)
 
 
 @given(plans, st.integers(-3, 45), st.integers(0, 20))
@@ -91,6 +93,13 @@ def test_nothing_is_named_when_no_boundary_was_crossed():
     assert crossed_since(folder, DAY.isoformat(), DAY + timedelta(days=5)) == ["1.000001"]
     assert crossed_since(folder, (DAY + timedelta(days=5)).isoformat(), DAY + timedelta(days=29)) == []
     assert crossed_since(folder, (DAY + timedelta(days=5)).isoformat(), DAY + timedelta(days=30)) == ["1.000001"]
+
+
+def test_the_day_after_the_last_one_is_named():
+    folder = folder_with([(0, None, 10)])
+    assert crossed_since(folder, DAY.isoformat(), DAY + timedelta(days=10)) == []
+    assert crossed_since(folder, DAY.isoformat(), DAY + timedelta(days=11)) == ["1.000001"]
+    assert document_of(folder["1.000001"], DAY + timedelta(days=11)) is None
 
 
 def test_an_index_that_never_saw_a_day_asks_for_everything_in_force():

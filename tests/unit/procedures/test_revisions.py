@@ -1,5 +1,6 @@
 """Which text citizens see on which day, worked out from dates alone."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -173,3 +174,77 @@ def test_who_may_what_to_the_catalogue(procedure):
     for who in PEOPLE:
         assert "procedure:view" in may(draft, who) & may(procedure, who), who
         assert (keeps & may(draft, who)) == (keeps if who == "catalogue_administrator" else set()), who
+
+
+# Texts with a last day
+
+
+def add_until(procedure, effective: date, last: date | None, **more):
+    text = replace(record(CODE), effective_to=last, **more)
+    revision = procedure.add_revision(text, made_by="danhmuc", made_at=MONDAY)
+    publish_revision(revision, effective=effective, act=act("danhmuc"))
+    return revision
+
+
+def test_after_its_last_day_a_text_is_not_shown_as_valid(procedure):
+    only = add_until(procedure, DAY, DAY + days(7))
+    assert procedure.published(DAY + days(7)) is only
+    assert procedure.published(DAY + days(8)) is None
+    assert only.state(DAY + days(7)) is RevisionState.PUBLISHED
+    assert only.state(DAY + days(8)) is RevisionState.EXPIRED
+    assert (procedure.in_effect(DAY + days(8)), only.ended_on) == (only, DAY + days(8))
+
+
+def test_what_was_superseded_does_not_come_back_when_its_successor_ends(procedure):
+    first = add_until(procedure, DAY, None)
+    second = add_until(procedure, DAY + days(2), DAY + days(4))
+    assert [procedure.published(DAY + days(n)) for n in (1, 2, 4, 5)] == [first, second, second, None]
+    assert states(procedure, DAY + days(5)) == ["superseded", "expired"]
+
+
+def test_the_next_text_is_known_before_its_day(procedure):
+    add_until(procedure, DAY, None)
+    add_until(procedure, DAY + days(5), None)
+    nearest = add_until(procedure, DAY + days(5), None)
+    later = add_until(procedure, DAY + days(9), None)
+    assert procedure.upcoming(DAY) is nearest
+    assert procedure.upcoming(DAY + days(5)) is later
+    assert procedure.upcoming(DAY + days(9)) is None
+
+
+def test_a_text_never_takes_effect_before_its_announced_first_day(procedure):
+    draft = procedure.add_revision(
+        replace(record(CODE), effective_from=DAY + days(6)), made_by="danhmuc", made_at=MONDAY
+    )
+    assert publish_revision(draft, effective=DAY, act=act("danhmuc")) == draft.effective_from == DAY + days(6)
+    again = procedure.add_revision(
+        replace(record(CODE), effective_from=DAY - days(90)), made_by="danhmuc", made_at=MONDAY
+    )
+    assert publish_revision(again, effective=DAY + days(7), act=act("danhmuc")) == DAY + days(7)
+
+
+def test_the_last_day_there_is_ends_nothing(procedure):
+    only = add_until(procedure, DAY, date.max)
+    assert procedure.published(DAY + days(10)) is only
+    assert only.ended_on is None
+
+
+lasting = st.tuples(st.integers(0, 20), st.none() | st.integers(-5, 40), st.none() | st.integers(0, 40))
+
+
+@given(st.lists(lasting, max_size=5), st.integers(-5, 60))
+def test_what_citizens_see_is_the_newest_that_began_and_has_not_ended(plan, when):
+    folder = ProcedureFolder()
+    folder[CODE] = procedure = Procedure(CODE)
+    day = DAY
+    for wait, lasts, withdrawn in plan:
+        day += days(wait)
+        revision = add_until(procedure, day, None if lasts is None else day + days(lasts))
+        revision.withdrawn_on = None if withdrawn is None else day + days(withdrawn)
+    today = DAY + days(when)
+    begun = [r for r in procedure.revisions.values() if r.effective_from <= today]
+    newest = begun[-1] if begun else None
+    ended = newest is not None and newest.ended_on is not None and newest.ended_on <= today
+    assert procedure.published(today) is (None if ended else newest)
+    shown = [r for r in procedure.revisions.values() if r.state(today) is RevisionState.PUBLISHED]
+    assert shown == ([] if ended or newest is None else [newest])

@@ -541,7 +541,7 @@ def test_a_bad_value_anywhere_is_found_on_its_very_line(record, data):
     lines = write_record(record).splitlines()
     settable = [number for number, line in enumerate(lines) if " = " in line and not line.endswith(("[", '",'))]
     number = data.draw(st.sampled_from(settable))
-    lines[number] = lines[number].partition(" = ")[0] + " = 1979-05-27"
+    lines[number] = lines[number].partition(" = ")[0] + " = { x = 1 }"
     _, problems = parse_record("\n".join(lines).encode(), f"{record.code}.toml")
     assert number + 1 in {problem.line for problem in problems}
 

@@ -14,7 +14,7 @@ from hcc.procedures.changes import changes
 from hcc.procedures.checking import checked
 from hcc.procedures.names import AUDIENCE_NAMES, STATE_NAMES
 from hcc.procedures.operations.edit import draft_stamp, edit_procedure
-from hcc.procedures.operations.publish import publish_revision
+from hcc.procedures.operations.publish import effective_day, publish_revision
 from hcc.procedures.resources import Procedure
 from hcc.web.acting import REFUSED, act_on_form, show_form
 from hcc.web.forms import Button, Form
@@ -79,6 +79,7 @@ def compare_page(procedure: Procedure, request: Request, complaints: list[str] |
     if older is None:
         older = procedure.revisions.get(newer.number - 1, newer)
     shown = changes(older.record, newer.record, request.localizer.translate)
+    begins = effective_day(newer.record, today)
     open_dossiers = request.site.dossiers.count_open(procedure.code)
     return {
         "title": message("Compare revision ${a} and revision ${b}", mapping={"a": older.number, "b": newer.number}),
@@ -95,6 +96,7 @@ def compare_page(procedure: Procedure, request: Request, complaints: list[str] |
         "newer_written": short_moment(newer.made_at, lang),
         "changes": shown,
         "may_publish": draft is not None and request.has_permission(Permission.PROCEDURE_PUBLISH, procedure),
+        "from_day": f"{begins:%d/%m/%Y}" if begins > today else "",
         "draft": draft,
         "open_dossiers": open_dossiers,
         "complaints": [("", sentence) for sentence in complaints or ()],
@@ -115,11 +117,17 @@ def do_publish(context: Procedure, request: Request):
         draft = context.draft()
         if draft is None or request.POST.get("opened_on") != draft_stamp(context):
             raise DraftMoved()
-        publish_revision(draft, effective=request.now.date(), act=request.act)
+        today = request.now.date()
+        effective = publish_revision(draft, effective=today, act=request.act)
     except Refusal as refusal:
         request.response.status = REFUSED
         return compare_page(context, request, request.refused(refusal))
-    request.flash(message("Published. Citizens see the new text from now on."))
+    if effective > today:
+        request.flash(
+            message("Published. Citizens see the new text from ${day}.", mapping={"day": f"{effective:%d/%m/%Y}"})
+        )
+    else:
+        request.flash(message("Published. Citizens see the new text from now on."))
     return HTTPSeeOther(request.resource_path(context, "compare"))
 
 

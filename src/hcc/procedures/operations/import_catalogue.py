@@ -9,7 +9,7 @@ from hcc.core.errors import refuse_if
 
 from ..record import ProcedureRecord
 from ..resources import Procedure, ProcedureFolder
-from .publish import day_complaints, publish_revision
+from .publish import day_complaints, effective_day, publish_revision
 
 
 @dataclass
@@ -33,7 +33,8 @@ def import_catalogue(
     effective: date | None = None,
     dry_run: bool = False,
 ) -> ImportResult:
-    """Make drafts of what is new or differs; with `effective` they are published for that day.
+    """Make drafts of what is new or differs; with `effective` they are published for that day, or for their announced
+    first day where that is later.
 
     Nothing is changed when `dry_run` is set or a procedure is blocked. The latest text counts: a file equal to it is
     unchanged. Raises EffectiveInThePast, before anything is changed, where a later revision is already approved.
@@ -56,7 +57,13 @@ def import_catalogue(
     if dry_run or result.blocked:
         return result
     if effective is not None:
-        refuse_if([complaint for code in result.changed for complaint in day_complaints(procedures[code], effective)])
+        refuse_if(
+            [
+                complaint
+                for code in result.changed
+                for complaint in day_complaints(procedures[code], effective_day(records[code], effective))
+            ]
+        )
     for code in (*result.new, *result.changed):
         _bring_in(procedures, records[code], act, effective)
     if result.new or result.changed:
