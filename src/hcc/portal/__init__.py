@@ -1,8 +1,10 @@
 """The public front: home, browsing, tracking, and the pages about the centre itself."""
 
+from .nearest import nearest_procedures
 from .opening import request_opening
 
 
 def includeme(config):
     config.add_request_method(request_opening, "opening", reify=True)
+    config.add_request_method(nearest_procedures, "nearest_procedures", reify=True)
     config.include(".views")

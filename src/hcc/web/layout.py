@@ -259,6 +259,11 @@ class Layout:
         return f"{self.now:%d/%m/%Y}" if self.now else ""
 
     @property
+    def nearest(self) -> list[tuple[str, str]]:
+        """Address and words of what may have been looked for at an address that leads nowhere."""
+        return self._of_request("nearest_procedures", None) or []
+
+    @property
     def opening(self) -> Any | None:
         return self._of_request("opening", None)
 
