@@ -1,8 +1,20 @@
 """The named steps of stored shapes. Append; never rename or reorder a released one."""
 
 from hcc.core.evolution import Step, waiting
+from hcc.procedures.record import ProcedureRecord
 
-STEPS: tuple[Step, ...] = ()
+
+def _several_results(site) -> None:
+    """A procedure's one `result` becomes `results`, a line each."""
+    for procedure in site.procedures.values():
+        for revision in procedure.revisions.values():
+            values = dict(vars(revision.record))
+            if "result" in values:
+                lines = (line.strip() for line in values.pop("result").splitlines())
+                revision.record = ProcedureRecord(**{**values, "results": tuple(line for line in lines if line)})
+
+
+STEPS: tuple[Step, ...] = (Step("several results of a procedure", _several_results),)
 
 
 def evolve(site) -> list[str]:

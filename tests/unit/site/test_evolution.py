@@ -1,0 +1,41 @@
+"""A database an older program wrote is brought to today's shape, once."""
+
+import pickle
+
+import transaction
+import ZODB
+
+from hcc.procedures.operations.import_catalogue import import_catalogue
+from hcc.site.evolution import STEPS, evolve
+from hcc.site.resources import Site
+from unit.dossiers.building import TODAY, act, record
+
+
+def with_one_result(record, text: str):
+    """The record as it was stored when a procedure had one `result`."""
+    values = vars(record)
+    del values["results"]
+    values["result"] = text
+    return pickle.loads(pickle.dumps(record))
+
+
+def test_one_result_becomes_several_a_line_each():
+    database = ZODB.DB(None)
+    with database.transaction() as connection:
+        site = connection.root()["site"] = Site()
+        records = {"1.000001": record("1.000001"), "1.000002": record("1.000002")}
+        import_catalogue(site.procedures, records=records, act=act(), effective=TODAY)
+        for code, text in (("1.000001", "Giấy khai sinh\n\n Bản sao "), ("1.000002", "")):
+            revision = site.procedures[code].latest()
+            revision.record = with_one_result(revision.record, text)
+    with database.transaction() as connection:
+        assert evolve(connection.root()["site"]) == [step.name for step in STEPS]
+    with database.transaction() as connection:
+        site = connection.root()["site"]
+        found = {code: site.procedures[code].latest().record for code in records}
+        assert found["1.000001"].results == ("Giấy khai sinh", "Bản sao")
+        assert found["1.000002"].results == ()
+        assert not any("result" in vars(one) for one in found.values())
+        assert evolve(site) == []
+    transaction.abort()
+    database.close()
