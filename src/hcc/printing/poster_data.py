@@ -11,7 +11,7 @@ from typing import Annotated
 from hcc.printing.papers import AtMost, Brief, Coded, Letters, Line, Passage, Short
 
 POSTED_AT_ONCE = 200
-"""Procedures in one document."""
+"""Procedures in one table, or in one file of posters."""
 
 Title = Annotated[str, Letters(240)]
 
@@ -106,7 +106,7 @@ class PostingOffice:
 
 @dataclass(frozen=True)
 class PostingData:
-    """What every paper of this kind is filled with; sheet, card and picture take one procedure."""
+    """What every paper of this kind is filled with; all but the table take the first procedure only."""
 
     office: PostingOffice
     procedures: Annotated[tuple[PostedProcedure, ...], AtMost(POSTED_AT_ONCE, least=1)]

@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any, cast
+
+import typst
 
 from hcc.printing.papers import plain
 from hcc.printing.poster_data import PostingData
@@ -19,7 +22,7 @@ class Posting(StrEnum):
     SHEET = "sheet"
     """Guide sheet, exactly one A4."""
     POSTER = "poster"
-    """For the notice board, one page a procedure."""
+    """For the notice board, one page."""
     CARD = "card"
     """"Mang theo gì", one A5 with boxes to tick."""
     PICTURE = "picture"
@@ -53,13 +56,38 @@ def render_posting(kind: Posting, text: str, *, at: datetime) -> bytes:
     """A PDF, or a PNG for the picture, from what `filled` gave.
 
     The same text and moment give the same bytes. `at` is an aware moment and becomes the creation date. May be called
-    from any thread. Costs 20 to 200 ms of CPU a page: whoever serves it keeps it.
+    from any thread. Costs 10 to 70 ms of CPU: whoever serves it keeps it.
     """
     output = _PNG if kind is Posting.PICTURE else _PDF
-    made = compiler_of(shipped("templates") / "posters", kind).compile(
-        format=cast(Any, output.format),
-        sys_inputs={"data": text},
-        timestamp=at.astimezone(UTC).replace(microsecond=0),
-        **output.options,
-    )
+    try:
+        made = compiler_of(shipped("templates") / "posters", kind).compile(
+            format=cast(Any, output.format),
+            sys_inputs={"data": text},
+            timestamp=at.astimezone(UTC).replace(microsecond=0),
+            **output.options,
+        )
+    finally:
+        _forget()
     return cast(bytes, made)
+
+
+_FORGOTTEN_AFTER = 11
+"""Typst keeps what it worked out for the last ten documents."""
+
+
+def _forget() -> None:
+    """Let typst give up what it keeps of the paper just made.
+
+    Measuring leaves some 7 MB a paper behind, more than 100 MB in all; so many empty documents later it is gone, for
+    less than 1 ms of CPU. Measured: a process that printed 177 posters holds 94 MB instead of 206.
+    """
+    for _ in range(_FORGOTTEN_AFTER):
+        typst.compile(_EMPTY, format="svg", font_paths=_no_fonts())
+
+
+_EMPTY = b"#set page(width: 1pt, height: 1pt, margin: 0pt)"
+
+
+@cache
+def _no_fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)

@@ -1,5 +1,6 @@
 """What the papers about a procedure say, from one revision and the office's settings. Papers are in Vietnamese."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
@@ -21,6 +22,10 @@ Say = Callable[[TranslationString | str], str]
 SOMETIMES = "Chỉ trong một số trường hợp"
 
 
+_TOGETHER = re.compile(r"(?<=\d) (?=đồng\b|ngày\b|giờ\b|bản\b)|(?<=\bbản) (?=chính\b|sao\b)|(?<=\bhồ) (?=sơ\b)")
+_TOGETHER_TOO = re.compile(r"(?<=\bgiấy) (?=tờ\b|phép\b)|(?<=\byếu) (?=tố\b)", re.IGNORECASE)
+
+
 class Shown(NamedTuple):
     """The group a component is listed in: of which case, and whether everybody in it needs the paper."""
 
@@ -28,19 +33,29 @@ class Shown(NamedTuple):
     required: bool
 
 
+def bound(text: str) -> str:
+    """The text with pairs that a line must not part: figures and what they count, "bản sao", "giấy tờ"."""
+    return _TOGETHER_TOO.sub("\u00a0", _TOGETHER.sub("\u00a0", text))
+
+
+def unbroken(text: str) -> str:
+    """A short text that stays on one line, such as a phone number."""
+    return text.replace(" ", "\u00a0")
+
+
 def posting_office(office: Settings) -> PostingOffice:
     place = ", ".join(filter(None, (office.commune, office.province)))
     hours = tuple(part.strip() for part in office.hours_text.replace("\n", ", ").split(", ") if part.strip())
-    return PostingOffice(office.office_name, place, office.address, office.phone, hours[:6])
+    return PostingOffice(office.office_name, place, office.address, unbroken(office.phone), hours[:6])
 
 
 def posted_procedure(revision: Revision, *, office: Settings, say: Say, today: date) -> PostedProcedure:
     """One revision as every paper shows it: what everybody brings first, then what only some do, case by case."""
     record = revision.record
-    call = f"Hãy gọi {office.phone} trước khi đi."
+    call = f"Hãy gọi {unbroken(office.phone)} trước khi đi."
     return PostedProcedure(
         code=record.code,
-        title=record.title,
+        title=bound(record.title),
         everyday=f"Bà con hay gọi: {', '.join(record.everyday_names)}" if record.everyday_names else "",
         edition=edition(revision),
         mark=mark(revision, today),
@@ -112,7 +127,7 @@ def _paper(component: Component) -> PostedPaper:
     notes = [note for note in (component.note, needless(component)) if note]
     return PostedPaper(
         name=component.name,
-        count=", ".join(f"{count} {what}" for count, what in counts if count),
+        count=", ".join(unbroken(f"{count} {what}") for count, what in counts if count),
         note=" ".join(note if note.endswith((".", "…")) else f"{note}." for note in notes),
     )
 
@@ -145,13 +160,13 @@ def _figure(words: FeeWords | LimitWords, say: Say, call: str) -> PostedFigure:
     rows: tuple[PostedRow, ...] = ()
     per = ""
     if isinstance(words, FeeWords):
-        per = f"/ {say(words.per)}" if words.per else ""
-        rows = tuple(PostedRow(say(what), say(amount)) for what, amount in words.rows)
+        per = bound(f"/\u00a0{say(words.per)}") if words.per else ""
+        rows = tuple(PostedRow(say(what), unbroken(say(amount))) for what, amount in words.rows)
         notes += [say(words.example)] if words.example else []
         notes += [f"Được miễn: {words.exempt}"] if words.exempt else []
     else:
         notes += [say(note) for note in words.notes]
-    return PostedFigure(say(words.figure), words.known, per, words.case, rows, tuple(notes))
+    return PostedFigure(bound(say(words.figure)), words.known, per, words.case, rows, tuple(notes))
 
 
 def _where(record: ProcedureRecord, say: Say) -> str:
