@@ -1,5 +1,6 @@
 """Accounts: adding, roles, disabling, resetting, signing in and out."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,12 +9,16 @@ from argon2.exceptions import VerifyMismatchError
 from hcc.accounts.demo import OFFICIALS, PASSWORD, add_demo_office
 from hcc.accounts.operations import (
     BadLogin,
+    ListedWithoutDuty,
+    ListedWithoutPhone,
     LoginTaken,
     NoSuchOfficial,
+    PhoneUnreadable,
     SignInRefused,
     add_official,
     change_roles,
     disable_official,
+    edit_contact,
     find_official,
     reset_password,
     session_digest,
@@ -21,9 +26,10 @@ from hcc.accounts.operations import (
     sign_out,
 )
 from hcc.accounts.passwords import Passwords
-from hcc.accounts.resources import AccountFolder, session_expired
+from hcc.accounts.resources import UNLISTED, AccountFolder, Contact, Standing, session_expired
 from hcc.core.acl import official_principal, role_principal
 from hcc.core.act import Act
+from hcc.core.errors import Refusal
 from hcc.core.roles import Role
 
 AT = datetime(2026, 11, 23, 2, 12, tzinfo=UTC)
@@ -265,3 +271,67 @@ def test_the_demo_office_is_made_once():
     assert {role for person in OFFICIALS for role in [person.role]} == set(Role)
     assert all(len(official.chain) == 1 for official in accounts.officials())
     assert enter(accounts, "quantri", PASSWORD)
+
+
+# The public list
+
+
+ON_THE_LIST = Contact(listed=True, phone="0210 000 0002", duty="Hộ tịch")
+
+
+def test_nobody_is_listed_until_an_administrator_says_so(accounts):
+    assert accounts.listed() == []
+    edit_contact(accounts["tiepnhan"], contact=ON_THE_LIST, act=by_admin())
+    assert [official.login for official in accounts.listed()] == ["tiepnhan"]
+    assert records(accounts, "tiepnhan")[-1] == "contact edited"
+
+
+def test_the_head_stands_first_then_deputies_then_the_others_by_name(accounts):
+    for login, name, standing in (
+        ("c", "Ân", Standing.OFFICIAL),
+        ("a", "Bình", Standing.DEPUTY),
+        ("b", "Yến", Standing.HEAD),
+        ("d", "An", Standing.DEPUTY),
+    ):
+        official = add_official(
+            accounts, login=f"o{login}", name=name, job_title="", roles=set(), password_hash=HASH, act=by_admin()
+        )
+        edit_contact(official, contact=replace(ON_THE_LIST, standing=standing), act=by_admin())
+    assert [official.name for official in accounts.listed()] == ["Yến", "An", "Bình", "Ân"]
+
+
+def test_a_disabled_official_leaves_the_list(accounts):
+    edit_contact(accounts["tiepnhan"], contact=ON_THE_LIST, act=by_admin())
+    disable_official(accounts["tiepnhan"], act=by_admin())
+    assert accounts.listed() == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "refusals"),
+    [
+        ({"phone": ""}, [ListedWithoutPhone]),
+        ({"duty": "  "}, [ListedWithoutDuty]),
+        ({"phone": "", "duty": ""}, [ListedWithoutPhone, ListedWithoutDuty]),
+        ({"phone": "gọi sau"}, [PhoneUnreadable]),
+        ({"phone": "0210 000 00\u0662\u0662"}, [PhoneUnreadable]),
+        ({"phone": "123"}, [PhoneUnreadable]),
+    ],
+)
+def test_an_entry_citizens_could_not_use_is_refused(accounts, changed, refusals):
+    with pytest.raises(Refusal) as refused:
+        edit_contact(accounts["tiepnhan"], contact=replace(ON_THE_LIST, **changed), act=by_admin())
+    assert [type(one) for one in refused.value.complaints] == refusals
+    assert accounts["tiepnhan"].contact == UNLISTED
+    assert "contact edited" not in records(accounts, "tiepnhan")
+
+
+def test_an_entry_saved_unchanged_leaves_no_record(accounts):
+    edit_contact(accounts["tiepnhan"], contact=ON_THE_LIST, act=by_admin())
+    before = len(accounts["tiepnhan"].chain)
+    edit_contact(accounts["tiepnhan"], contact=replace(ON_THE_LIST, phone=" 0210  000 0002 "), act=by_admin(1))
+    assert len(accounts["tiepnhan"].chain) == before
+
+
+def test_an_account_made_before_there_was_a_list_is_not_on_it(accounts):
+    assert "contact" not in vars(accounts["xuly"])
+    assert accounts["xuly"].contact == UNLISTED

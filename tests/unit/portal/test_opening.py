@@ -1,11 +1,11 @@
 """Whether the office is open, in a sentence, and the holiday that is near."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
-from hcc.core.calendar import LOCAL, OfficeCalendar
-from hcc.portal.opening import opening_at
+from hcc.core.calendar import LOCAL, DayRule, OfficeCalendar
+from hcc.portal.opening import hours_of, next_days_off, opening_at
 
 
 def opening(text: str, lang: str = "vi"):
@@ -67,3 +67,26 @@ def test_a_plain_weekend_is_no_holiday_and_a_far_one_is_not_said(moment):
 
 def test_in_english():
     assert said(opening("25/11/2026 17:01", "en").sentence) == "Closed now. Opens at 7:30 on Thursday 26/11/2026"
+
+
+def test_the_next_days_off_are_told_with_the_weekend_among_them():
+    calendar = OfficeCalendar()
+    one = next_days_off(date(2026, 11, 23), calendar)
+    assert (one.first, one.last) == (date(2026, 11, 24), date(2026, 11, 24))
+    assert one.again == datetime(2026, 11, 25, 7, 30, tzinfo=LOCAL)
+    new_year = next_days_off(date(2026, 11, 25), calendar)
+    assert (new_year.first, new_year.last) == (date(2027, 1, 1), date(2027, 1, 3))
+    assert next_days_off(date(2026, 11, 24), calendar) == one
+
+
+def test_a_day_off_of_the_centre_s_own_counts():
+    flood = OfficeCalendar(rules={date(2026, 11, 26): DayRule(False, "Nghỉ phòng tránh bão")})
+    assert next_days_off(date(2026, 11, 25), flood).name == "Nghỉ phòng tránh bão"
+
+
+def test_hours_of_a_day():
+    calendar = OfficeCalendar()
+    assert hours_of(date(2026, 11, 25), calendar).sessions == (("7:30", "12:00"), ("13:30", "17:00"))
+    holiday, sunday = hours_of(date(2026, 11, 24), calendar), hours_of(date(2026, 11, 29), calendar)
+    assert (holiday.sessions, holiday.closed) == ((), "Ngày Văn hóa Việt Nam")
+    assert (sunday.sessions, sunday.closed) == ((), "")

@@ -1,4 +1,4 @@
-"""The pages about the centre itself: what it is, who works there, what the site does for readers and with their data."""
+"""The pages about the centre: what it is, who works there, what the site does for readers and with their data."""
 
 from dataclasses import dataclass
 from datetime import timedelta
