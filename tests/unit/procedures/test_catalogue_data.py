@@ -1,6 +1,8 @@
 """The catalogue that ships: all of it reads, says where each value is from, and keeps what its sources said."""
 
 import re
+import tomllib
+import unicodedata
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -216,3 +218,46 @@ def test_a_paper_needed_only_sometimes_is_not_required():
         if re.match("nếu có|theo trường hợp", paper.note.lower())
     )
     assert not any("(nếu có" in paper.name for record in records().values() for paper in record.components)
+
+
+def folded(text: str) -> str:
+    plain = unicodedata.normalize("NFD", text.lower()).replace("đ", "d")
+    return " ".join(re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c))))
+
+
+def test_every_procedure_has_a_name_people_say_aloud():
+    for code, record in records().items():
+        assert 1 <= len(record.everyday_names) <= 6, code
+        assert record.sources["everyday_names"] == "HCC", code
+        assert all(len(name) <= 60 for name in record.everyday_names), code
+
+
+def test_no_everyday_name_is_a_whole_query_the_search_is_judged_by():
+    """A name copied from the judging file would only learn that file by heart."""
+    lines = (Path(__file__).parents[2] / "search" / "search-queries.tsv").read_text(encoding="utf-8").splitlines()
+    asked = {folded(line.split("\t")[0]) for line in lines if line and not line.startswith("#")}
+    assert len(asked) == 39
+    for code, record in records().items():
+        assert not asked & {folded(name) for name in record.everyday_names}, code
+
+
+def test_every_life_event_a_procedure_names_has_a_tile():
+    tiles = set(tomllib.loads((catalog() / "life_events.toml").read_text(encoding="utf-8")))
+    named = {event for record in records().values() for event in record.life_events}
+    assert named == tiles
+    assert all(record.life_events for record in records().values())
+
+
+def test_a_paper_a_database_replaces_says_so_once():
+    replaced = [paper for record in records().values() for paper in record.components if paper.replaced_by]
+    assert len(replaced) >= 25
+    for paper in replaced:
+        assert not re.search("không yêu cầu|không phải xuất trình|khai thác được", paper.note.lower()), paper
+    identity = next(p for p in records()["1.001193"].components if p.name.startswith("Giấy tờ tùy thân"))
+    assert identity.database == "Cơ sở dữ liệu quốc gia về dân cư"
+
+
+def test_cut_texts_of_the_defence_ministry_are_whole_again():
+    text = (catalog() / "procedures" / "1.013143.toml").read_text(encoding="utf-8")
+    assert "…" not in text
+    assert records()["1.013143"].name.endswith("(đối tượng từ trần)")
