@@ -112,6 +112,9 @@ PUBLIC = (
     _get("", "", lambda o: "/api/v1/procedures?q=ket+hon", None, route="api_procedures", kind=DATA),
     _get("", "", lambda o: f"/api/v1/procedures/{COPY}", None, route="api_procedure", kind=DATA),
     _get("", "", lambda o: "/api/v1/openapi.json", None, route="api_description", kind=DATA),
+    _get("", "", lambda o: "/sitemap.xml", None, route="sitemap", kind=DATA),
+    _get("", "", lambda o: "/robots.txt", None, route="robots", kind=DATA),
+    _get("ProcedureFolder", "changes.atom", lambda o: "/thu-tuc/changes.atom", None, kind=DATA),
     _post(
         "",
         "",

@@ -204,7 +204,8 @@ def test_what_needs_nobody_named_is_public(populated, office):
     public = {row.context or row.route for row in VIEWS if row.opens is None}
     assert public == {
         "Root", "ProcedureFolder", "Procedure", "Revision", "Tracking", "PaperCheck", "IssuedPaper",
-        "sign_in", "sign_out", "display", "static", "healthz", "csp_report", "api_procedures", "api_procedure",
+        "sign_in", "sign_out", "display", "static", "healthz", "csp_report",
+        "api_procedures", "api_procedure", "api_description", "sitemap", "robots",
     }  # fmt: skip
 
 

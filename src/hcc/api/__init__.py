@@ -2,5 +2,5 @@
 
 
 def includeme(config):
-    for part in (".problems", ".views"):
+    for part in (".problems", ".views", ".openapi", ".sitemap", ".robots"):
         config.include(part)

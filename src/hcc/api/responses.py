@@ -1,11 +1,12 @@
 """Answers in JSON: open to every site's scripts, and not sent again to whoever has them."""
 
-from hashlib import sha256
 from typing import Any
 
 import msgspec
 from pyramid.request import Request
 from pyramid.response import Response
+
+from hcc.web.freshness import keep_fresh
 
 METHODS = ("GET", "HEAD", "OPTIONS")
 DAY = 24 * 3600
@@ -29,13 +30,6 @@ def share(response: Response) -> None:
     """Let scripts of any site read it: what is under /api/v1 is public, and cookies are not asked for."""
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Access-Control-Expose-Headers"] = "ETag"
-
-
-def keep_fresh(response: Response) -> None:
-    """May be kept, but asked about again each time: unchanged is a 304 without a body."""
-    response.etag = sha256(response.body).hexdigest()[:20]
-    response.headers["Cache-Control"] = "no-cache"
-    response.conditional_response = True
 
 
 def preflight(request: Request) -> Response:

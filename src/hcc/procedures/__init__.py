@@ -2,5 +2,5 @@
 
 
 def includeme(config):
-    for part in (".following", ".views", ".sheet"):
+    for part in (".following", ".listing", ".suggesting", ".sheet", ".feed"):
         config.include(part)

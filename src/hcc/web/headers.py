@@ -44,8 +44,9 @@ ALWAYS = {
 
 _ASKED = "hcc.asked_path"
 
-_FOR_SEARCH_ENGINES = re.compile(r"/(thu-tuc(/[^/]*)?/?)?")
-"""The front page, the list and the sheets; not a result of the site's own search, an older text, a desk."""
+_FOR_SEARCH_ENGINES = re.compile(r"/((thu-tuc(/[^/]*)?|gioi-thieu|can-bo|tro-nang|quyen-rieng-tu)/?)?")
+"""The front page, the list and the sheets, what is said of the centre; not a result of the site's own search, an
+older text, a desk."""
 
 
 def _protect(request: Request, response) -> None:

@@ -1,0 +1,154 @@
+"""/thu-tuc/changes.atom: what is new in the catalogue, for whoever follows it (Atom, RFC 4287)."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from datetime import time as clock_time
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+from pyramid.config import Configurator
+from pyramid.request import Request
+from pyramid.response import Response
+
+from hcc.core.calendar import LOCAL
+from hcc.core.permissions import Permission
+from hcc.core.text import TranslationString, message
+from hcc.web.freshness import keep_fresh
+from hcc.web.origins import public_origin
+
+from .changes import FIELD_LABELS
+from .news import ChangeKind, latest_changes
+from .resources import ProcedureFolder, Revision
+
+NAME = "changes.atom"
+MEDIA_TYPE = "application/atom+xml"
+NEWEST = 50
+NOTHING_YET = datetime(2026, 1, 1, tzinfo=UTC)
+"""When a feed without entries was updated last."""
+ATOM = "http://www.w3.org/2005/Atom"
+
+TITLE = message("What is new in the procedures")
+NEW = message("New procedure")
+CHANGED = message("Changed: ${fields}")
+REWRITTEN = message("A new text, the same in every part")
+NOTES_OF_THE_CENTRE = frozenset({"review"})
+
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Letters that no XML 1.0 document may hold, escaped or not."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One text that came into force."""
+
+    code: str
+    revision: int
+    title: str
+    moment: datetime
+    """When citizens began to go by it: its approval, or the beginning of its day of effect."""
+    what: str
+
+
+def moment_of(revision: Revision) -> datetime:
+    """When citizens began to go by this text."""
+    moments = [revision.approved_at]
+    if revision.effective_from is not None:
+        moments.append(datetime.combine(revision.effective_from, clock_time(), LOCAL))
+    return max(moment for moment in moments if moment is not None).astimezone(UTC)
+
+
+def former(revision: Revision) -> Revision | None:
+    """The text that was in force before this one."""
+    earlier = [
+        other
+        for other in revision.procedure.revisions.values()
+        if other.approved_at is not None and _order(other) < _order(revision)
+    ]
+    return max(earlier, key=_order, default=None)
+
+
+def _order(revision: Revision) -> tuple:
+    return (revision.effective_from, revision.number)
+
+
+def changed_fields(before: Revision, after: Revision) -> list[TranslationString]:
+    """What differs, in the order of the sheet, as the parts of a procedure are called."""
+    return [
+        label
+        for name, label in FIELD_LABELS.items()
+        if name not in NOTES_OF_THE_CENTRE and getattr(before.record, name) != getattr(after.record, name)
+    ]
+
+
+def entry_of(revision: Revision, kind: ChangeKind, say) -> Entry:
+    before = former(revision) if kind is ChangeKind.CHANGED else None
+    if before is None:
+        what = say(NEW)
+    elif fields := ", ".join(map(say, changed_fields(before, revision))):
+        what = say(TranslationString(CHANGED, domain=CHANGED.domain, mapping={"fields": fields}))
+    else:
+        what = say(REWRITTEN)
+    return Entry(revision.procedure.code, revision.number, revision.record.title, moment_of(revision), what)
+
+
+def document(entries: list[Entry], *, title: str, author: str, origin: str, agency: str) -> bytes:
+    """The feed. Its marks are made of origin and agency code: both should stay as they are."""
+    ElementTree.register_namespace("", ATOM)
+    feed = ElementTree.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "vi"})
+    address = f"{origin}/thu-tuc"
+    mark = f"tag:{urlsplit(origin).hostname or 'localhost'},2026:{agency}/thu-tuc"
+    _add(feed, "id", mark)
+    _add(feed, "title", title)
+    _add(feed, "updated", max((entry.moment for entry in entries), default=NOTHING_YET).isoformat())
+    _add(feed, "link", rel="self", type=MEDIA_TYPE, href=f"{address}/{NAME}")
+    _add(feed, "link", rel="alternate", type="text/html", href=address)
+    _add(_add(feed, "author"), "name", author)
+    for entry in entries:
+        element = _add(feed, "entry")
+        _add(element, "id", f"{mark}/{entry.code}/{entry.revision}")
+        _add(element, "title", entry.title)
+        _add(element, "updated", entry.moment.isoformat())
+        _add(element, "link", rel="alternate", type="text/html", href=f"{address}/{entry.code}")
+        _add(
+            element,
+            "link",
+            rel="related",
+            type="text/html",
+            href=f"{address}/{entry.code}/phien-ban/{entry.revision}",
+        )
+        _add(element, "summary", entry.what)
+    return ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
+
+
+def _add(parent: ElementTree.Element, tag: str, text: str = "", **attributes: str) -> ElementTree.Element:
+    clean = {name: _NOT_XML.sub("", value) for name, value in attributes.items()}
+    element = ElementTree.SubElement(parent, f"{{{ATOM}}}{tag}", clean)
+    element.text = _NOT_XML.sub("", text) or None
+    return element
+
+
+def show_changes(context: ProcedureFolder, request: Request) -> Response:
+    """The newest texts in force, newest first."""
+    changes = latest_changes(context, request.now.date(), NEWEST)
+    body = document(
+        [entry_of(revision, kind, request.in_vietnamese) for revision, kind in changes],
+        title=f"{request.in_vietnamese(TITLE)} · {request.office.office_name} {request.office.commune}",
+        author=request.office.office_name,
+        origin=public_origin(request),
+        agency=request.office.agency_code,
+    )
+    response = Response(body, content_type=MEDIA_TYPE, charset="utf-8")
+    keep_fresh(response)
+    return response
+
+
+def includeme(config: Configurator) -> None:
+    config.add_view(
+        show_changes,
+        name=NAME,
+        context=ProcedureFolder,
+        permission=Permission.SITE_VIEW,
+        request_method="GET",
+        cached=(),
+    )
