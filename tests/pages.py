@@ -76,6 +76,7 @@ PUBLIC = (
     _get("Root", "", lambda o: "/", None),
     _get("ProcedureFolder", "", lambda o: "/thu-tuc?q=chung+thuc+ban+sao", None),
     _get("ProcedureFolder", "browse", lambda o: "/thu-tuc/browse", None),
+    _get("ProcedureFolder", "suggest", lambda o: "/thu-tuc/suggest?q=khai+s", None, kind=DATA),
     _get("Procedure", "", lambda o: f"/thu-tuc/{COPY}", None),
     _get("Revision", "", lambda o: f"/thu-tuc/{COPY}/phien-ban/1", None),
     _get("Root", "gioi-thieu", lambda o: "/gioi-thieu", None),

@@ -39,6 +39,12 @@ def follow(request: Request) -> SearchIndex:
     return index
 
 
+def is_current(request: Request, generation: int) -> bool:
+    """Whether the index of `generation` says what this request sees of the database, no more and no less."""
+    index: SearchIndex = request.registry["hcc.search_index"]
+    return index.generation == generation and index.sequence == request.site.procedures.journal.last
+
+
 def search_procedures(request: Request, text: str, **options) -> Results | None:
     """One page of answers, or None when there is no index that could be asked."""
     try:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from hcc.search.snapshot import Snapshot
+from hcc.search.text import tokens
 
 _SHORTEST, _LONGEST = 3, 8
 _OCCURRENCES = 200
@@ -13,7 +14,7 @@ _VOWEL = re.compile(r"[aeiouy]")
 
 
 def spelled_out(snapshot: Snapshot, word: str) -> list[str]:
-    """The folded phrases of titles that `word` may abbreviate, the commonest first, at most two.
+    """The phrases of titles that `word` may abbreviate, the commonest first, at most two.
 
     Only for what is plainly no syllable: at least three letters, and no vowel or unknown to the index.
     """
@@ -22,12 +23,13 @@ def spelled_out(snapshot: Snapshot, word: str) -> list[str]:
     if word in snapshot.words and _VOWEL.search(word):
         return []
     phrases: Counter[str] = Counter()
-    letters, at = snapshot.initials, -1
+    (letters, names), at = snapshot.initials, -1
     for _ in range(_OCCURRENCES):
         at = letters.find(word, at + 1)
         if at < 0:
             break
-        name = letters.count("|", 0, at) - 1
+        name = names[letters.count("|", 0, at) - 1]
         start = at - letters.rfind("|", 0, at) - 1
-        phrases[" ".join(snapshot.initial_names[name].split()[start : start + len(word)])] += 1
+        here = list(tokens(name))[start : start + len(word)]
+        phrases[name[here[0].start : here[-1].end].lower()] += 1
     return [phrase for phrase, _ in sorted(phrases.items(), key=lambda item: (-item[1], item[0]))[:_GUESSES]]

@@ -49,3 +49,31 @@ def _joined(text: str, found: list[Token]) -> Iterator[tuple[int, int]]:
         start, end = token.start, token.end
     if start >= 0:
         yield start, end
+
+
+SENTENCE_LIMIT = 160
+"""Characters of a sentence that are shown."""
+
+
+def best_sentence(sentences: Iterable[str], terms: Iterable[str]) -> str:
+    """The sentence that has most of `terms`, cut to SENTENCE_LIMIT around the first of them; "" when none has any."""
+    wanted = {token.folded for term in terms for token in tokens(term)}
+    best, most = "", 0
+    for sentence in sentences:
+        met = len(wanted & {token.folded for token in tokens(sentence)})
+        if met > most:
+            best, most = sentence, met
+    return _cut(best, wanted) if best else ""
+
+
+def _cut(sentence: str, wanted: set[str]) -> str:
+    if len(sentence) <= SENTENCE_LIMIT:
+        return sentence
+    first = next(token.start for token in tokens(sentence) if token.folded in wanted)
+    start = max(0, min(first - SENTENCE_LIMIT // 3, len(sentence) - SENTENCE_LIMIT))
+    # Never within a word.
+    start = sentence.find(" ", start) + 1 if start else 0
+    end = start + SENTENCE_LIMIT
+    if end < len(sentence):
+        end = max(sentence.rfind(" ", start, end), start + 1)
+    return ("… " if start else "") + sentence[start:end].strip() + (" …" if end < len(sentence) else "")

@@ -25,6 +25,18 @@ _PARSED_LIMIT = 1000
 """Documents whose parsed names are kept; a few kilobytes each."""
 
 
+_END_LIMIT = 40
+_ENDS = 8
+"""Characters of an end of a name, and words of a name from which one begins, that serve suggestions."""
+
+
+def _word_starts(folded: str) -> list[int]:
+    starts = [0] if folded else []
+    while len(starts) < _ENDS and (space := folded.find(" ", starts[-1] if starts else 0)) >= 0:
+        starts.append(space + 1)
+    return starts
+
+
 def storage_of(files: Mapping[str, bytes]) -> MemoryStorage:
     """A Whoosh storage over these files; what is written to it stays in it."""
     storage = MemoryStorage()
@@ -167,14 +179,24 @@ class Snapshot:
         return names
 
     @cached_property
-    def initials(self) -> str:
-        """The first letters of every name of every document, in the order of `initial_names`."""
-        return initials(self.initial_names)
+    def name_ends(self) -> tuple[list[str], list[tuple[int, int, int]]]:
+        """Every end of every folded name that begins with one of its first words, sorted, and beside it where it is
+        from: the document, which of its names, and the place of the word. Cut to what somebody may type."""
+        ends = [
+            (folded[start : start + _END_LIMIT], (number, which, place))
+            for number in self._live
+            for which, folded in enumerate(self.folded[number])
+            for place, start in enumerate(_word_starts(folded))
+        ]
+        ends.sort()
+        return [end for end, _ in ends], [entry for _, entry in ends]
 
     @cached_property
-    def initial_names(self) -> list[str]:
-        """Every different name, folded."""
-        return sorted({name for n in self._live for name in self.folded[n] if name})
+    def initials(self) -> tuple[str, list[str]]:
+        """The first letters of every different name ("|dkks|tlks|"), and these names as written, in the same order."""
+        spelled = {folded: name for n in self._live for folded, name in zip(self.folded[n], self.names[n], strict=True)}
+        known = sorted(folded for folded in spelled if folded)
+        return initials(known), [spelled[folded] for folded in known]
 
     @cached_property
     def codes(self) -> list[str]:

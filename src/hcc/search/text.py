@@ -15,7 +15,8 @@ from itertools import pairwise
 SYLLABLE_LIMIT = 48
 """Characters of one syllable that count; the longest Vietnamese one has seven."""
 
-_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+TONES = "\u0300\u0301\u0303\u0309\u0323"
+"""The five marks of tone, as they stand at the end of an exact form."""
 _VOWEL_MARKS = frozenset("\u0302\u0306\u031b")
 _INVISIBLE = "\u00ad\u200c\u200d\u2060\ufeff"
 _WORD = re.compile(rf"(?:[^\W_]|[\u0300-\u036f{_INVISIBLE}])+")
@@ -48,7 +49,7 @@ def spellings(word: str) -> tuple[str, str]:
     tones: list[str] = []
     letters: list[str] = []
     for character in unicodedata.normalize("NFD", word):
-        if character in _TONES:
+        if character in TONES:
             tones.append(character)
         elif character in _VOWEL_MARKS or not unicodedata.combining(character):
             letters.append(character)
@@ -106,7 +107,7 @@ def _syllable_order(word: str) -> tuple[int, ...]:
     letters: list[int] = []
     tone = 0
     decomposed = unicodedata.normalize("NFD", word[:SYLLABLE_LIMIT].lower())
-    composed = unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in _TONES))
+    composed = unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in TONES))
     for character in decomposed:
         tone = _TONE_ORDER.get(character, tone)
     for character in composed:

@@ -7,8 +7,8 @@ from pyramid.request import Request
 
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, fold, message
+from hcc.procedures.paging import Paging, page_number
 from hcc.procedures.record import FeeKind, LimitUnit, ProcedureRecord
-from hcc.procedures.views import Paging, page_number
 
 from ..places import Admin
 

@@ -1,0 +1,88 @@
+"""What the list shows of each procedure, put in words once and kept while the index stays what it is."""
+
+from dataclasses import dataclass
+
+from pyramid.request import Request
+
+from .names import CHANNEL_NAMES, ONLINE_NAMES
+from .record import Channel, OnlineLevel, ProcedureRecord
+from .wording import fees_in_words, limits_in_words
+
+EVERYDAY_NAMES = 3
+"""Everyday names shown of one procedure."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedProcedure:
+    """One procedure in the reader's language."""
+
+    code: str
+    title: str
+    everyday: str
+    limit: str
+    fee: str
+    channels: str
+
+
+class ListedRows:
+    """Rows of the list for one generation of the index; a new generation drops them."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[int, dict[tuple[str, str], ListedProcedure]] = (-1, {})
+
+    def of(self, codes: list[str], request: Request, *, generation: int, keep: bool) -> list[ListedProcedure]:
+        """The rows of the procedures citizens see, in this order; codes nobody sees any more are left out.
+
+        `keep`: whether this request sees the database as the index of `generation` does; else nothing is kept.
+        """
+        kept_generation, rows = self._kept
+        if generation != kept_generation:
+            rows = {}
+            if keep:
+                self._kept = (generation, rows)
+        found = []
+        for code in codes:
+            row = rows.get((code, request.locale_name))
+            if row is None and (record := published_record(code, request)) is not None:
+                row = listed(record, request)
+                if keep:
+                    rows[code, request.locale_name] = row
+            if row is not None:
+                found.append(row)
+        return found
+
+
+def published_record(code: str, request: Request) -> ProcedureRecord | None:
+    """The text citizens see today, None when there is none."""
+    folder = request.site.procedures
+    revision = folder[code].published(request.now.date()) if code in folder else None
+    return revision.record if revision is not None else None
+
+
+def listed(record: ProcedureRecord, request: Request) -> ListedProcedure:
+    """The row of one text."""
+    translate = request.localizer.translate
+    ways = [translate(CHANNEL_NAMES[Channel(method.channel)]) for method in record.methods]
+    if not ways and record.online in (OnlineLevel.FULL, OnlineLevel.PARTIAL):
+        ways = [translate(ONLINE_NAMES[OnlineLevel(record.online)])]
+    everyday = [name for name in record.everyday_names if name != record.title]
+    return ListedProcedure(
+        code=record.code,
+        title=record.title,
+        everyday=", ".join(everyday[:EVERYDAY_NAMES]),
+        limit=translate(limits_in_words(record)[0].figure),
+        fee=translate(fees_in_words(record)[0].figure),
+        channels=", ".join(dict.fromkeys(ways)),
+    )
+
+
+def sentences_of(record: ProcedureRecord) -> list[str]:
+    """The sentences of a text that may answer a query its names do not: for the snippet under a hit."""
+    return [
+        *(component.name for component in record.components),
+        *record.results,
+        *(case.name for case in record.cases),
+        *record.conditions,
+        *record.steps,
+        *((record.audience,) if record.audience else ()),
+    ]
