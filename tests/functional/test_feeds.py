@@ -229,3 +229,10 @@ def test_nothing_asked_besides_changes_them(shared_office, path, query):
     citizen = shared_office.as_()
     assert citizen.get(path + query, status=200).body == citizen.get(path).body
     assert citizen.get(f"{path}?q=%FF", status=400)
+
+
+@pytest.mark.parametrize("path", ["/", "/thu-tuc", "/thu-tuc?q=ket+hon"])
+def test_pages_that_show_the_catalogue_name_its_feed(named, path):
+    link = named.as_().get(path).html.select_one('link[rel="alternate"][type="application/atom+xml"]')
+    assert link["href"] == FEED
+    assert link["title"] == "Thủ tục mới và thay đổi"
