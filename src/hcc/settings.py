@@ -54,6 +54,10 @@ class Settings:
     public_url: str = _setting(
         "", doc="Address citizens reach, such as https://anmau.example; empty: no QR code is made."
     )
+    portal_url: str = _setting(
+        "https://dichvucong.gov.vn/",
+        doc="Front page of the national portal: where a sheet leads whose procedure has no address of its own there.",
+    )
     trusted_proxy: str = _setting(
         "",
         doc="Address of the web server in front, whose X-Forwarded-For, -Proto and -Host are believed. "
@@ -139,6 +143,8 @@ def _check(settings: Settings) -> None:
         raise BadSetting("demo", f"the demo office is only for a loopback address, not {settings.host!r}")
     if settings.public_url and not _is_origin(settings.public_url):
         raise BadSetting("public_url", f"must be http(s)://host, not {settings.public_url!r}")
+    if not settings.portal_url.startswith("https://") or any(letter.isspace() for letter in settings.portal_url):
+        raise BadSetting("portal_url", f"must be an https address, not {settings.portal_url!r}")
     if settings.trusted_proxy and not _is_address(settings.trusted_proxy):
         raise BadSetting("trusted_proxy", f"must be an IP address such as 127.0.0.1, not {settings.trusted_proxy!r}")
     if settings.signing_key and not settings.signing_passphrase_file:

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from hcc.core.calendar import LOCAL
+from hcc.procedures.form_files import FORMS_FOLDER, read_forms
 from hcc.procedures.operations.import_catalogue import import_catalogue
 from hcc.procedures.toml_files import read_catalogue, write_record
 from hcc.settings import Settings
@@ -16,7 +17,9 @@ from .database import command_act, reading, writing
 def import_command(args, settings: Settings) -> int:
     """Compare files with the database; make drafts of what differs, or publish it."""
     folder = Path(args.folder) if args.folder else shipped("catalog")
-    records, problems = read_catalogue(folder)
+    forms, problems = read_forms(folder)
+    records, more = read_catalogue(folder, forms)
+    problems += more
     for problem in problems:
         print(f"error: {problem.file}:{problem.line}: {problem.message.interpolate()}", file=sys.stderr)
     act = command_act()
@@ -25,11 +28,15 @@ def import_command(args, settings: Settings) -> int:
     opening = reading(settings) if dry_run else writing(settings)
     with opening as root:
         site = root if dry_run else root["site"]
-        result = import_catalogue(site.procedures, records=records, act=act, effective=effective, dry_run=dry_run)
+        result = import_catalogue(
+            site.procedures, records=records, forms=forms, act=act, effective=effective, dry_run=dry_run
+        )
     for code in result.new:
         print(f"new: {code}")
     for code in result.changed:
         print(f"changed: {code}")
+    for name in result.forms:
+        print(f"form: {name}")
     for code in result.blocked:
         print(
             f"error: {code}: somebody is writing a draft; publish it or bring the file in line first", file=sys.stderr
@@ -48,7 +55,7 @@ def import_command(args, settings: Settings) -> int:
 
 
 def export_command(args, settings: Settings) -> int:
-    """Write every procedure's latest text as a catalogue file."""
+    """Write every procedure's latest text as a catalogue file, and every form byte for byte."""
     folder = Path(args.folder) / "procedures"
     folder.mkdir(parents=True, exist_ok=True)
     count = 0
@@ -61,6 +68,12 @@ def export_command(args, settings: Settings) -> int:
             path.write_text(write_record(latest.record), encoding="utf-8", newline="\n")
             sync_file(path)
             count += 1
+        for form in site.procedures.forms:
+            path = folder.parent / FORMS_FOLDER / form.name
+            path.parent.mkdir(exist_ok=True)
+            with form.blob.open() as kept:
+                path.write_bytes(kept.read())
+            sync_file(path)
     print(f"{count} procedures written to {folder}")
     return 0
 

@@ -56,6 +56,9 @@ class Problem(StrEnum):
     BAD_CASE_CODE = "bad_case_code"
     BAD_FORM_FILE = "bad_form_file"
     BAD_PORTAL_URL = "bad_portal_url"
+    NO_FORM_FILE = "no_form_file"
+    FORM_TOO_BIG = "form_too_big"
+    FORM_OF_OTHER_KIND = "form_of_other_kind"
     UNKNOWN_CASE = "unknown_case"
     DATABASE_ALONE = "database_alone"
     DATABASE_MISSING = "database_missing"
@@ -136,6 +139,13 @@ SENTENCES: dict[Problem, TranslationString] = {
     ),
     Problem.BAD_PORTAL_URL: message(
         '"${value}" is not an address of a state portal. Copy it from the browser: https://....gov.vn/...'
+    ),
+    Problem.NO_FORM_FILE: message(
+        'The form "${value}" is not among the forms. Put it into catalog/forms or take the name out.'
+    ),
+    Problem.FORM_TOO_BIG: message("The form has more than ${limit} MB. Save it smaller, without scanned pictures."),
+    Problem.FORM_OF_OTHER_KIND: message(
+        "The form is not a sound ${ending} file without macros. Save it again in that form, or rename it."
     ),
     Problem.UNKNOWN_CASE: message(
         'The case "${value}" stands nowhere else. Add it to "cases" or write it as it stands there.'

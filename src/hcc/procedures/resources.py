@@ -14,6 +14,7 @@ from hcc.core.permissions import Permission
 from hcc.core.roles import Role
 from hcc.search.journal import Journal
 
+from .form_files import FormFiles
 from .record import ProcedureRecord
 
 
@@ -183,6 +184,7 @@ class ProcedureFolder(Folder):
         self.journal = Journal()
         self.chain = Chain()
         """The catalogue's chain: what was imported, edited, published."""
+        self.forms = FormFiles()
 
     __acl__ = [
         allow(Everyone, Permission.SITE_VIEW),

@@ -1,59 +1,182 @@
 """The procedure sheet: what to bring, what it costs, how long it takes."""
 
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.request import Request
 
 from hcc.core.moments import day_line
 from hcc.core.permissions import Permission
-from hcc.core.text import message
+from hcc.core.text import TranslationString, message
 
-from .names import CHANNEL_NAMES, LEVEL_NAMES, STATE_NAMES
+from .names import STATE_NAMES
+from .record import OnlineLevel, ProcedureRecord
+from .related import related
 from .resources import Procedure, Revision, RevisionState
-from .wording import fees_in_words, limits_in_words
+from .sheet_words import SheetWords, sheet_words
 
 
-def _sheet(revision: Revision, request: Request) -> dict:
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """What stands above the title when the text is not simply the one in force."""
+
+    kind: str
+    heading: str | TranslationString
+    words: str | TranslationString = ""
+    url: str = ""
+    link: str | TranslationString = ""
+
+
+def _words(revision: Revision, request: Request) -> SheetWords:
+    """The words of a revision, kept beside it while it stays loaded: an approved text never changes."""
+    lang, forms = request.locale_name, request.site.procedures.forms.names
+    kept = getattr(revision, "_v_words", {})
+    known = kept.get(lang)
+    if known is None or known[0] is not revision.record or known[1] != forms:
+        words = sheet_words(revision.record, request.localizer.translate, lang, forms)
+        known = (revision.record, forms, words)
+        revision._v_words = {**kept, lang: known}
+    return known[2]
+
+
+def _portal(record: ProcedureRecord, request: Request) -> str:
+    """Where it can be handed in online: the procedure's own address, else the portal's front page."""
+    if record.online == OnlineLevel.NONE:
+        return ""
+    return record.portal_url or request.office.portal_url
+
+
+def _sheet(revision: Revision, request: Request, base: str) -> dict[str, Any]:
     record = revision.record
+    field = request.registry["hcc.fields"].get(record.field)
     return {
         "title": record.title,
         "section": "procedures",
-        "back": ("/thu-tuc", message("All procedures")),
         "revision": revision,
         "record": record,
-        "field_name": field.name if (field := request.registry["hcc.fields"].get(record.field)) else record.field,
-        "level_name": LEVEL_NAMES[record.level],
-        "fees": fees_in_words(record),
-        "limits": limits_in_words(record),
-        "channel_names": CHANNEL_NAMES,
-        "required": [c for c in record.components if c.required],
-        "optional": [c for c in record.components if not c.required],
-        "effective": day_line(revision.effective_from, request.locale_name) if revision.effective_from else None,
-    }
-
-
-def show_procedure(context: Procedure, request: Request) -> dict:
-    """/thu-tuc/<code>: what citizens see today."""
-    revision = context.published(request.now.date())
-    if revision is None:
-        raise HTTPNotFound()
-    older = [r for r in context.revisions.values() if r.approved_at is not None and r is not revision]
-    return {
-        **_sheet(revision, request),
-        "older": [(r.number, r.effective_from) for r in reversed(older)],
+        "base": base,
+        "sheet": _words(revision, request),
+        "field_name": field.name if field else record.field,
+        "portal": _portal(record, request),
+        "since": f"{revision.effective_from:%d/%m/%Y}" if revision.effective_from else "",
+        "ended": None,
         "banner": None,
+        "older": (),
+        "related": (),
     }
 
 
-def show_revision(context: Revision, request: Request) -> dict:
-    """/thu-tuc/<code>/phien-ban/<n>: any revision that was ever published, with a banner saying it is not today's."""
-    state = context.state(request.now.date())
+def show_procedure(context: Procedure, request: Request) -> dict[str, Any]:
+    """/thu-tuc/<code>: what citizens see today; of what is no longer in force, since when and what replaces it."""
+    today = request.now.date()
+    revision = context.published(today)
+    if revision is None:
+        return _show_ended(context, request, today)
+    older = [r for r in context.revisions.values() if r.number != revision.number and _was_seen(r, today)]
     return {
-        **_sheet(context, request),
-        "back": (f"/thu-tuc/{context.record.code}", message("The text in force")),
-        "older": [],
-        "banner": STATE_NAMES[state] if state is not RevisionState.PUBLISHED else None,
+        **_sheet(revision, request, f"/thu-tuc/{context.code}"),
+        "back": ("/thu-tuc", message("All procedures")),
+        "older": [(r.number, f"{r.effective_from:%d/%m/%Y}") for r in reversed(older)],
+        "banner": _coming(context, request, today),
+        "related": related(revision.record, request),
     }
+
+
+def _was_seen(revision: Revision, today: date) -> bool:
+    return revision.approved_at is not None and revision.effective_from is not None and revision.effective_from <= today
+
+
+def _coming(procedure: Procedure, request: Request, today: date) -> Banner | None:
+    """What will change, where a text for a later day is approved already."""
+    coming = procedure.upcoming(today)
+    if coming is None or coming.effective_from is None:
+        return None
+    day = day_line(coming.effective_from, request.locale_name)
+    return Banner(
+        "info",
+        message("From ${day} something changes.", mapping={"day": day}),
+        url=f"/thu-tuc/{procedure.code}/phien-ban/{coming.number}",
+        link=message("Read the text that holds from then on"),
+    )
+
+
+def _show_ended(procedure: Procedure, request: Request, today: date) -> dict[str, Any]:
+    """The page of a procedure whose last text ended, or whose first is still to come."""
+    last = procedure.in_effect(today)
+    coming = procedure.upcoming(today)
+    if last is None:
+        if coming is None:
+            raise HTTPNotFound()
+        return {
+            **_sheet(coming, request, f"/thu-tuc/{procedure.code}/phien-ban/{coming.number}"),
+            "back": ("/thu-tuc", message("All procedures")),
+            "banner": _lasting(coming, request, today),
+        }
+    request.response.headers["X-Robots-Tag"] = "noindex"
+    record = last.record
+    successor = request.site.procedures.get(record.successor) if record.successor else None
+    replacement = successor.published(today) if successor is not None else None
+    day = day_line(last.ended_on, request.locale_name) if last.ended_on else ""
+    return {
+        **_sheet(last, request, f"/thu-tuc/{procedure.code}/phien-ban/{last.number}"),
+        "back": ("/thu-tuc", message("All procedures")),
+        "banner": Banner("warn", message("Not in force any more since ${day}.", mapping={"day": day})),
+        "ended": (record.successor, replacement.record.title if replacement is not None else ""),
+        "coming": _coming(procedure, request, today),
+        "older": [
+            (r.number, f"{r.effective_from:%d/%m/%Y}")
+            for r in reversed(list(procedure.revisions.values()))
+            if _was_seen(r, today)
+        ],
+    }
+
+
+def show_revision(context: Revision, request: Request) -> dict[str, Any]:
+    """/thu-tuc/<code>/phien-ban/<n>: any revision that was ever approved, saying which days it holds."""
+    code, today = context.record.code, request.now.date()
+    return {
+        **_sheet(context, request, f"/thu-tuc/{code}/phien-ban/{context.number}"),
+        "back": (f"/thu-tuc/{code}", message("The text in force")),
+        "banner": _lasting(context, request, today),
+    }
+
+
+def _lasting(revision: Revision, request: Request, today: date) -> Banner | None:
+    """State and days of a text that is not the one in force, and the way to that one."""
+    state = revision.state(today)
+    if state is RevisionState.PUBLISHED:
+        return None
+    until = _last_day(revision)
+    if revision.effective_from is None:
+        words = message("A draft: citizens do not see it.")
+    elif until is None:
+        words = message("It holds from ${day} on.", mapping={"day": f"{revision.effective_from:%d/%m/%Y}"})
+    else:
+        days = {"first": f"{revision.effective_from:%d/%m/%Y}", "last": f"{until:%d/%m/%Y}"}
+        words = message("It held from ${first} to ${last}.", mapping=days)
+    in_force = revision.procedure.published(today)
+    return Banner(
+        "info" if state is RevisionState.SCHEDULED else "warn",
+        STATE_NAMES[state],
+        words,
+        f"/thu-tuc/{revision.record.code}" if in_force is not None else "",
+        message("Read the text in force"),
+    )
+
+
+def _last_day(revision: Revision) -> date | None:
+    """The last day on which it was, or will be, the text in force; None where nothing ends it yet."""
+    ends = [revision.ended_on]
+    ends += [
+        later.effective_from
+        for later in revision.procedure.revisions.values(revision.number + 1)
+        if later.approved_at is not None
+    ]
+    known = [day for day in ends if day is not None]
+    return max(min(known) - timedelta(days=1), revision.effective_from or date.min) if known else None
 
 
 def includeme(config: Configurator) -> None:
@@ -62,5 +185,5 @@ def includeme(config: Configurator) -> None:
         "request_method": "GET",
         "renderer": "hcc:templates/procedures/sheet.pt",
     }
-    config.add_view(show_procedure, context=Procedure, cached=(), **page)
-    config.add_view(show_revision, context=Revision, cached=(), **page)
+    config.add_view(show_procedure, context=Procedure, **page)
+    config.add_view(show_revision, context=Revision, **page)

@@ -76,9 +76,12 @@ def read_record(path: Path, fields: Collection[str] | None = None) -> ProcedureR
 
 
 def parse_record(
-    data: bytes, file: str, fields: Collection[str] | None = None
+    data: bytes, file: str, fields: Collection[str] | None = None, forms: Collection[str] | None = None
 ) -> tuple[ProcedureRecord | None, list[FileProblem]]:
-    """Like `read_record`, for bytes at hand: the record, or None and every problem. `file` should be <code>.toml."""
+    """Like `read_record`, for bytes at hand: the record, or None and every problem.
+
+    `file` should be <code>.toml; `forms`, when given, are the names of the form files there are.
+    """
     source = Source(file)
     table = source.load(data)
     if table is None:
@@ -89,6 +92,11 @@ def parse_record(
         source.report(Problem.NAME_NOT_CODE, ("code",), code=code)
     if fields is not None and isinstance(table.get("field"), str) and field and field not in fields:
         source.report(Problem.UNKNOWN_FIELD, ("field",), value=shown_value(field))
+    if record is not None and forms is not None:
+        for index, component in enumerate(record.components):
+            if component.form_file and component.form_file not in forms:
+                place = ("components", index, "form_file")
+                source.report(Problem.NO_FORM_FILE, place, value=component.form_file)
     return (None if source.problems else record), sorted_problems(source.problems)
 
 
@@ -100,10 +108,13 @@ def read_fields(path: Path) -> dict[str, FieldInfo]:
     return found
 
 
-def read_catalogue(folder: Path) -> tuple[dict[str, ProcedureRecord], list[FileProblem]]:
+def read_catalogue(
+    folder: Path, forms: Collection[str] | None = None
+) -> tuple[dict[str, ProcedureRecord], list[FileProblem]]:
     """Every sound procedure of a catalogue folder by its code, and every problem of every file.
 
-    A file with any problem gives no record. When fields.toml itself is unsound, field keys are not checked.
+    A file with any problem gives no record. When fields.toml itself is unsound, field keys are not checked. `forms`,
+    when given, are the names of the form files there are.
     """
     known_fields, problems = _read_fields_file(folder / FIELDS_FILE)
     keys = None if problems else known_fields.keys()
@@ -111,7 +122,7 @@ def read_catalogue(folder: Path) -> tuple[dict[str, ProcedureRecord], list[FileP
     holders: dict[str, str] = {}
     for path in sorted((folder / PROCEDURES_FOLDER).glob("*.toml")):
         name = f"{PROCEDURES_FOLDER}/{path.name}"
-        record, found = _read_record_file(path, name, keys)
+        record, found = _read_record_file(path, name, keys, forms)
         problems += found
         code = next((p.facts["code"] for p in found if p.problem is Problem.NAME_NOT_CODE), path.stem)
         if code in holders:
@@ -131,12 +142,12 @@ def write_fields(known: Iterable[FieldInfo]) -> str:
 
 
 def _read_record_file(
-    path: Path, name: str, known: Collection[str] | None
+    path: Path, name: str, known: Collection[str] | None, forms: Collection[str] | None = None
 ) -> tuple[ProcedureRecord | None, list[FileProblem]]:
     data = _bytes(path)
     if isinstance(data, OSError):
         return None, [_unopened(name, data)]
-    return parse_record(data, name, known)
+    return parse_record(data, name, known, forms)
 
 
 def _read_fields_file(path: Path) -> tuple[dict[str, FieldInfo], list[FileProblem]]:

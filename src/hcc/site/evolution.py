@@ -1,6 +1,7 @@
 """The named steps of stored shapes. Append; never rename or reorder a released one."""
 
 from hcc.core.evolution import Step, waiting
+from hcc.procedures.form_files import FormFiles
 from hcc.procedures.record import ProcedureRecord
 
 
@@ -14,7 +15,15 @@ def _several_results(site) -> None:
                 revision.record = ProcedureRecord(**{**values, "results": tuple(line for line in lines if line)})
 
 
-STEPS: tuple[Step, ...] = (Step("several results of a procedure", _several_results),)
+def _forms(site) -> None:
+    """The catalogue keeps the files of forms."""
+    site.procedures.forms = FormFiles()
+
+
+STEPS: tuple[Step, ...] = (
+    Step("several results of a procedure", _several_results),
+    Step("forms of the catalogue", _forms),
+)
 
 
 def evolve(site) -> list[str]:

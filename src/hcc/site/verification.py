@@ -102,6 +102,8 @@ def _papers(check: Check, site: Site, settings: Settings) -> None:
         for paper in dossier.papers:
             look(paper.original, paper.sha256, f"dossier {dossier.number_shown} paper {paper.number}")
             look(paper.clean, paper.clean_sha256, f"dossier {dossier.number_shown} paper {paper.number} clean copy")
+    for form in site.procedures.forms:
+        look(form.blob, form.sha256, f"form {form.name}")
     for scan in site.books.scans:
         look(scan.original, scan.sha256, f"scan {scan.__name__}")
         look(scan.clean, scan.clean_sha256, f"scan {scan.__name__} clean copy")

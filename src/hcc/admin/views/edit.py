@@ -60,7 +60,7 @@ def show_edit(context: Procedure, request: Request) -> dict:
 def do_edit(context: Procedure, request: Request):
     def do(typed: dict) -> str:
         try:
-            record = checked(record_from(context.latest().record, typed))
+            record = checked(record_from(context.latest().record, typed), request.site.procedures.forms.names)
         except Refusal as refusal:
             raise in_words_of_the_form(refusal, request.localizer.translate) from None
         edit_procedure(context, record=record, opened_on=typed["opened_on"], act=request.act)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from hcc.core.act import Act
 from hcc.core.errors import refuse_if
@@ -20,6 +21,8 @@ class ImportResult:
     changed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     blocked: list[str] = field(default_factory=list)
+    forms: list[str] = field(default_factory=list)
+    """Names of the form files that are new or differ."""
     wording_limits: int = 0
     wording_fees: int = 0
     reviews: int = 0
@@ -29,6 +32,7 @@ def import_catalogue(
     procedures: ProcedureFolder,
     *,
     records: Mapping[str, ProcedureRecord],
+    forms: Mapping[str, bytes] = MappingProxyType({}),
     act: Act,
     effective: date | None = None,
     dry_run: bool = False,
@@ -39,7 +43,7 @@ def import_catalogue(
     Nothing is changed when `dry_run` is set or a procedure is blocked. The latest text counts: a file equal to it is
     unchanged. Raises EffectiveInThePast, before anything is changed, where a later revision is already approved.
     """
-    result = ImportResult()
+    result = ImportResult(forms=procedures.forms.differing(forms))
     for code, record in sorted(records.items()):
         result.reviews += len(record.reviews)
         result.wording_limits += sum(limit.unit == "wording" for limit in record.time_limits)
@@ -64,6 +68,9 @@ def import_catalogue(
                 for complaint in day_complaints(procedures[code], effective_day(records[code], effective))
             ]
         )
+    for name in result.forms:
+        kept = procedures.forms.keep(name, forms[name])
+        procedures.chain.append(act, "form kept", name=name, sha256=kept.sha256)
     for code in (*result.new, *result.changed):
         _bring_in(procedures, records[code], act, effective)
     if result.new or result.changed:
