@@ -1,7 +1,7 @@
 """The officials and their roles, and what the public list tells of each."""
 
 import colander
-from deform.widget import CheckboxWidget, RadioChoiceWidget, TextAreaWidget
+from deform.widget import CheckboxWidget, RadioChoiceWidget, TextAreaWidget, TextInputWidget
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.request import Request
@@ -12,7 +12,7 @@ from hcc.core.permissions import Permission
 from hcc.core.roles import ROLE_NAMES
 from hcc.core.text import message
 from hcc.web.acting import act_on_form, show_form
-from hcc.web.forms import Button, Form, FormSchema, PhoneWidget
+from hcc.web.forms import Button, Form, FormSchema
 
 from ..places import Admin
 
@@ -48,7 +48,8 @@ class ContactSchema(FormSchema):
     phone = colander.SchemaNode(
         colander.String(),
         title=message("Phone"),
-        widget=PhoneWidget(),
+        # Not PhoneWidget: citizens read the number as it is grouped here.
+        widget=TextInputWidget(inputmode="tel", autocomplete="off", short=True),
         validator=colander.Length(max=PHONE_LIMIT),
         missing="",
     )

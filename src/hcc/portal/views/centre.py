@@ -121,10 +121,19 @@ def privacy(context: Root, request: Request) -> dict:
     }
 
 
-PAGES = ((about, "gioi-thieu"), (officials, "can-bo"), (accessibility, "tro-nang"), (privacy, "quyen-rieng-tu"))
+PAGES = ((about, "gioi-thieu"), (accessibility, "tro-nang"), (privacy, "quyen-rieng-tu"))
 
 
 def includeme(config: Configurator) -> None:
+    # Not kept in the page cache, whose state knows nothing of accounts.
+    config.add_view(
+        officials,
+        name="can-bo",
+        context=Root,
+        permission=Permission.SITE_VIEW,
+        request_method="GET",
+        renderer="hcc:templates/portal/officials.pt",
+    )
     for view, name in PAGES:
         config.add_view(
             view,
@@ -132,5 +141,6 @@ def includeme(config: Configurator) -> None:
             context=Root,
             permission=Permission.SITE_VIEW,
             request_method="GET",
+            cached=(),
             renderer=f"hcc:templates/portal/{view.__name__}.pt",
         )
