@@ -12,7 +12,7 @@ from hcc.accounts.demo import PASSWORD
 from hcc.core.roles import Role
 from hcc.dossiers import workflow
 from office import LOGINS, sample_pdf
-from populated import COPY, DRAFTED, FREE_TEXT, PopulatedOffice
+from populated import COPY, DRAFTED, FREE_TEXT, MARRIAGE, PopulatedOffice
 
 PAGE, FILE, REDIRECT, DATA = "page", "file", "redirect", "data"
 """What a view answers with: a page to look at, a file, another address, something for machines."""
@@ -72,6 +72,17 @@ def _paper(name: str = "giay.pdf") -> File:
     return File(name, sample_pdf(1))
 
 
+POSTINGS = (
+    ("sheet.pdf", FILE),
+    ("poster.pdf", FILE),
+    ("card.pdf", FILE),
+    ("picture.png", FILE),
+    ("loudspeaker.txt", FILE),
+    ("loudspeaker", PAGE),
+    ("qr.svg", FILE),
+)
+"""The papers of a procedure, which each of its revisions has too."""
+
 PUBLIC = (
     _get("Root", "", lambda o: "/", None),
     _get("ProcedureFolder", "", lambda o: "/thu-tuc?q=chung+thuc+ban+sao", None),
@@ -79,6 +90,14 @@ PUBLIC = (
     _get("ProcedureFolder", "suggest", lambda o: "/thu-tuc/suggest?q=khai+s", None, kind=DATA),
     _get("Procedure", "", lambda o: f"/thu-tuc/{COPY}", None),
     _get("Revision", "", lambda o: f"/thu-tuc/{COPY}/phien-ban/1", None),
+    _get(
+        "ProcedureFolder", "posters.pdf", lambda o: f"/thu-tuc/posters.pdf?code={COPY}&code={MARRIAGE}", None, kind=FILE
+    ),
+    *(
+        _get(context, name, lambda o, at=f"/thu-tuc/{COPY}{below}/{name}": at, None, kind=kind)
+        for context, below in (("Procedure", ""), ("Revision", "/phien-ban/1"))
+        for name, kind in POSTINGS
+    ),
     _get("Root", "gioi-thieu", lambda o: "/gioi-thieu", None),
     _get("Root", "can-bo", lambda o: "/can-bo", None),
     _get("Root", "tro-nang", lambda o: "/tro-nang", None),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
 from typing import Any, cast
 
 import typst
@@ -13,6 +15,7 @@ import typst
 from hcc.printing.papers import plain
 from hcc.printing.poster_data import PostingData
 from hcc.printing.slips import compiler_of
+from hcc.printing.text import FONT_FOLDER, POSTER_FONT_FOLDER
 from hcc.shipped import shipped
 
 
@@ -50,6 +53,16 @@ def filled(data: PostingData) -> str:
     Two papers of the same kind with the same text are the same paper. Raises `SlipDataRefused`.
     """
     return json.dumps(plain(PostingData, data), ensure_ascii=False, sort_keys=True)
+
+
+def edition_of_templates() -> str:
+    """A mark that changes whenever a paper with the same text may look different: templates, fonts, typst."""
+    whole = sha256(version("typst").encode())
+    templates = shipped("templates")
+    for folder in (templates / "posters", templates / "slips", FONT_FOLDER, POSTER_FONT_FOLDER):
+        for path in sorted(folder.iterdir()):
+            whole.update(path.read_bytes())
+    return whole.hexdigest()[:16]
 
 
 def render_posting(kind: Posting, text: str, *, at: datetime) -> bytes:

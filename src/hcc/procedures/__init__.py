@@ -2,5 +2,5 @@
 
 
 def includeme(config):
-    for part in (".following", ".listing", ".suggesting", ".sheet", ".form_download", ".feed"):
+    for part in (".following", ".listing", ".suggesting", ".sheet", ".form_download", ".feed", ".posting"):
         config.include(part)
