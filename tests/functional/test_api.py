@@ -222,6 +222,7 @@ def test_an_older_text_can_be_read_and_a_later_one_foreseen(office):
         assert (text["revision"], text["state"]) == (link["number"], link["state"])
         assert text["in_force"] is (link["number"] == 2)
     older = citizen.get(f"{LIST}/{MARRIAGE}?revision=1").json
+    assert (older["ended_on"], now["ended_on"]) == ("2026-11-23", "2026-12-03")
     assert older["links"]["page"] == f"/thu-tuc/{MARRIAGE}/phien-ban/1"
     assert citizen.get(older["links"]["page"])
     office.later(days=10)
@@ -251,7 +252,18 @@ def test_a_procedure_that_ended_says_so_and_names_its_successor(office):
     citizen = office.as_()
     ended = citizen.get(f"{LIST}/{MARRIAGE}").json
     assert (ended["in_force"], ended["successor"], ended["revision"]) == (False, "1.000593", 2)
+    assert (ended["state"], ended["ended_on"]) == ("withdrawn", "2026-11-23")
     assert MARRIAGE not in [item["code"] for item in citizen.get(f"{LIST}?q=ket+hon").json["items"]]
+
+
+def test_a_procedure_whose_last_day_passed_says_so(office):
+    publish(office, MARRIAGE, effective_to=date(2026, 11, 30), successor="1.000593")
+    citizen = office.as_()
+    before = citizen.get(f"{LIST}/{MARRIAGE}").json
+    assert (before["in_force"], before["effective_to"], before["ended_on"]) == (True, "2026-11-30", "2026-12-01")
+    office.later(days=8)
+    after = citizen.get(f"{LIST}/{MARRIAGE}").json
+    assert (after["in_force"], after["state"], after["successor"]) == (False, "expired", "1.000593")
 
 
 def test_a_procedure_that_has_not_begun_says_so(office):

@@ -31,11 +31,7 @@ def approved(procedure: Procedure) -> list[Revision]:
 
 def shown(procedure: Procedure, today: date) -> Revision | None:
     """The text in force; where there is none, the last that was or else the next that will be."""
-    if (published := procedure.published(today)) is not None:
-        return published
-    every = sorted(approved(procedure), key=lambda revision: (revision.effective_from or date.max, revision.number))
-    begun = [revision for revision in every if (revision.effective_from or date.max) <= today]
-    return begun[-1] if begun else (every[0] if every else None)
+    return procedure.in_effect(today) or procedure.upcoming(today)
 
 
 def item_of(revision: Revision, registry: Registry) -> Item:
@@ -69,6 +65,7 @@ def record_of(revision: Revision, today: date, registry: Registry) -> Record:
         "in_force": state is RevisionState.PUBLISHED,
         "approved_on": revision.approved_at.astimezone(LOCAL).date() if revision.approved_at else None,
         "in_force_from": revision.effective_from,
+        "ended_on": _ended_on(revision),
         "fees": tuple(map(_without_foreign_figures, record.fees)),
         "components": tuple(_component(component, record.code) for component in record.components),
         "links": _links(revision, state),
@@ -106,6 +103,17 @@ def _links(revision: Revision, state: RevisionState) -> Links:
         picture=f"{page}/picture.png",
         loudspeaker=f"{page}/loudspeaker.txt",
     )
+
+
+def _ended_on(revision: Revision) -> date | None:
+    """The first day on which this text no longer holds or held, by its own end or because another came."""
+    order = (revision.effective_from, revision.number)
+    later = [
+        other.effective_from
+        for other in approved(revision.procedure)
+        if other.effective_from is not None and (other.effective_from, other.number) > order
+    ]
+    return min((day for day in (revision.ended_on, *later) if day is not None), default=None)
 
 
 def _revision_link(revision: Revision, today: date) -> RevisionLink:

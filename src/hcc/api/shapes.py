@@ -182,6 +182,9 @@ class Record(Shape, frozen=True, kw_only=True):
     in_force: Annotated[bool, Meta(description="Whether this is the text citizens go by today.")]
     approved_on: Annotated[date | None, Meta(description="Day on which the centre approved this text.")]
     in_force_from: Annotated[date | None, Meta(description="Day from which this text is in force here.")]
+    ended_on: Annotated[
+        date | None, Meta(description="First day on which this text holds no more; null: no end is known.")
+    ]
     effective_from: Annotated[date | None, Meta(description="First day of the rules, as announced.")]
     effective_to: Annotated[date | None, Meta(description="Last day of the rules, where known.")]
     successor: Annotated[str, Meta(description="Code of the procedure that replaces this one; empty: none known.")]
