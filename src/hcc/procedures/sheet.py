@@ -13,6 +13,7 @@ from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
 
 from .names import STATE_NAMES
+from .posting_preview import preview
 from .record import OnlineLevel, ProcedureRecord
 from .related import related
 from .resources import Procedure, Revision, RevisionState
@@ -59,6 +60,7 @@ def _sheet(revision: Revision, request: Request, base: str) -> dict[str, Any]:
         "record": record,
         "base": base,
         "sheet": _words(revision, request),
+        "og": preview(record, request.office),
         "field_name": field.name if field else record.field,
         "portal": _portal(record, request),
         "since": f"{revision.effective_from:%d/%m/%Y}" if revision.effective_from else "",
