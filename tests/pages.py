@@ -12,7 +12,7 @@ from hcc.accounts.demo import PASSWORD
 from hcc.core.roles import Role
 from hcc.dossiers import workflow
 from office import LOGINS, sample_pdf
-from populated import COPY, DRAFTED, FREE_TEXT, MARRIAGE, PopulatedOffice
+from populated import COPY, DRAFTED, FORM, FREE_TEXT, MARRIAGE, PopulatedOffice
 
 PAGE, FILE, REDIRECT, DATA = "page", "file", "redirect", "data"
 """What a view answers with: a page to look at, a file, another address, something for machines."""
@@ -90,6 +90,8 @@ PUBLIC = (
     _get("ProcedureFolder", "suggest", lambda o: "/thu-tuc/suggest?q=khai+s", None, kind=DATA),
     _get("Procedure", "", lambda o: f"/thu-tuc/{COPY}", None),
     _get("Revision", "", lambda o: f"/thu-tuc/{COPY}/phien-ban/1", None),
+    _get("Procedure", "bieu-mau", lambda o: f"{o.formed}bieu-mau/{FORM}", None, kind=FILE),
+    _get("Revision", "bieu-mau", lambda o: f"{o.formed}phien-ban/2/bieu-mau/{FORM}", None, kind=FILE),
     _get(
         "ProcedureFolder", "posters.pdf", lambda o: f"/thu-tuc/posters.pdf?code={COPY}&code={MARRIAGE}", None, kind=FILE
     ),

@@ -34,8 +34,11 @@ from hcc.dossiers.resources import Person, Verdict
 from hcc.files.received import Received, sha256_of
 from hcc.pdf.verdict import Verdict as Intake
 from hcc.procedures.operations.edit import draft_stamp, edit_procedure
+from hcc.procedures.operations.publish import publish_revision
+from hcc.procedures.record import Component
 from office import LOGINS, Office, sample_pdf
 
+FORMED, FORM = "3.000182", "mau-so-01.pdf"
 MARRIAGE, COPY, FREE_TEXT = "1.004873", "2.000815", "2.000884"
 """Certificate of marital status (three working days), certified copies, certified signatures."""
 DRAFTED = "2.001035"
@@ -270,6 +273,19 @@ class PopulatedOffice:
     def draft_stamp(self, code: str) -> str:
         with self.office.site() as site:
             return draft_stamp(site.procedures[code])
+
+    @cached_property
+    def formed(self) -> str:
+        """A procedure whose text in force, revision 2, has a form to download."""
+        with self.office.changing() as site:
+            procedure = site.procedures[FORMED]
+            site.procedures.forms.keep(FORM, sample_pdf())
+            paper = Component("Tờ khai theo mẫu", original=1, form="Mẫu số 01", form_file=FORM)
+            record = replace(procedure.latest().record, components=(paper,))
+            act = Act(LOGINS[Role.CATALOGUE_ADMINISTRATOR], self.office.now)
+            draft = edit_procedure(procedure, record=record, opened_on=draft_stamp(procedure), act=act)
+            publish_revision(draft, effective=self.office.now.date(), act=act)
+        return f"/thu-tuc/{FORMED}/"
 
     # The whole
 
