@@ -19,7 +19,7 @@ from hcc.core.evolution import Step
 from hcc.core.roles import Role
 from hcc.shipped import shipped
 from hcc.site import evolution, start
-from office import Office
+from office import Office, sample_pdf
 
 CODE = "2.000884"
 
@@ -201,6 +201,33 @@ def test_what_was_not_touched_is_exported_as_it_was_shipped(hcc, tmp_path):
     files = exported(hcc, tmp_path / "out")
     assert files == {path.name: path.read_bytes() for path in (shipped("catalog") / "procedures").iterdir()}
     assert exported(hcc, tmp_path / "out") == files
+
+
+def test_a_form_comes_in_with_the_catalogue_and_goes_out_byte_for_byte(hcc, var, catalogue, tmp_path):
+    form, digested = sample_pdf(), digest(var)
+    line = edit(catalogue, 'name = "Bản dịch tiếng Việt"', 'name = "Bản dịch"\nform_file = "mau-01.pdf"') + 1
+    status, _, err = hcc("import-catalog", catalogue)
+    assert status == 1
+    assert f"procedures/{CODE}.toml:{line}: " in err
+    assert "mau-01.pdf" in err
+    assert digest(var) == digested
+    (catalogue / "forms").mkdir(exist_ok=True)
+    (catalogue / "forms" / "mau-01.pdf").write_bytes(form)
+    assert "form: mau-01.pdf\n" in hcc("import-catalog", catalogue, "--publish")[1]
+    with open_office(var) as office:
+        office.now = datetime.now(LOCAL)
+        assert office.as_().get(f"/thu-tuc/{CODE}/bieu-mau/mau-01.pdf").body == form
+    assert hcc("export-catalog", tmp_path / "out")[0] == 0
+    assert (tmp_path / "out" / "forms" / "mau-01.pdf").read_bytes() == form
+    assert hcc("import-catalog", tmp_path / "out", "--dry-run")[0] == 1, "an export has no fields.toml"
+    shutil.copy(catalogue / "fields.toml", tmp_path / "out")
+    assert "new=0 changed=0" in hcc("import-catalog", tmp_path / "out", "--dry-run")[1]
+    (blob,) = [path for path in (var / "blobs").rglob("*.blob") if path.read_bytes() == form]
+    blob.chmod(0o600)
+    blob.write_bytes(form[:-1])
+    status, _, err = hcc("verify")
+    assert status == 1
+    assert "form mau-01.pdf" in err
 
 
 def test_one_fee_changed_on_the_screen_is_one_line_of_the_export(hcc, var, tmp_path):

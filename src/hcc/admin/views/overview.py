@@ -114,6 +114,7 @@ RECORDED = {
     "edited": message("edited a procedure"),
     "published": message("published a procedure"),
     "imported": message("imported the catalogue"),
+    "form kept": message("took in a form"),
 }
 
 

@@ -1,6 +1,6 @@
 """Bringing catalogue files into the database: all of them or none."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -71,11 +71,26 @@ def import_catalogue(
     for name in result.forms:
         kept = procedures.forms.keep(name, forms[name])
         procedures.chain.append(act, "form kept", name=name, sha256=kept.sha256)
+        for procedure in _naming(procedures, name, result.unchanged):
+            # Its page now offers another file, although its text stays.
+            procedures.journal.append("changed", procedure.code)
     for code in (*result.new, *result.changed):
         _bring_in(procedures, records[code], act, effective)
     if result.new or result.changed:
         procedures.chain.append(act, "imported", new=len(result.new), changed=len(result.changed))
     return result
+
+
+def _naming(procedures: ProcedureFolder, form: str, codes: list[str]) -> Iterator[Procedure]:
+    """The procedures among `codes` with a text that names this form."""
+    for code in codes:
+        procedure = procedures[code]
+        if any(
+            component.form_file == form
+            for revision in procedure.revisions.values()
+            for component in revision.record.components
+        ):
+            yield procedure
 
 
 def _bring_in(procedures: ProcedureFolder, record: ProcedureRecord, act: Act, effective: date | None) -> None:
