@@ -72,8 +72,14 @@ def listed(record: ProcedureRecord, request: Request) -> ListedProcedure:
         everyday=", ".join(everyday[:EVERYDAY_NAMES]),
         limit=translate(limits_in_words(record)[0].figure),
         fee=translate(fees_in_words(record)[0].figure),
-        channels=", ".join(dict.fromkeys(ways)),
+        channels=_listed_words(ways),
     )
+
+
+def _listed_words(words: list[str]) -> str:
+    """ "Tại quầy, trực tuyến": the first word of each but the first begins small."""
+    once = list(dict.fromkeys(words))
+    return ", ".join([*once[:1], *(word[:1].lower() + word[1:] for word in once[1:])])
 
 
 def sentences_of(record: ProcedureRecord) -> list[str]:

@@ -60,19 +60,29 @@ SPECIAL_CASES = frozenset(
     )
 )
 """Folded words that mark a title as one for a special case, wherever they stand in it."""
+_OPENING_WORDS = 10
+_BETWEEN = (("hoac",), ("va",))
 _OPENINGS = tuple(tuple(folded_words(words)) for words in ("", "đăng ký", "cấp", "thông báo", "xác nhận", "đề nghị"))
 
 
-def later_act(title: str) -> str:
-    """The act on something already granted that `title` opens with, folded ("gia han"), or ""."""
-    words = tuple(folded_words(title)[:6])
+def later_acts(title: str) -> list[str]:
+    """The acts on something already granted that `title` opens with, folded: "Đổi, cấp lại ..." has doi and cap lai."""
+    words = tuple(folded_words(title)[:_OPENING_WORDS])
     for opening in _OPENINGS:
-        if words[: len(opening)] == opening:
-            rest = words[len(opening) :]
-            for act in _ACTS:
-                if rest[: len(act)] == act:
-                    return " ".join(act)
-    return ""
+        if words[: len(opening)] == opening and (acts := _acts_at(words[len(opening) :])):
+            return acts
+    return []
+
+
+def _acts_at(words: tuple[str, ...]) -> list[str]:
+    acts: list[str] = []
+    while True:
+        words = words[1:] if acts and words[:1] in _BETWEEN else words
+        act = next((act for act in _ACTS if words[: len(act)] == act), ())
+        if not act:
+            return acts
+        acts.append(" ".join(act))
+        words = words[len(act) :]
 
 
 def special_cases(title: str) -> list[str]:

@@ -19,7 +19,7 @@ class SearchDocument:
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Values to filter and count by, such as {"field": ("Hộ tịch",)}."""
     rank: float = 0.0
-    """From 0 to 1: how much sooner than its like this one is wanted. 1 lifts a score by a fifth."""
+    """From 0 to 1: how much sooner than its like this one is wanted. 1 lifts a score a little."""
     newest: int = 0
     """Sorted by this, the highest first, when the newest are asked for; such as the day of the last change."""
     sort_key: str = ""

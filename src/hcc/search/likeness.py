@@ -14,9 +14,9 @@ from hcc.search.text import Token, is_marked
 OTHER_ACCENTS = 0.55
 NO_ACCENTS = 0.9
 """A syllable typed plainly in a query that has accents elsewhere."""
-OTHER_NAME = 0.6
-TEXT_ONLY = 0.3
-TO_THE_POINT = 0.5
+OTHER_NAME = 0.55
+TEXT_ONLY = 0.18
+TO_THE_POINT = 0.75
 TOGETHER = 0.6
 
 

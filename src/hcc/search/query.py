@@ -21,7 +21,7 @@ QUERY_LIMIT = 300
 PAGE_SIZE_LIMIT = 200
 _CANDIDATES = 100
 """Documents whose names are compared with the query."""
-_ROUGH = 0.25
+_ROUGH = 0.375
 """What the rough score of a document's words adds to the likeness of its names."""
 _LOOSE = 0.5
 """When the best answer lacks a word: the share of its score that still makes an answer."""

@@ -13,6 +13,7 @@ from operator import add
 
 from hcc.search.actions import SPECIAL_CASES
 from hcc.search.postings import Scored, bits_of, flags_of, scored
+from hcc.search.schema import ACT_PARTS
 from hcc.search.snapshot import Snapshot
 from hcc.search.synonyms import Meaning
 from hcc.search.text import Token
@@ -26,7 +27,7 @@ MEANING = 0.9
 """A synonym is worth a little less than the word itself."""
 CERTAIN = 1000.0
 """For the document whose number was typed."""
-RANK = 0.2
+RANK = 0.07
 """What a rank of 1 adds to a score, as a share of it."""
 LATER_ACT = 0.75
 SPECIAL_CASE = 0.88
@@ -157,7 +158,7 @@ def priors(snapshot: Snapshot, asked: str) -> list[float]:
         for act, bits in snapshot.acts.items():
             _scale(factors, bits, _left(act))
         snapshot.priors = factors
-    wanted = [act for act in snapshot.acts if f" {act} " in f" {asked} "]
+    wanted = [acts for acts in snapshot.acts if any(f" {act} " in f" {asked} " for act in acts.split(ACT_PARTS))]
     if not wanted:
         return snapshot.priors
     factors = list(snapshot.priors)

@@ -10,7 +10,7 @@ import whoosh
 from whoosh.fields import ID, STORED, FieldType, Schema
 from whoosh.formats import Existence
 
-from hcc.search.actions import later_act, special_cases
+from hcc.search.actions import later_acts, special_cases
 from hcc.search.codes import code_terms
 from hcc.search.document import SearchDocument
 from hcc.search.text import Token, is_marked, order_key, pairs, tokens
@@ -19,6 +19,8 @@ META_KEY = "\x00position"
 """Key of the one document that says how far the index has followed its journal."""
 
 _FACET_PARTS = "\x1f"
+ACT_PARTS = "|"
+"""Between the acts of one title; whoever asks for one of them asks for the title."""
 ASIDE = re.compile(r"[(;:\[]")
 """What follows in a title explains or lists; it does not make the title longer than another."""
 _OPENING = 8
@@ -74,7 +76,9 @@ def fields_of(document: SearchDocument) -> dict[str, object]:
     titles = [list(tokens(title)) for title in (document.title, *document.other_titles)]
     body = list(tokens(document.body))
     words = [token for title in titles for token in title]
-    acts = [act for act in (later_act(document.title), *special_cases(document.title)) if act]
+    acts = special_cases(document.title)
+    if later := later_acts(document.title):
+        acts.append(ACT_PARTS.join(later))
     return {
         "key": document.key,
         "title": _by_place([token.exact for token in title] for title in titles),
