@@ -13,7 +13,10 @@ from hcc.printing.papers import AtMost, Brief, Coded, Letters, Line, Passage, Sh
 POSTED_AT_ONCE = 200
 """Procedures in one table, or in one file of posters."""
 
-Title = Annotated[str, Letters(240)]
+Title = Annotated[str, Letters(200)]
+Entry = Annotated[str, Letters(240)]
+"""One entry of a list: longer ones would push everything else from the page."""
+Heading = Annotated[str, Letters(120)]
 
 
 class PosterSize(StrEnum):
@@ -27,18 +30,18 @@ class PosterSize(StrEnum):
 class PostedPaper:
     """One paper to bring."""
 
-    name: Passage
+    name: Entry
     count: Brief = ""
     """How many originals and copies: "1 bản chính, 2 bản sao"."""
-    note: Passage = ""
+    note: Entry = ""
 
 
 @dataclass(frozen=True)
 class PaperGroup:
     """Papers that are brought under one condition; the heading is empty for those everybody brings."""
 
-    papers: Annotated[tuple[PostedPaper, ...], AtMost(300, least=1)]
-    heading: Line = ""
+    papers: Annotated[tuple[PostedPaper, ...], AtMost(100, least=1)]
+    heading: Heading = ""
 
 
 @dataclass(frozen=True)
@@ -53,14 +56,14 @@ class PostedRow:
 class PostedFigure:
     """One fee or time limit."""
 
-    figure: Passage
+    figure: Entry
     known: bool = True
     """Whether the figure is one; a sentence instead of a figure is set smaller."""
     per: Brief = ""
-    heading: Line = ""
+    heading: Heading = ""
     """Case and channel it holds for."""
     rows: Annotated[tuple[PostedRow, ...], AtMost(6)] = ()
-    notes: Annotated[tuple[Passage, ...], AtMost(6)] = ()
+    notes: Annotated[tuple[Entry, ...], AtMost(6)] = ()
 
 
 @dataclass(frozen=True)
@@ -74,18 +77,18 @@ class PostedProcedure:
     """What stands in the box when no paper is known."""
     fees: Annotated[tuple[PostedFigure, ...], AtMost(100, least=1)]
     limits: Annotated[tuple[PostedFigure, ...], AtMost(100, least=1)]
-    everyday: Line = ""
+    everyday: Heading = ""
     edition: Line = ""
     """Number of the revision, its day of effect, the announcement decision."""
     mark: Brief = ""
     """What to know before anything else: that this text is a draft, or no longer holds."""
-    steps: Annotated[tuple[Passage, ...], AtMost(300)] = ()
+    steps: Annotated[tuple[Entry, ...], AtMost(100)] = ()
     who: Passage = ""
     where: Passage = ""
     """How and where it is handed in."""
-    results: Annotated[tuple[Passage, ...], AtMost(300)] = ()
-    conditions: Annotated[tuple[Passage, ...], AtMost(300)] = ()
-    legal: Annotated[tuple[Line, ...], AtMost(300)] = ()
+    results: Annotated[tuple[Entry, ...], AtMost(100)] = ()
+    conditions: Annotated[tuple[Entry, ...], AtMost(100)] = ()
+    legal: Annotated[tuple[Line, ...], AtMost(100)] = ()
     qr: Annotated[str, Coded(quiet=0)] = ""
     """Public address of the procedure (ASCII); without it there is no QR code."""
     address: Brief = ""

@@ -11,6 +11,11 @@ from hcc.settings import Settings
 from .resources import Revision, RevisionState
 from .sheet_words import FigureWords, PaperWords, Say, SheetWords, sheet_words
 
+LONGEST = 240
+"""Letters of one entry; the code on the paper leads to the rest."""
+MOST = 100
+"""Entries of one list; more than any page has room for."""
+
 SOMETIMES = "Chỉ trong một số trường hợp"
 
 
@@ -21,6 +26,13 @@ _TOGETHER_TOO = re.compile(r"(?<=\bgiấy) (?=tờ\b|phép\b)|(?<=\byếu) (?=t�
 def bound(text: str) -> str:
     """The text with pairs that a line must not part: figures and what they count, "bản sao", "giấy tờ"."""
     return _TOGETHER_TOO.sub("\u00a0", _TOGETHER.sub("\u00a0", text))
+
+
+def shortened(text: str, limit: int = LONGEST) -> str:
+    """The text, or its first words and "…" where it has more letters than `limit`."""
+    if len(text) <= limit:
+        return text
+    return f"{text[: limit - 1].rpartition(' ')[0].rstrip(' ,;:(–-') or text[: limit - 1]}…"
 
 
 def unbroken(text: str) -> str:
@@ -44,7 +56,7 @@ def posted_procedure(revision: Revision, *, office: Settings, say: Say, today: d
     ordinary_limit = any(not limit.case for limit in record.time_limits)
     return PostedProcedure(
         code=record.code,
-        title=bound(record.title),
+        title=bound(shortened(record.title, 200)),
         everyday=f"Bà con hay gọi: {words.everyday}" if words.everyday else "",
         edition=edition(revision),
         mark=mark(revision, today),
@@ -52,20 +64,20 @@ def posted_procedure(revision: Revision, *, office: Settings, say: Say, today: d
         bring_unknown=f"Trung tâm đang cập nhật. {call}",
         fees=_figures([("", words.fees), *((c.name, c.fees) for c in words.cases if ordinary_fee)], call),
         limits=_figures([("", words.limits), *((c.name, c.limits) for c in words.cases if ordinary_limit)], call),
-        steps=record.steps,
+        steps=_list(record.steps),
         who=words.who,
         where=" ".join(_ended(part) for part in ("; ".join(words.ways), words.online, words.anywhere) if part),
-        results=record.results,
-        conditions=record.conditions,
-        legal=record.legal_basis,
+        results=_list(record.results),
+        conditions=_list(record.conditions),
+        legal=_list(record.legal_basis),
         qr=address,
         address=address.partition("//")[2],
     )
 
 
 def public_address(office: Settings, code: str) -> str:
-    """Where a citizen reads the text in force; empty while the office has no public address."""
-    return f"{office.public_url}/thu-tuc/{code}" if office.public_url else ""
+    """Where a citizen reads the text in force; empty while the office has no public address a code can hold."""
+    return f"{office.public_url}/thu-tuc/{code}" if office.public_url.isascii() and office.public_url else ""
 
 
 def edition(revision: Revision) -> str:
@@ -93,12 +105,20 @@ def mark(revision: Revision, today: date) -> str:
 def paper_groups(words: SheetWords) -> tuple[PaperGroup, ...]:
     """The papers in the order a citizen needs them, each group under the condition it is brought on."""
     groups = [("", words.required), (SOMETIMES, words.sometimes), *((case.name, case.papers) for case in words.cases)]
-    return tuple(PaperGroup(tuple(map(_paper, papers)), heading) for heading, papers in groups if papers)
+    filled = [PaperGroup(tuple(map(_paper, papers[:MOST])), heading) for heading, papers in groups if papers]
+    return tuple(filled[:MOST])
 
 
 def _paper(paper: PaperWords) -> PostedPaper:
-    notes = (paper.note, paper.needless)
-    return PostedPaper(paper.name, unbroken(paper.counts), " ".join(_ended(note) for note in notes if note))
+    """What makes bringing it needless is never cut; its note is, and the form's name goes first."""
+    form = f"Mẫu: {paper.form}" if paper.form and paper.form not in paper.note else ""
+    told = " ".join(_ended(part) for part in (paper.note, form) if part)
+    note = " ".join(filter(None, (shortened(told, LONGEST - len(paper.needless) - 1), paper.needless)))
+    return PostedPaper(shortened(paper.name), unbroken(paper.counts), note)
+
+
+def _list(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(shortened, texts[:MOST]))
 
 
 def _ended(sentence: str) -> str:
@@ -111,17 +131,18 @@ def _figures(groups: list[tuple[str, tuple[FigureWords, ...]]], call: str) -> tu
     for case, figures in groups:
         for words in figures:
             channels.setdefault((case, _figure(words, call)), []).append(words.where)
-    return tuple(
+    shown = [
         replace(figure, heading=": ".join(filter(None, (case, "" if "" in wheres else ", ".join(wheres)))))
         for (case, figure), wheres in channels.items()
-    )
+    ]
+    return tuple(shown[:MOST])
 
 
 def _figure(words: FigureWords, call: str) -> PostedFigure:
     return PostedFigure(
-        figure=bound(words.figure),
+        figure=bound(shortened(words.figure)),
         known=words.known,
         per=bound(f"/\u00a0{words.per}") if words.per else "",
         rows=tuple(PostedRow(what, unbroken(amount)) for what, amount in words.rows[:6]),
-        notes=(*words.notes[:5], *(() if words.known else (call,))),
+        notes=(*map(shortened, words.notes[:5]), *(() if words.known else (call,))),
     )
