@@ -92,7 +92,6 @@ def test_with_the_keyboard_alone(citizen):
         if page.locator("#q:focus").count():
             break
     page.keyboard.type("chung thuc ban sao")
-    page.keyboard.press("Escape")
     page.keyboard.press("Enter")
     page.wait_for_url("**/thu-tuc?*")
     for _ in range(200):
@@ -101,6 +100,23 @@ def test_with_the_keyboard_alone(citizen):
             break
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/thu-tuc/[\d.]+"))
+    assert COPY in page.url
+    assert "Mang theo gì" in what_to_bring(page)
+
+
+def test_by_a_suggestion_while_typing(citizen, scripts):
+    page = citizen.go("/")
+    page.locator("#q").press_sequentially("giay ket")
+    if not scripts:
+        assert page.locator(".suggestions").count() == 0
+        return
+    suggested = page.locator(".suggestions [role=option]", has_text="Đăng ký kết hôn").first
+    suggested.wait_for()
+    box = suggested.bounding_box()
+    on_top = page.evaluate("([x, y]) => document.elementFromPoint(x, y).closest('[role=option]') !== null",
+                           [box["x"] + 20, box["y"] + box["height"] / 2])  # fmt: skip
+    assert on_top, "something lies over the suggestions"
+    tap(page, suggested)
     assert "Mang theo gì" in what_to_bring(page)
 
 
