@@ -2,7 +2,7 @@
 
 A guess counts by how near it is to what was typed (two letters swapped, a neighbouring key) and by how often it stands
 beside the same neighbours in a title. What stands nowhere in the index is put right; what does stand there, but in no
-title, keeps its own meaning beside the guess. Words without a vowel are abbreviations, see `initials`.
+title, keeps its own meaning beside the guess. A word without a vowel may be an abbreviation, see `abbreviations`.
 """
 
 import math
@@ -18,9 +18,10 @@ _TELEX_TONE = re.compile(r"(?<=[aeiouy])([a-z]*)[sfrxj]([a-z]*)$")
 _VOWEL = re.compile(r"[aeiouy]")
 _FIGURES = re.compile(r"[0-9]")
 _LONGEST = 16
-_SHORTEST = 3
 _TELLING = 5
 """A syllable so long is put right without a neighbour that agrees: hardly another one is near."""
+_TWO_SYLLABLES = 6
+"""Letters from which an unknown word may be two syllables that no title has side by side."""
 _KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _NEAR, _ONE_MORE, _FAR = 3.0, 2.0, 1.0
 """How likely a slip is: swapped or neighbouring keys, a letter too many or too few, any other letter."""
@@ -47,23 +48,37 @@ def likely(snapshot: Snapshot, word: str, before: str, after: str, alone: bool) 
     All forms are folded. `before` and `after` are the neighbours in the query, "" where there is none that the index
     knows; `alone` when the query has no other word.
     """
-    if len(word) > _LONGEST or not _VOWEL.search(word):
+    if len(word) > _LONGEST:
         return []
+    if not _VOWEL.search(word):
+        best = _best(snapshot, _slips(word), before, after, False)
+        return [best] if best else []
     untyped = {plain: _NEAR for guess in _untyped(word) if (plain := spellings(guess)[1])}
     for guesses, freely in ((untyped, True), (_slips(word), alone)):
         if best := _best(snapshot, guesses, before, after, freely):
             return [best]
-    for cut in range(1, len(word)):
-        if f"{word[:cut]}_{word[cut:]}" in snapshot.title_pairs:
-            return [word[:cut], word[cut:]]
+    if together := _parted(snapshot, word):
+        return together
     if len(word) >= _TELLING and (best := _best(snapshot, _slips(word), before, after, True)):
         return [best]
     return []
 
 
+def _parted(snapshot: Snapshot, word: str) -> list[str]:
+    """The two syllables written together as `word`: a pair of a title, else, of a long word, two that titles have."""
+    cuts = [(word[:cut], word[cut:]) for cut in range(1, len(word))]
+    for head, tail in cuts:
+        if f"{head}_{tail}" in snapshot.title_pairs:
+            return [head, tail]
+    known = [cut for cut in cuts if min(map(len, cut)) > 1 and all(part in snapshot.title_uses for part in cut)]
+    if len(word) < _TWO_SYLLABLES or not known:
+        return []
+    return list(max(known, key=lambda cut: min(snapshot.title_uses[part] for part in cut)))
+
+
 def beside(snapshot: Snapshot, word: str, before: str, after: str) -> str:
-    """The syllable that `word`, which no title has, may stand for beside its neighbours; "" when none is likely."""
-    if len(word) > _LONGEST or not _VOWEL.search(word):
+    """The syllable that `word` may stand for beside its neighbours, "" when none is likely or it fits them itself."""
+    if len(word) > _LONGEST or f"{before}_{word}" in snapshot.title_pairs or f"{word}_{after}" in snapshot.title_pairs:
         return ""
     return _best(snapshot, _slips(word), before, after, False)
 
@@ -99,8 +114,6 @@ def _untyped(word: str) -> Iterator[str]:
 
 def _slips(word: str) -> dict[str, float]:
     """Everything one slip away, with how likely that slip is."""
-    if len(word) < _SHORTEST:
-        return {}
     slips: dict[str, float] = {}
 
     def add(guess: str, nearness: float) -> None:

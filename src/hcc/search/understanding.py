@@ -17,11 +17,14 @@ from hcc.search.text import Token, fold, is_marked, tokens
 
 SYLLABLE_LIMIT = 24
 """Syllables of a query that count."""
+_CHOICES = 500
 _READINGS = 24
-"""Ways to understand one query that are tried."""
+"""Ways to understand one query that are looked at, and of these the ones nearest to what was typed that are tried."""
 _MEANING = 0.95
 _GUESS = 0.85
 """What likeness to a phrase of the synonym table, or to a guess, is worth beside likeness to the words themselves."""
+_FEW_WORDS = 6
+"""In a query so short a word that fits no neighbour may be a slip even where titles have it."""
 _IN_NO_TITLE = 0.5
 """What is left of the weight of a syllable no title has: it cannot tell titles apart."""
 
@@ -90,7 +93,9 @@ def understand(snapshot: Snapshot, synonyms: SynonymTable, text: str) -> Underst
     segments = list(_segments(snapshot, synonyms, words, shares, query))
     query.parts += [_part(snapshot, segment, exactly, text) for segment in segments]
     query.asked = " ".join([*(word.folded for word in words), *map(fold, query.understood)])
-    query.readings = list(islice(_readings(snapshot, segments, exactly), _READINGS))
+    # Nearest to what was typed first: a stable order, so what was typed itself is always among them.
+    readings = islice(_readings(snapshot, segments, exactly), _CHOICES)
+    query.readings = sorted(readings, key=lambda reading: -reading.worth)[:_READINGS]
     return query
 
 
@@ -113,7 +118,7 @@ def _guesses(snapshot: Snapshot, words: list[Token], at: int, query: Understandi
     word = words[at].folded
     phrases = spelled_out(snapshot, word)
     query.understood += phrases
-    if not phrases and word not in snapshot.title_uses:
+    if not phrases and (word not in snapshot.title_uses or len(words) <= _FEW_WORDS):
         before = words[at - 1].folded if at else ""
         after = words[at + 1].folded if at + 1 < len(words) else ""
         phrases = [guess] if (guess := beside(snapshot, word, before, after)) else []
