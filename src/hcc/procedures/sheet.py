@@ -18,6 +18,7 @@ from .record import OnlineLevel, ProcedureRecord
 from .related import related
 from .resources import Procedure, Revision, RevisionState
 from .sheet_words import SheetWords, sheet_words
+from .structured_data import structured_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ def _sheet(revision: Revision, request: Request, base: str) -> dict[str, Any]:
         "field_name": field.name if field else record.field,
         "portal": _portal(record, request),
         "since": f"{revision.effective_from:%d/%m/%Y}" if revision.effective_from else "",
+        "structured": "",
         "ended": None,
         "banner": None,
         "older": (),
@@ -78,8 +80,10 @@ def show_procedure(context: Procedure, request: Request) -> dict[str, Any]:
     if revision is None:
         return _show_ended(context, request, today)
     older = [r for r in context.revisions.values() if r.number != revision.number and _was_seen(r, today)]
+    page = _sheet(revision, request, f"/thu-tuc/{context.code}")
     return {
-        **_sheet(revision, request, f"/thu-tuc/{context.code}"),
+        **page,
+        "structured": structured_data(revision, request, field_name=page["field_name"], online_url=page["portal"]),
         "back": ("/thu-tuc", message("All procedures")),
         "older": [(r.number, f"{r.effective_from:%d/%m/%Y}") for r in reversed(older)],
         "banner": _coming(context, request, today),
@@ -187,5 +191,5 @@ def includeme(config: Configurator) -> None:
         "request_method": "GET",
         "renderer": "hcc:templates/procedures/sheet.pt",
     }
-    config.add_view(show_procedure, context=Procedure, **page)
-    config.add_view(show_revision, context=Revision, **page)
+    config.add_view(show_procedure, context=Procedure, cached=(), **page)
+    config.add_view(show_revision, context=Revision, cached=(), **page)

@@ -4,17 +4,39 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from pyramid.request import Request
+
 from hcc.core.text import TranslationString, message
 from hcc.settings import Settings
+from hcc.web.origins import public_origin
 
 from .names import AUDIENCE_NAMES, CHANNEL_NAMES
 from .record import Channel, Fee, FeeKind, Method, ProcedureRecord
+from .resources import Revision
 
 Say = Callable[[TranslationString], str]
 Thing = dict[str, Any]
 
 _PRICED = (FeeKind.FREE, FeeKind.PER_CASE, FeeKind.PER_PAGE)
 _ESCAPES = str.maketrans({letter: f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"})
+
+
+def structured_data(revision: Revision, request: Request, *, field_name: str, online_url: str) -> str:
+    """What stands in the head of the page of a text in force; kept beside it, since such a text never changes."""
+    made_of = (revision.record, public_origin(request), field_name, online_url)
+    kept = revision.__dict__.get("_v_structured")
+    if kept is None or kept[0] != made_of:
+        record, origin, *_ = made_of
+        thing = government_service(
+            record,
+            request.office,
+            origin=origin,
+            field_name=field_name,
+            online_url=online_url,
+            say=request.in_vietnamese,
+        )
+        kept = revision._v_structured = (made_of, as_script(thing))
+    return kept[1]
 
 
 def government_service(

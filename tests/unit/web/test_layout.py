@@ -203,8 +203,6 @@ def test_macros_are_found_by_name_and_stand_once():
         "link_button",
         "form_buttons",
         "panel",
-        "boxes",
-        "fold",
         "page_image",
         "words_diff",
         "jsonld",
