@@ -2,6 +2,7 @@
 
 import tomllib
 import unicodedata
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from textwrap import dedent
@@ -40,6 +41,7 @@ from hcc.procedures.toml_files import (
     write_fields,
     write_record,
 )
+from hcc.shipped import shipped
 
 HEAD = ['code = "2.000815"', 'name = "Chứng thực bản sao"', 'field = "chung-thuc"']
 
@@ -560,3 +562,10 @@ def test_changing_one_amount_changes_one_line():
 def test_even_a_control_character_is_written_as_valid_toml():
     record = ProcedureRecord("2.000884", "a\nb\x7f\t\"'", "y")
     assert tomllib.loads(write_record(record))["name"] == record.name
+
+
+def test_the_guide_of_the_catalogue_names_every_key():
+    guide = (shipped("catalog") / "README.md").read_text(encoding="utf-8")
+    for kind in (ProcedureRecord, TimeLimit, Fee, Component, Case, Method):
+        for one in fields(kind):
+            assert f"`{one.name}`" in guide or f"[{one.name}]" in guide, f"{kind.__name__}.{one.name}"
