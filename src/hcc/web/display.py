@@ -59,11 +59,15 @@ def stored_choice(text: str | None) -> Display:
 
 def display_url(request: Request, *, size: int | None = None, contrast: bool | None = None) -> str:
     """The link that changes one part of the choice, leaves the other, and comes back to the page it stands on."""
-    now = read_display(request)
+    return display_address(request.script_name, read_display(request), this_page(request), size, contrast)
+
+
+def display_address(root: str, now: Display, back: str, size: int | None = None, contrast: bool | None = None) -> str:
+    """As `display_url`, mounted at `root`, for a reader who sees pages as `now` says and stands at `back`."""
     size = min(max(now.size if size is None else size, SMALLEST), LARGEST)
     contrast = now.contrast if contrast is None else contrast
-    query = urlencode({"size": size, "contrast": int(contrast), "next": _this_page(request)})
-    return f"{request.script_name}/display?{query}"
+    query = urlencode({"size": size, "contrast": int(contrast), "next": back})
+    return f"{root}/display?{query}"
 
 
 def local_path(target: str | None) -> str:
@@ -100,7 +104,8 @@ def includeme(config: Configurator) -> None:
     config.add_view(change, route_name="display", permission=NO_PERMISSION_REQUIRED)
 
 
-def _this_page(request: Request) -> str:
+def this_page(request: Request) -> str:
+    """The address to come back to, as seen from where the application is mounted."""
     try:
         return request.path_qs.removeprefix(request.script_name) if request.method in READING else request.path_info
     except UnicodeDecodeError:

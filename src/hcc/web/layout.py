@@ -8,10 +8,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
+from chameleon.i18n import simple_translate
 from chameleon.zpt.template import PageTemplateFile
 from pyramid.config import Configurator
 from pyramid.events import BeforeRender
@@ -21,7 +23,7 @@ from pyramid.request import Request
 from hcc.core.text import message as _
 from hcc.shipped import shipped
 from hcc.web.assets import asset_url
-from hcc.web.display import READING, Display, display_url, read_display
+from hcc.web.display import READING, Display, display_url, read_display, this_page
 
 LANGUAGES = ("vi", "en")
 
@@ -104,6 +106,24 @@ class Link:
     current: bool = False
 
 
+class OpeningLine(NamedTuple):
+    """Whether the office is open, and the sentence that says so in the language of the page."""
+
+    open: bool
+    sentence: str
+
+
+class Frame(NamedTuple):
+    """What the parts of pages are told apart by, and all that they may show (see hcc.web.frame)."""
+
+    lang: str
+    display: Display
+    section: str | None
+    opening: OpeningLine | None
+    root: str
+    """Where the application is mounted, usually ""."""
+
+
 class Layout:
     """The frame round one page. `page` is what the view returned."""
 
@@ -111,12 +131,12 @@ class Layout:
         self.request = request
         self.page: Mapping[str, Any] = page if isinstance(page, Mapping) else {}
 
-    @property
+    @cached_property
     def lang(self) -> str:
         found = self._of_request("locale_name", "vi")
         return found if found in LANGUAGES else "vi"
 
-    @property
+    @cached_property
     def office(self) -> Office:
         registry = self._of_request("registry", None)
         settings = registry.get("hcc.settings") if registry is not None else None
@@ -152,10 +172,15 @@ class Layout:
         return Link(back[1], back[0]) if back else None
 
     @property
+    def section(self) -> str | None:
+        """The part of the site the page belongs to (see SECTIONS)."""
+        return self.page.get("section")
+
+    @property
     def admin(self) -> bool:
         return bool(self.page.get("admin"))
 
-    @property
+    @cached_property
     def display(self) -> Display:
         return read_display(self.request) if self.request is not None else Display()
 
@@ -171,7 +196,7 @@ class Layout:
     def contrast_url(self) -> str:
         return self._display_url(contrast=not self.display.contrast)
 
-    @property
+    @cached_property
     def language_url(self) -> str:
         """This page in the other language."""
         other = "en" if self.lang == "vi" else "vi"
@@ -208,8 +233,7 @@ class Layout:
 
     @property
     def sections(self) -> list[Link]:
-        current = self.page.get("section")
-        return [Link(words, self._local(path), name == current) for name, words, path in SECTIONS]
+        return [Link(words, self._local(path), name == self.section) for name, words, path in SECTIONS]
 
     @property
     def foot_links(self) -> list[Link]:
@@ -230,7 +254,7 @@ class Layout:
             here.append(Place(words, icon, there[0].url, foot=True))
         return here
 
-    @property
+    @cached_property
     def flashes(self) -> list[tuple[str, Any]]:
         """(kind, words) pairs; a kind other than ok, warn, bad, info and idle becomes info."""
         kinds = ("ok", "warn", "bad", "info", "idle")
@@ -263,13 +287,37 @@ class Layout:
         """Address and words of what may have been looked for at an address that leads nowhere."""
         return self._of_request("nearest_procedures", None) or []
 
-    @property
+    @cached_property
     def opening(self) -> Any | None:
         return self._of_request("opening", None)
 
     def translate(self, words: Any) -> str:
         """A message id in the language of the page, for where a template needs a plain string."""
-        return self.request.localizer.translate(_(words)) if self.request is not None else str(words)
+        return self.words(_(words))
+
+    @cached_property
+    def words(self) -> Callable[..., Any]:
+        """What translates for templates (see `hcc.web.i18n.Words`)."""
+        return self._of_request("words", None) or simple_translate
+
+    @property
+    def root(self) -> str:
+        """Where the application is mounted, usually ""."""
+        return self.request.script_name if self.request is not None else ""
+
+    @cached_property
+    def this_page(self) -> str:
+        """The address of the page, as seen from `root`."""
+        return this_page(self.request) if self.request is not None else "/"
+
+    @cached_property
+    def frame(self) -> Frame:
+        line = OpeningLine(self.opening.open, self.translate(self.opening.sentence)) if self.opening else None
+        return Frame(self.lang, self.display, self.section, line, self.root)
+
+    def part(self, name: str) -> Any:
+        """A part of the frame, templates/layouts/<name>.pt (see hcc.web.frame)."""
+        return self.request.registry["hcc.parts"].draw(name, self)
 
     def asset(self, name: str) -> str:
         """The address of a static file (see `hcc.web.assets.Assets.path`)."""
@@ -283,7 +331,7 @@ class Layout:
         return bool(getattr(self.request, "environ", {}).get(name))
 
     def _local(self, path: str) -> str:
-        return (self.request.script_name if self.request is not None else "") + path
+        return self.root + path
 
     def _display_url(self, **change: Any) -> str:
         return display_url(self.request, **change) if self.request is not None else "/"
@@ -329,6 +377,7 @@ def add_layout(macros: Macros) -> Callable[[BeforeRender], None]:
         layout = Layout(event.get("request"), event.rendering_val)
         event["layout"], event["_"] = layout, layout.translate
         event["ui"] = macros
+        event["translate"] = layout.words
 
     return before_render
 
@@ -337,6 +386,7 @@ def includeme(config: Configurator) -> None:
     reload = bool(config.registry.settings and config.registry.settings.get("reload_templates"))
     macros = Macros(shipped("templates") / "macros", auto_reload=reload)
     config.registry["hcc.macros"] = macros
+    config.include(".frame")
     config.add_subscriber(add_layout(macros), BeforeRender)
 
 

@@ -1,10 +1,70 @@
 """Templates come from the top-level folder, in a checkout and in a wheel alike."""
 
+from typing import Any
+
+from chameleon.utils import Scope
 from pyramid.config import Configurator
+from pyramid.decorator import reify
+from pyramid_chameleon.renderer import template_renderer_factory
+from pyramid_chameleon.zpt import PyramidPageTemplateFile, ZPTTemplateRenderer
 
 from hcc.shipped import shipped
 
 
+class Names(dict):
+    """What a template can name: chameleon.utils.Scope without Python code at each of a page's thousand look-ups.
+
+    A part of a page has a copy of its own, and sees besides what was set for the whole page after that.
+    """
+
+    __slots__ = ("_whole",)
+
+    def copy(self) -> "Names":
+        part = Names(self)
+        part._whole = getattr(self, "_whole", self)
+        return part
+
+    def __missing__(self, name: str) -> Any:
+        whole = getattr(self, "_whole", self)
+        if whole is self:
+            raise KeyError(name)
+        return whole[name]
+
+    def set_global(self, name: str, value: Any) -> None:
+        getattr(self, "_whole", self)[name] = value
+
+    get_name = dict.__getitem__
+    set_local = setLocal = dict.__setitem__
+    setGlobal = set_global
+
+    @property
+    def vars(self) -> "Names":
+        return self
+
+
+class Page(PyramidPageTemplateFile):
+    """A template whose names are `Names`."""
+
+    def cook(self, body: str) -> None:
+        super().cook(body)
+        draw = self._render
+
+        def draw_named(stream: list, names: Any, *rest: Any, **more: Any) -> Any:
+            return draw(stream, Names(names) if isinstance(names, Scope) else names, *rest, **more)
+
+        self._render = draw_named
+
+
+class PageRenderer(ZPTTemplateRenderer):
+    @reify
+    def template(self) -> Page:
+        lookup = self.lookup
+        return Page(
+            self.path, auto_reload=lookup.auto_reload, debug=lookup.debug, translate=lookup.translate, macro=self.macro
+        )
+
+
 def includeme(config: Configurator) -> None:
     config.include("pyramid_chameleon")
+    config.add_renderer(".pt", lambda info: template_renderer_factory(info, PageRenderer))
     config.override_asset("hcc:templates/", f"{shipped('templates')}/")

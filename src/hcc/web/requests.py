@@ -5,6 +5,8 @@ from datetime import datetime
 
 from pyramid.config import Configurator
 from pyramid.events import NewRequest
+from pyramid.interfaces import IRequestExtensions, IRequestFactory
+from pyramid.registry import Registry
 from pyramid.request import Request
 
 from hcc.core.act import Act
@@ -63,7 +65,19 @@ def _close_uploads(event: NewRequest) -> None:
     event.request.add_finished_callback(close)
 
 
+def _make_one_class(registry: Registry) -> None:
+    """Give every request what features added to requests, in a class made once; Pyramid makes one for each request."""
+    added = registry.getUtility(IRequestExtensions)
+    registry.registerUtility(type("OfficeRequest", (Request,), {**added.methods, **added.descriptors}), IRequestFactory)
+    registry.unregisterUtility(added, IRequestExtensions)
+
+
+_AFTER_ALL = 1_000
+"""Of the order of configuration actions: behind every `add_request_method`."""
+
+
 def includeme(config: Configurator) -> None:
+    config.action("hcc.request_class", _make_one_class, args=(config.registry,), order=_AFTER_ALL)
     config.registry["hcc.clock"] = local_clock
     config.add_subscriber(_close_uploads, NewRequest)
     config.add_request_method(_settings, "office", reify=True)
