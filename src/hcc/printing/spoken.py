@@ -214,7 +214,9 @@ def _word(word: str) -> str:
         return f" {ABBREVIATIONS[word]} "
     if not any(first.isupper() and second.isupper() for first, second in pairwise(word)):
         lone = len(word) == 1 and word in _LETTERS and word not in _VOWELS
-        return f" {_LETTERS[word]} " if lone else word
+        if lone:
+            return f" {_LETTERS[word]} "
+        return word.lower() if len(word) > 1 and word.isupper() else word
     if _ROMAN_NUMBER.match(word):
         return f" {number_in_words(_roman(word))} "
     if word.isupper() and _is_sayable(word):
