@@ -4,6 +4,7 @@ import difflib
 import re
 import secrets
 from collections import Counter
+from datetime import date
 
 import pytest
 
@@ -13,6 +14,7 @@ from hcc.accounts.passwords import Passwords
 from hcc.core.act import Act
 from hcc.core.roles import Role
 from hcc.procedures.changes import MOST_PAIRS
+from hcc.procedures.record import Audience
 from populated import COPY, FREE_TEXT, PopulatedOffice
 
 CODES = (FREE_TEXT, COPY, "1.004873", "2.001035", "1.001193", "2.000942")
@@ -140,6 +142,68 @@ def test_more_rows_than_a_procedure_may_have(office, admin):
 def test_nothing_was_changed(office, admin):
     with nothing_changes(office):
         refused(edit_form(admin).submit(status=409), "Không có gì khác")
+
+
+# What few procedures have
+
+
+def folds(page) -> list[bool]:
+    return [fold.has_attr("open") for fold in page.html.select("form#form details.fold")]
+
+
+def test_rare_fields_are_folded_until_something_is_refused(office, admin):
+    form = edit_form(admin, "2.001008")
+    assert not any(folds(admin.get("/thu-tuc/2.001008/edit")))
+    form["online"] = "partial"
+    with nothing_changes(office):
+        page = refused(form.submit(status=409), "Vì sao chỉ làm trực tuyến một phần")
+    assert all(folds(page))
+    assert page.forms["form"]["online"].value == "partial"
+
+
+def test_a_day_that_is_none_opens_its_group(office, admin):
+    form = edit_form(admin, "2.001008")
+    form["effective_to"] = "31/02/2027"
+    with nothing_changes(office):
+        page = refused(form.submit(status=422), "31/02/2027", status=422)
+    assert folds(page)[-1]
+
+
+def test_a_form_file_the_centre_does_not_have(office, admin):
+    form = edit_form(admin, "2.001008")
+    first(form, "form_file").value = "mau-99.pdf"
+    with nothing_changes(office):
+        refused(form.submit(status=409), "mau-99.pdf")
+
+
+def test_every_group_of_the_form_reaches_the_draft_and_stays_when_the_form_is_sent_again(office, admin):
+    code = "2.001008"
+    form = edit_form(admin, code)
+    form["everyday_names"] = "chứng thực di chúc\nlàm di chúc"
+    form["conditions"] = "Người lập còn minh mẫn"
+    form["agency"] = "Ủy ban nhân dân xã"
+    form["online"], form["online_reason"] = "partial", "Phải ký trước mặt"
+    form["portal_url"] = "https://dichvucong.gov.vn/p/x?ma=2"
+    form["non_territorial"] = "no"
+    form["sets"], form["effective_from"], form["effective_to"] = "2", "1/1/2027", "31/12/2027"
+    form["successor"] = "9.999999"
+    boxes = {box._value: box for box in form.fields["checkbox"]}
+    boxes["foreigner"].checked = boxes["co-con"].checked = True
+    first(form, "replaced_by").value, first(form, "database").value = "vneid", ""
+    form.submit(status=303)
+    with office.site() as site:
+        record = site.procedures[code].draft().record
+    assert record.everyday_names == ("chứng thực di chúc", "làm di chúc")
+    assert (record.online, record.non_territorial, record.sets) == ("partial", False, 2)
+    assert (record.effective_from, record.effective_to) == (date(2027, 1, 1), date(2027, 12, 31))
+    assert Audience.FOREIGNER in record.audiences
+    assert "co-con" in record.life_events
+    assert record.components[0].replaced_by == "vneid"
+    with nothing_changes(office):
+        refused(edit_form(admin, code).submit(status=409), "Không có gì khác")
+    compared = admin.get(f"/thu-tuc/{code}/compare")
+    publish = compared.html.select_one('form[action$="publish"]')
+    assert "áp dụng từ 01/01/2027" in " ".join(publish.get_text(" ").split())
 
 
 # Two at once

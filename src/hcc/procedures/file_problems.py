@@ -141,7 +141,7 @@ SENTENCES: dict[Problem, TranslationString] = {
         '"${value}" is not an address of a state portal. Copy it from the browser: https://....gov.vn/...'
     ),
     Problem.NO_FORM_FILE: message(
-        'The form "${value}" is not among the forms. Put it into catalog/forms or take the name out.'
+        'The form "${value}" is not among the forms. Put the file into the catalogue first, or take the name out.'
     ),
     Problem.FORM_TOO_BIG: message("The form has more than ${limit} MB. Save it smaller, without scanned pictures."),
     Problem.FORM_OF_OTHER_KIND: message(
