@@ -10,7 +10,7 @@ from hcc.api.shapes import WITHHELD, Component, Fee, Method, ProcedureCase, Reco
 from hcc.core.act import Act
 from hcc.procedures import record as stored
 from hcc.procedures.operations.publish import publish_revision
-from office import MONDAY
+from office import MONDAY, sample_pdf
 from populated import COPY
 
 LIST = "/api/v1/procedures"
@@ -87,6 +87,25 @@ def test_a_page_beyond_the_last_is_the_last_and_says_so(api):
 def test_what_was_guessed_is_said(api):
     found = api.get(LIST, params={"q": "dang ky kett hon"}).json
     assert {"typed": "kett", "instead": "ket"} in found["corrected"]
+    assert found["meant"] == "đăng ký kết hôn"
+
+
+def test_where_nothing_fits_the_nearest_are_given(api):
+    nothing = api.get(LIST, params={"q": "zzqx wwvf"}).json
+    assert (nothing["total"], nothing["items"]) == (0, [])
+    assert len(nothing["nearest"]) == 3
+    narrowed = api.get(LIST, params={"q": "ket hon", "field": "dat-dai"}).json
+    assert narrowed["total"] or narrowed["nearest"][0]["code"] == MARRIAGE
+    assert api.get(LIST, params={"q": "ket hon"}).json["nearest"] == []
+
+
+@pytest.mark.parametrize("sort", ["best", "title", "newest"])
+def test_answers_come_in_the_order_asked_for(api, sort):
+    found = api.get(LIST, params={"sort": sort, "page_size": 100}).json["items"]
+    assert len(found) == 100
+    if sort == "newest":
+        days = [item["effective_from"] for item in found]
+        assert days == sorted(days, reverse=True)
 
 
 def test_the_catalogue_is_listed_while_there_is_no_index(office, monkeypatch):
@@ -189,9 +208,32 @@ def test_figures_of_another_province_are_not_given_as_ours(office):
 
 
 def test_a_form_is_linked_where_the_centre_has_its_file(office):
-    publish(office, MARRIAGE, components=(stored.Component("Tờ khai", form_file="to khai #1.pdf"),))
-    [paper] = office.as_().get(f"{LIST}/{MARRIAGE}").json["components"]
-    assert paper["form_url"] == f"/thu-tuc/{MARRIAGE}/bieu-mau/to%20khai%20%231.pdf"
+    with office.changing() as site:
+        site.procedures.forms.keep("to-khai.pdf", sample_pdf())
+    papers = (stored.Component("Tờ khai", form_file="to-khai.pdf"), stored.Component("Đơn", form_file="mat.pdf"))
+    publish(office, MARRIAGE, components=papers)
+    citizen = office.as_()
+    given, missing = citizen.get(f"{LIST}/{MARRIAGE}").json["components"]
+    assert citizen.get(given["form_url"]).content_type == "application/pdf"
+    assert missing["form_url"] is None
+    publish(office, MARRIAGE, components=())
+    given, _ = citizen.get(f"{LIST}/{MARRIAGE}?revision=2").json["components"]
+    assert citizen.get(given["form_url"]).content_type == "application/pdf"
+
+
+@pytest.mark.parametrize("revision", ["", "?revision=1"])
+def test_papers_of_a_text_are_where_its_record_says(office, revision):
+    publish(office, MARRIAGE, short_name="Kết hôn")
+    links = office.as_().get(f"{LIST}/{MARRIAGE}{revision}").json["links"]
+    kinds = {name: office.as_().get(path).content_type for name, path in links.items()}
+    assert kinds == {
+        "page": "text/html",
+        "sheet": "application/pdf",
+        "poster": "application/pdf",
+        "card": "application/pdf",
+        "picture": "image/png",
+        "loudspeaker": "text/plain",
+    }
 
 
 @pytest.mark.parametrize("tail", ["", ".H44", ".000.00.00.H44"])

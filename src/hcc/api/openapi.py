@@ -55,7 +55,9 @@ ANSWERS = Answers(
     facets={"level": (FacetValue(value="commune", label="Giải quyết tại xã", count=1),)},
     understood=(),
     corrected=(Correction(typed="kett", instead="ket"),),
+    meant="kết hôn",
     dropped=(),
+    nearest=(),
     index_ready=True,
 )
 BAD = Problem(

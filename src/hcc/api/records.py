@@ -1,5 +1,6 @@
 """From stored revisions to what machines are given."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from urllib.parse import quote
@@ -10,6 +11,7 @@ from pyramid.registry import Registry
 from hcc.core.calendar import LOCAL
 from hcc.core.identifiers import PROCEDURE
 from hcc.procedures import record as stored
+from hcc.procedures.form_download import FORMS_NAME
 from hcc.procedures.resources import Procedure, ProcedureFolder, Revision, RevisionState
 
 from .shapes import Component, Item, Links, Record, RevisionLink
@@ -57,6 +59,7 @@ def item_of(revision: Revision, registry: Registry) -> Item:
 def record_of(revision: Revision, today: date, registry: Registry) -> Record:
     """Everything public about this text; raises msgspec.ValidationError for what no catalogue file can hold."""
     record, state = revision.record, revision.state(today)
+    page, forms = _page(revision, state), revision.procedure.__parent__.forms.names
     values = {name: getattr(record, name) for name in Record.__struct_fields__ if hasattr(record, name)}
     values |= {
         "field_name": _field_name(record, registry),
@@ -67,8 +70,8 @@ def record_of(revision: Revision, today: date, registry: Registry) -> Record:
         "in_force_from": revision.effective_from,
         "ended_on": _ended_on(revision),
         "fees": tuple(map(_without_foreign_figures, record.fees)),
-        "components": tuple(_component(component, record.code) for component in record.components),
-        "links": _links(revision, state),
+        "components": tuple(_component(component, page, forms) for component in record.components),
+        "links": _links(page),
         "revisions": tuple(_revision_link(other, today) for other in approved(revision.procedure)),
     }
     return msgspec.convert(values, Record, from_attributes=True)
@@ -83,18 +86,21 @@ def _without_foreign_figures(fee: stored.Fee) -> stored.Fee:
     return replace(fee, wording="") if fee.kind == stored.FeeKind.COUNCIL else fee
 
 
-def _component(component: stored.Component, code: str) -> Component:
+def _component(component: stored.Component, page: str, forms: Collection[str]) -> Component:
     file = component.form_file
     return Component(
         **{name: getattr(component, name) for name in Component.__struct_fields__ if name != "form_url"},
-        form_url=f"/thu-tuc/{code}/bieu-mau/{quote(file)}" if file else None,
+        form_url=f"{page}/{FORMS_NAME}/{quote(file)}" if file in forms else None,
     )
 
 
-def _links(revision: Revision, state: RevisionState) -> Links:
+def _page(revision: Revision, state: RevisionState) -> str:
+    """Where people read this very text."""
     page = f"/thu-tuc/{revision.procedure.code}"
-    if state is not RevisionState.PUBLISHED:
-        page += f"/phien-ban/{revision.number}"
+    return page if state is RevisionState.PUBLISHED else f"{page}/phien-ban/{revision.number}"
+
+
+def _links(page: str) -> Links:
     return Links(
         page=page,
         sheet=f"{page}/sheet.pdf",

@@ -77,7 +77,9 @@ class Answers(Shape, frozen=True, kw_only=True):
     ]
     understood: Annotated[tuple[str, ...], Meta(description="Other words that were looked for as well.")]
     corrected: tuple[Correction, ...]
+    meant: Annotated[str, Meta(description="The whole of q with these put right; empty: nothing was.")]
     dropped: Annotated[tuple[str, ...], Meta(description="Words of q that some of the answers lack.")]
+    nearest: Annotated[tuple[Item, ...], Meta(description="Where nothing fits: what comes nearest.")]
     index_ready: Annotated[
         bool,
         Meta(description="False for a moment while the index is made: everything is listed, whatever was asked."),

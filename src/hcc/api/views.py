@@ -1,5 +1,6 @@
 """/api/v1/procedures and /api/v1/procedures/<code>: the public catalogue for machines."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from pyramid.config import Configurator
@@ -9,6 +10,7 @@ from pyramid.response import Response
 from hcc.core.folder import number_name
 from hcc.core.permissions import Permission
 from hcc.core.text import message
+from hcc.procedures.listing import nearest_codes
 from hcc.procedures.listing_facets import FACETS
 from hcc.search.query import Results
 
@@ -16,7 +18,7 @@ from .problems import Fault, problem_response
 from .questions import FACET_PARAMETERS, PAGE, PARAMETERS, SIZE, SORT, TEXT, Unusable
 from .records import approved, find_procedure, item_of, record_of, shown
 from .responses import json_response, preflight
-from .shapes import Answers, Correction, FacetValue
+from .shapes import Answers, Correction, FacetValue, Item
 
 BAD_PARAMETERS = message("Some parameters cannot be used")
 PUT_RIGHT = message("Put right what stands under errors and ask again.")
@@ -30,14 +32,14 @@ def list_procedures(request: Request) -> Response:
     if faults:
         return problem_response(request, 400, title=BAD_PARAMETERS, detail=PUT_RIGHT, errors=faults)
     page, size = asked[PAGE.name], asked[SIZE.name]
+    chosen = {parameter.name: asked[parameter.name] for parameter in FACET_PARAMETERS if asked[parameter.name]}
     results = request.search_procedures(
-        asked[TEXT.name],
-        filters={parameter.name: asked[parameter.name] for parameter in FACET_PARAMETERS if asked[parameter.name]},
-        page=page,
-        page_size=size,
-        sort=asked[SORT.name],
+        asked[TEXT.name], filters=chosen, page=page, page_size=size, sort=asked[SORT.name]
     )
-    return json_response(request, _listed(request, page, size) if results is None else _found(request, results, size))
+    if results is None:
+        return json_response(request, _listed(request, page, size))
+    nearest = () if results.total else nearest_codes(asked[TEXT.name], chosen, request)
+    return json_response(request, _found(request, results, size, nearest))
 
 
 def _asked(request: Request) -> tuple[dict[str, Any], tuple[Fault, ...]]:
@@ -53,12 +55,17 @@ def _asked(request: Request) -> tuple[dict[str, Any], tuple[Fault, ...]]:
     return asked, tuple(faults)
 
 
-def _found(request: Request, results: Results, size: int) -> Answers:
+def _items(request: Request, codes: Iterable[str]) -> tuple[Item, ...]:
+    """Those of the procedures that are in force: the index may be a moment behind."""
     folder, today = request.site.procedures, request.now.date()
-    procedures = (folder.get(hit.key) for hit in results.hits)
+    procedures = (folder.get(code) for code in codes)
     revisions = (procedure.published(today) for procedure in procedures if procedure is not None)
+    return tuple(item_of(revision, request.registry) for revision in revisions if revision is not None)
+
+
+def _found(request: Request, results: Results, size: int, nearest: Iterable[str]) -> Answers:
     return Answers(
-        items=tuple(item_of(revision, request.registry) for revision in revisions if revision is not None),
+        items=_items(request, (hit.key for hit in results.hits)),
         total=results.total,
         page=results.page,
         pages=results.pages,
@@ -66,7 +73,9 @@ def _found(request: Request, results: Results, size: int) -> Answers:
         facets={facet.name: _facet(request, facet, results.facets.get(facet.name, ())) for facet in FACETS},
         understood=results.understood,
         corrected=tuple(Correction(typed=typed, instead=instead) for typed, instead in results.corrected),
+        meant=results.meant,
         dropped=results.dropped,
+        nearest=_items(request, nearest),
         index_ready=True,
     )
 
@@ -93,7 +102,9 @@ def _listed(request: Request, page: int, size: int) -> Answers:
         facets={},
         understood=(),
         corrected=(),
+        meant="",
         dropped=(),
+        nearest=(),
         index_ready=False,
     )
 

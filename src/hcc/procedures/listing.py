@@ -207,14 +207,18 @@ def _has_unknown(request: Request, chosen: Mapping[str, list[str]]) -> bool:
 
 
 def _nearest(text: str, chosen: Mapping[str, list[str]], request: Request) -> list[ListedProcedure]:
+    codes = nearest_codes(text, chosen, request)
+    return _rows(codes, request.registry["hcc.search_index"].generation, request)
+
+
+def nearest_codes(text: str, chosen: Mapping[str, list[str]], request: Request) -> list[str]:
     """Where nothing fits: what fits without the filters, else what is nearest to the words."""
     try:
         index = follow(request)
         codes = []
         if chosen and (found := request.search_procedures(text, page_size=NEAREST)) is not None:
             codes = [hit.key for hit in found.hits]
-        codes = codes or nearest(index, text, NEAREST)
-        return _rows(codes, index.generation, request)
+        return codes or nearest(index, text, NEAREST)
     except IndexUnavailable:
         return []
 
