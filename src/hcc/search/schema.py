@@ -13,7 +13,7 @@ from whoosh.formats import Existence
 from hcc.search.actions import later_acts, special_cases
 from hcc.search.codes import code_terms
 from hcc.search.document import SearchDocument
-from hcc.search.text import Token, is_marked, order_key, pairs, tokens
+from hcc.search.text import counted, order_key, pairs, tokens
 
 META_KEY = "\x00position"
 """Key of the one document that says how far the index has followed its journal."""
@@ -74,8 +74,8 @@ def facet_of(term: str) -> tuple[str, str]:
 def fields_of(document: SearchDocument) -> dict[str, object]:
     """What to hand to Whoosh's `add_document`."""
     titles = [list(tokens(title)) for title in (document.title, *document.other_titles)]
-    body = list(tokens(document.body))
-    words = [token for title in titles for token in title]
+    text = counted(document.body)
+    text.update((token.exact, token.folded) for title in titles for token in title)
     acts = special_cases(document.title)
     if later := later_acts(document.title):
         acts.append(ACT_PARTS.join(later))
@@ -84,7 +84,7 @@ def fields_of(document: SearchDocument) -> dict[str, object]:
         "title": _by_place([token.exact for token in title] for title in titles),
         "title_f": _by_place([token.folded for token in title] for title in titles),
         "title_b": _by_place(pairs(token.folded for token in title) for title in titles),
-        "text": Counter(_text_terms(words + body)),
+        "text": _text_terms(text),
         "code": dict.fromkeys((term for code in document.codes for term in code_terms(code)), 1.0),
         "facet": {facet_term(name, value): 1.0 for name, values in document.facets.items() for value in values},
         "act": dict.fromkeys(acts, 1.0),
@@ -96,7 +96,7 @@ def fields_of(document: SearchDocument) -> dict[str, object]:
             "rank": min(max(float(document.rank), 0.0), 1.0),
             "order": order_key(document.sort_key or document.title),
             "title_length": len(list(tokens(ASIDE.split(document.title, maxsplit=1)[0]))),
-            "text_length": len(words) + len(body),
+            "text_length": text.total(),
         },
     }
 
@@ -116,8 +116,10 @@ def _by_place(titles: Iterable[list[str]]) -> dict[str, float]:
     return weights
 
 
-def _text_terms(words: Iterable[Token]) -> Iterator[str]:
-    for token in words:
-        yield token.folded
-        if is_marked(token):
-            yield token.exact
+def _text_terms(text: Counter[tuple[str, str]]) -> Counter[str]:
+    terms: Counter[str] = Counter()
+    for (exact, folded), times in text.items():
+        terms[folded] += times
+        if exact != folded:
+            terms[exact] += times
+    return terms

@@ -122,14 +122,18 @@ class Snapshot:
     def _read(self, field: str, term: str) -> Postings:
         documents, weights = array("I"), array("f")
         with self._reading, _only_unreadable():
-            try:
-                matcher = self._reader.postings(field, term)
-            except TermNotFound:
-                return NO_POSTINGS
-            while matcher.is_active():
-                documents.append(matcher.id())
-                weights.append(matcher.weight())
-                matcher.next()
+            # Segment by segment: Whoosh's matcher over several takes twice as long.
+            for reader, first in self._reader.leaf_readers():
+                try:
+                    matcher = reader.postings(field, term)
+                except TermNotFound:
+                    continue
+                while matcher.is_active():
+                    documents.append(first + matcher.id())
+                    weights.append(matcher.weight())
+                    matcher.next()
+        if not documents:
+            return NO_POSTINGS
         return Postings(bits_of(documents, self.count), documents, weights)
 
     def rarity(self, found: int) -> float:

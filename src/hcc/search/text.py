@@ -7,6 +7,7 @@ agree (hộ, hồ, họ, ho). Nothing here raises: lone surrogates and control c
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -65,6 +66,16 @@ def tokens(text: str) -> Iterator[Token]:
         exact, folded = spellings(match.group())
         if folded:
             yield Token(exact, folded, match.start(), match.end())
+
+
+def counted(text: str) -> Counter[tuple[str, str]]:
+    """How often each syllable stands in `text`, as (exact, folded): like `tokens`, several times as fast."""
+    words: Counter[tuple[str, str]] = Counter()
+    for word, times in Counter(_WORD.findall(text)).items():
+        both = spellings(word)
+        if both[1]:
+            words[both] += times
+    return words
 
 
 def exact_words(text: str) -> list[str]:

@@ -201,7 +201,7 @@ def test_postings_that_cannot_be_read_lead_to_a_rebuild(shelf, monkeypatch):
     shelf.put("a", "Khai sinh")
     shelf.follow()
     broken = shelf.index.snapshot()
-    monkeypatch.setattr(broken._reader, "postings", lambda *_: 1 / 0)
+    monkeypatch.setattr(broken._reader, "leaf_readers", lambda *_: 1 / 0)
     with pytest.raises(IndexUnavailable):
         search(shelf.index, "khai")
     assert shelf.keys("khai") == ["a"]
