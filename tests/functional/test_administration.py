@@ -152,8 +152,8 @@ def folds(page) -> list[bool]:
 
 
 def test_rare_fields_are_folded_until_something_is_refused(office, admin):
-    form = edit_form(admin, "2.001008")
-    assert not any(folds(admin.get("/thu-tuc/2.001008/edit")))
+    form = edit_form(admin, "2.001016")
+    assert not any(folds(admin.get("/thu-tuc/2.001016/edit")))
     form["online"] = "partial"
     with nothing_changes(office):
         page = refused(form.submit(status=409), "Vì sao chỉ làm trực tuyến một phần")
@@ -162,7 +162,7 @@ def test_rare_fields_are_folded_until_something_is_refused(office, admin):
 
 
 def test_a_day_that_is_none_opens_its_group(office, admin):
-    form = edit_form(admin, "2.001008")
+    form = edit_form(admin, "2.001016")
     form["effective_to"] = "31/02/2027"
     with nothing_changes(office):
         page = refused(form.submit(status=422), "31/02/2027", status=422)
@@ -170,14 +170,14 @@ def test_a_day_that_is_none_opens_its_group(office, admin):
 
 
 def test_a_form_file_the_centre_does_not_have(office, admin):
-    form = edit_form(admin, "2.001008")
+    form = edit_form(admin, "2.001016")
     first(form, "form_file").value = "mau-99.pdf"
     with nothing_changes(office):
         refused(form.submit(status=409), "mau-99.pdf")
 
 
 def test_every_group_of_the_form_reaches_the_draft_and_stays_when_the_form_is_sent_again(office, admin):
-    code = "2.001008"
+    code = "2.001016"
     form = edit_form(admin, code)
     form["everyday_names"] = "chứng thực di chúc\nlàm di chúc"
     form["conditions"] = "Người lập còn minh mẫn"
