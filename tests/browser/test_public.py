@@ -174,6 +174,18 @@ def test_largest_text_and_strongest_contrast_break_nothing(populated, people, ro
 
 
 @pytest.mark.parametrize("row", READ, ids=[str(row) for row in READ])
+def test_in_english(populated, people, row):
+    reader = people(None)
+    try:
+        reader.go("/tro-nang?lang=en")
+        page = reader.go(row.at(populated))
+        assert page.locator("html").get_attribute("lang") == "en"
+        look_at(reader, f"english-{row.context.lower()}-{row.name or row.route or 'self'}")
+    finally:
+        reader.go("/tro-nang?lang=vi")
+
+
+@pytest.mark.parametrize("row", READ, ids=[str(row) for row in READ])
 def test_at_four_hundred_percent_nothing_is_lost(populated, people, row):
     """1280 px enlarged four times is 320 px wide and 256 px high: bars that stay must leave room to read."""
     reader = people(None)

@@ -57,6 +57,16 @@ def test_each_tile_of_the_front_page_leads_to_procedures(office):
         assert hits(found), tile.get_text()
 
 
+def test_an_event_without_procedures_has_no_tile_and_no_way_in(office):
+    events = office.registry["hcc.life_events"]
+    unused = replace(next(iter(events.values())), key="len-mat-trang", name="Lên mặt trăng")
+    office.registry["hcc.life_events"] = {unused.key: unused, **events}
+    for path in ("/", "/thu-tuc/browse"):
+        page = office.as_().get(path)
+        assert len(page.html.select(".tiles a")) >= 6
+        assert "Lên mặt trăng" not in page.text
+
+
 def test_an_office_without_life_events_still_leads_on(office):
     office.registry["hcc.life_events"] = {}
     page = office.as_().get("/")
@@ -64,7 +74,7 @@ def test_an_office_without_life_events_still_leads_on(office):
     assert page.html.select('a[href="/thu-tuc/browse"]')
 
 
-def test_an_event_nobody_needs_has_no_tile(office):
+def test_an_office_with_one_life_event_has_one_tile(office):
     office.registry["hcc.life_events"] = dict(list(office.registry["hcc.life_events"].items())[:1])
     page = office.as_().get("/")
     assert len(page.html.select(".tiles a")) == 1

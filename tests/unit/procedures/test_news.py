@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from hcc.core.act import Act
-from hcc.procedures.news import ChangeKind, headlines, latest_changes
+from hcc.procedures.news import KEPT, ChangeKind, headlines, latest_changes
 from hcc.procedures.operations.import_catalogue import import_catalogue
 from hcc.procedures.operations.publish import publish_revision
 from hcc.procedures.record import ProcedureRecord
@@ -84,3 +84,10 @@ def test_a_whole_catalogue_brought_in_at_once_is_one_line(folder):
     lines = headlines(folder, TODAY + timedelta(days=1), 5)
     assert [(line.count, line.kind) for line in lines] == [(1, NEW), (1, NEW), (30, NEW)]
     assert [line.revision.record.code for line in lines[:2]] == [code(78), code(77)]
+
+
+def test_much_that_is_planned_does_not_hide_what_is_new(folder):
+    brought_in(folder, code(1))
+    planned = [code(n) for n in range(1_000, 1_000 + KEPT + 1)]
+    brought_in(folder, *planned, effective=TODAY + timedelta(days=30))
+    assert told(folder) == [(code(1), 1, NEW)]
