@@ -9,7 +9,7 @@ from pyramid.request import Request
 
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
-from hcc.search.highlight import best_sentence, marked
+from hcc.search.highlight import Marker, best_sentence
 from hcc.search.index import IndexUnavailable
 from hcc.search.nearest import nearest
 from hcc.search.query import Results
@@ -134,7 +134,7 @@ def _listed_without_index(context: ProcedureFolder, request: Request, text: str)
         "section": "procedures",
         "back": ("/", message("Front page")),
         "q": text,
-        "hits": [_hit(row, (), request) for row in rows],
+        "hits": [_hit(row, Marker(()), (), request) for row in rows],
         "understood": "",
         "meant": "",
         "meant_url": "",
@@ -165,16 +165,17 @@ def _rows(codes: list[str], generation: int, request: Request) -> list[ListedPro
 
 def _hits(results: Results, request: Request) -> list[ListHit]:
     rows = _rows([hit.key for hit in results.hits], results.generation, request)
-    return [_hit(row, results.terms, request) for row in rows]
+    mark = Marker(results.terms)
+    return [_hit(row, mark, results.terms, request) for row in rows]
 
 
-def _hit(row: ListedProcedure, terms: tuple[str, ...], request: Request) -> ListHit:
-    title, everyday = marked(row.title, terms), marked(row.everyday, terms)
+def _hit(row: ListedProcedure, mark: Marker, terms: tuple[str, ...], request: Request) -> ListHit:
+    title, everyday = mark(row.title), mark(row.everyday)
     snippet: Pieces = []
     if terms and not any(on for _, on in (*title, *everyday)):
         record = published_record(row.code, request)
         sentence = best_sentence(sentences_of(record), terms) if record else ""
-        snippet = marked(sentence, terms)
+        snippet = mark(sentence)
     return ListHit(row, title, everyday, snippet)
 
 

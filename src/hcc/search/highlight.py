@@ -1,41 +1,60 @@
 """Which parts of a text the query is about: for the page to wrap, never as markup."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from hcc.search.text import Token, is_marked, tokens
 
 
+@lru_cache(maxsize=1024)
+def _tokens_of(text: str) -> tuple[Token, ...]:
+    return tuple(tokens(text))
+
+
+class Marker:
+    """Marks what answers `terms` (as in `Results.terms`) in any number of texts."""
+
+    def __init__(self, terms: Iterable[str]) -> None:
+        wanted = [token for term in terms for token in tokens(term)]
+        self._exact = {token.exact for token in wanted}
+        self._plain = {token.folded for token in wanted if not is_marked(token)}
+        self._accents: dict[str, set[str]] = {}
+        """The spellings with accents that were typed of a folded syllable."""
+        for token in wanted:
+            if is_marked(token):
+                self._accents.setdefault(token.folded, set()).add(token.exact)
+
+    def __call__(self, text: str) -> list[tuple[str, bool]]:
+        """`text` cut into pieces, each with whether it answers a term. Joined again they are exactly `text`.
+
+        A term typed with accents marks the syllables that carry the same ones; only where the text has none of these,
+        it marks those with other accents or none. Neighbouring syllables are marked as one piece.
+        """
+        if not text:
+            return []
+        here = _tokens_of(text) if self._exact else ()
+        exact_here = {token.exact for token in here}
+        pieces: list[tuple[str, bool]] = []
+        end = 0
+        for start, stop in _joined(text, [token for token in here if self._answers(token, exact_here)]):
+            if start > end:
+                pieces.append((text[end:start], False))
+            pieces.append((text[start:stop], True))
+            end = stop
+        if end < len(text):
+            pieces.append((text[end:], False))
+        return pieces
+
+    def _answers(self, token: Token, exact_here: set[str]) -> bool:
+        if token.exact in self._exact or token.folded in self._plain:
+            return True
+        accents = self._accents.get(token.folded)
+        return accents is not None and not accents <= exact_here
+
+
 def marked(text: str, terms: Iterable[str]) -> list[tuple[str, bool]]:
-    """`text` cut into pieces, each with whether it answers one of `terms` (as in `Results.terms`).
-
-    Joined again the pieces are exactly `text`. A term typed with accents marks the syllables that carry the same ones;
-    only where the text has none of these, it marks those with other accents or none. Neighbouring syllables are marked
-    as one piece.
-    """
-    wanted = [token for term in terms for token in tokens(term)]
-    if not wanted:
-        return [(text, False)] if text else []
-    here = list(tokens(text))
-    exact_here = {token.exact for token in here}
-    spans = _joined(text, [token for token in here if _answers(token, wanted, exact_here)])
-    pieces: list[tuple[str, bool]] = []
-    end = 0
-    for start, stop in spans:
-        if start > end:
-            pieces.append((text[end:start], False))
-        pieces.append((text[start:stop], True))
-        end = stop
-    if end < len(text):
-        pieces.append((text[end:], False))
-    return pieces
-
-
-def _answers(token: Token, wanted: list[Token], exact_here: set[str]) -> bool:
-    return any(
-        token.exact == term.exact
-        or (token.folded == term.folded and not (is_marked(term) and term.exact in exact_here))
-        for term in wanted
-    )
+    """One text marked, see `Marker`."""
+    return Marker(terms)(text)
 
 
 def _joined(text: str, found: list[Token]) -> Iterator[tuple[int, int]]:
