@@ -8,17 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
-from asn1crypto import keys as asn1_keys
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
-from pyhanko.sign.signers import SimpleSigner
-from pyhanko_certvalidator.registry import SimpleCertificateStore
-from pyhanko_certvalidator.util import get_pyca_cryptography_hash
 
 from hcc.signing.errors import KeyUnreadable
 
@@ -30,18 +27,6 @@ PASSPHRASE_FILE = "development-key.passphrase"
 _LOCK_FILE = "development-key.lock"
 _NAME_LIMIT = 64
 """Longest common or organisation name in a certificate (RFC 5280, appendix A.1), which cryptography counts in bytes."""
-
-
-class LoadedKeySigner(SimpleSigner):
-    """Signs with the key as it was loaded: pyHanko's own way parses and checks it anew for every paper (36 ms)."""
-
-    loaded: object = None
-
-    def sign_raw(self, data: bytes, digest_algorithm: str) -> bytes:
-        mechanism = self.get_signature_mechanism_for_digest(digest_algorithm).signature_algo
-        if mechanism == "rsassa_pkcs1v15" and isinstance(self.loaded, rsa.RSAPrivateKey):
-            return self.loaded.sign(data, padding.PKCS1v15(), get_pyca_cryptography_hash(digest_algorithm))
-        return super().sign_raw(data, digest_algorithm)
 
 
 @dataclass(frozen=True)
@@ -56,7 +41,7 @@ class SigningKey:
     not_after: datetime
     is_trial: bool
     """Made by `development_key`: good for trying things out, worth nothing before the law."""
-    signer: SimpleSigner = field(repr=False, compare=False)
+    signer: Any = field(repr=False, compare=False)
     """What pyHanko signs with; only for `hcc.signing.sign`."""
 
 
@@ -69,21 +54,17 @@ def load_key(path: Path, passphrase: str) -> SigningKey:
         raise KeyUnreadable(path, str(error)) from None
     if key is None or certificate is None:
         raise KeyUnreadable(path, "holds no private key with its certificate")
-    chain = SimpleCertificateStore()
-    chain.register_multiple([_asn1(other) for other in others])
-    plain = key.private_bytes(
-        serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
+    # Imported with the first key, not with the program (see there).
+    from hcc.signing.signer import signer_of
+
     own = _asn1(certificate)
-    signer = LoadedKeySigner(signing_cert=own, signing_key=asn1_keys.PrivateKeyInfo.load(plain), cert_registry=chain)
-    signer.loaded = key
     return SigningKey(
         fingerprint=certificate.fingerprint(hashes.SHA256()).hex(),
         subject=own.subject.human_friendly,
         not_before=certificate.not_valid_before_utc,
         not_after=certificate.not_valid_after_utc,
         is_trial=any(part.value == TRIAL for part in certificate.subject),
-        signer=signer,
+        signer=signer_of(key, own, [_asn1(other) for other in others]),
     )
 
 

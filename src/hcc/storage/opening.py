@@ -5,7 +5,6 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-import zodburi
 from pyramid.config import Configurator
 from pyramid.request import Request
 from transaction.interfaces import NoTransaction
@@ -43,6 +42,8 @@ def open_database(settings: Settings, *, read_only: bool = False) -> DB:
     """Open the database. Raises DatabaseInUse when another process holds it for writing."""
     data = data_file(settings)
     if data is None:
+        import zodburi  # looks through every installed package; an embedded storage needs none of them
+
         storage_factory, database_options = zodburi.resolve_uri(settings.storage)
         storage = storage_factory()
     else:

@@ -1,10 +1,14 @@
 """Compiled templates, kept between starts so that the first page of the next one comes at once."""
 
+import hashlib
 import logging
 import os
+import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import chameleon.template
 from chameleon.loader import MemoryLoader, ModuleLoader
 from chameleon.template import BaseTemplate
 
@@ -29,7 +33,16 @@ class KeptModules(ModuleLoader):
         return module
 
 
+def _of_chameleon() -> Any:
+    """What the names of compiled templates begin with: all that changes the code made of one template.
+
+    Chameleon's own takes the version of every installed package, which takes 80 ms to gather at each start.
+    """
+    return hashlib.sha1(f"{version('Chameleon')} {sys.version}".encode())
+
+
 def keep_compiled(folder: Path) -> None:
     """Keep compiled templates in `folder`, which only we may write to: they are code."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    chameleon.template.get_pkg_digest = _of_chameleon
     BaseTemplate.loader = KeptModules(str(folder))

@@ -317,7 +317,8 @@ class Layout:
 
     def part(self, name: str) -> Any:
         """A part of the frame, templates/layouts/<name>.pt (see hcc.web.frame)."""
-        return self.request.registry["hcc.parts"].draw(name, self)
+        registry: Any = self._of_request("registry", None)
+        return registry["hcc.parts"].draw(name, self)
 
     def asset(self, name: str) -> str:
         """The address of a static file (see `hcc.web.assets.Assets.path`)."""

@@ -1,5 +1,6 @@
 """Templates come from the top-level folder, in a checkout and in a wheel alike."""
 
+from collections.abc import Callable
 from typing import Any
 
 from chameleon.utils import Scope
@@ -18,10 +19,12 @@ class Names(dict):
     """
 
     __slots__ = ("_whole",)
+    _whole: "Names"
 
     def copy(self) -> "Names":
         part = Names(self)
-        part._whole = getattr(self, "_whole", self)
+        whole: Any = getattr(self, "_whole", self)
+        part._whole = whole
         return part
 
     def __missing__(self, name: str) -> Any:
@@ -44,6 +47,8 @@ class Names(dict):
 
 class Page(PyramidPageTemplateFile):
     """A template whose names are `Names`."""
+
+    _render: Callable[..., Any]
 
     def cook(self, body: str) -> None:
         super().cook(body)

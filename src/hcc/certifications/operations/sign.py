@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ZODB.blob import Blob
 
@@ -12,10 +13,12 @@ from hcc.core.errors import NotInThisState, Refusal
 from hcc.core.text import message
 from hcc.pdf.stamp import stamp
 from hcc.signing.keys import SigningKey
-from hcc.signing.sign import SignedPaper, sign_pdf
 
 from ..resources import ELECTRONIC, BookEntry, BookFolder, tray_key
 from ..workflow import WORKFLOW
+
+if TYPE_CHECKING:
+    from hcc.signing.sign import SignedPaper
 
 
 class NotTheSigner(Refusal):
@@ -53,8 +56,11 @@ def begin_signing(entry: BookEntry, *, location: str, act: Act) -> Signing:
 
 def stamp_and_sign(
     signing: Signing, block: bytes, target: Path, *, key: SigningKey, size_mm: tuple[float, float], at: datetime
-) -> SignedPaper:
+) -> "SignedPaper":
     """Stamp the attestation block upright on the last page, then sign; the signature comes last."""
+    # Signing imports pyHanko, which the start of the program does not wait for.
+    from hcc.signing.sign import sign_pdf
+
     stamped = target.with_name("stamped.pdf")
     stamp(signing.source, block, stamped, pages="last", width_mm=size_mm[0], height_mm=size_mm[1])
     return sign_pdf(
@@ -68,7 +74,7 @@ def stamp_and_sign(
     )
 
 
-def issue(books: BookFolder, *, entry: BookEntry, paper: Path, signed: SignedPaper, trial: bool, act: Act) -> None:
+def issue(books: BookFolder, *, entry: BookEntry, paper: Path, signed: "SignedPaper", trial: bool, act: Act) -> None:
     """Store the signed paper and its hash: from now on the public check calls it genuine."""
     if entry.state == "issued":
         raise NotInThisState(act="sign", state=entry.state)
