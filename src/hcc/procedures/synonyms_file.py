@@ -85,5 +85,4 @@ def _long(said: str, text: str, limit: int) -> dict:
 
 def read_shipped_synonyms() -> dict[str, tuple[str, ...]]:
     """The synonyms that travel with the program."""
-    path = shipped("catalog") / SYNONYMS_FILE
-    return read_synonyms(path) if path.exists() else {}
+    return read_synonyms(shipped("catalog") / SYNONYMS_FILE)

@@ -41,6 +41,10 @@ _FILLERS = _by_first()
 """The phrases by their first syllable, the longest first."""
 
 
+SYLLABLES = frozenset(word for phrase in _PHRASES for word in folded_words(phrase))
+"""Every syllable of a filler, folded: known words, though no document may have them."""
+
+
 def fading(words: Sequence[Token], title_pairs: Collection[str]) -> list[float]:
     """For each word 1, or FADED where it belongs to a filler.
 

@@ -43,7 +43,7 @@ def suggest(index: SearchIndex, typed: str, limit: int = 8) -> list[Suggestion]:
         if number not in best or order < best[number]:
             best[number] = order
     chosen = nsmallest(limit, best.items(), key=lambda item: item[1])
-    if not chosen and len(typed) >= _LONG_ENOUGH:
+    if not chosen and len(typed.strip()) >= _LONG_ENOUGH:
         numbers = {key: number for number, key in enumerate(snapshot.keys)}
         hits = search(index, typed, page_size=limit).hits
         return [_suggestion(snapshot, numbers[hit.key], 0) for hit in hits if hit.key in numbers]

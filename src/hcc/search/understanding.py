@@ -7,7 +7,7 @@ from itertools import islice, product
 from hcc.search import ranking
 from hcc.search.abbreviations import spelled_out
 from hcc.search.codes import code_runs
-from hcc.search.fillers import FADED, fading
+from hcc.search.fillers import FADED, SYLLABLES, fading
 from hcc.search.likeness import Asked, Reading
 from hcc.search.postings import Scored
 from hcc.search.snapshot import Snapshot
@@ -109,7 +109,8 @@ def _segments(
             query.understood += [meaning.text for meaning in meanings]
             yield _Segment(said, (1.0,) * len(said), meanings)
         else:
-            yield _Segment(said, here, _guesses(snapshot, words, at, query), _GUESS)
+            guesses = _guesses(snapshot, words, at, query) if here[0] == 1 else ()
+            yield _Segment(said, here, guesses, _GUESS)
         at += len(said)
 
 
@@ -185,7 +186,7 @@ def _corrected(
     result: list[Token] = []
     for place, word in enumerate(words):
         guessed: list[str] = []
-        if word.folded not in snapshot.words and word.folded not in synonyms.words and word not in in_table:
+        if not (word in in_table or any(word.folded in known for known in (snapshot.words, synonyms.words, SYLLABLES))):
             before = result[-1].folded if result else ""
             after = words[place + 1].folded if place + 1 < len(words) else ""
             guessed = likely(snapshot, word.folded, before, after, len(words) == 1)
