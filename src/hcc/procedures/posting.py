@@ -15,6 +15,7 @@ from pyramid.response import Response
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
 from hcc.files.names import content_disposition
+from hcc.files.responses import SANDBOX
 from hcc.printing.joined import joined
 from hcc.printing.poster_data import POSTED_AT_ONCE, PosterSize, PostingData
 from hcc.printing.posters import Posting, edition_of_templates, filled, render_posting
@@ -129,11 +130,13 @@ def show_loudspeaker(context: Procedure | Revision, request: Request) -> dict:
 
 def show_qr(context: Procedure | Revision, request: Request) -> Response:
     """.../qr.svg: the code that leads to the procedure's public page; none without a public address."""
-    address = public_address(request.office, shown_revision(context, request).record.code)
+    revision = shown_revision(context, request)
+    address = public_address(request.office, revision.record.code)
     if not address:
         raise HTTPNotFound()
     body = qr_svg(address, quiet=0).encode()
-    answer = _answer(shown_revision(context, request), request, "image/svg+xml", sha256(body).hexdigest()[:32])
+    answer = _answer(revision, request, "image/svg+xml", sha256(body).hexdigest()[:32])
+    answer.headers["Content-Disposition"] = _file_name("Mã QR", revision, ".svg")
     answer.body = body
     return answer
 
@@ -195,6 +198,7 @@ def _answer(revision: Revision, request: Request, kind: str, etag: str) -> Respo
     """An answer that browsers keep and ask about again; drafts are nobody's to keep."""
     answer = Response(content_type=kind)
     draft = revision.state(request.now.date()) is RevisionState.DRAFT
+    answer.headers["Content-Security-Policy"] = SANDBOX
     answer.headers["Cache-Control"] = "private, no-store" if draft else "no-cache"
     answer.etag = etag
     answer.conditional_response = True
