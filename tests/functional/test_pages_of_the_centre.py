@@ -182,7 +182,7 @@ def test_browsing_works_while_there_is_no_index(office, monkeypatch):
 def test_the_list_names_head_deputy_and_officials_with_field_and_phone(office):
     page = office.as_().get("/can-bo")
     entries = words(page, ".people li")
-    assert entries[0].startswith("Trần Văn Mẫu Người đứng đầu Trung tâm")
+    assert entries[0].startswith("Vũ Văn Thí Người đứng đầu Trung tâm")
     assert "Cấp phó" in entries[1]
     assert all("0210 000 00" in entry for entry in entries)
     assert [entry for entry in entries if "Ngô Văn Duyệt" in entry] == []

@@ -38,6 +38,7 @@ OFFICIALS = (
         "people",
         contact=_listed(1, "Hướng dẫn, hỗ trợ nộp hồ sơ"),
     ),
+    DemoOfficial("hotro", "Vũ Thị Tập", "Cộng tác viên hỗ trợ", Role.HELPER, "person"),
     DemoOfficial(
         "tiepnhan",
         "Lê Thị Ví Dụ",
@@ -56,10 +57,9 @@ OFFICIALS = (
         Role.APPROVER,
         "pen",
         ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
-        _listed(
-            10, "Phụ trách chung, ký chứng thực", Standing.HEAD, "Phó Chủ tịch Ủy ban nhân dân xã, Giám đốc Trung tâm"
-        ),
+        _listed(10, "Phê duyệt kết quả, ký chứng thực", title="Phó Chủ tịch Ủy ban nhân dân xã"),
     ),
+    DemoOfficial("vanthu", "Đỗ Thị Dấu", "Văn thư", Role.CLERK, "book"),
     DemoOfficial(
         "chungthuc",
         "Đinh Văn Chứng",
@@ -85,6 +85,15 @@ OFFICIALS = (
         contact=_listed(11, "Kiểm soát thủ tục, nhận phản ánh và góp ý", Standing.DEPUTY, "Phó Giám đốc Trung tâm"),
     ),
     DemoOfficial("quantri", "Ngô Văn Duyệt", "Quản trị hệ thống", Role.ADMINISTRATOR, "gear"),
+    DemoOfficial("kiemtoan", "Bùi Thị Soát", "Kiểm tra, giám sát", Role.AUDITOR, "eye"),
+    DemoOfficial(
+        "giamdoc",
+        "Vũ Văn Thí",
+        "Giám đốc Trung tâm",
+        Role.DIRECTOR,
+        "chart",
+        contact=_listed(12, "Phụ trách chung", Standing.HEAD),
+    ),
 )
 
 

@@ -104,6 +104,10 @@ HOMES = {
     Role.RETURNER: "/ban-lam-viec/tra-ket-qua",
     Role.CATALOGUE_ADMINISTRATOR: "/quan-tri/danh-muc",
     Role.ADMINISTRATOR: "/quan-tri",
+    Role.HELPER: "/ban-lam-viec/tim",
+    Role.CLERK: "/ban-lam-viec/tim",
+    Role.DIRECTOR: "/ban-lam-viec/tim",
+    Role.AUDITOR: "/ban-lam-viec/tim",
 }
 """Where each role's work begins; who has several begins at the first of them."""
 
