@@ -11,7 +11,7 @@ from hcc.search.query import Results, search
 from hcc.web.page_cache import keep_to_reader
 
 from .fields import read_shipped_fields
-from .indexing import crossed_since, document_of
+from .indexing import crossed_since, document_of, documents_made_by
 from .life_events import read_shipped_life_events
 from .synonyms_file import read_shipped_synonyms
 
@@ -65,7 +65,7 @@ def count_procedures(request: Request) -> int:
 
 def new_index(folder: Path) -> SearchIndex:
     """An index in `folder` that understands the everyday words of the catalogue."""
-    return SearchIndex(folder, read_shipped_synonyms())
+    return SearchIndex(folder, read_shipped_synonyms(), documents_made_by=documents_made_by())
 
 
 def includeme(config: Configurator) -> None:

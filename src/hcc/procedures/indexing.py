@@ -1,11 +1,15 @@
 """What the index sees of a procedure: the text citizens see today, or nothing."""
 
-from datetime import date
+import hashlib
+from dataclasses import replace
+from datetime import date, datetime, time
+from pathlib import Path
 
+from hcc.core.calendar import LOCAL
 from hcc.search.document import SearchDocument
 
 from .record import FeeKind, LimitUnit, ProcedureRecord
-from .resources import Procedure, ProcedureFolder
+from .resources import Procedure, ProcedureFolder, Revision
 
 FIELD_FACET, LIFE_EVENT_FACET, AUDIENCE_FACET = "field", "life_event", "audience"
 ONLINE_FACET, LEVEL_FACET, CHANNEL_FACET = "online", "level", "channel"
@@ -16,7 +20,18 @@ def document_of(procedure: Procedure, today: date) -> SearchDocument | None:
     revision = procedure.published(today)
     if revision is None:
         return None
-    return document_of_record(revision.record)
+    return replace(document_of_record(revision.record), newest=_shown_since(revision))
+
+
+def documents_made_by() -> str:
+    """Changes whenever the code does that makes documents of procedures; an index of other documents is made anew."""
+    return hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
+
+
+def _shown_since(revision: Revision) -> int:
+    """Since when citizens see the text, in seconds since 1970: its day has begun and it was approved."""
+    begun = datetime.combine(revision.effective_from or date.min, time.min, LOCAL)
+    return int(max(begun, revision.approved_at or begun).timestamp())
 
 
 def document_of_record(record: ProcedureRecord) -> SearchDocument:

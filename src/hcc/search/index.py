@@ -44,15 +44,17 @@ class SearchIndex:
         folder: Path,
         synonyms: Mapping[str, Sequence[str]] | None = None,
         *,
+        documents_made_by: str = "",
         cache_bytes: int = CACHE_BYTES,
         patience: float = 10.0,
     ) -> None:
         """`synonyms`: what people say -> what titles say. `cache_bytes`: memory for postings already read.
 
-        `patience`: seconds to wait for another thread that is making the first index.
+        `documents_made_by` names what makes the documents; files of an index whose documents were made otherwise are
+        not used. `patience`: seconds to wait for another thread that is making the first index.
         """
         self.synonyms = SynonymTable(synonyms or {})
-        self._store = FileStore(Path(folder), fingerprint())
+        self._store = FileStore(Path(folder), fingerprint(documents_made_by))
         self._cache_bytes = cache_bytes
         self._patience = patience
         self._snapshot: Snapshot | None = None

@@ -53,11 +53,13 @@ def schema() -> Schema:
     )
 
 
-def fingerprint() -> str:
+def fingerprint(documents_made_by: str = "") -> str:
     """Changes whenever the code that makes terms of documents does, so that an index made otherwise is made anew."""
     here = Path(__file__).parent
     made_of = [(here / f"{name}.py").read_bytes() for name in ("schema", "text", "codes", "actions")]
-    return hashlib.sha256(b"\0".join([*made_of, repr(whoosh.__version__).encode()])).hexdigest()
+    return hashlib.sha256(
+        b"\0".join([*made_of, repr(whoosh.__version__).encode(), documents_made_by.encode()])
+    ).hexdigest()
 
 
 def facet_term(name: str, value: str) -> str:

@@ -1,11 +1,12 @@
 """What the index sees: the text citizens see today, and which texts a passing day changes."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hcc.core.calendar import LOCAL
 from hcc.procedures.indexing import crossed_since, document_of
 from hcc.procedures.operations.publish import publish_revision
 from hcc.procedures.record import Fee, FeeKind
@@ -70,6 +71,15 @@ def test_the_better_known_text_ranks_higher():
     text = replace(record("1.000001", limits=[], papers=[]), results=())
     publish_revision(procedure.add_revision(text, made_by="danhmuc", made_at=MONDAY), effective=DAY, act=act("danhmuc"))
     assert 0 <= document_of(procedure, DAY).rank < known <= 1
+
+
+def test_a_text_is_as_new_as_the_moment_citizens_first_saw_it():
+    def newest(plan, passed):
+        return document_of(folder_with(plan)["1.000001"], DAY + timedelta(days=passed)).newest
+
+    assert newest([(0, None)], 0) == newest([(0, None)], 9) == int(MONDAY.timestamp())
+    approved_before = newest([(0, None), (2, None)], 2)
+    assert approved_before == int(datetime(2026, 11, 25, tzinfo=LOCAL).timestamp())
 
 
 days = st.none() | st.integers(0, 40)

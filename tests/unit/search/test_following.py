@@ -182,8 +182,20 @@ def test_two_processes_follow_in_one_folder(shelf):
 def test_other_code_means_a_rebuild(shelf, monkeypatch):
     shelf.put("a", "Khai sinh")
     shelf.follow()
-    monkeypatch.setattr("hcc.search.index.fingerprint", lambda: "another version")
+    monkeypatch.setattr("hcc.search.index.fingerprint", lambda documents_made_by: "another version")
     shelf.reopen()
+    assert shelf.keys("khai") == ["a"]
+    assert shelf.rebuilds == 2
+
+
+def test_documents_made_otherwise_mean_a_rebuild(new_shelf):
+    shelf = new_shelf(documents_made_by="one way")
+    shelf.put("a", "Khai sinh")
+    shelf.follow()
+    shelf.reopen(documents_made_by="one way")
+    assert shelf.keys("khai") == ["a"]
+    assert shelf.rebuilds == 1
+    shelf.reopen(documents_made_by="another way")
     assert shelf.keys("khai") == ["a"]
     assert shelf.rebuilds == 2
 
