@@ -1,9 +1,11 @@
-"""The office calendar: working sessions, holidays, swapped working days."""
+"""The office calendar: working sessions, holidays, swapped working days. Pure values; nothing is stored by itself."""
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -11,8 +13,48 @@ import holidays
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 
 Session = tuple[time, time]
-SESSIONS: tuple[Session, ...] = ((time(7, 30), time(12)), (time(13, 30), time(17)))
+Day = tuple[Session, ...]
+"""The sessions of a day, in order; none: the office does not work that day."""
+SESSIONS: Day = ((time(7, 30), time(12)), (time(13, 30), time(17)))
 """The default sessions, eight hours a day."""
+WEEK = 7
+
+
+@dataclass(frozen=True)
+class SessionTable:
+    """When the office works in an ordinary week, from a day on.
+
+    Kept inside the calendar book: add fields with defaults, never rename them. Raises ValueError for a week that
+    cannot be worked by: other than seven days, no session at all, sessions that overlap or end before they begin.
+    """
+
+    valid_from: date
+    week: tuple[Day, ...]
+    """Monday to Sunday."""
+    note: str = ""
+    """What it is called, or the decision it rests on: "Giờ mùa hè"."""
+
+    def __post_init__(self) -> None:
+        if len(self.week) != WEEK or not any(self.week):
+            raise ValueError("a table of sessions has seven days and at least one session")
+        for sessions in self.week:
+            clocks = [clock for session in sessions for clock in session]
+            if any(later <= earlier for earlier, later in pairwise(clocks)):
+                raise ValueError("sessions follow one another and end after they begin")
+
+    @property
+    def full_day(self) -> Day:
+        """The sessions of a day worked in place of another: those of the first weekday that has any."""
+        return next(sessions for sessions in self.week if sessions)
+
+
+def weekdays(sessions: Day = SESSIONS, valid_from: date = date.min, note: str = "") -> SessionTable:
+    """The table of an office that works alike from Monday to Friday."""
+    return SessionTable(valid_from, (sessions,) * 5 + ((),) * 2, note)
+
+
+ALL_YEAR = weekdays()
+"""The table an office begins with."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +72,10 @@ DECIDED: Mapping[date, DayRule] = {
 """Swapped days decided too late for the holidays package."""
 
 
+NATIONAL_YEARS = range(holidays.VN.start_year, holidays.VN.end_year + 1)
+"""Years for which the lunar table behind the national holidays holds; beyond it no holiday is known."""
+
+
 @lru_cache(maxsize=16)
 def _national(year: int) -> tuple[dict[date, str], frozenset[date]]:
     table = holidays.country_holidays("VN", years=year, language="vi")
@@ -38,21 +84,42 @@ def _national(year: int) -> tuple[dict[date, str], frozenset[date]]:
 
 @dataclass(frozen=True)
 class OfficeCalendar:
-    """When the office works. `rules` override the national table."""
+    """When the office works: a pure value. `rules` override the national table."""
 
-    sessions: tuple[Session, ...] = SESSIONS
+    tables: tuple[SessionTable, ...] = (ALL_YEAR,)
+    """By the day they begin to hold, in order; the first holds for all earlier days too."""
     rules: Mapping[date, DayRule] = field(default_factory=lambda: DECIDED)
 
-    def day_off(self, day: date) -> str | None:
-        """Why the office is closed all day: the name of the day, empty at weekends, None on a working day."""
-        if rule := self.rules.get(day):
-            return None if rule.working else rule.name
+    def __post_init__(self) -> None:
+        if not self.tables:
+            raise ValueError("a calendar needs a table of sessions")
+        begins = [table.valid_from for table in self.tables]
+        if any(later <= earlier for earlier, later in pairwise(begins)):
+            raise ValueError("tables of sessions follow one another")
+
+    def table_on(self, day: date) -> SessionTable:
+        """The table of sessions that holds on a day."""
+        return self.tables[max(bisect_right(self.tables, day, key=lambda table: table.valid_from) - 1, 0)]
+
+    def _swapped(self, day: date) -> bool:
+        """Whether this very day is worked by decision, whatever the week says."""
+        rule = self.rules.get(day)
+        return rule.working if rule else day in _national(day.year)[1]
+
+    def national_day_off(self, day: date) -> str | None:
+        """What `day_off` would answer without this office's own rules."""
         names, workdays = _national(day.year)
         if day in workdays:
             return None
         if name := names.get(day):
             return name
-        return "" if day.weekday() >= 5 else None
+        return None if self.table_on(day).week[day.weekday()] else ""
+
+    def day_off(self, day: date) -> str | None:
+        """Why the office is closed all day: the name of the day, empty when it is so every week, None when it works."""
+        if rule := self.rules.get(day):
+            return None if rule.working else rule.name
+        return self.national_day_off(day)
 
     def is_working_day(self, day: date) -> bool:
         return self.day_off(day) is None
@@ -61,9 +128,11 @@ class OfficeCalendar:
         """The working sessions of a day as aware local moments; empty on a day off."""
         if not self.is_working_day(day):
             return []
-        return [
-            (datetime.combine(day, begin, LOCAL), datetime.combine(day, end, LOCAL)) for begin, end in self.sessions
-        ]
+        table = self.table_on(day)
+        sessions = table.week[day.weekday()]
+        if not sessions or (day.weekday() >= 5 and self._swapped(day)):
+            sessions = table.full_day
+        return [(datetime.combine(day, begin, LOCAL), datetime.combine(day, end, LOCAL)) for begin, end in sessions]
 
     def next_working_day(self, day: date) -> date:
         """The first working day after `day`."""
@@ -105,3 +174,17 @@ class OfficeCalendar:
     def is_open(self, moment: datetime) -> bool:
         moment = moment.astimezone(LOCAL)
         return any(begin <= moment < end for begin, end in self.sessions_on(moment.date()))
+
+    def worked(self, begin: datetime, end: datetime) -> timedelta:
+        """The session time between two moments; none when `end` is not after `begin`."""
+        begin, end = begin.astimezone(LOCAL), end.astimezone(LOCAL)
+        passed = timedelta()
+        for day in _days(begin.date(), end.date()):
+            for opens, closes in self.sessions_on(day):
+                passed += max(min(closes, end) - max(opens, begin), timedelta())
+        return passed
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    for ahead in range((last - first).days + 1):
+        yield first + timedelta(days=ahead)

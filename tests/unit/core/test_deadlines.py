@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hcc.core.calendar import LOCAL, OfficeCalendar
+from hcc.core.calendar import LOCAL, OfficeCalendar, weekdays
 from hcc.core.deadlines import Limit, Unit, due_moment
 
 CALENDAR = OfficeCalendar()
@@ -126,7 +126,7 @@ def test_a_limit_that_cannot_be_counted_is_an_error(limit, why):
 
 
 def test_another_office_has_other_sessions():
-    morning = OfficeCalendar(sessions=((time(8), time(11)),))
+    morning = OfficeCalendar((weekdays(((time(8), time(11)),)),))
     assert due_moment(Limit(HOURS, 4), at("25/11/2026 9:00"), morning).moment == at("26/11/2026 10:00")
     assert due_moment(Limit(SAME), at("25/11/2026 9:00"), morning).moment == at("25/11/2026 11:00")
 
