@@ -45,6 +45,16 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+READER_LEFT = 141
+"""Exit status when whoever reads the output stopped: what a shell gives a program ended by SIGPIPE."""
+
+
+def _reader_left() -> int:
+    """`hcc ... | head` has seen enough: nothing to complain about, and nothing may be written any more at the exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return READER_LEFT
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; answers its exit status."""
     args = parser().parse_args(arguments)
@@ -52,7 +62,11 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         ini, settings = load_settings(args.ini)
         args.ini = ini
-        return run(args, settings) or 0
+        status = run(args, settings) or 0
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        return _reader_left()
     except DatabaseInUse as busy:
         print(IN_USE.format(process=busy), file=sys.stderr)
     except Refusal as refusal:

@@ -11,7 +11,7 @@ from hcc.procedures.following import new_index
 from hcc.procedures.indexing import document_of, document_of_record
 from hcc.procedures.toml_files import read_catalogue
 from hcc.search.document import SearchDocument
-from hcc.search.evaluation import JudgedFileRefused, evaluate, read_judged
+from hcc.search.evaluation import Judged, JudgedFileRefused, evaluate, read_judged
 from hcc.search.index import SearchIndex
 from hcc.search.journal import Journal
 from hcc.settings import Settings
@@ -27,6 +27,16 @@ def search_eval_command(args, settings: Settings) -> int:
         print(refused, file=sys.stderr)
         return 1
     documents = _catalogue(Path(args.catalogue)) if args.catalogue else _published(settings)
+    if not documents:
+        print("There is no procedure to ask for: import a catalogue first, or give its folder.", file=sys.stderr)
+        return 1
+    unknown = _unknown(judged, {document.key for document in documents})
+    for one, key in unknown:
+        print(
+            f"{Path(args.file).name}:{one.line}: no procedure that people see has the code {key}: correct it, or take "
+            "it out",
+            file=sys.stderr,
+        )
     with _index_of(documents) as index:
         outcome = evaluate(index, judged)
     print(
@@ -37,7 +47,12 @@ def search_eval_command(args, settings: Settings) -> int:
         where = f"place {missed.place}" if missed.place else "not found"
         wanted = ",".join(sorted(missed.judged.keys))
         print(f"missed: {missed.judged.query!r}: {wanted} {where}, first {missed.first or 'nothing'}")
-    return 0
+    return 1 if unknown else 0
+
+
+def _unknown(judged: list[Judged], known: set[str]) -> list[tuple[Judged, str]]:
+    """Codes nothing can be found by, each with the query it stands beside: the figures say less than they seem to."""
+    return [(one, key) for one in judged for key in sorted(one.keys - known)]
 
 
 @contextmanager

@@ -11,7 +11,7 @@ DEPTH = 20
 
 
 class JudgedFileRefused(ValueError):
-    """A line of the file is not a query, a tab and the keys that answer it."""
+    """A file that is no list of judged queries; says every line that is wrong and what to do."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,8 @@ class Judged:
 
     query: str
     keys: frozenset[str]
+    line: int = 0
+    """Of the file it stands in, from 1."""
 
 
 @dataclass(frozen=True)
@@ -61,24 +63,36 @@ class Evaluation:
 def read_judged(path: Path) -> list[Judged]:
     """The queries of a tab-separated file: query, keys with commas between; lines that begin with # are remarks.
 
-    Raises JudgedFileRefused, naming the line, and OSError.
+    Raises JudgedFileRefused, naming every line that is neither.
     """
-    judged = []
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except UnicodeDecodeError as problem:
-        raise JudgedFileRefused(f"{path.name} is not UTF-8") from problem
-    for number, line in enumerate(lines, start=1):
+    judged, wrong = [], []
+    for number, line in enumerate(_text(path).split("\n"), start=1):
         if not line.strip() or line.startswith("#"):
             continue
-        query, _, keys = line.partition("\t")
-        wanted = frozenset(key.strip() for key in keys.split(",") if key.strip())
-        if not query.strip() or not wanted:
-            raise JudgedFileRefused(f"{path.name}:{number}: write the query, a tab and the codes that answer it")
-        judged.append(Judged(query.strip(), wanted))
+        query, *columns = (column.strip() for column in line.rstrip().split("\t"))
+        keys = frozenset(key.strip() for column in columns for key in column.split(",") if key.strip())
+        if query and keys and len(columns) == 1:
+            judged.append(Judged(query, keys, number))
+        else:
+            wrong.append(f"{path.name}:{number}: write the query, one tab and the codes that answer it, commas between")
+    if wrong:
+        raise JudgedFileRefused("\n".join(wrong))
     if not judged:
-        raise JudgedFileRefused(f"{path.name} holds no query")
+        raise JudgedFileRefused(f"{path.name} holds no query: write one a line, a tab and the codes that answer it")
     return judged
+
+
+def _text(path: Path) -> str:
+    try:
+        content = path.read_bytes()
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = content.count(b"\n", 0, problem.start) + 1
+        raise JudgedFileRefused(
+            f"{path.name}:{line}: this is not UTF-8: save the file again with that encoding"
+        ) from problem
+    except OSError as problem:
+        raise JudgedFileRefused(f"{path} cannot be read ({problem.strerror}): give the path of a file") from problem
 
 
 def evaluate(index: SearchIndex, judged: list[Judged]) -> Evaluation:
