@@ -6,18 +6,21 @@ import signal
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from hcc.settings import BadSetting, Settings, is_loopback
-from hcc.shipped import shipped
-from hcc.site.content import fill, make_site
-from hcc.site.evolution import evolve
 from hcc.storage.opening import blob_folder, data_file
 
 from .database import writing
+from .ini import application_of, set_up_logging
+from .loading import keep_loaded, uncollected
 
 
 def init(args, settings: Settings) -> None:
     """Make the database and fill what is missing."""
+    from hcc.shipped import shipped
+    from hcc.site.content import fill, make_site
+
     with writing(settings, new=True) as root:
         site = make_site(root)
         fill(site, settings=settings, catalogue=shipped("catalog"), at=datetime.now(UTC))
@@ -26,6 +29,8 @@ def init(args, settings: Settings) -> None:
 
 
 def evolve_command(args, settings: Settings) -> None:
+    from hcc.site.evolution import evolve
+
     with writing(settings, steps_may_wait=True) as root:
         taken = evolve(root["site"])
     print("Nothing to do." if not taken else f"Steps taken: {', '.join(taken)}.")
@@ -59,28 +64,16 @@ def _proxy(settings: Settings) -> dict[str, object]:
     return {"trusted_proxy": settings.trusted_proxy, "trusted_proxy_headers": headers}
 
 
-def serve(args, settings: Settings) -> int:
-    """Serve the application with waitress until SIGINT or SIGTERM; requests being worked on are finished first."""
-    from pyramid.paster import get_app, setup_logging
+def _ready(ini: Path, settings: Settings) -> tuple[Any, Any]:
+    """The application, and the server that listens for it. Raises BadSetting when the address is taken."""
     from waitress.server import create_server
 
     from hcc.web.compiled import keep_compiled
 
     from .unheard import say_refusals_ourselves
 
-    if settings.demo and not is_loopback(settings.host):
-        print("the demo office is only served on a loopback address", file=sys.stderr)
-        return 1
-    # SIGINT too: a process started in the background is born ignoring it.
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, _stop)
-    setup_logging(str(args.ini))
     keep_compiled(Path(os.environ.get("CHAMELEON_CACHE") or settings.var / "templates"))
-    if args.init:
-        data = data_file(settings)
-        if data is not None:
-            init(args, settings)
-    application = get_app(str(args.ini))
+    application = application_of(ini)
     say_refusals_ourselves()
     clear_leftovers(settings)
     try:
@@ -95,6 +88,23 @@ def serve(args, settings: Settings) -> int:
         )
     except OSError as problem:
         raise BadSetting("listen", f"{settings.listen} cannot be served: {problem.strerror}") from None
+    return application, server
+
+
+def serve(args, settings: Settings) -> int:
+    """Serve the application with waitress until SIGINT or SIGTERM; requests being worked on are finished first."""
+    if settings.demo and not is_loopback(settings.host):
+        print("the demo office is only served on a loopback address", file=sys.stderr)
+        return 1
+    # SIGINT too: a process started in the background is born ignoring it.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _stop)
+    set_up_logging(args.ini)
+    if args.init and data_file(settings) is not None:
+        init(args, settings)
+    with uncollected():
+        application, server = _ready(args.ini, settings)
+    keep_loaded()
     print(f"Serving http://{settings.listen}", flush=True)
     try:
         server.run()
