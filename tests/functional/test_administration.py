@@ -180,6 +180,7 @@ def test_every_group_of_the_form_reaches_the_draft_and_stays_when_the_form_is_se
     code = "2.001016"
     form = edit_form(admin, code)
     form["everyday_names"] = "chứng thực di chúc\nlàm di chúc"
+    form["asked_as"] = "viết giấy để nhà lại cho cháu\n\n  ông yếu muốn dặn con  "
     form["conditions"] = "Người lập còn minh mẫn"
     form["agency"] = "Ủy ban nhân dân xã"
     form["online"], form["online_reason"] = "partial", "Phải ký trước mặt"
@@ -194,6 +195,7 @@ def test_every_group_of_the_form_reaches_the_draft_and_stays_when_the_form_is_se
     with office.site() as site:
         record = site.procedures[code].draft().record
     assert record.everyday_names == ("chứng thực di chúc", "làm di chúc")
+    assert record.asked_as == ("viết giấy để nhà lại cho cháu", "ông yếu muốn dặn con")
     assert (record.online, record.non_territorial, record.sets) == ("partial", False, 2)
     assert (record.effective_from, record.effective_to) == (date(2027, 1, 1), date(2027, 12, 31))
     assert Audience.FOREIGNER in record.audiences

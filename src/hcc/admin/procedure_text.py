@@ -21,7 +21,7 @@ from hcc.procedures.record import (
 
 from .schemas import Answer, ProcedureSchema
 
-_LINES = ("everyday_names", "conditions", "steps", "results", "legal_basis")
+_LINES = ("everyday_names", "asked_as", "conditions", "steps", "results", "legal_basis")
 """Fields that hold several texts: one a line in the form."""
 _ROWS = ("fees", "time_limits", "components", "cases", "methods")
 _BOXES = ("audiences", "life_events")

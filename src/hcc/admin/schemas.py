@@ -221,6 +221,7 @@ def _boxes(title, choices: str) -> colander.SchemaNode:
 
 class PeopleSchema(StrictSchema):
     everyday_names = _text(message("Names people use, one a line"), _LINES, area=True)
+    asked_as = _text(message("How people ask for it, one way a line; only the search reads it"), _LINES, area=True)
     audiences = _boxes(message("Kinds of people it is for"), "audiences")
     life_events = _boxes(message("Life events"), "life_events")
     conditions = _text(message("Conditions, one a line"), _LINES, area=True)

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from hcc.procedures.record import Audience, FeeKind, Level, LimitUnit
+from hcc.procedures.record import NEVER_SHOWN, Audience, FeeKind, Level, LimitUnit
 from hcc.procedures.resources import RevisionState
 
 ChannelOrAny = Annotated[
@@ -217,5 +217,5 @@ class Record(Shape, frozen=True, kw_only=True):
     revisions: Annotated[tuple[RevisionLink, ...], Meta(description="Every text ever approved, oldest first.")]
 
 
-WITHHELD = frozenset({"review"})
-"""Fields of a stored record and its parts that are notes of the centre to itself."""
+WITHHELD = NEVER_SHOWN
+"""Fields of a stored record and its parts that no answer has."""

@@ -34,6 +34,7 @@ FIELD_LABELS: dict[str, TranslationString] = {
     "name": message("Full name of the procedure"),
     "short_name": message("Short name"),
     "everyday_names": message("Everyday names"),
+    "asked_as": message("How people ask for it"),
     "field": message("Field"),
     "level": message("Level"),
     "audience": message("Who may apply"),

@@ -19,6 +19,7 @@ from hcc.web.origins import public_origin
 
 from .changes import FIELD_LABELS
 from .news import ChangeKind, latest_changes
+from .record import NEVER_SHOWN
 from .resources import ProcedureFolder, Revision
 
 NAME = "changes.atom"
@@ -32,7 +33,6 @@ TITLE = message("What is new in the procedures")
 NEW = message("New procedure")
 CHANGED = message("Changed: ${fields}")
 REWRITTEN = message("A new text, the same in every part")
-NOTES_OF_THE_CENTRE = frozenset({"review"})
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Letters that no XML 1.0 document may hold, escaped or not."""
@@ -77,7 +77,7 @@ def changed_fields(before: Revision, after: Revision) -> list[TranslationString]
     return [
         label
         for name, label in FIELD_LABELS.items()
-        if name not in NOTES_OF_THE_CENTRE and getattr(before.record, name) != getattr(after.record, name)
+        if name not in NEVER_SHOWN and getattr(before.record, name) != getattr(after.record, name)
     ]
 
 

@@ -182,6 +182,8 @@ class ProcedureRecord:
     short_name: str = ""
     """The name people and lists use; empty when the full name serves."""
     everyday_names: tuple[str, ...] = ()
+    asked_as: tuple[str, ...] = ()
+    """How people ask for it, in their own words, for the search alone."""
     level: Level = Level.COMMUNE
     audience: str = ""
     """In the words of the source."""
@@ -232,3 +234,7 @@ class ProcedureRecord:
         """Every review mark of the record."""
         marks = [self.review, *(limit.review for limit in self.time_limits), *(fee.review for fee in self.fees)]
         return tuple(mark for mark in marks if mark)
+
+
+NEVER_SHOWN = frozenset({"review", "asked_as"})
+"""Fields of a record and its parts that citizens and programs are never given: the centre's notes, words to search."""

@@ -20,6 +20,10 @@ FILE_LIMIT = 256 * 1024
 NAME_LIMIT = 500
 """Characters of a procedure's name; the longest announced one seen has 301."""
 SHORT_NAME_LIMIT = 120
+PHRASE_LIMIT = 120
+"""Characters of one way people ask for a procedure."""
+PHRASES_LIMIT = 60
+"""Ways people ask for one procedure; some twenty say it all."""
 TEXT_LIMIT = 2000
 """Characters of any other text."""
 LIST_LIMIT = 100
@@ -103,22 +107,30 @@ def one_line(limit: int, required: bool = False) -> Check:
     return check
 
 
-def text_list(source: Source, path: Place, value: Any) -> Any:
-    key = name_of(path)
-    if not isinstance(value, list):
-        return source.report(Problem.NOT_LIST, path, key=key)
-    if len(value) > LIST_LIMIT:
-        return source.report(Problem.TOO_MANY, path, key=key, length=len(value), limit=LIST_LIMIT)
-    one = one_line(TEXT_LIMIT, required=True)
-    texts = [one(source, (*path, index), item) for index, item in enumerate(value)]
-    seen: set[str] = set()
-    for index, text in enumerate(texts):
-        if text is BAD:
-            continue
-        if text.casefold() in seen:
-            texts[index] = source.report(Problem.DUPLICATE_TEXT, (*path, index), key=key, value=shown_value(text))
-        seen.add(text.casefold())
-    return BAD if any(text is BAD for text in texts) else tuple(texts)
+def texts_of(most: int, limit: int) -> Check:
+    """A list of at most so many texts, no two alike, each of at most `limit` characters."""
+    one = one_line(limit, required=True)
+
+    def check(source: Source, path: Place, value: Any) -> Any:
+        key = name_of(path)
+        if not isinstance(value, list):
+            return source.report(Problem.NOT_LIST, path, key=key)
+        if len(value) > most:
+            return source.report(Problem.TOO_MANY, path, key=key, length=len(value), limit=most)
+        texts = [one(source, (*path, index), item) for index, item in enumerate(value)]
+        seen: set[str] = set()
+        for index, text in enumerate(texts):
+            if text is BAD:
+                continue
+            if text.casefold() in seen:
+                texts[index] = source.report(Problem.DUPLICATE_TEXT, (*path, index), key=key, value=shown_value(text))
+            seen.add(text.casefold())
+        return BAD if any(text is BAD for text in texts) else tuple(texts)
+
+    return check
+
+
+text_list = texts_of(LIST_LIMIT, TEXT_LIMIT)
 
 
 def choice(choices: type[StrEnum]) -> Check:

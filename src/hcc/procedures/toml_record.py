@@ -9,6 +9,8 @@ from .toml_checks import (
     BAD,
     NAME_LIMIT,
     PAPERS_LIMIT,
+    PHRASE_LIMIT,
+    PHRASES_LIMIT,
     SHORT_NAME_LIMIT,
     TEXT_LIMIT,
     Check,
@@ -25,6 +27,7 @@ from .toml_checks import (
     procedure_code,
     shown_value,
     text_list,
+    texts_of,
     whole,
 )
 from .toml_places import Place
@@ -43,6 +46,7 @@ _RECORD_KEYS: dict[str, Check] = {
     "name": one_line(NAME_LIMIT, required=True),
     "short_name": one_line(SHORT_NAME_LIMIT),
     "everyday_names": text_list,
+    "asked_as": texts_of(PHRASES_LIMIT, PHRASE_LIMIT),
     "field": one_line(SHORT_NAME_LIMIT, required=True),
     "level": choice(Level),
     "audience": NOTE,
@@ -73,7 +77,7 @@ _RECORD_KEYS: dict[str, Check] = {
 }
 WRITTEN_AS_SECTIONS = ("methods", "cases", "time_limits", "fees", "components")
 WRITTEN_FIRST = tuple(key for key in _RECORD_KEYS if key not in (*WRITTEN_AS_SECTIONS, "sources"))
-SOURCE_KEYS = ("default", *(key for key in _RECORD_KEYS if key not in ("sources", "review")))
+SOURCE_KEYS = ("default", *(key for key in _RECORD_KEYS if key not in ("sources", "review", "asked_as")))
 
 
 def record_of(source: Source, table: dict[str, Any]) -> ProcedureRecord | None:

@@ -22,6 +22,7 @@ FULL = ProcedureRecord(
     field="chung-thuc",
     short_name="Chứng thực bản sao",
     everyday_names=("Sao y bản chính", "Công chứng bản sao"),
+    asked_as=("photo bằng đóng dấu đỏ", "sao y căn cước để xin việc"),
     level=Level.UPWARD,
     audience="Mọi người",
     audiences=(Audience.FOREIGNER, Audience.CITIZEN),

@@ -82,6 +82,10 @@ def test_the_head_alone_is_sound():
         (['audience = "' + "a" * 2001 + '"'], [(4, "too_long")]),
         (["steps = [" + ", ".join(f'"{n}"' for n in range(LIST_LIMIT + 1)) + "]"], [(4, "too_many")]),
         (["[[components]]\nname = 'p'\n"] * (LIST_LIMIT + 1), [(4, "too_many")]),
+        (["asked_as = [", '    "xin giấy",', '    "' + "a" * 121 + '",', "]"], [(6, "too_long")]),
+        (["asked_as = [" + ", ".join(f'"{n}"' for n in range(61)) + "]"], [(4, "too_many")]),
+        (["asked_as = [", '    "đẻ con",', '    "Đẻ con",', "]"], [(6, "duplicate_text")]),
+        (["[sources]", 'asked_as = "HCC"'], [(5, "unknown_key")]),
         ([r'audience = "one\ntwo"'], [(4, "control_character")]),
         (["steps = [", '    "one",', '    "two\u202e",', "]"], [(6, "control_character")]),
         (["steps = [", '    "Ký",', "", '    "KÝ",', "]"], [(7, "duplicate_text")]),
@@ -496,6 +500,7 @@ records = st.builds(
     field=texts(least=1),
     short_name=texts(),
     everyday_names=lists(),
+    asked_as=lists(),
     level=st.sampled_from(Level),
     audience=texts(),
     time_limits=st.lists(time_limits, max_size=3, unique_by=lambda limit: (limit.case.casefold(), limit.channel)).map(
