@@ -7,16 +7,28 @@ import argparse
 import os
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .commands.loading import uncollected
+
+if TYPE_CHECKING:
+    from .settings import Settings
 
 # Pyramid and pyramid_chameleon still import pkg_resources, which says so at every command.
 warnings.filterwarnings("ignore", message="pkg_resources is deprecated", category=UserWarning)
 
-from .core.errors import Refusal
-from .core.evolution import DatabaseTooNew, DatabaseTooOld
-from .settings import BadSetting, Settings, read_settings
-from .storage.opening import DatabaseInUse
+PARTS = {
+    "running": ("init", "evolve", "serve"),
+    "catalogue": ("import-catalog", "export-catalog"),
+    "people": ("user",),
+    "keeping": ("backup", "restore", "verify", "pack"),
+    "paperwork": ("settings", "workflows"),
+    "searching": ("search-eval",),
+}
+"""The modules of `commands`, and the commands each adds: a command loads no other's."""
 
 IN_USE = (
     "The database is in use by process {process}, most likely the running server. "
@@ -24,24 +36,25 @@ IN_USE = (
 )
 
 
-def load_settings(ini: str | None) -> tuple[Path, Settings]:
+def load_settings(ini: str | None) -> "tuple[Path, Settings]":
     """The ini file (--ini, else HCC_INI, else development.ini here) and its settings."""
-    from pyramid.paster import get_appsettings
+    from .commands.ini import settings_in
+    from .settings import BadSetting, read_settings
 
     path = Path(ini or os.environ.get("HCC_INI") or "development.ini").resolve()
     if not path.exists():
         raise BadSetting("ini", f"there is no file {path.name}: give --ini FILE or set HCC_INI")
-    return path, read_settings(dict(get_appsettings(str(path))))
+    return path, read_settings(settings_in(path))
 
 
-def parser() -> argparse.ArgumentParser:
-    from .commands import catalogue, keeping, paperwork, people, running, searching
-
+def parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """The parser of these arguments, of every command when they name none."""
     top = argparse.ArgumentParser(prog="hcc", description=__doc__.split("\n")[0])
     top.add_argument("--ini", help="settings file; default: $HCC_INI, else development.ini in this folder")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for part in (running, catalogue, people, keeping, paperwork, searching):
-        part.add_commands(commands)
+    asked = [part for part, names in PARTS.items() if set(names) & set(arguments)]
+    for part in asked or PARTS:
+        import_module(f"hcc.commands.{part}").add_commands(commands)
     return top
 
 
@@ -57,7 +70,14 @@ def _reader_left() -> int:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; answers its exit status."""
-    args = parser().parse_args(arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
+    with uncollected():
+        from .core.errors import Refusal
+        from .core.evolution import DatabaseTooNew, DatabaseTooOld
+        from .settings import BadSetting
+        from .storage.opening import DatabaseInUse
+
+        args = parser(arguments).parse_args(arguments)
     run: Callable[..., int | None] = args.run
     try:
         ini, settings = load_settings(args.ini)
