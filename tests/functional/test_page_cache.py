@@ -162,7 +162,7 @@ def test_the_page_says_when_the_office_closes_and_opens(office):
 def test_a_day_off_decided_today_is_seen_at_once(office):
     assert "Đang mở" in ask(office, "/").text
     with office.changing() as site:
-        site.day_rules = {MONDAY.date(): DayRule(False, "Ngày hội xã")}
+        site.calendar_book.rules = {MONDAY.date(): DayRule(False, "Ngày hội xã")}
     assert "Đang mở" not in ask(office, "/").text
 
 

@@ -1,6 +1,8 @@
 """The named steps of stored shapes. Append; never rename or reorder a released one."""
 
+from hcc.core.calendar import DECIDED
 from hcc.core.evolution import Step, waiting
+from hcc.office_calendar.resources import CalendarBook
 from hcc.procedures.form_files import FormFiles
 from hcc.procedures.record import ProcedureRecord
 
@@ -20,9 +22,17 @@ def _forms(site) -> None:
     site.procedures.forms = FormFiles()
 
 
+def _calendar_book(site) -> None:
+    """The days this centre decided on, and its sessions, stand in a book of their own."""
+    site.calendar_book = CalendarBook({**DECIDED, **getattr(site, "day_rules", {})})
+    if "day_rules" in vars(site):
+        del site.day_rules
+
+
 STEPS: tuple[Step, ...] = (
     Step("several results of a procedure", _several_results),
     Step("forms of the catalogue", _forms),
+    Step("calendar of the office", _calendar_book),
 )
 
 

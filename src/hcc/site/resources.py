@@ -1,8 +1,5 @@
 """The object at "/": everything else stands under it."""
 
-from collections.abc import Mapping
-from datetime import date
-from types import MappingProxyType
 from typing import Any
 
 from hcc.accounts.resources import AccountFolder
@@ -10,11 +7,12 @@ from hcc.admin.places import Admin
 from hcc.certifications.places import PaperCheck
 from hcc.certifications.resources import BookFolder
 from hcc.core.acl import DENY_ALL, Authenticated, Everyone, allow
-from hcc.core.calendar import DECIDED, DayRule, OfficeCalendar
+from hcc.core.calendar import OfficeCalendar
 from hcc.core.folder import Root
 from hcc.core.permissions import Permission
 from hcc.desks.places import Desks
 from hcc.dossiers.resources import DossierFolder
+from hcc.office_calendar.resources import CalendarBook
 from hcc.portal.places import Tracking
 from hcc.procedures.resources import ProcedureFolder
 
@@ -27,14 +25,12 @@ class Site(Root):
 
     __acl__ = [allow(Everyone, Permission.SITE_VIEW), allow(Authenticated, Permission.DESK_VIEW), DENY_ALL]
 
-    day_rules: Mapping[date, DayRule] = MappingProxyType({})
-    """Days this centre decided on itself."""
-
     def __init__(self) -> None:
         self.accounts = AccountFolder()
         self.procedures = ProcedureFolder()
         self.dossiers = DossierFolder()
         self.books = BookFolder()
+        self.calendar_book = CalendarBook()
         self.evolution: tuple[str, ...] = ()
         for name, child in ((PROCEDURES, self.procedures), (DOSSIERS, self.dossiers), (BOOKS, self.books)):
             child.__name__, child.__parent__ = name, self
@@ -42,8 +38,8 @@ class Site(Root):
 
     @property
     def calendar(self) -> OfficeCalendar:
-        """The national table, what was decided too late for it, and the centre's own days over both."""
-        return OfficeCalendar(rules={**DECIDED, **self.day_rules})
+        """When the centre works: the national table, and the centre's own decisions over it."""
+        return self.calendar_book.calendar
 
     def __getitem__(self, name: str) -> Any:
         if name == PROCEDURES:

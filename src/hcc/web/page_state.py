@@ -66,7 +66,7 @@ class PageState:
         try:
             site = connection.root()["site"]
             until = next_change(now, site.calendar)
-            state = (until, dict(site.calendar.rules), *(part(site) for part in self._parts))
+            state = (until, site.calendar, *(part(site) for part in self._parts))
         finally:
             manager.abort()
             connection.close()

@@ -1,10 +1,12 @@
 """A database an older program wrote is brought to today's shape, once."""
 
 import pickle
+from datetime import date
 
 import transaction
 import ZODB
 
+from hcc.core.calendar import ALL_YEAR, DayRule
 from hcc.procedures.operations.import_catalogue import import_catalogue
 from hcc.site.evolution import STEPS, evolve
 from hcc.site.resources import Site
@@ -37,5 +39,26 @@ def test_one_result_becomes_several_a_line_each():
         assert found["1.000002"].results == ()
         assert not any("result" in vars(one) for one in found.values())
         assert evolve(site) == []
+    transaction.abort()
+    database.close()
+
+
+def test_the_days_a_centre_decided_on_stand_in_its_calendar_book():
+    database = ZODB.DB(None)
+    storm = date(2026, 11, 26)
+    with database.transaction() as connection:
+        site = connection.root()["site"] = Site()
+        del site.calendar_book
+        site.day_rules = {storm: DayRule(False, "Nghỉ phòng tránh bão"), date(2026, 1, 10): DayRule(False, "Nghỉ")}
+    with database.transaction() as connection:
+        assert "calendar of the office" in evolve(connection.root()["site"])
+    with database.transaction() as connection:
+        site = connection.root()["site"]
+        assert site.calendar.day_off(storm) == "Nghỉ phòng tránh bão"
+        # What was decided too late for the national table comes with it, the centre's own word before it.
+        assert site.calendar.day_off(date(2026, 1, 2))
+        assert site.calendar.day_off(date(2026, 1, 10)) == "Nghỉ"
+        assert site.calendar_book.tables == (ALL_YEAR,)
+        assert "day_rules" not in vars(site)
     transaction.abort()
     database.close()

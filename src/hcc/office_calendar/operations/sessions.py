@@ -1,0 +1,109 @@
+"""Deciding on the working sessions of an ordinary week, from a day on."""
+
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from hcc.core.act import Act
+from hcc.core.calendar import LOCAL, Day, OfficeCalendar, SessionTable
+from hcc.core.errors import Refusal, refuse_if
+from hcc.core.text import clean_line, message
+
+from ..resources import NOTE_LIMIT, CalendarBook
+from .checking import check_seen, closed_complaints, past_complaints, range_complaints
+
+WEEKDAY_FIELDS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+"""Names of the fields of a form, by `date.weekday()`."""
+
+
+class SessionsCross(Refusal):
+    text = message(
+        "Write sessions in order, each ending after it begins and before the next one: 7:30-12:00, 13:30-17:00."
+    )
+
+
+class NeverOpen(Refusal):
+    text = message("At least one day of the week needs working hours.")
+
+
+class NoSuchTable(Refusal):
+    text = message("No working hours begin on this day any more. Look at the list again.")
+
+
+class FirstTableStays(Refusal):
+    text = message("These are the first working hours of the centre: they can be changed, not taken away.")
+
+
+def set_sessions(
+    book: CalendarBook,
+    *,
+    valid_from: date,
+    week: tuple[Day, ...],
+    note: str = "",
+    reason: str = "",
+    seen: int | None = None,
+    act: Act,
+) -> None:
+    """Work by `week` (Monday to Sunday) from a day until the next table begins; one from that very day is replaced.
+
+    Raises the refusals above and those of `checking`, together, before anything is changed.
+    """
+    check_seen(book, seen)
+    reason = clean_line(reason)[:NOTE_LIMIT]
+    complaints = [*range_complaints(valid_from, "valid_from"), *_week_complaints(week)]
+    complaints += past_complaints(valid_from, act.at.astimezone(LOCAL).date(), reason)
+    refuse_if(complaints)
+    table = SessionTable(valid_from, week, clean_line(note)[:NOTE_LIMIT])
+    before = _table_from(book, valid_from)
+    if table == before:
+        return
+    others = [one for one in book.tables if one.valid_from != valid_from]
+    tables = tuple(sorted([*others, table], key=lambda one: one.valid_from))
+    refuse_if(closed_complaints(OfficeCalendar(tables, book.rules), valid_from, valid_from))
+    book.tables = tables
+    _record(book, act, valid_from, before, table, reason)
+
+
+def remove_sessions(
+    book: CalendarBook, *, valid_from: date, reason: str = "", seen: int | None = None, act: Act
+) -> None:
+    """Take a table away: the one before it holds on. Raises NoSuchTable, FirstTableStays and those of `checking`."""
+    check_seen(book, seen)
+    reason = clean_line(reason)[:NOTE_LIMIT]
+    table = _table_from(book, valid_from)
+    if table is None:
+        raise NoSuchTable()
+    if table is book.tables[0]:
+        raise FirstTableStays()
+    refuse_if(past_complaints(valid_from, act.at.astimezone(LOCAL).date(), reason))
+    book.tables = tuple(one for one in book.tables if one is not table)
+    _record(book, act, valid_from, table, None, reason)
+
+
+def _week_complaints(week: tuple[Day, ...]) -> list[Refusal]:
+    found: list[Refusal] = []
+    for name, sessions in zip(WEEKDAY_FIELDS, week, strict=True):
+        clocks = [clock for session in sessions for clock in session]
+        if any(later <= earlier for earlier, later in pairwise(clocks)):
+            refusal = SessionsCross()
+            refusal.field = name
+            found.append(refusal)
+    return found if any(week) else [*found, NeverOpen()]
+
+
+def _table_from(book: CalendarBook, valid_from: date) -> SessionTable | None:
+    return next((table for table in book.tables if table.valid_from == valid_from), None)
+
+
+def _record(
+    book: CalendarBook, act: Act, day: date, before: SessionTable | None, after: SessionTable | None, reason: str
+) -> None:
+    facts = {"before": _facts(before), "after": _facts(after)}
+    book.chain.append(act, "sessions decided", day=day.isoformat(), reason=reason, **facts)
+
+
+def _facts(table: SessionTable | None) -> dict[str, Any] | None:
+    if table is None:
+        return None
+    week = [[f"{begin:%H:%M}-{end:%H:%M}" for begin, end in sessions] for sessions in table.week]
+    return {"week": week, "note": table.note}
