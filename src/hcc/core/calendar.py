@@ -4,11 +4,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-import holidays
+from .national_days import national_days
 
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -72,16 +71,6 @@ DECIDED: Mapping[date, DayRule] = {
 """Swapped days decided too late for the holidays package."""
 
 
-NATIONAL_YEARS = range(holidays.VN.start_year, holidays.VN.end_year + 1)
-"""Years for which the lunar table behind the national holidays holds; beyond it no holiday is known."""
-
-
-@lru_cache(maxsize=16)
-def _national(year: int) -> tuple[dict[date, str], frozenset[date]]:
-    table = holidays.country_holidays("VN", years=year, language="vi")
-    return dict(table), frozenset(getattr(table, "weekend_workdays", ()))
-
-
 @dataclass(frozen=True)
 class OfficeCalendar:
     """When the office works: a pure value. `rules` override the national table."""
@@ -104,11 +93,11 @@ class OfficeCalendar:
     def _swapped(self, day: date) -> bool:
         """Whether this very day is worked by decision, whatever the week says."""
         rule = self.rules.get(day)
-        return rule.working if rule else day in _national(day.year)[1]
+        return rule.working if rule else day in national_days(day.year)[1]
 
     def national_day_off(self, day: date) -> str | None:
         """What `day_off` would answer without this office's own rules."""
-        names, workdays = _national(day.year)
+        names, workdays = national_days(day.year)
         if day in workdays:
             return None
         if name := names.get(day):
