@@ -23,6 +23,28 @@ def time_limit_for(record: ProcedureRecord, channel: str = Channel.DIRECT, case:
     return next(iter(exact or fitting), None)
 
 
+def listed_cases(record: ProcedureRecord) -> tuple[str, ...]:
+    """The cases of a procedure in the order of its text; "" stands for the ordinary one.
+
+    Where some case has a limit of its own beside the limit of everything else, that everything else is the ordinary
+    case, and the first; where there is one limit for all, or each has its own, only the named cases are listed.
+    """
+    limited = list(dict.fromkeys(limit.case for limit in record.time_limits))
+    named = list(dict.fromkeys([case.name for case in record.cases] + [case for case in limited if case]))
+    ordinary = "" in limited and any(limited)
+    return ("", *named) if ordinary or not named else tuple(named)
+
+
+def limit_in_case(record: ProcedureRecord, channel: str = Channel.DIRECT, case: str | None = None) -> TimeLimit | None:
+    """The limit that holds in a case (None: the first listed one): its own, else the one for every other case.
+
+    In each the limit of the very channel comes before the one for all channels.
+    """
+    if case is None:
+        case = listed_cases(record)[0]
+    return time_limit_for(record, channel, case) or time_limit_for(record, channel)
+
+
 def countable(limit: TimeLimit | None) -> Limit | None:
     """The limit as the due-moment function counts it, or None when it is unknown, unregulated or only wording."""
     if limit is None or limit.unit not in _UNITS:
