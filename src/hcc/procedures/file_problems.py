@@ -37,6 +37,8 @@ class Problem(StrEnum):
     DUPLICATE_CODE = "duplicate_code"
     BAD_FIELD_KEY = "bad_field_key"
     UNKNOWN_FIELD = "unknown_field"
+    BAD_EVENT_KEY = "bad_event_key"
+    UNKNOWN_LIFE_EVENT = "unknown_life_event"
     UNIT_WITHOUT_AMOUNT = "unit_without_amount"
     AMOUNT_WITHOUT_UNIT = "amount_without_unit"
     AMOUNT_NOT_COUNTED = "amount_not_counted"
@@ -107,6 +109,13 @@ SENTENCES: dict[Problem, TranslationString] = {
     ),
     Problem.UNKNOWN_FIELD: message(
         '"${value}" is not in fields.toml. Use one of its keys or add the field there first.'
+    ),
+    Problem.BAD_EVENT_KEY: message(
+        '"${key}" is not a key of a life event. Use small letters without accents, digits and hyphens, such as '
+        '"ket-hon".'
+    ),
+    Problem.UNKNOWN_LIFE_EVENT: message(
+        '"${value}" is not in life_events.toml. Use one of its keys or add the event there first.'
     ),
     Problem.UNIT_WITHOUT_AMOUNT: message('The unit "${unit}" needs a number. Add "amount".'),
     Problem.AMOUNT_WITHOUT_UNIT: message('"${key}" has no "${unit_key}" beside it. Say what the number counts.'),
@@ -192,8 +201,24 @@ class CatalogueFileRefused(Refusal):
         super().__init__(file=problems[0].file, count=len(problems))
         self.problems = problems
 
+    @property
+    def complaints(self) -> list[Refusal]:
+        return [_ToPutRight(problem) for problem in self.problems]
+
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)
+
+
+class _ToPutRight(Refusal):
+    """One problem of a refused file, with its file and line before the sentence."""
+
+    def __init__(self, problem: FileProblem) -> None:
+        super().__init__()
+        self.problem = problem
+
+    @property
+    def sentence(self) -> TranslationString:
+        return TranslationString(str(self.problem))
 
 
 def sorted_problems(problems: list[FileProblem]) -> list[FileProblem]:

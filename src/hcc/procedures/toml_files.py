@@ -7,7 +7,9 @@ from pathlib import Path
 
 from ..core.identifiers import PROCEDURE
 from .file_problems import CatalogueFileRefused, FileProblem, Problem, sorted_problems
+from .life_events import LIFE_EVENTS_FILE, find_life_events
 from .record import ProcedureRecord
+from .synonyms_file import SYNONYMS_FILE, find_synonyms
 from .toml_checks import (
     FILE_LIMIT,
     LIST_LIMIT,
@@ -22,6 +24,7 @@ from .toml_checks import (
     one_line,
     shown_value,
 )
+from .toml_opening import bytes_of, opened, unopened
 from .toml_record import record_of
 from .toml_writing import quoted, write_record
 
@@ -76,11 +79,16 @@ def read_record(path: Path, fields: Collection[str] | None = None) -> ProcedureR
 
 
 def parse_record(
-    data: bytes, file: str, fields: Collection[str] | None = None, forms: Collection[str] | None = None
+    data: bytes,
+    file: str,
+    fields: Collection[str] | None = None,
+    forms: Collection[str] | None = None,
+    events: Collection[str] | None = None,
 ) -> tuple[ProcedureRecord | None, list[FileProblem]]:
     """Like `read_record`, for bytes at hand: the record, or None and every problem.
 
-    `file` should be <code>.toml; `forms`, when given, are the names of the form files there are.
+    `file` should be <code>.toml; `forms` and `events`, when given, are the names of the form files and the keys of the
+    life events there are.
     """
     source = Source(file)
     table = source.load(data)
@@ -97,6 +105,10 @@ def parse_record(
             if component.form_file and component.form_file not in forms:
                 place = ("components", index, "form_file")
                 source.report(Problem.NO_FORM_FILE, place, value=component.form_file)
+    if record is not None and events is not None:
+        for index, event in enumerate(record.life_events):
+            if event not in events:
+                source.report(Problem.UNKNOWN_LIFE_EVENT, ("life_events", index), value=shown_value(event))
     return (None if source.problems else record), sorted_problems(source.problems)
 
 
@@ -113,16 +125,24 @@ def read_catalogue(
 ) -> tuple[dict[str, ProcedureRecord], list[FileProblem]]:
     """Every sound procedure of a catalogue folder by its code, and every problem of every file.
 
-    A file with any problem gives no record. When fields.toml itself is unsound, field keys are not checked. `forms`,
-    when given, are the names of the form files there are.
+    A file with any problem gives no record. When fields.toml itself is unsound, field keys are not checked; nor are
+    those of life events without a sound life_events.toml, which a folder need not have, as it need not have
+    synonyms.toml. `forms`, when given, are the names of the form files there are.
     """
     known_fields, problems = _read_fields_file(folder / FIELDS_FILE)
     keys = None if problems else known_fields.keys()
+    events: Collection[str] | None = None
+    if (folder / LIFE_EVENTS_FILE).exists():
+        known_events, more = find_life_events(folder / LIFE_EVENTS_FILE)
+        events = None if more else known_events.keys()
+        problems += more
+    if (folder / SYNONYMS_FILE).exists():
+        problems += find_synonyms(folder / SYNONYMS_FILE)[1]
     records: dict[str, ProcedureRecord] = {}
     holders: dict[str, str] = {}
     for path in sorted((folder / PROCEDURES_FOLDER).glob("*.toml")):
         name = f"{PROCEDURES_FOLDER}/{path.name}"
-        record, found = _read_record_file(path, name, keys, forms)
+        record, found = _read_record_file(path, name, keys, forms, events)
         problems += found
         code = next((p.facts["code"] for p in found if p.problem is Problem.NAME_NOT_CODE), path.stem)
         if code in holders:
@@ -142,22 +162,23 @@ def write_fields(known: Iterable[FieldInfo]) -> str:
 
 
 def _read_record_file(
-    path: Path, name: str, known: Collection[str] | None, forms: Collection[str] | None = None
+    path: Path,
+    name: str,
+    known: Collection[str] | None,
+    forms: Collection[str] | None = None,
+    events: Collection[str] | None = None,
 ) -> tuple[ProcedureRecord | None, list[FileProblem]]:
-    data = _bytes(path)
+    data = bytes_of(path)
     if isinstance(data, OSError):
-        return None, [_unopened(name, data)]
-    return parse_record(data, name, known, forms)
+        return None, [unopened(name, data)]
+    return parse_record(data, name, known, forms, events)
 
 
 def _read_fields_file(path: Path) -> tuple[dict[str, FieldInfo], list[FileProblem]]:
-    source = Source(path.name)
-    data = _bytes(path)
-    if isinstance(data, OSError):
-        return {}, [_unopened(path.name, data)]
+    source, tables = opened(path)
     found: dict[str, FieldInfo] = {}
     names: set[str] = set()
-    for key, value in (source.load(data) or {}).items():
+    for key, value in tables.items():
         if not FIELD_KEY.match(key):
             source.report(Problem.BAD_FIELD_KEY, (key,), key=shown_value(key))
         elif not isinstance(value, dict):
@@ -172,18 +193,3 @@ def _read_fields_file(path: Path) -> tuple[dict[str, FieldInfo], list[FileProble
                 names.add(text.casefold())
                 found[key] = FieldInfo(key, text, len(found) + 1)
     return found, sorted_problems(source.problems)
-
-
-def _bytes(path: Path) -> bytes | OSError:
-    """At most one byte more than may be read."""
-    try:
-        with path.open("rb") as stream:
-            return stream.read(FILE_LIMIT + 1)
-    except OSError as error:
-        return error
-
-
-def _unopened(name: str, error: OSError) -> FileProblem:
-    if isinstance(error, FileNotFoundError):
-        return FileProblem(name, 1, Problem.NO_FILE)
-    return FileProblem(name, 1, Problem.UNREADABLE, {"reason": error.strerror})

@@ -7,6 +7,7 @@ from hcc.accounts.demo import add_demo_office
 from hcc.accounts.passwords import Passwords
 from hcc.core.act import Act
 from hcc.core.calendar import LOCAL
+from hcc.procedures.file_problems import CatalogueFileRefused
 from hcc.procedures.form_files import read_forms
 from hcc.procedures.operations.import_catalogue import import_catalogue
 from hcc.procedures.toml_files import read_catalogue
@@ -34,7 +35,7 @@ def fill(site: Site, *, settings: Settings, catalogue: Path, at: datetime) -> No
         records, more = read_catalogue(catalogue, forms)
         problems += more
         if problems:
-            raise ValueError(f"the shipped catalogue has problems: {problems[0].file}:{problems[0].line}")
+            raise CatalogueFileRefused(problems)
         import_catalogue(site.procedures, records=records, forms=forms, act=act, effective=at.astimezone(LOCAL).date())
     if settings.demo:
         add_demo_office(site.accounts, passwords=Passwords(settings.password_memory_kib), act=act)

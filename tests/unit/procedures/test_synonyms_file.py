@@ -20,6 +20,11 @@ from hcc.procedures.toml_files import CatalogueFileRefused, Problem
         (f'"cccd" = ["{"a" * 200}"]\n', 1, Problem.TOO_LONG),
         (f'"cccd" = {[f"a{n}" for n in range(30)]}\n', 1, Problem.TOO_MANY),
         ("[cccd]\na = 1\n", 1, Problem.NOT_LIST),
+        (f'"a" = ["b"]\n"{"a" * 200}" = ["b"]\n', 2, Problem.TOO_LONG),
+        ("a = " + "[" * 5_000, 1, Problem.MALFORMED),
+        ('"a" = ["b"]\n' + "# \n" * 100_000, 1, Problem.FILE_TOO_BIG),
+        # A key that only looks like one does not move the line.
+        ('"a" = ["b", # "hkd" =\n  "c"]\n"hkd" = 5\n', 3, Problem.NOT_LIST),
     ],
 )
 def test_problems(tmp_path, text, line, problem):
