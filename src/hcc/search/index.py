@@ -6,22 +6,18 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from whoosh.codec.whoosh3 import W3Codec
-
 from hcc.search.document import SearchDocument
 from hcc.search.journal import Journal
 from hcc.search.schema import META_KEY, fields_of, fingerprint, meta_fields, schema
 from hcc.search.snapshot import CACHE_BYTES, Snapshot, storage_of
 from hcc.search.store import FilesDamaged, FileStore, Lock, MemoryStorage
 from hcc.search.synonyms import SynonymTable
+from hcc.search.writing import writing
 
 log = logging.getLogger(__name__)
 
 _BATCH = 1000
 """Documents of a rebuild that go into one Whoosh segment: bounds the memory it takes."""
-_IN_MEMORY_MB = 4096
-"""Whoosh's own limit before it sorts on disk; never met with batches of that size."""
-
 Read = Callable[[str], SearchDocument | None]
 ReadAll = Callable[[], Iterable[SearchDocument]]
 Crossed = Callable[[str], Iterable[str]]
@@ -185,11 +181,11 @@ class SearchIndex:
         whoosh_index = storage.create_index(schema())
         count = 0
         for batch in _batches(_by_key(read_all()), _BATCH):
-            with _writing(whoosh_index, merge=False) as writer:
+            with writing(whoosh_index, merge=False) as writer:
                 for document in batch:
                     writer.add_document(**fields_of(document))
             count += len(batch)
-        with _writing(whoosh_index, merge=False) as writer:
+        with writing(whoosh_index, merge=False) as writer:
             writer.add_document(**meta_fields(*position, as_of))
         self._put(storage, keep=keep)
         log.info("search index made anew: %d documents in %.1f s", count, time.perf_counter() - started)
@@ -206,7 +202,7 @@ class SearchIndex:
     ) -> None:
         documents = {key: read(key) for key in sorted(keys)}
         storage = storage_of(snapshot.files)
-        with _writing(storage.open_index(), merge=True) as writer:
+        with writing(storage.open_index(), merge=True) as writer:
             for key in (META_KEY, *documents):
                 writer.delete_by_term("key", key)
             for document in documents.values():
@@ -224,26 +220,6 @@ class SearchIndex:
             except OSError:
                 log.warning("search index cannot be written; answers come from memory", exc_info=True)
         self._snapshot = snapshot
-
-
-class _writing:
-    """A Whoosh writer that commits on leaving, or lets go when something was raised."""
-
-    def __init__(self, whoosh_index, merge: bool) -> None:
-        codec = W3Codec()
-        # Lengths of fields serve Whoosh's own scores, which nobody asks for; looking them up takes a third of the time.
-        codec.length_stats = False
-        self._writer = whoosh_index.writer(limitmb=_IN_MEMORY_MB, codec=codec)
-        self._merge = merge
-
-    def __enter__(self):
-        return self._writer
-
-    def __exit__(self, kind: object, *rest: object) -> None:
-        if kind is None:
-            self._writer.commit(merge=self._merge)
-        else:
-            self._writer.cancel()
 
 
 def _by_key(documents: Iterable[SearchDocument]) -> Iterator[SearchDocument]:
