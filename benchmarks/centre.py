@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from hcc.accounts.operations import add_official
+from hcc.accounts.operations.officials import add_official
 from hcc.accounts.passwords import Passwords
 from hcc.commands.database import writing
 from hcc.core.act import Act

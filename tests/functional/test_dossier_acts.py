@@ -3,7 +3,7 @@
 import pytest
 
 from functional.refusing import everyone_at_work, nothing_changes, refused, typed
-from hcc.accounts.operations import add_official
+from hcc.accounts.operations.officials import add_official
 from hcc.accounts.passwords import Passwords
 from hcc.core.act import Act
 from hcc.core.roles import Role

@@ -8,7 +8,8 @@ from webtest import TestApp
 
 from functional.refusing import nothing_changes, refused, typed
 from hcc.accounts.demo import PASSWORD
-from hcc.accounts.operations import change_roles, disable_official, reset_password
+from hcc.accounts.operations.officials import change_roles, disable_official
+from hcc.accounts.operations.passwords import reset_password
 from hcc.accounts.passwords import Passwords
 from hcc.core.act import Act
 from hcc.core.roles import Role

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hcc.core.act import Act
 from hcc.core.roles import Role
 
-from .operations import add_official
+from .operations.officials import add_official
 from .passwords import Passwords
 from .resources import UNLISTED, AccountFolder, Contact, Standing
 
@@ -38,7 +38,7 @@ OFFICIALS = (
         "people",
         contact=_listed(1, "Hướng dẫn, hỗ trợ nộp hồ sơ"),
     ),
-    DemoOfficial("hotro", "Vũ Thị Tập", "Cộng tác viên hỗ trợ", Role.HELPER, "person"),
+    DemoOfficial("hotro", "Bùi Thị Giúp", "Hỗ trợ chuẩn bị hồ sơ", Role.HELPER, "person"),
     DemoOfficial(
         "tiepnhan",
         "Lê Thị Ví Dụ",
@@ -85,7 +85,7 @@ OFFICIALS = (
         contact=_listed(11, "Kiểm soát thủ tục, nhận phản ánh và góp ý", Standing.DEPUTY, "Phó Giám đốc Trung tâm"),
     ),
     DemoOfficial("quantri", "Ngô Văn Duyệt", "Quản trị hệ thống", Role.ADMINISTRATOR, "gear"),
-    DemoOfficial("kiemtoan", "Bùi Thị Soát", "Kiểm tra, giám sát", Role.AUDITOR, "eye"),
+    DemoOfficial("kiemtoan", "Quách Văn Soát", "Kiểm tra, chỉ xem", Role.AUDITOR, "eye"),
     DemoOfficial(
         "giamdoc",
         "Vũ Văn Thí",
@@ -110,5 +110,6 @@ def add_demo_office(accounts: AccountFolder, *, passwords: Passwords, act: Act) 
                 password_hash=passwords.hash(PASSWORD),
                 act=act,
             )
+            official.demo = True
             official.signing_capacity = person.capacity
             official.contact = person.contact

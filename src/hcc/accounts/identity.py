@@ -1,4 +1,4 @@
-"""Who is asking: the session cookie, the record behind it, the official, and what she may do."""
+"""Who is asking: the session cookie, the record behind it, the official, what she may do, and in whose stead."""
 
 from datetime import timedelta
 
@@ -9,17 +9,21 @@ from pyramid.response import Response
 from webob.cookies import SignedCookieProfile
 
 from hcc.core.acl import official_principal, role_principal
+from hcc.core.calendar import LOCAL
 from hcc.core.permissions import Permission
+from hcc.core.roles import Role
 
-from .operations import session_digest
+from .operations.sessions import session_digest
 from .passwords import Passwords
 from .resources import Official, SessionRecord, session_expired
+from .substitutes import Powers, powers_of
 from .throttle import TriesPerPlace
 
 RENEW_AFTER = 60
 """Seconds after which the cookie's last-seen stamp is renewed."""
 
 _SETTLED = "hcc.session_cookie_written"
+_ASKED = "hcc.asked_permission"
 
 
 class SessionCookie:
@@ -113,12 +117,62 @@ def _official(request: Request) -> Official | None:
     return official if official is not None and not official.disabled else None
 
 
-def principals_of(official: Official | None) -> list[str]:
-    """The principals an official answers to."""
+def _powers(request: Request) -> Powers | None:
+    official = request.official
     if official is None:
+        return None
+    return powers_of(
+        official,
+        request.site.accounts,
+        today=request.now.astimezone(LOCAL).date(),
+        factor_roles=request.registry["hcc.factor_roles"],
+    )
+
+
+def _roles(request: Request) -> frozenset[Role]:
+    return request.powers.roles if request.powers is not None else frozenset()
+
+
+def _stands_for(request: Request, login: str | None) -> bool:
+    """Whether what is this official's is hers who asks: her own, or of somebody in whose place she stands today."""
+    return request.powers is not None and login in request.powers.logins
+
+
+def principals_of(powers: Powers | None) -> list[str]:
+    """The principals an official answers to; None stands for a stranger."""
+    if powers is None:
         return [Everyone]
-    roles = [role_principal(role) for role in official.roles]
-    return [Everyone, Authenticated, official_principal(official.login), *roles]
+    people = [official_principal(login) for login in powers.logins]
+    return [Everyone, Authenticated, *people, *(role_principal(role) for role in sorted(powers.roles))]
+
+
+def _stead(request: Request) -> str:
+    """Login of the absent official in whose place the view's permission is used; empty: in one's own.
+
+    An official who may do something herself does it herself, also on days when she stands in for somebody.
+    """
+    powers, asked = request.powers, request.environ.get(_ASKED)
+    if powers is None or not powers.lent or asked is None:
+        return ""
+    helper = ACLHelper()
+    for place in ((powers.login, frozenset()), *powers.lent):
+        alone = Powers(powers.login, powers.own, (place,))
+        if helper.permits(asked[0], principals_of(alone), asked[1]):
+            return "" if place[0] == powers.login else place[0]
+    return ""
+
+
+def asked_deriver(view, info):
+    """Remember what permission the view asked for, and on what."""
+    permission = info.options.get("permission")
+    if permission is None:
+        return view
+
+    def asked_view(context, request: Request):
+        request.environ[_ASKED] = (context, permission)
+        return view(context, request)
+
+    return asked_view
 
 
 def includeme(config: Configurator) -> None:
@@ -127,12 +181,18 @@ def includeme(config: Configurator) -> None:
         config.registry["hcc.cookie_secret"], secure=settings.https, idle_minutes=settings.session_idle_minutes
     )
     config.add_private_cookie(cookie.name)
+    config.registry["hcc.factor_roles"] = frozenset()
     config.registry["hcc.passwords"] = Passwords(settings.password_memory_kib)
     config.registry["hcc.sign_in_tries"] = TriesPerPlace(same=10, place=50, altogether=1_000)
     config.add_request_method(_session_secret, "session_secret", reify=True)
     config.add_request_method(_session_record, "session_record", reify=True)
     config.add_request_method(_official, "official", reify=True)
-    config.add_request_method(lambda request: principals_of(request.official), "principals", reify=True)
+    config.add_request_method(_powers, "powers", reify=True)
+    config.add_request_method(_roles, "roles", reify=True)
+    config.add_request_method(_stands_for, "stands_for")
+    config.add_request_method(_stead, "stead", reify=True)
+    config.add_request_method(lambda request: principals_of(request.powers), "principals", reify=True)
+    config.add_view_deriver(asked_deriver, name="asked", under="secured_view", over="rendered_view")
     config.set_security_policy(OfficeSecurity())
     # A view that names no permission is open to nobody.
     config.set_default_permission(Permission.NOBODY)

@@ -1,18 +1,40 @@
-"""Passwords: Argon2id at OWASP's memory, twelve characters or more, anything that can be typed."""
+"""Passwords: Argon2id at OWASP's memory, twelve characters or more, anything that can be typed but what is guessed
+first (NIST SP 800-63B, 3.1.1.2).
+"""
 
+import re
 import unicodedata
+from collections.abc import Iterable
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from hcc.core.errors import Refusal
-from hcc.core.text import message
+from hcc.core.text import fold, message
 
 SHORTEST, LONGEST = 12, 256
+STRONG_ENOUGH = 3
+"""Of zxcvbn's 0 to 4: more than a hundred million guesses."""
+_LOOKED_AT = 72
+"""Characters that are judged: what comes behind them only makes a password stronger."""
+_COMMON_HERE = (
+    "matkhau", "dangnhap", "quantri", "canbo", "hanhchinh", "hanhchinhcong", "dichvucong", "motcua", "trungtam",
+    "ubnd", "uyban", "phucvu", "vietnam", "anhyeuem", "emyeuanh", "khongbiet", "yeuem", "hanoi", "saigon", "cccd",
+)  # fmt: skip
+"""Words people here put into passwords, without accents."""
 
 
 class PasswordRefused(Refusal):
+    field = "password"
     text = message("A password needs at least ${shortest} characters. A few words that only you put together are good.")
+
+
+class PasswordCommon(Refusal):
+    field = "password"
+    text = message(
+        "This password is among the first that strangers try. Put together a few words that have nothing to do with"
+        " you, the centre or the keyboard."
+    )
 
 
 class Passwords:
@@ -29,6 +51,16 @@ class Passwords:
             raise PasswordRefused(shortest=SHORTEST)
         return self._hasher.hash(password)
 
+    def hash_chosen(self, password: str, *, about: Iterable[str] = ()) -> str:
+        """The hash of a password somebody has chosen. Raises PasswordRefused and PasswordCommon.
+
+        `about`: what strangers know of her: names, the office.
+        """
+        hashed = self.hash(password)
+        if is_guessed_first(password, about=about):
+            raise PasswordCommon()
+        return hashed
+
     def verify(self, kept: str | None, password: str) -> bool:
         """Whether the password is right; takes as long when there is no such official (`kept` is None)."""
         password = unicodedata.normalize("NFC", password[: LONGEST * 4])
@@ -36,3 +68,16 @@ class Passwords:
             return self._hasher.verify(kept or self._nobody, password) and kept is not None
         except (VerificationError, InvalidHashError):
             return False
+
+
+def is_guessed_first(password: str, *, about: Iterable[str] = ()) -> bool:
+    """Whether it is one of the passwords tried first: common ones, rows of keys, repetitions, and words `about` her."""
+    from zxcvbn import zxcvbn  # its lists of words take longer to load than the program to start
+
+    known = {word for text in about for word in (fold(text), fold(text).replace(" ", ""), *_words(text)) if word}
+    spelled = {unicodedata.normalize("NFC", password)[:_LOOKED_AT], fold(password)[:_LOOKED_AT]}
+    return any(zxcvbn(one, user_inputs=sorted(known.union(_COMMON_HERE)))["score"] < STRONG_ENOUGH for one in spelled)
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in re.split(r"[^a-z0-9]+", fold(text)) if len(word) > 2]

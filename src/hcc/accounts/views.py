@@ -14,7 +14,7 @@ from hcc.web.display import local_path
 from hcc.web.forms import Form
 
 from . import demo
-from .operations import SignInRefused, sign_in, sign_out
+from .operations.sessions import SignInRefused, sign_in, sign_out
 from .schemas import SignInSchema
 
 log = logging.getLogger(__name__)

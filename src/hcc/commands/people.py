@@ -4,7 +4,8 @@ import argparse
 import getpass
 import sys
 
-from hcc.accounts.operations import add_official, change_roles, disable_official, find_official, reset_password
+from hcc.accounts.operations.officials import add_official, change_roles, disable_official, find_official
+from hcc.accounts.operations.passwords import reset_password
 from hcc.accounts.passwords import Passwords
 from hcc.core.roles import Role
 from hcc.settings import Settings

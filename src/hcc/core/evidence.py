@@ -17,6 +17,8 @@ from persistent import Persistent
 from .act import Act
 
 GENESIS = "0" * 64
+STEAD = "stead"
+"""The fact that says in whose stead an act was done."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,11 @@ class Record:
     """The verb of the act, or what became of it."""
     facts: dict[str, Any]
     digest: str
+
+    @property
+    def stead(self) -> str:
+        """Login of the absent official in whose stead `by` acted; empty: in her own."""
+        return self.facts.get(STEAD, "")
 
 
 def _record(stored: tuple[str, str]) -> Record:
@@ -54,6 +61,8 @@ class Chain(Persistent):
     def append(self, act: Act, what: str, **facts: Any) -> Record:
         """Record an act. Facts are JSON values."""
         at = act.at.astimezone(UTC)
+        if act.stead:
+            facts = {**facts, STEAD: act.stead}
         sequence = len(self) + 1
         line = json.dumps(
             [sequence, at.isoformat(), act.by, what, facts], ensure_ascii=False, sort_keys=True, separators=(",", ":")
@@ -74,8 +83,11 @@ class Chain(Persistent):
         return _record(self._records[self._records.maxKey()]) if self._records else None
 
     def latest(self) -> Iterator[Record]:
-        """Records, the newest first."""
-        return reversed(list(self))
+        """Records, the newest first, each read when it is asked for."""
+        sequence = len(self)
+        while sequence:
+            yield _record(self._records[sequence])
+            sequence = self._records.maxKey(sequence - 1) if sequence > self._records.minKey() else 0
 
     def faults(self) -> list[str]:
         """What is wrong with the chain, in English for the log; empty when it is whole."""

@@ -1,5 +1,6 @@
 """The named steps of stored shapes. Append; never rename or reorder a released one."""
 
+from hcc.accounts.demo import OFFICIALS as DEMO_OFFICIALS
 from hcc.core.calendar import DECIDED
 from hcc.core.evolution import Step, waiting
 from hcc.office_calendar.resources import CalendarBook
@@ -29,10 +30,21 @@ def _calendar_book(site) -> None:
         del site.day_rules
 
 
+def _units(site) -> None:
+    """Officials belong to units, and the demo office's officials are known as such."""
+    site.accounts.begin_units()
+    demo = {person.login for person in DEMO_OFFICIALS}
+    for official in site.accounts.values():
+        first = next(iter(official.chain), None)
+        if official.login in demo and first is not None and first.by == "system":
+            official.demo = True
+
+
 STEPS: tuple[Step, ...] = (
     Step("several results of a procedure", _several_results),
     Step("forms of the catalogue", _forms),
     Step("calendar of the office", _calendar_book),
+    Step("units of officials", _units),
 )
 
 

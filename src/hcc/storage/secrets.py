@@ -1,8 +1,12 @@
 """Secrets of this installation: random files only the owner can read, made on first use."""
 
+import hmac
 import os
 import secrets
 from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from .synced import sync_folders
 
@@ -26,3 +30,33 @@ def secret_bytes(folder: Path, name: str, size: int = 32) -> bytes:
             draft.unlink()
         sync_folders(folder, folder.parent)
     return path.read_bytes()
+
+
+class SealBroken(Exception):
+    """What was sealed cannot be opened: another key, another owner, or changed bytes."""
+
+
+class Sealer:
+    """Seals small secrets that are kept in the database with a key that is not (AES-256-GCM)."""
+
+    _NONCE = 12
+
+    def __init__(self, key: bytes) -> None:
+        self._cipher = AESGCM(key)
+        self._digest_key = hmac.digest(key, b"digests", "sha256")
+
+    def seal(self, plain: bytes, *, about: str) -> bytes:
+        """Sealed bytes that open only with the same `about`, such as whose secret it is."""
+        nonce = os.urandom(self._NONCE)
+        return nonce + self._cipher.encrypt(nonce, plain, about.encode())
+
+    def open(self, sealed: bytes, *, about: str) -> bytes:
+        """What was sealed. Raises SealBroken."""
+        try:
+            return self._cipher.decrypt(sealed[: self._NONCE], sealed[self._NONCE :], about.encode())
+        except (InvalidTag, ValueError):
+            raise SealBroken() from None
+
+    def digest(self, text: str) -> str:
+        """What can be kept of a secret that is only ever compared: worth nothing without the key."""
+        return hmac.digest(self._digest_key, text.encode(), "sha256").hex()

@@ -54,10 +54,9 @@ def needs_another_state(
     another one. Then somebody was faster, and she is told so instead of being sent away.
     """
     permission = getattr(error.result, "permission", None)
-    official = request.official
-    if permission is None or official is None:
+    if permission is None or request.official is None:
         return False
-    who = {*official.roles, *([ASSIGNED] if assigned == official.login else [])}
+    who = {*request.roles, *([ASSIGNED] if assigned and request.stands_for(assigned) else [])}
     return workflow.grants_anywhere(permission, who)
 
 

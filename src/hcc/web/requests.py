@@ -27,7 +27,7 @@ def _now(request: Request) -> datetime:
 def _act(request: Request) -> Act:
     official = request.official
     by = official.login if official is not None else "public"
-    return Act(by=by, at=request.now, announce=request.registry.notify)
+    return Act(by=by, at=request.now, announce=request.registry.notify, stead=request.stead)
 
 
 def _refused(request: Request, refusal: Refusal) -> list[str]:

@@ -7,26 +7,24 @@ import pytest
 from argon2.exceptions import VerifyMismatchError
 
 from hcc.accounts.demo import OFFICIALS, PASSWORD, add_demo_office
-from hcc.accounts.operations import (
+from hcc.accounts.operations.officials import (
     BadLogin,
     ListedWithoutDuty,
     ListedWithoutPhone,
     LoginTaken,
     NoSuchOfficial,
     PhoneUnreadable,
-    SignInRefused,
     add_official,
     change_roles,
     disable_official,
     edit_contact,
     find_official,
-    reset_password,
-    session_digest,
-    sign_in,
-    sign_out,
 )
+from hcc.accounts.operations.passwords import reset_password
+from hcc.accounts.operations.sessions import SignInRefused, session_digest, sign_in, sign_out
 from hcc.accounts.passwords import Passwords
 from hcc.accounts.resources import UNLISTED, AccountFolder, Contact, Standing, session_expired
+from hcc.accounts.substitutes import powers_of
 from hcc.core.acl import official_principal, role_principal
 from hcc.core.act import Act
 from hcc.core.errors import Refusal
@@ -77,7 +75,7 @@ def test_an_official_is_added(accounts):
     official = add(accounts, "tiepdon")
     assert accounts["tiepdon"] is official
     assert (official.name, official.roles, official.disabled) == ("Lê Thị", frozenset({Role.GREETER}), False)
-    assert official.chain.last.facts == {"roles": ["greeter"]}
+    assert official.chain.last.facts == {"roles": ["greeter"], "unit": 1}
     assert official.chain.last.by == "quantri"
     assert official.signing_capacity == ()
 
@@ -243,12 +241,14 @@ def test_roles_change_to_exactly_these(accounts):
 def test_principals_follow_the_roles(accounts):
     from hcc.accounts.identity import principals_of
 
-    official = accounts["xuly"]
-    before = principals_of(official)
+    def principals() -> list[str]:
+        return principals_of(powers_of(accounts["xuly"], accounts, today=AT.date()))
+
+    before = principals()
     assert role_principal(Role.HANDLER) in before
     assert official_principal("xuly") in before
-    change_roles(official, roles=set(), act=by_admin())
-    assert not any(principal.startswith("role:") for principal in principals_of(official))
+    change_roles(accounts["xuly"], roles=set(), act=by_admin())
+    assert not any(principal.startswith("role:") for principal in principals())
     assert principals_of(None) == ["system.Everyone"]
 
 

@@ -37,6 +37,16 @@ def test_newest_first():
     chain = chain_of(3)
     assert [record.sequence for record in chain.latest()] == [3, 2, 1]
     assert chain.last.sequence == 3
+    assert list(Chain().latest()) == []
+
+
+def test_the_record_says_in_whose_stead_somebody_acted():
+    chain = chain_of(1)
+    chain.append(Act("tiepnhan", AT, stead="xuly"), "process", cabinet="2")
+    own, instead = chain
+    assert (own.stead, instead.stead, instead.by) == ("", "xuly", "tiepnhan")
+    assert instead.facts["cabinet"] == "2"
+    assert chain.faults() == []
 
 
 def test_an_empty_chain_is_whole():

@@ -6,6 +6,11 @@ from datetime import date
 import transaction
 import ZODB
 
+from hcc.accounts.demo import add_demo_office
+from hcc.accounts.operations.officials import add_official
+from hcc.accounts.passwords import Passwords
+from hcc.accounts.units import CENTRE
+from hcc.core.act import Act
 from hcc.core.calendar import ALL_YEAR, DayRule
 from hcc.procedures.operations.import_catalogue import import_catalogue
 from hcc.site.evolution import STEPS, evolve
@@ -39,6 +44,32 @@ def test_one_result_becomes_several_a_line_each():
         assert found["1.000002"].results == ()
         assert not any("result" in vars(one) for one in found.values())
         assert evolve(site) == []
+    transaction.abort()
+    database.close()
+
+
+def test_officials_of_before_units_belong_to_the_centre_and_demo_officials_are_known():
+    database = ZODB.DB(None)
+    with database.transaction() as connection:
+        site = connection.root()["site"] = Site()
+        add_demo_office(site.accounts, passwords=Passwords(8), act=Act("system", act().at))
+        own = add_official(
+            site.accounts, login="lan", name="Lan", job_title="", roles=set(), password_hash=None, act=act("quantri")
+        )
+        for official in site.accounts.values():
+            vars(official).pop("demo", None)
+            vars(official).pop("unit", None)
+        assert not site.accounts["tiepnhan"].demo
+        del site.accounts._units, site.accounts.chain
+    with database.transaction() as connection:
+        assert "units of officials" in evolve(connection.root()["site"])
+    with database.transaction() as connection:
+        accounts = connection.root()["site"].accounts
+        assert [(unit.number, unit.closed) for unit in accounts.units()] == [(CENTRE, False)]
+        assert accounts.unit(accounts["tiepnhan"].unit) == accounts.units()[0]
+        assert accounts["tiepnhan"].demo
+        assert not accounts[own.login].demo
+        assert len(accounts.chain) == 0
     transaction.abort()
     database.close()
 

@@ -6,7 +6,7 @@ from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.request import Request
 
-from hcc.accounts.operations import edit_contact
+from hcc.accounts.operations.officials import edit_contact
 from hcc.accounts.resources import DUTY_LIMIT, NAME_LIMIT, PHONE_LIMIT, Contact, Official, Standing
 from hcc.core.permissions import Permission
 from hcc.core.roles import ROLE_NAMES

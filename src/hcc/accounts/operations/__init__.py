@@ -1,0 +1,1 @@
+"""Acts upon accounts: officials, units, substitutes, sessions, passwords, factors, one-time links."""
