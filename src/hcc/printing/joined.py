@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from io import BytesIO
 
-import pikepdf
-
 
 def joined(papers: Iterable[bytes], *, title: str) -> bytes:
     """The pages of these PDFs one after the other; the same papers give the same bytes.
@@ -12,6 +10,8 @@ def joined(papers: Iterable[bytes], *, title: str) -> bytes:
     Each paper was tagged for screen readers by itself; the tags do not survive the joining and are taken off. Papers
     are read one at a time: set as one document, typst would hold 7 MB a page.
     """
+    import pikepdf  # with the first paper, not with the program
+
     out = BytesIO()
     with pikepdf.new() as whole:
         for paper in papers:

@@ -8,15 +8,16 @@ from enum import StrEnum
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
-from typing import Any, cast
-
-import typst
+from typing import TYPE_CHECKING, Any, cast
 
 from hcc.printing.papers import plain
 from hcc.printing.poster_data import PostingData
 from hcc.printing.slips import compiler_of
 from hcc.printing.text import FONT_FOLDER, POSTER_FONT_FOLDER
 from hcc.shipped import shipped
+
+if TYPE_CHECKING:
+    import typst
 
 
 class Posting(StrEnum):
@@ -94,6 +95,8 @@ def _forget() -> None:
     Measuring leaves some 7 MB a paper behind, more than 100 MB in all; so many empty documents later it is gone, for
     less than 1 ms of CPU. Measured: a process that printed 177 posters holds 94 MB instead of 206.
     """
+    import typst
+
     for _ in range(_FORGOTTEN_AFTER):
         typst.compile(_EMPTY, format="svg", font_paths=_no_fonts())
 
@@ -102,5 +105,7 @@ _EMPTY = b"#set page(width: 1pt, height: 1pt, margin: 0pt)"
 
 
 @cache
-def _no_fonts() -> typst.Fonts:
+def _no_fonts() -> "typst.Fonts":
+    import typst
+
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)

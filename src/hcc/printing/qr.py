@@ -2,8 +2,6 @@
 
 from io import BytesIO
 
-import segno
-
 QUIET_ZONE = 4
 """White modules the standard (ISO/IEC 18004) wants around a symbol."""
 
@@ -16,6 +14,8 @@ def qr_svg(text: str, *, quiet: int = QUIET_ZONE) -> str:
     """
     if not text:
         raise ValueError("a QR code needs a text")
+    import segno  # with the first code, not with the program
+
     out = BytesIO()
     segno.make_qr(text, error="m").save(
         out, kind="svg", border=quiet, dark="#000", light="#fff", xmldecl=False, omitsize=True, nl=False

@@ -8,13 +8,14 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from threading import local
-from typing import Any, cast
-
-import typst
+from typing import TYPE_CHECKING, Any, cast
 
 from hcc.printing.papers import AttestationData, ReceiptData, StampBlockData, plain
 from hcc.printing.text import FONT_FOLDER, POSTER_FONT_FOLDER
 from hcc.shipped import shipped
+
+if TYPE_CHECKING:
+    import typst
 
 
 @dataclass(frozen=True)
@@ -90,11 +91,13 @@ def refuse_packages(folder: Path) -> None:
             raise SlipTemplateRefused(path)
 
 
-def compiler_of(folder: Path, name: str) -> typst.Compiler:
+def compiler_of(folder: Path, name: str) -> "typst.Compiler":
     """This thread's own compiler of one template, with our fonts and without packages.
 
     Shared between threads, typst raises "Already borrowed". A template may import from the folders beside its own.
     """
+    import typst  # with the first paper, not with the program
+
     mine = _compilers.__dict__.setdefault("by_template", {})
     if (folder, name) not in mine:
         refuse_packages(folder.parent)
@@ -110,7 +113,9 @@ def compiler_of(folder: Path, name: str) -> typst.Compiler:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def _fonts() -> "typst.Fonts":
+    import typst
+
     # Without our folders typst would silently take a font of its own or of the machine.
     folders = [FONT_FOLDER, POSTER_FONT_FOLDER]
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)

@@ -7,8 +7,6 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
-
 FONT_FAMILY = "Liberation Serif"
 FONT_FOLDER = Path(__file__).resolve().parent / "fonts"
 """Four faces of Liberation Serif 2.1.5 (OFL), the only fonts an official paper may use."""
@@ -29,6 +27,8 @@ _MARKS_ON_A_LETTER = 2
 @cache
 def repertoire() -> frozenset[int]:
     """The code points that all four faces can draw, read once from their cmap tables."""
+    from fontTools.ttLib import TTFont  # with the first paper, not with the program
+
     faces = []
     for path in sorted(FONT_FOLDER.glob("*.ttf")):
         with TTFont(path, lazy=True) as face:

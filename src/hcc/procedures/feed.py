@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from datetime import time as clock_time
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-from xml.etree import ElementTree
 
 from pyramid.config import Configurator
 from pyramid.request import Request
@@ -21,6 +21,9 @@ from .changes import FIELD_LABELS
 from .news import ChangeKind, latest_changes
 from .record import NEVER_SHOWN
 from .resources import ProcedureFolder, Revision
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 NAME = "changes.atom"
 MEDIA_TYPE = "application/atom+xml"
@@ -94,6 +97,8 @@ def entry_of(revision: Revision, kind: ChangeKind, say) -> Entry:
 
 def document(entries: list[Entry], *, title: str, author: str, origin: str, agency: str) -> bytes:
     """The feed. Its marks are made of origin and agency code: both should stay as they are."""
+    from xml.etree import ElementTree  # with the first feed, not with the program
+
     ElementTree.register_namespace("", ATOM)
     feed = ElementTree.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "vi"})
     address = f"{origin}/thu-tuc"
@@ -121,10 +126,11 @@ def document(entries: list[Entry], *, title: str, author: str, origin: str, agen
     return ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
 
 
-def _add(parent: ElementTree.Element, tag: str, text: str = "", **attributes: str) -> ElementTree.Element:
+def _add(parent: "Element", tag: str, text: str = "", **attributes: str) -> "Element":
     clean = {name: _NOT_XML.sub("", value) for name, value in attributes.items()}
-    element = ElementTree.SubElement(parent, f"{{{ATOM}}}{tag}", clean)
+    element = parent.makeelement(f"{{{ATOM}}}{tag}", clean)
     element.text = _NOT_XML.sub("", text) or None
+    parent.append(element)
     return element
 
 
