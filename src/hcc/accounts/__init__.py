@@ -2,5 +2,5 @@
 
 
 def includeme(config):
-    for part in (".identity", ".views"):
+    for part in (".identity", ".naming", ".views"):
         config.include(part)

@@ -3,6 +3,7 @@
 import shutil
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from pyramid.config import Configurator
 from pyramid.request import Request
@@ -118,9 +119,6 @@ RECORDED = {
 }
 
 
-NOT_PEOPLE = {"system": message("The program itself"), "command line": message("Someone at the server")}
-
-
 @dataclass(frozen=True)
 class RecentAct:
     at: str
@@ -136,17 +134,11 @@ def recent_acts(request: Request) -> list[RecentAct]:
     chains = [(request.localizer.translate(message("Catalogue")), site.procedures.chain)]
     chains += [(official.name, official.chain) for official in site.accounts.officials()]
     for name, chain in chains:
-        for record in list(chain.latest())[:RECENT]:
-            official = site.accounts.get(record.by)
-            who = (
-                official.name
-                if official is not None
-                else request.localizer.translate(NOT_PEOPLE.get(record.by, record.by))
-            )
+        for record in islice(chain.latest(), RECENT):
             detail = " ".join(str(record.facts[key]) for key in ("code",) if key in record.facts)
             what = request.localizer.translate(RECORDED.get(record.what, record.what))
             what = f"{name}: {what} {detail}".strip()
-            found.append(RecentAct(short_moment(record.at, lang), who, what, record.at))
+            found.append(RecentAct(short_moment(record.at, lang), request.doer(record), what, record.at))
     return sorted(found, key=lambda act: act.moment, reverse=True)[:RECENT]
 
 

@@ -98,7 +98,7 @@ def certify_visit(
         complaints.append(TooManyCopies(count=copies, most=COPIES_IN_A_JOB))
     if signer is None:
         complaints.append(SignerMissing())
-    if dossier is not None and (dossier.state != PROCESSING or dossier.handler != act.by):
+    if dossier is not None and (dossier.state != PROCESSING or not act.is_of(dossier.handler)):
         complaints.append(NotBeingHandled())
     refuse_if(complaints)
     assert signer is not None  # refused above

@@ -29,7 +29,7 @@ def submit_for_approval(
     seen: int | None = None,
     act: Act,
 ) -> None:
-    """Put a proposed result before the approver; only the official who took the dossier over may.
+    """Put a proposed result before the approver; only the official who took the dossier over may, or who acts in her stead.
 
     Without `references` the certification numbers taken for the dossier stand there.
     """
@@ -38,7 +38,7 @@ def submit_for_approval(
         raise ProposalMissing()
     check_version(dossier, seen)
     WORKFLOW.target("submit_for_approval", dossier.state)
-    if dossier.handler != act.by:
+    if not act.is_of(dossier.handler):
         raise NotTheHandler(handler=dossier.handler)
     if references is None:
         references = tuple(n for record in dossier.chain if record.what == "certify" for n in record.facts["numbers"])

@@ -7,7 +7,7 @@ from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.request import Request
 
 from hcc.core.evidence import Record
-from hcc.core.moments import short_day, short_moment
+from hcc.core.moments import basis_lines, short_moment
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
 
@@ -75,10 +75,9 @@ class ShownEvent:
 
 
 def shown_event(record: Record, request: Request) -> ShownEvent:
-    official = request.site.accounts.get(record.by)
     return ShownEvent(
         short_moment(record.at, request.locale_name),
-        official.name if official is not None else record.by,
+        request.doer(record),
         RECORDED.get(record.what, record.what),
         record.facts.get("reason", ""),
     )
@@ -123,7 +122,7 @@ def dossier_page(dossier: Dossier, request: Request, complaints: list[str] | Non
         "warnings": person_warnings(dossier.person),
         "may_attach": may_attach,
         "may_certify": request.has_permission(Permission.CERTIFICATION_CERTIFY, request.site.books)
-        and dossier.handler == request.official.login
+        and request.stands_for(dossier.handler)
         and dossier.state == "processing",
         "complaints": [("", sentence) for sentence in complaints or ()],
         "errors": bool(complaints),
@@ -132,9 +131,7 @@ def dossier_page(dossier: Dossier, request: Request, complaints: list[str] | Non
 
 def due_lines(due, lang: str) -> list[tuple[str, str, TranslationString]]:
     """The explanation of a due moment: day, clock time (or empty), what it means for the count."""
-    return [
-        (short_day(line.day, lang), f"{line.at:%H:%M}".lstrip("0") if line.at else "", line.text) for line in due.lines
-    ]
+    return basis_lines(due.lines, lang)
 
 
 def show_dossier(context: Dossier, request: Request) -> dict:
