@@ -29,7 +29,7 @@ def submit_for_approval(
     seen: int | None = None,
     act: Act,
 ) -> None:
-    """Put a proposed result before the approver; only the official who took the dossier over may, or who acts in her stead.
+    """Put a proposed result before the approver; only the handler may, or who acts in her stead.
 
     Without `references` the certification numbers taken for the dossier stand there.
     """
