@@ -24,6 +24,7 @@ PARTS = {
     "running": ("init", "evolve", "serve"),
     "catalogue": ("import-catalog", "export-catalog"),
     "people": ("user",),
+    "due": ("due",),
     "keeping": ("backup", "restore", "verify", "pack"),
     "paperwork": ("settings", "workflows"),
     "searching": ("search-eval",),

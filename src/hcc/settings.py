@@ -24,8 +24,8 @@ class BadSetting(Exception):
         super().__init__(f"{PREFIX}{name}: {problem}")
 
 
-def _setting(default: Any = MISSING, *, doc: str, least: int = 1) -> Any:
-    return field(default=default, metadata={"doc": doc, "least": least})
+def _setting(default: Any = MISSING, *, doc: str, least: int = 1, choices: tuple[str, ...] = ()) -> Any:
+    return field(default=default, metadata={"doc": doc, "least": least, "choices": choices})
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,18 @@ class Settings:
     demo: bool = _setting(False, doc="Make a demo office with invented people. Only on a loopback address.")
     session_idle_minutes: int = _setting(30, doc="A session ends after so many minutes without a request.")
     session_hours: int = _setting(12, doc="A session ends after so many hours in any case.")
+    deadline_pause: str = _setting(
+        "restart",
+        choices=("restart", "resume"),
+        doc="How a time limit goes on when papers asked for have come: restart counts it afresh from their return "
+        "(NĐ 61/2018 art. 19), resume adds the working time waited.",
+    )
+    deadline_landing: str = _setting(
+        "same_clock",
+        choices=("same_clock", "close_of_day"),
+        doc="When on its last day a limit in days ends: same_clock at the clock time of reception, close_of_day at the "
+        "end of the day's last session.",
+    )
     password_memory_kib: int = _setting(19_456, doc="Memory of one Argon2id hash, in KiB.")
     upload_mb: int = _setting(64, doc="Largest paper taken in, in megabytes.")
     signing_key: str = _setting("", doc="PKCS#12 file that signs electronic copies; empty: a trial key is made.")
@@ -88,7 +100,9 @@ class Settings:
         return self.public_url.startswith("https:")
 
 
-def _read(name: str, kind: type, text: str, least: int) -> Any:
+def _read(name: str, kind: type, text: str, least: int, choices: tuple[str, ...]) -> Any:
+    if choices and text not in choices:
+        raise BadSetting(name, f"must be {' or '.join(choices)}, not {text!r}")
     if kind is bool:
         if text.lower() in ("true", "yes", "on", "1"):
             return True
@@ -118,7 +132,7 @@ def read_settings(values: dict[str, str], environ: dict[str, str] | None = None)
         if spec.default is MISSING and not given.get(name):
             raise BadSetting(name, f"is needed. {spec.metadata['doc']}")
     read = {
-        name: _read(name, known[name].type, text, known[name].metadata["least"])  # type: ignore[arg-type]
+        name: _read(name, known[name].type, text, known[name].metadata["least"], known[name].metadata["choices"])  # type: ignore[arg-type]
         for name, text in given.items()
     }
     if environ.get("PORT"):

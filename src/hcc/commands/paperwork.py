@@ -39,6 +39,9 @@ def _kind(spec: Field) -> str:
         return f"A {kind}; must be given."
     if spec.default == "":
         return f"A {kind}; empty by default."
+    if choices := spec.metadata["choices"]:
+        kind = " or ".join(f"`{choice}`" for choice in choices)
+        return f"{kind}; by default `{spec.default}`."
     shown = str(spec.default).lower() if spec.type is bool else spec.default
     return f"A {kind}; by default `{shown}`."
 

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
+from hcc.settings import Settings
+
 from .calendar import LOCAL, OfficeCalendar
 from .counting import AFTERNOON_RULE, RECEPTION, Count, Landing, Limit, Line, Start, Unit, days_off, landed, line
 from .errors import Refusal
@@ -34,6 +36,7 @@ __all__ = [
     "Unit",
     "due_moment",
     "handover_due",
+    "policy_of",
 ]
 
 
@@ -52,6 +55,11 @@ class DeadlinePolicy:
 
     pause: AfterPause = AfterPause.RESTART
     land: Landing = Landing.SAME_CLOCK
+
+
+def policy_of(settings: Settings) -> DeadlinePolicy:
+    """The policy this office has chosen."""
+    return DeadlinePolicy(AfterPause(settings.deadline_pause), Landing(settings.deadline_landing))
 
 
 @dataclass(frozen=True)
@@ -175,9 +183,13 @@ class _Reckoning:
             self._resume(asked, answered.astimezone(LOCAL), was)
 
     def _resume(self, asked: datetime, answered: datetime, was: str) -> None:
-        waited = self._calendar.worked(asked, answered)
+        waited, in_time = self._calendar.worked(asked, answered), asked <= self._moment
         self._exact = self._calendar.advance(self._exact, waited)
         self._moment = landed(self._exact, self._limit, self._calendar, self._policy.land)
+        if in_time and self._moment < answered:
+            # At the end of a session, or of a day promised whole: what was asked for in time is not due unanswered.
+            self._exact = self._calendar.at_or_next(answered)
+            self._moment = landed(self._exact, self._limit, self._calendar, self._policy.land)
         text = message("all the papers asked for are there; working time waited: ${waited}")
         self._lines.append(line(answered, text, waited=_span(waited)))
         self._lines += days_off(answered.date(), self._moment.date(), self._calendar)

@@ -1,8 +1,11 @@
 """Dates and times in words that people read on screens."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from .calendar import LOCAL
+from .counting import Line
+from .text import TranslationString
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _ENGLISH = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -49,3 +52,8 @@ def short_moment(moment: datetime, lang: str = "vi") -> str:
     """ "9:12 thứ Sáu 27/11", for officials' lists."""
     local = moment.astimezone(LOCAL)
     return f"{clock(moment)} {weekday(local.date(), lang)} {local:%d/%m}"
+
+
+def basis_lines(lines: Iterable[Line], lang: str = "vi") -> list[tuple[str, str, TranslationString]]:
+    """The explanation of a due moment as it is shown: day, clock time (or empty), what it means for the count."""
+    return [(short_day(one.day, lang), f"{one.at:%-H:%M}" if one.at else "", one.text) for one in lines]

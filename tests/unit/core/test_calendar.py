@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hcc.core.calendar import LOCAL, DayRule, OfficeCalendar
@@ -74,11 +74,13 @@ spans = st.integers(0, 6_000).map(lambda n: timedelta(minutes=n))
 
 
 @given(minutes, spans, spans)
+@settings(deadline=None)
 def test_working_time_adds_up(moment, one, other):
     assert CALENDAR.advance(CALENDAR.advance(moment, one), other) == CALENDAR.advance(moment, one + other)
 
 
 @given(minutes, spans)
+@settings(deadline=None)
 def test_working_time_passed_is_the_time_asked_for(moment, worked):
     start, end = CALENDAR.at_or_next(moment), CALENDAR.advance(moment, worked)
     day, passed = start.date(), timedelta()
