@@ -91,12 +91,12 @@ def test_three_boxes_come_first_and_speak_of_the_ordinary_case(office):
     publish(office, RECORD, form=sample_pdf())
     main = sheet(office)
     bring, cost, time = boxes(main)
-    assert bring.startswith("Mang theo gì Tờ khai (bản chính: 1, bản sao: 2)")
+    assert bring.startswith("Mang theo gì Tờ khai (1 bản chính, 2 bản sao)")
     assert "Căn cước Không phải mang nếu đã có trên VNeID." in bring
     assert "Không phải mang nếu cán bộ tra được trong Cơ sở dữ liệu về cư trú." in bring
     assert bring.index("Giấy xác nhận nơi ở") < bring.index("một số trường hợp") < bring.index("Giấy ủy quyền")
-    assert cost == "Bao nhiêu tiền 20.000 đồng / thẻ"
-    assert time == "Bao lâu 3 ngày làm việc"
+    assert cost == "Bao nhiêu tiền 20.000 đồng / thẻ Cấp lại 35.000 đồng / thẻ"
+    assert time == "Bao lâu 3 ngày làm việc Cấp lại Trong ngày"
     assert "Thẻ đã hỏng" not in bring
     assert main.select_one(".boxes").find_previous("h1").get_text() == "Cấp thẻ mượn sách"
     assert not main.select_one(".boxes").find_previous("h2")
@@ -106,12 +106,38 @@ def test_a_case_has_its_own_part_with_only_what_differs(office):
     publish(office, RECORD)
     main = sheet(office)
     again, child = main.select("#cases ~ details, #cases ~ p")[:2]
-    assert text_of(again) == (
-        "Cấp lại Khi thẻ mất hoặc hỏng Mang thêm Thẻ đã hỏng (bản chính: 1) Bao nhiêu tiền 35.000 đồng / thẻ "
-        "Bao lâu Trong ngày"
+    assert text_of(again) == ("Cấp lại Khi thẻ mất hoặc hỏng Mang thêm Thẻ đã hỏng (1 bản chính)"), (
+        "fee and time of the case stand in the boxes already"
     )
     assert again.name == "details", "it opens without a script"
     assert text_of(child) == "Trẻ dưới 14 tuổi"
+
+
+def test_many_figures_leave_the_box_and_stand_with_their_case(office):
+    cases = [f"Hạng {n}" for n in range(1, 6)]
+    fees = tuple(Fee(FeeKind.PER_CASE, 1_000 * n, case=case) for n, case in enumerate(cases, 1))
+    limits = (TimeLimit(LimitUnit.DAYS, 9), *(TimeLimit(LimitUnit.DAYS, n, case=case) for n, case in enumerate(cases)))
+    publish(office, replace(RECORD, cases=(), components=RECORD.components[:1], fees=fees, time_limits=limits))
+    main = sheet(office)
+    _, cost, time = boxes(main)
+    assert cost == "Bao nhiêu tiền Tùy trường hợp của bạn. Xem trường hợp của bạn ở dưới"
+    assert time == "Bao lâu 9 ngày Xem trường hợp của bạn ở dưới"
+    told = [text_of(case) for case in main.select("#cases ~ details") if text_of(case).startswith("Hạng")]
+    assert told[1] == "Hạng 2 Bao nhiêu tiền 2.000 đồng Bao lâu 1 ngày"
+    assert len(told) == 5
+
+
+def test_a_figure_is_told_once(office):
+    publish(office, replace(RECORD, cases=(Case("Cấp lại"),), components=RECORD.components[:1]))
+    main = sheet(office)
+    assert text_of(main).count("35.000 đồng") == 1
+    assert not main.select("#cases"), "a case of which the boxes say everything needs no part of its own"
+
+
+def test_ways_of_handing_in_that_cost_the_same_stand_together(office):
+    limits = tuple(TimeLimit(LimitUnit.DAYS, n, channel=way) for n, way in ((5, "online"), (7, "direct"), (5, "post")))
+    publish(office, replace(RECORD, time_limits=limits))
+    assert boxes(sheet(office))[2] == "Bao lâu Trực tuyến, Qua bưu điện 5 ngày Tại quầy 7 ngày"
 
 
 def test_where_every_fee_is_of_some_case_the_box_names_the_cases(office):
@@ -120,13 +146,41 @@ def test_where_every_fee_is_of_some_case_the_box_names_the_cases(office):
     assert boxes(sheet(office))[1] == "Bao nhiêu tiền Cấp lần đầu Không thu Cấp lại · Qua bưu điện 35.000 đồng"
 
 
-def test_what_is_not_known_says_so_with_the_phone_number(office):
+def test_where_nothing_is_known_the_reader_is_told_whom_to_call_and_what_to_ask(office):
     publish(office, BARE)
     main = sheet(office, NEXT)
-    for box in main.select(".boxes > section"):
+    said = text_of(main)
+    assert not boxes(main), "three boxes that say the same would hide what helps"
+    assert text_of(main.select_one(".btn.primary")) == "Gọi 0210 000 0000"
+    assert main.select_one(".btn.primary")["href"].startswith("tel:")
+    assert [text_of(one) for one in main.select(".questions li")] == [
+        "Mang theo gì, mỗi thứ mấy bản?", "Bao nhiêu tiền?", "Bao lâu có kết quả, đến nhận ở đâu?"
+    ]  # fmt: skip
+    for words in ("xóm Mẫu", "7:30", NEXT, "Gia hạn thẻ mượn sách"):
+        assert words in said
+    assert said.count("Trung tâm đang cập nhật") == 1
+    assert "Trang này chưa có" not in said
+
+
+def test_what_is_not_known_says_so_with_the_phone_number(office):
+    publish(office, replace(BARE, components=(Component("Tờ khai"),), audience="Mọi người"))
+    main = sheet(office, NEXT)
+    for box in main.select(".boxes > section")[1:]:
         assert "Trung tâm đang cập nhật, hãy gọi 0210 000 0000." in text_of(box).replace(" .", ".")
         assert box.select_one('a[href^="tel:"]')
-    assert "Các bước" not in text_of(main)
+    note = main.select_one(".note")
+    assert [text_of(one) for one in note.select("li")] == ["Nộp bằng cách nào", "Kết quả nhận được"]
+    assert note.select_one('a[href^="tel:"]')
+    assert [text_of(one) for one in main.select("h2") if "Nộp bằng" in one.text or "Các bước" in one.text] == []
+
+
+def test_a_limit_the_office_doubts_is_quoted_in_small_letters(office):
+    limit = TimeLimit(LimitUnit.WORDING, wording="Trực tiếp: 2 Ngày; Trực tiếp: 7 Ngày", review="hai số")
+    publish(office, replace(RECORD, time_limits=(limit,)))
+    box = sheet(office).select(".boxes > section")[2]
+    assert not box.select(".figure")
+    assert "Trung tâm đang cập nhật" in text_of(box)
+    assert "Văn bản ghi: Trực tiếp: 2 Ngày; Trực tiếp: 7 Ngày" in text_of(box)
 
 
 def test_everything_else_is_said_and_the_law_is_folded_at_the_end(office):
@@ -134,7 +188,7 @@ def test_everything_else_is_said_and_the_law_is_folded_at_the_end(office):
     main = sheet(office)
     said = text_of(main)
     for words in (
-        "Dân hay gọi: làm thẻ thư viện.", "Mã thủ tục 9.000001", "Nộp tờ khai Chụp ảnh Nhận thẻ", "Người từ 6 tuổi",
+        "Bà con hay gọi: làm thẻ thư viện.", "Mã thủ tục 9.000001", "Nộp tờ khai Chụp ảnh Nhận thẻ", "Người từ 6 tuổi",
         "Có nơi ở ổn định", "Tại quầy", "Qua bưu điện: Gửi kèm phong bì", "một phần trên mạng: Phải chụp ảnh tại quầy",
         "bất kỳ xã, phường nào trong tỉnh", "Kết quả nhận được Thẻ mượn sách",
     ):  # fmt: skip
@@ -152,23 +206,35 @@ def test_review_marks_are_not_for_citizens(office):
 
 
 @pytest.mark.parametrize(
-    ("more", "words", "url"),
+    ("more", "primary", "address"),
     [
-        ({"portal_url": "https://dichvucong.gov.vn/p/x?ma=1"}, "Nộp trên Cổng", "https://dichvucong.gov.vn/p/x?ma=1"),
-        ({}, "Mở Cổng", "https://dichvucong.gov.vn/"),
-        ({"online": "none", "online_reason": ""}, None, None),
+        (
+            {"portal_url": "https://dichvucong.gov.vn/p/x?ma=1"},
+            "Nộp trực tuyến trên Cổng Dịch vụ công quốc gia",
+            "https://dichvucong.gov.vn/p/x?ma=1",
+        ),
+        ({}, "In tờ hướng dẫn (1 trang)", "https://dichvucong.gov.vn/"),
+        ({"online": "none", "online_reason": ""}, "In tờ hướng dẫn (1 trang)", None),
+        (
+            {"online": "none", "online_reason": "", "portal_url": "https://dichvucong.gov.vn/p/x"},
+            "In tờ hướng dẫn (1 trang)",
+            None,
+        ),
     ],
+    ids=["own-address", "front-page", "not-online", "not-online-any-more"],
 )
-def test_the_way_to_the_portal_is_never_guessed(office, more, words, url):
+def test_the_way_to_the_portal_is_never_guessed(office, more, primary, address):
     publish(office, replace(RECORD, **more))
-    button = sheet(office).select_one(".btn.primary")
-    assert (button and text_of(button).startswith(words), button and button["href"]) == (words and True, url)
+    main = sheet(office)
+    assert [text_of(button) for button in main.select(".btn.primary")] == [primary]
+    assert [link["href"] for link in main.select("a[rel=external]")] == ([address] if address else [])
+    assert "In tờ hướng dẫn (1 trang)" in text_of(main), "there is always something to take home"
 
 
 def test_the_portal_of_the_settings_is_used(filled, tmp_path):
     office = Office(tmp_path / "other", filled, portal_url="https://dichvucong.phumau.gov.vn/")
     publish(office, RECORD)
-    assert sheet(office).select_one(".btn.primary")["href"] == "https://dichvucong.phumau.gov.vn/"
+    assert sheet(office).select_one("a[rel=external]")["href"] == "https://dichvucong.phumau.gov.vn/"
     office.close()
 
 
@@ -283,5 +349,16 @@ def test_a_form_goes_with_the_revision_that_names_it(office):
 def test_without_the_file_the_form_is_named_but_not_linked(office):
     publish(office, RECORD)
     bring = sheet(office).select_one(".boxes > section")
-    assert "Mẫu: Mẫu 01" in text_of(bring)
+    assert "Mẫu 01" in text_of(bring)
+    assert "Mẫu: Mẫu" not in text_of(bring)
     assert not bring.select("a[href*=bieu-mau]")
+
+
+def test_a_form_that_does_not_say_it_is_one_is_introduced(office):
+    publish(office, replace(RECORD, components=(Component("Tờ khai", form="TK1-TS"),)))
+    assert "Mẫu: TK1-TS" in text_of(sheet(office).select_one(".boxes > section"))
+
+
+def test_pairs_of_words_are_not_parted_in_the_heading(office):
+    publish(office, replace(RECORD, short_name="Chứng thực bản sao từ bản chính"))
+    assert sheet(office).h1.get_text() == "Chứng thực bản\u00a0sao từ bản\u00a0chính"

@@ -93,6 +93,8 @@ class PostedProcedure:
     """Public address of the procedure (ASCII); without it there is no QR code."""
     address: Brief = ""
     """The same address as people type it, without https://."""
+    ask: Annotated[tuple[Entry, ...], AtMost(6)] = ()
+    """What to ask by phone, where neither papers nor fee nor time are known; it stands in place of the three boxes."""
 
 
 @dataclass(frozen=True)

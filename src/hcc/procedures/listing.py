@@ -15,6 +15,7 @@ from hcc.search.nearest import nearest
 from hcc.search.query import Results
 
 from .following import follow, is_current
+from .indexing import FIELD_FACET, LIFE_EVENT_FACET
 from .listing_facets import FACETS, Facet, Label, known_filters
 from .listing_rows import ListedProcedure, ListedRows, listed, published_record, sentences_of
 from .paging import PAGE_SIZE, Paging, page_number
@@ -24,6 +25,7 @@ PARAMETERS = ("q", *(facet.name for facet in FACETS), "sort", "page")
 SORTS = {"best": message("best fit"), "title": message("name"), "newest": message("newest change")}
 SHOWN_AT_ONCE = 8
 """Values of one facet shown without unfolding the rest."""
+UNFOLDED = (FIELD_FACET, LIFE_EVENT_FACET)
 NEAREST = 3
 QUERY_SHOWN = 300
 
@@ -47,6 +49,8 @@ class FacetBox:
     heading: TranslationString
     links: list[FacetLink]
     more: list[FacetLink]
+    open: bool
+    """Whether its values are shown without unfolding: those most people choose by, and what is chosen."""
 
 
 @dataclass(frozen=True)
@@ -111,10 +115,10 @@ def list_procedures(context: ProcedureFolder, request: Request) -> dict:
         "back": ("/", message("Front page")),
         "q": text,
         "hits": _hits(results, request),
-        "understood": ", ".join(results.understood),
+        "understood": ", ".join(dict.fromkeys(results.understood)),
         "meant": results.meant,
         "meant_url": ListAddress(results.meant, chosen, sort).of(),
-        "dropped": ", ".join(results.dropped),
+        "dropped": ", ".join(dict.fromkeys(results.dropped)),
         "facets": [box for facet in FACETS if (box := _box(facet, chosen, results, address, request)).links],
         "chips": _chips(chosen, address, request),
         "clear_url": ListAddress(text, {}, sort).of(),
@@ -189,7 +193,8 @@ def _box(
         url = address.of(facet.name, values)
         links.append(FacetLink(labels.get(met.value, met.value), met.count, met.value in on, url))
     links.sort(key=lambda link: not link.chosen)
-    return FacetBox(facet.heading, links[:SHOWN_AT_ONCE], links[SHOWN_AT_ONCE:])
+    shown = bool(on) or facet.name in UNFOLDED
+    return FacetBox(facet.heading, links[:SHOWN_AT_ONCE], links[SHOWN_AT_ONCE:], shown)
 
 
 def _chips(chosen: Mapping[str, list[str]], address: ListAddress, request: Request) -> list[Chip]:

@@ -6,7 +6,7 @@ from pyramid.request import Request
 
 from .names import CHANNEL_NAMES, ONLINE_NAMES
 from .record import Channel, OnlineLevel, ProcedureRecord
-from .wording import fees_in_words, limits_in_words
+from .wording import fee_in_a_line, limit_in_a_line
 
 EVERYDAY_NAMES = 3
 """Everyday names shown of one procedure."""
@@ -20,6 +20,7 @@ class ListedProcedure:
     title: str
     everyday: str
     limit: str
+    """Empty while it is not known, like the two that follow."""
     fee: str
     channels: str
 
@@ -70,8 +71,8 @@ def listed(record: ProcedureRecord, request: Request) -> ListedProcedure:
         code=record.code,
         title=record.title,
         everyday=", ".join(everyday[:EVERYDAY_NAMES]),
-        limit=translate(limits_in_words(record)[0].figure),
-        fee=translate(fees_in_words(record)[0].figure),
+        limit=limit_in_a_line(record, translate),
+        fee=fee_in_a_line(record, translate),
         channels=_listed_words(ways),
     )
 

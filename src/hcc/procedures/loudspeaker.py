@@ -7,9 +7,9 @@ from hcc.printing.spoken import amount, digits, spoken
 from hcc.printing.words import number_in_words
 from hcc.settings import Settings
 
+from .figures import Say
 from .record import Component, Fee, FeeKind, LimitUnit, ProcedureRecord, Replacement, TimeLimit
 from .resources import Revision
-from .sheet_words import Say
 from .wording import fee_words, limit_words
 
 MOST_WORDS = 120

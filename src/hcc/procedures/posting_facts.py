@@ -1,15 +1,15 @@
 """What the papers about a procedure say, from one revision and the office's settings. Papers are in Vietnamese."""
 
-import re
-from dataclasses import replace
 from datetime import date
 
 from hcc.printing.poster_data import PaperGroup, PostedFigure, PostedPaper, PostedProcedure, PostedRow, PostingOffice
 from hcc.printing.words import short_date
 from hcc.settings import Settings
 
+from .binding import bound
+from .figures import FigureWords, Say
 from .resources import Revision, RevisionState
-from .sheet_words import FigureWords, PaperWords, Say, SheetWords, sheet_words
+from .sheet_words import QUESTIONS, PaperWords, SheetWords, sheet_words
 
 LONGEST = 240
 """Letters of one entry; the code on the paper leads to the rest."""
@@ -17,15 +17,6 @@ MOST = 100
 """Entries of one list; more than any page has room for."""
 
 SOMETIMES = "Chỉ trong một số trường hợp"
-
-
-_TOGETHER = re.compile(r"(?<=\d) (?=đồng\b|ngày\b|giờ\b|bản\b)|(?<=\bbản) (?=chính\b|sao\b)|(?<=\bhồ) (?=sơ\b)")
-_TOGETHER_TOO = re.compile(r"(?<=\bgiấy) (?=tờ\b|phép\b)|(?<=\byếu) (?=tố\b)", re.IGNORECASE)
-
-
-def bound(text: str) -> str:
-    """The text with pairs that a line must not part: figures and what they count, "bản sao", "giấy tờ"."""
-    return _TOGETHER_TOO.sub("\u00a0", _TOGETHER.sub("\u00a0", text))
 
 
 def shortened(text: str, limit: int = LONGEST) -> str:
@@ -52,8 +43,6 @@ def posted_procedure(revision: Revision, *, office: Settings, say: Say, today: d
     words = sheet_words(record, say, "vi")
     call = f"Hãy gọi {unbroken(office.phone)} trước khi đi."
     address = public_address(office, record.code)
-    ordinary_fee = any(not fee.case for fee in record.fees)
-    ordinary_limit = any(not limit.case for limit in record.time_limits)
     return PostedProcedure(
         code=record.code,
         title=bound(shortened(record.title, 200)),
@@ -62,8 +51,8 @@ def posted_procedure(revision: Revision, *, office: Settings, say: Say, today: d
         mark=mark(revision, today),
         bring=paper_groups(words),
         bring_unknown=f"Trung tâm đang cập nhật. {call}",
-        fees=_figures([("", words.fees), *((c.name, c.fees) for c in words.cases if ordinary_fee)], call),
-        limits=_figures([("", words.limits), *((c.name, c.limits) for c in words.cases if ordinary_limit)], call),
+        fees=tuple(_figure(figure, call) for figure in words.all_fees[:MOST]),
+        limits=tuple(_figure(figure, call) for figure in words.all_limits[:MOST]),
         steps=_list(record.steps),
         who=words.who,
         where=" ".join(_ended(part) for part in ("; ".join(words.ways), words.online, words.anywhere) if part),
@@ -72,6 +61,7 @@ def posted_procedure(revision: Revision, *, office: Settings, say: Say, today: d
         legal=_list(record.legal_basis),
         qr=address,
         address=address.partition("//")[2],
+        ask=tuple(say(question) for question in QUESTIONS) if words.thin else (),
     )
 
 
@@ -111,7 +101,7 @@ def paper_groups(words: SheetWords) -> tuple[PaperGroup, ...]:
 
 def _paper(paper: PaperWords) -> PostedPaper:
     """What makes bringing it needless is never cut; its note is, and the form's name goes first."""
-    form = f"Mẫu: {paper.form}" if paper.form and paper.form not in paper.note else ""
+    form = "" if paper.form in paper.note else paper.form
     told = " ".join(_ended(part) for part in (paper.note, form) if part)
     note = " ".join(filter(None, (shortened(told, LONGEST - len(paper.needless) - 1), paper.needless)))
     return PostedPaper(shortened(paper.name), unbroken(paper.counts), note)
@@ -125,23 +115,11 @@ def _ended(sentence: str) -> str:
     return sentence if sentence.endswith((".", "…")) else f"{sentence}."
 
 
-def _figures(groups: list[tuple[str, tuple[FigureWords, ...]]], call: str) -> tuple[PostedFigure, ...]:
-    """Each figure once: those of a case that differ only in the channel stand together under the channels' names."""
-    channels: dict[tuple[str, PostedFigure], list[str]] = {}
-    for case, figures in groups:
-        for words in figures:
-            channels.setdefault((case, _figure(words, call)), []).append(words.where)
-    shown = [
-        replace(figure, heading=": ".join(filter(None, (case, "" if "" in wheres else ", ".join(wheres)))))
-        for (case, figure), wheres in channels.items()
-    ]
-    return tuple(shown[:MOST])
-
-
 def _figure(words: FigureWords, call: str) -> PostedFigure:
     return PostedFigure(
         figure=bound(shortened(words.figure)),
         known=words.known,
+        heading=": ".join(filter(None, (words.case, words.channels))),
         per=bound(f"/\u00a0{words.per}") if words.per else "",
         rows=tuple(PostedRow(what, unbroken(amount)) for what, amount in words.rows[:6]),
         notes=(*map(shortened, words.notes[:5]), *(() if words.known else (call,))),

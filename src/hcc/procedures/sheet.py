@@ -12,12 +12,13 @@ from hcc.core.moments import day_line
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
 
+from .binding import bound
 from .names import STATE_NAMES
 from .posting_preview import preview
 from .record import OnlineLevel, ProcedureRecord
 from .related import related
 from .resources import Procedure, Revision, RevisionState
-from .sheet_words import SheetWords, sheet_words
+from .sheet_words import QUESTIONS, SheetWords, sheet_words
 from .structured_data import structured_data
 
 
@@ -56,6 +57,7 @@ def _sheet(revision: Revision, request: Request, base: str) -> dict[str, Any]:
     field = request.registry["hcc.fields"].get(record.field)
     return {
         "title": record.title,
+        "heading": bound(record.title),
         "section": "procedures",
         "revision": revision,
         "record": record,
@@ -64,6 +66,8 @@ def _sheet(revision: Revision, request: Request, base: str) -> dict[str, Any]:
         "og": preview(record, request.office),
         "field_name": field.name if field else record.field,
         "portal": _portal(record, request),
+        "own_portal": bool(record.portal_url) and record.online != OnlineLevel.NONE,
+        "questions": QUESTIONS,
         "since": f"{revision.effective_from:%d/%m/%Y}" if revision.effective_from else "",
         "structured": "",
         "ended": None,

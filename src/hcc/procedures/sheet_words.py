@@ -3,19 +3,27 @@
 Review marks are the office's own and never shown.
 """
 
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from hcc.core.moments import day_line
 from hcc.core.text import TranslationString, message
 
+from .figures import FigureWords, Say, boxed, fee_figures, joined_words, limit_figures
 from .names import AUDIENCE_NAMES, CHANNEL_NAMES, ONLINE_NAMES
 from .record import Audience, Channel, Component, Fee, OnlineLevel, ProcedureRecord, Replacement, TimeLimit
-from .wording import UPDATING, FeeWords, LimitWords, fee_words, limit_words
 
-Say = Callable[[TranslationString | str], str]
-"""Puts a message into the reader's language."""
+QUESTIONS = (
+    message("What to bring, and how many of each?"),
+    message("How much money?"),
+    message("How long does it take, and where is the result given out?"),
+)
+"""What to ask about a procedure of which the page says nothing."""
+WHO, HOW, RESULTS = message("Who may apply"), message("How to hand it in"), message("What you get")
+
+PAPERS_BESIDE, LETTERS_BESIDE = 3, 260
+"""Papers, and letters about them, that have room in a box beside the two others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +36,14 @@ class PaperWords:
     needless: str
     """The sentence that says when it need not be brought; empty where it must."""
     form: str
+    """Which form it is written on: "Mẫu: Tờ khai 01", "Mẫu số 79"."""
     form_file: str
     """Name of the form's file, where the centre has it."""
 
 
 @dataclass(frozen=True, slots=True)
-class FigureWords:
-    """One fee or time limit: the figure large, then what belongs to it. Unknown ones say so and are not large."""
-
-    figure: str
-    where: str
-    known: bool
-    per: str = ""
-    rows: tuple[tuple[str, str], ...] = ()
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class CaseWords:
-    """What is different in one case of the procedure."""
+    """What is different in one case of the procedure and not in the boxes."""
 
     name: str
     code: str
@@ -68,8 +65,15 @@ class SheetWords:
     required: tuple[PaperWords, ...]
     sometimes: tuple[PaperWords, ...]
     fees: tuple[FigureWords, ...]
+    """What the box shows; `all_fees` is every one."""
     limits: tuple[FigureWords, ...]
+    all_fees: tuple[FigureWords, ...]
+    all_limits: tuple[FigureWords, ...]
     cases: tuple[CaseWords, ...]
+    thin: bool
+    """Neither papers nor fees nor time limits are known: all there is to say is whom to ask."""
+    unknown: tuple[str, ...]
+    """Headings under which nothing is known."""
     who: str
     ways: tuple[str, ...]
     online: str
@@ -78,33 +82,44 @@ class SheetWords:
     announcement: str
     effective: str
 
+    @property
+    def tall(self) -> bool:
+        """Whether the papers need more room than beside the two other boxes."""
+        shown = (*self.required, *(self.sometimes if self.sometimes_open else ()))
+        letters = sum(len(paper.name) + len(paper.note) + len(paper.needless) for paper in shown)
+        return len(shown) > PAPERS_BESIDE or letters > LETTERS_BESIDE
+
+    @property
+    def sometimes_open(self) -> bool:
+        """Whether the papers only some need are shown without unfolding."""
+        return not self.required or len(self.sometimes) <= 2
+
 
 def sheet_words(record: ProcedureRecord, say: Say, lang: str, forms: Collection[str] = ()) -> SheetWords:
     """The words of a record in `lang`; `forms` are the names of the form files the centre has."""
     papers = [(component, _paper(component, say, forms)) for component in record.components]
-    fees = [(fee.case, _fee(fee_words(fee), say)) for fee in record.fees]
-    limits = [(limit.case, _limit(limit_words(limit), say)) for limit in record.time_limits]
+    cases = _cases(record)
+    all_fees, all_limits = fee_figures(record, say), limit_figures(record, say)
+    fees, limits = boxed(all_fees, say), boxed(all_limits, say)
+    who = record.audience or ", ".join(say(AUDIENCE_NAMES[Audience(one)]) for one in record.audiences)
+    ways = tuple(joined_words(say(CHANNEL_NAMES[Channel(way.channel)]), way.note) for way in record.methods)
+    anywhere = _anywhere(record, say)
+    unknown = [(who, WHO), (ways or record.online or anywhere, HOW), (record.results, RESULTS)]
     return SheetWords(
         everyday=", ".join(record.everyday_names),
         required=tuple(words for paper, words in papers if paper.required and not paper.case),
         sometimes=tuple(words for paper, words in papers if not paper.required and not paper.case),
-        fees=_ordinary(fees, say),
-        limits=_ordinary(limits, say),
-        cases=tuple(
-            CaseWords(
-                name,
-                code,
-                note,
-                tuple(words for paper, words in papers if paper.case == name),
-                tuple(words for case, words in fees if case == name),
-                tuple(words for case, words in limits if case == name),
-            )
-            for name, code, note in _cases(record)
-        ),
-        who=record.audience or ", ".join(say(AUDIENCE_NAMES[Audience(one)]) for one in record.audiences),
-        ways=tuple(_with(say(CHANNEL_NAMES[Channel(way.channel)]), way.note) for way in record.methods),
+        fees=fees,
+        limits=limits,
+        all_fees=all_fees or fees,
+        all_limits=all_limits or limits,
+        cases=tuple(_told_below(cases, papers, all_fees, all_limits, told=(*fees, *limits))),
+        thin=not (record.components or record.fees or record.time_limits),
+        unknown=tuple(say(heading) for known, heading in unknown if not known),
+        who=who,
+        ways=ways,
         online=_online(record, say),
-        anywhere=_anywhere(record, say),
+        anywhere=anywhere,
         sets=say(message("${count} sets of these papers", mapping={"count": record.sets})) if record.sets > 1 else "",
         announcement=_announcement(record, say),
         effective=_effective(record, say, lang),
@@ -121,20 +136,30 @@ def _cases(record: ProcedureRecord) -> list[tuple[str, str, str]]:
     return list(named.values())
 
 
-def _ordinary(figures: list[tuple[str, FigureWords]], say: Say) -> tuple[FigureWords, ...]:
-    """What the box shows: the ordinary case, or where there is none every case with its name."""
-    ordinary = tuple(words for case, words in figures if not case)
-    if ordinary:
-        return ordinary
-    if not figures:
-        return (FigureWords(say(UPDATING), "", False),)
-    return tuple(
-        FigureWords(f.figure, _with(case, f.where, " · "), f.known, f.per, f.rows, f.notes) for case, f in figures
-    )
+def _told_below(
+    cases: list[tuple[str, str, str]],
+    papers: list[tuple[Component, PaperWords]],
+    fees: tuple[FigureWords, ...],
+    limits: tuple[FigureWords, ...],
+    *,
+    told: tuple[FigureWords, ...],
+) -> Iterator[CaseWords]:
+    """The cases with what the boxes do not say; one of which they say everything is left out."""
+    for name, code, note in cases:
+        case = CaseWords(
+            name,
+            code,
+            note,
+            tuple(words for paper, words in papers if paper.case == name),
+            tuple(replace(words, case="") for words in fees if words.case == name and words not in told),
+            tuple(replace(words, case="") for words in limits if words.case == name and words not in told),
+        )
+        if case.differs or code or not any(words.case == name for words in told):
+            yield case
 
 
 def _paper(paper: Component, say: Say, forms: Collection[str]) -> PaperWords:
-    counts = []
+    counts: list[str] = []
     if paper.original:
         counts.append(say(message("original: ${count}", mapping={"count": paper.original})))
     if paper.copy:
@@ -147,37 +172,28 @@ def _paper(paper: Component, say: Say, forms: Collection[str]) -> PaperWords:
         needless = say(TranslationString(text, domain=text.domain, mapping={"database": paper.database}))
     return PaperWords(
         name=paper.name,
-        counts=", ".join(counts),
+        counts=", ".join(count.replace(" ", "\u00a0") for count in counts),
         note=paper.note,
         needless=needless,
-        form=paper.form,
+        form=_form(paper.form, say),
         form_file=paper.form_file if paper.form_file in forms else "",
     )
 
 
-def _fee(words: FeeWords, say: Say) -> FigureWords:
-    notes = [say(words.example)] if words.example else []
-    if words.exempt:
-        text = message("Pays nothing: ${who}")
-        notes.append(say(TranslationString(text, domain=text.domain, mapping={"who": words.exempt})))
-    rows = tuple((say(what), say(amount)) for what, amount in words.rows)
-    per = say(words.per) if words.per else ""
-    return FigureWords(say(words.figure), _channel(words.channel, say), words.known, per, rows, tuple(notes))
-
-
-def _limit(words: LimitWords, say: Say) -> FigureWords:
-    notes = tuple(say(note) for note in words.notes)
-    return FigureWords(say(words.figure), _channel(words.channel, say), words.known, notes=notes)
-
-
-def _channel(channel: str, say: Say) -> str:
-    return say(CHANNEL_NAMES[Channel(channel)]) if channel else ""
+def _form(form: str, say: Say) -> str:
+    """ "Mẫu: Tờ khai 01", but "Mẫu số 79" for a form whose name says what it is."""
+    if not form:
+        return ""
+    text = message("Form: ${form}")
+    labelled = say(TranslationString(text, domain=text.domain, mapping={"form": form}))
+    label = labelled.partition(":")[0]
+    return form if form.casefold().startswith(label.casefold()) else labelled
 
 
 def _online(record: ProcedureRecord, say: Say) -> str:
     if not record.online:
         return ""
-    return _with(say(ONLINE_NAMES[OnlineLevel(record.online)]), record.online_reason)
+    return joined_words(say(ONLINE_NAMES[OnlineLevel(record.online)]), record.online_reason)
 
 
 def _anywhere(record: ProcedureRecord, say: Say) -> str:
@@ -211,7 +227,3 @@ def _effective(record: ProcedureRecord, say: Say, lang: str) -> str:
         for text, day in sentences
         if day is not None
     )
-
-
-def _with(first: str, second: str, between: str = ": ") -> str:
-    return between.join(part for part in (first, second) if part)

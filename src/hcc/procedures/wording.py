@@ -1,5 +1,6 @@
 """Fees and time limits in words: what citizens read in the boxes of the sheet."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +23,7 @@ class FeeWords:
     channel: str = ""
     exempt: str = ""
     known: bool = True
-    example: TranslationString | None = None
+    notes: tuple[TranslationString, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def fee_words(fee: Fee) -> FeeWords:
             rows.append((message("From page ${n}", mapping={"n": fee.further_from}), money(fee.further_amount)))
         if fee.cap:
             rows.append((message("At most for one copy"), money(fee.cap)))
-        return FeeWords(money(fee.amount), per=message("page"), rows=tuple(rows), example=_page_example(fee), **place)
+        return FeeWords(money(fee.amount), per=message("page"), rows=tuple(rows), notes=(_page_example(fee),), **place)
     if fee.kind == FeeKind.PER_CASE:
         return FeeWords(money(fee.amount), per=fee.per, **place)
     if fee.kind == FeeKind.FREE:
@@ -72,7 +73,16 @@ def fee_words(fee: Fee) -> FeeWords:
         return FeeWords(message("No fee is laid down"), **place)
     if fee.kind == FeeKind.COUNCIL:
         return FeeWords(COUNCIL, known=False, **place)
-    return FeeWords(TranslationString(fee.wording), known=bool(fee.wording), **place)
+    figure, known, notes = _words_of_the_source(fee)
+    return FeeWords(figure, known=known, notes=notes, **place)
+
+
+def _words_of_the_source(entry: Fee | TimeLimit) -> tuple[TranslationString, bool, tuple[TranslationString, ...]]:
+    """Where only the wording is known: it serves as the figure unless a review mark says that the office doubts it."""
+    if entry.wording and not entry.review:
+        return TranslationString(entry.wording), True, ()
+    quoted = message("The source says: ${wording}", mapping={"wording": entry.wording})
+    return UPDATING, False, (quoted,) if entry.wording else ()
 
 
 def limit_words(limit: TimeLimit) -> LimitWords:
@@ -91,7 +101,8 @@ def limit_words(limit: TimeLimit) -> LimitWords:
         return LimitWords(message("The same day"), notes, **place)
     if limit.unit == LimitUnit.UNREGULATED:
         return LimitWords(message("No time limit is laid down"), **place)
-    return LimitWords(TranslationString(limit.wording), known=bool(limit.wording), **place)
+    figure, known, notes = _words_of_the_source(limit)
+    return LimitWords(figure, notes, known=known, **place)
 
 
 def fees_in_words(record: ProcedureRecord) -> list[FeeWords]:
@@ -100,3 +111,39 @@ def fees_in_words(record: ProcedureRecord) -> list[FeeWords]:
 
 def limits_in_words(record: ProcedureRecord) -> list[LimitWords]:
     return [limit_words(limit) for limit in record.time_limits] or [LimitWords(UPDATING, known=False)]
+
+
+LONGEST_BESIDE = 40
+"""Letters of a fee's case that still stand beside it in a list."""
+
+
+def fee_in_a_line(record: ProcedureRecord, say: Callable[[TranslationString | str], str]) -> str:
+    """The fee as lists have room for it; empty while nothing is known. What is so in one case only says which."""
+    if not record.fees:
+        return ""
+    fee = record.fees[0]
+    if fee.kind is FeeKind.COUNCIL:
+        figure = say(message("Fee: as the province sets it"))
+    elif (words := fee_words(fee)).known:
+        figure = say(words.figure) + (f" / {say(words.per)}" if words.per else "")
+    else:
+        figure = say(message("Fee: ask the centre"))
+    return _in_its_case(figure, fee.case, len(record.fees), say)
+
+
+def limit_in_a_line(record: ProcedureRecord, say: Callable[[TranslationString | str], str]) -> str:
+    """The time limit, as `fee_in_a_line`."""
+    if not record.time_limits:
+        return ""
+    limit = record.time_limits[0]
+    words = limit_words(limit)
+    figure = say(words.figure) if words.known else say(message("Time limit: ask the centre"))
+    return _in_its_case(figure, limit.case, len(record.time_limits), say)
+
+
+def _in_its_case(figure: str, case: str, count: int, say: Callable[[TranslationString | str], str]) -> str:
+    if not case:
+        return figure
+    if count > 1 and len(case) > LONGEST_BESIDE:
+        return say(message("It depends on your case."))
+    return f"{figure} ({case[:1].lower()}{case[1:]})"

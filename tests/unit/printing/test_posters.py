@@ -182,3 +182,28 @@ def test_a_draft_says_so_on_every_paper(paper):
 def paper_text(pdf: bytes) -> str:
     found = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
     return " ".join(found.stdout.decode().split())
+
+
+@one_page
+def test_where_nothing_is_known_it_says_whom_to_call_and_what_to_ask(paper, kind):
+    text = paper(kind, MONSTERS["nothing-known"]).line()
+    for part in (
+        "Hãy gọi trước khi đi",
+        OFFICE.phone,
+        "Mang theo gì, mỗi thứ mấy bản?",
+        "Bao nhiêu tiền?",
+        "Bao lâu có",
+    ):
+        assert part in text
+    assert text.count("Trung tâm đang cập nhật") == 1
+    assert ("ghi lại vào đây" in text) == (kind is not Posting.POSTER), "what is taken home has lines to write on"
+
+
+def test_no_heading_ends_in_a_line_of_one_short_word(paper):
+    """ "Chứng thực bản sao từ / bản chính" left two words alone on the second line of the poster."""
+    record = shipped_records()[TYPICAL]
+    lines = paper(Posting.POSTER, record).text("-layout").splitlines()
+    heading = next(n for n, line in enumerate(lines) if "Chứng thực bản" in line)
+    assert [" ".join(line.split()) for line in lines[heading : heading + 3] if line.strip()][:2] == [
+        "Chứng thực bản sao", "từ bản chính",
+    ]  # fmt: skip

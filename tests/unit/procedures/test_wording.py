@@ -37,8 +37,8 @@ def test_a_fee_by_pages_says_how_it_goes_on():
         (Fee(FeeKind.PER_CASE, amount=10_000, per="trường hợp"), "10.000 đồng", "trường hợp", True),
         (Fee(FeeKind.FREE), "Free", "", True),
         (Fee(FeeKind.UNREGULATED), "No fee is laid down", "", True),
-        (Fee(FeeKind.WORDING, wording="Theo thỏa thuận", review="?"), "Theo thỏa thuận", "", True),
-        (Fee(FeeKind.WORDING), "", "", False),
+        (Fee(FeeKind.WORDING, wording="Theo thỏa thuận"), "Theo thỏa thuận", "", True),
+        (Fee(FeeKind.WORDING), UPDATING, "", False),
     ],
 )
 def test_other_fees(fee, figure, per, known):
@@ -95,13 +95,26 @@ def test_whose_case_and_channel_stand_beside_the_figure():
         (TimeLimit(LimitUnit.SAME_DAY), "The same day", 0, True),
         (TimeLimit(LimitUnit.SAME_DAY, after_15=True), "The same day", 1, True),
         (TimeLimit(LimitUnit.UNREGULATED), "No time limit is laid down", 0, True),
-        (TimeLimit(LimitUnit.WORDING, wording="Ngay khi có thể", review="?"), "Ngay khi có thể", 0, True),
-        (TimeLimit(LimitUnit.WORDING), "", 0, False),
+        (TimeLimit(LimitUnit.WORDING, wording="Ngay khi có thể"), "Ngay khi có thể", 0, True),
+        (TimeLimit(LimitUnit.WORDING), UPDATING, 0, False),
     ],
 )
 def test_limits(limit, figure, notes, known):
     words = limit_words(limit)
     assert (said(words.figure), len(words.notes), words.known) == (figure, notes, known)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        limit_words(TimeLimit(LimitUnit.WORDING, wording="Trực tiếp: 2 Ngày; Trực tiếp: 7 Ngày", review="hai số")),
+        fee_words(Fee(FeeKind.WORDING, wording="Trực tiếp: 2 Ngày; Trực tiếp: 7 Ngày", review="hai số")),
+    ],
+    ids=["limit", "fee"],
+)
+def test_words_the_office_doubts_are_quoted_and_never_the_figure(words):
+    assert (words.figure, words.known) == (UPDATING, False)
+    assert [said(note) for note in words.notes] == ["The source says: Trực tiếp: 2 Ngày; Trực tiếp: 7 Ngày"]
 
 
 def test_every_kind_has_words():
