@@ -310,6 +310,40 @@ CERTIFICATION = (
 
 ADMINISTRATION = (
     _get("Admin", "", lambda o: "/quan-tri", Z, K),
+    _get("CalendarPlace", "", lambda o: "/quan-tri/lich", Role.DIRECTOR, K),
+    _get("CalendarPlace", "day", lambda o: f"/quan-tri/lich/day?on={o.office.now:%Y-%m-%d}", Z, Role.DIRECTOR),
+    _post(
+        "CalendarPlace",
+        "day",
+        lambda o: "/quan-tri/lich/day",
+        Z,
+        Role.DIRECTOR,
+        fields=lambda o: {"first": "26/11/2031", "last": "", "decision": "closed", "name": "Nghỉ bão", "reason": ""},
+    ),
+    _get("CalendarPlace", "sessions", lambda o: "/quan-tri/lich/sessions", Z, Role.DIRECTOR),
+    _post(
+        "CalendarPlace",
+        "sessions",
+        lambda o: "/quan-tri/lich/sessions",
+        Z,
+        Role.DIRECTOR,
+        fields=lambda o: {"valid_from": "1/1/2032", **_week("8:00-12:00, 13:00-17:00"), "note": "", "reason": ""},
+    ),
+    _get(
+        "CalendarPlace",
+        "remove_sessions",
+        lambda o: f"/quan-tri/lich/remove_sessions?from={o.hours()}",
+        Z,
+        Role.DIRECTOR,
+    ),
+    _post(
+        "CalendarPlace",
+        "remove_sessions",
+        lambda o: f"/quan-tri/lich/remove_sessions?from={o.hours()}",
+        Z,
+        Role.DIRECTOR,
+        fields=lambda o: {"reason": ""},
+    ),
     _get("Admin", "can-bo", lambda o: "/quan-tri/can-bo", Z, K),
     _get("Admin", "contact", lambda o: f"/quan-tri/contact?login={LOGINS[C]}", Z, K),
     _post(
@@ -339,6 +373,12 @@ ADMINISTRATION = (
         fields=lambda o: {"opened_on": o.draft_stamp(DRAFTED)},
     ),
 )
+
+
+def _week(hours: str) -> dict[str, str]:
+    """The same hours from Monday to Friday."""
+    names = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    return {name: hours if number < 5 else "" for number, name in enumerate(names)}
 
 
 def _edited(office: PopulatedOffice, code: str) -> list[tuple[str, str]]:
@@ -375,6 +415,9 @@ LOOKS: tuple[tuple[str, Callable[[PopulatedOffice], str], Role | None], ...] = (
     ("line-to-sign", lambda o: o.to_sign, A),
     ("line-signed", lambda o: o.signed, A),
     ("compare-published", lambda o: f"/thu-tuc/{COPY}/compare", K),
+    ("calendar-edited", lambda o: f"/quan-tri/lich?year={o.decided_on.year}", Z),
+    ("calendar-years-ahead", lambda o: "/quan-tri/lich?year=2101", Z),
+    ("calendar-sessions", lambda o: f"/quan-tri/lich/sessions?from={o.hours()}", Z),
     ("edit-draft", lambda o: f"{o.drafted}edit", K),
 )
 """Pages of the table in another state of what they show: worth a look of their own in the browser."""

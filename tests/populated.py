@@ -6,7 +6,7 @@ Everything is made by the office's own acts, without a page, except the one sign
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from hcc.certifications.operations.strike import strike
 from hcc.certifications.resources import Requester
 from hcc.certifications.signers import signer_named
 from hcc.core.act import Act
+from hcc.core.calendar import DayRule, weekdays
 from hcc.core.roles import Role
 from hcc.dossiers import workflow
 from hcc.dossiers.operations.approve import approve
@@ -32,6 +33,8 @@ from hcc.dossiers.operations.submit import submit
 from hcc.dossiers.operations.submit_for_approval import submit_for_approval
 from hcc.dossiers.resources import Person, Verdict
 from hcc.files.received import Received, sha256_of
+from hcc.office_calendar.operations.days import set_days
+from hcc.office_calendar.operations.sessions import set_sessions
 from hcc.pdf.verdict import Verdict as Intake
 from hcc.procedures.operations.edit import draft_stamp, edit_procedure
 from hcc.procedures.operations.publish import publish_revision
@@ -53,6 +56,33 @@ class PopulatedOffice:
     def __init__(self, office: Office) -> None:
         self.office = office
         self._made = 0
+
+    # The calendar
+
+    def hours(self) -> str:
+        """The first day of fresh working hours still to come."""
+        self._made += 1
+        day = self.office.now.date() + timedelta(days=3_000 + self._made)
+        with self.office.changing() as site:
+            week = weekdays(((time(8), time(12)), (time(13), time(17)))).week
+            set_sessions(site.calendar_book, valid_from=day, week=week, note="Giờ thử", act=self._administrator())
+        return day.isoformat()
+
+    @cached_property
+    def decided_on(self) -> date:
+        """A day the centre decided to close on; the Saturday after it is worked instead."""
+        monday = date(2027, 3, 8)
+        with self.office.changing() as site:
+            for day, rule in (
+                (monday, DayRule(False, "Nghỉ phòng tránh bão theo chỉ đạo của tỉnh")),
+                (monday + timedelta(days=5), DayRule(True, "Làm bù cho ngày 08/03/2027")),
+                (date(2027, 11, 24), DayRule(True, "Trực giải quyết hồ sơ")),
+            ):
+                set_days(site.calendar_book, first=day, rule=rule, reason="Công văn hỏa tốc", act=self._administrator())
+        return monday
+
+    def _administrator(self) -> Act:
+        return Act(LOGINS[Role.ADMINISTRATOR], self.office.now)
 
     # Dossiers
 

@@ -2,5 +2,5 @@
 
 
 def includeme(config):
-    for part in (".overview", ".officials", ".catalogue_board", ".edit"):
+    for part in (".overview", ".calendar", ".officials", ".catalogue_board", ".edit"):
         config.include(part)

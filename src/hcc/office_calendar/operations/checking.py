@@ -8,8 +8,8 @@ from hcc.core.text import message
 
 from ..resources import CalendarBook
 
-FIRST_DAY, LAST_DAY = date(2025, 7, 1), date(2100, 12, 31)
-"""Between the beginning of the commune centres (NĐ 118/2025) and the end of the national table of holidays."""
+FIRST_DAY, LAST_DAY = date(2025, 7, 1), date(2150, 12, 31)
+"""From the beginning of the commune centres (NĐ 118/2025) to beyond the end of the national table of holidays."""
 
 
 class CalendarChanged(Refusal):

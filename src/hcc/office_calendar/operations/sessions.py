@@ -10,7 +10,7 @@ from hcc.core.errors import Refusal, refuse_if
 from hcc.core.text import clean_line, message
 
 from ..resources import NOTE_LIMIT, CalendarBook
-from .checking import check_seen, closed_complaints, past_complaints, range_complaints
+from .checking import FIRST_DAY, check_seen, closed_complaints, past_complaints, range_complaints
 
 WEEKDAY_FIELDS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 """Names of the fields of a form, by `date.weekday()`."""
@@ -50,7 +50,9 @@ def set_sessions(
     """
     check_seen(book, seen)
     reason = clean_line(reason)[:NOTE_LIMIT]
-    complaints = [*range_complaints(valid_from, "valid_from"), *_week_complaints(week)]
+    complaints = _week_complaints(week)
+    if valid_from != book.tables[0].valid_from:
+        complaints += range_complaints(valid_from, "valid_from")
     complaints += past_complaints(valid_from, act.at.astimezone(LOCAL).date(), reason)
     refuse_if(complaints)
     table = SessionTable(valid_from, week, clean_line(note)[:NOTE_LIMIT])
@@ -59,7 +61,8 @@ def set_sessions(
         return
     others = [one for one in book.tables if one.valid_from != valid_from]
     tables = tuple(sorted([*others, table], key=lambda one: one.valid_from))
-    refuse_if(closed_complaints(OfficeCalendar(tables, book.rules), valid_from, valid_from))
+    around = max(valid_from, FIRST_DAY)
+    refuse_if(closed_complaints(OfficeCalendar(tables, book.rules), around, around))
     book.tables = tables
     _record(book, act, valid_from, before, table, reason)
 
