@@ -29,6 +29,18 @@ function combobox(form, input) {
     choose(-1);
   }
 
+  // Closed for good: nothing that is still on its way opens the list again.
+  function stop() {
+    clearTimeout(timer);
+    waiting?.abort();
+    close();
+  }
+
+  function go(option) {
+    stop();
+    location.assign(option.dataset.url);
+  }
+
   function choose(index) {
     active = index;
     options.forEach((option, n) => option.setAttribute("aria-selected", n === index ? "true" : "false"));
@@ -60,18 +72,21 @@ function combobox(form, input) {
   }
 
   async function ask() {
-    const typed = input.value.trim();
-    if (typed.length < 2) return close();
+    const typed = input.value;
+    if (typed.trim().length < 2) return stop();
     if (typed === asked && !list.hidden) return;
-    asked = typed;
     waiting?.abort();
-    waiting = new AbortController();
+    const mine = waiting = new AbortController();
+    asked = typed;
+    let items = [];
     try {
-      const answer = await fetch(`/thu-tuc/suggest?q=${encodeURIComponent(input.value)}`, { signal: waiting.signal });
-      if (answer.ok && document.activeElement === input) show((await answer.json()).items);
+      const answer = await fetch(`/thu-tuc/suggest?q=${encodeURIComponent(typed)}`, { signal: mine.signal });
+      if (answer.ok) items = (await answer.json()).items || [];
     } catch {
-      close(); // Gone offline, or the next letter came first: the form still works.
+      // Gone offline, or the next letter came first: the form still works.
     }
+    if (mine !== waiting || mine.signal.aborted) return;
+    if (document.activeElement === input) show(items);
   }
 
   input.addEventListener("input", () => {
@@ -81,10 +96,11 @@ function combobox(form, input) {
   input.addEventListener("keydown", (event) => {
     if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
     const open = !list.hidden, last = options.length - 1;
-    if (event.key === "Escape" && open) close();
+    if (event.key === "Escape" && open) stop();
     else if (event.key === "ArrowDown" && open) choose(active < last ? active + 1 : 0);
     else if (event.key === "ArrowUp" && open) choose(active > 0 ? active - 1 : last);
-    else if (event.key === "Enter" && active >= 0) location.assign(options[active].dataset.url);
+    else if (event.key === "ArrowDown" || event.key === "ArrowUp") ask();
+    else if (event.key === "Enter" && active >= 0) go(options[active]);
     else return;
     event.preventDefault();
   });
@@ -92,8 +108,8 @@ function combobox(form, input) {
   list.addEventListener("pointerdown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => {
     const option = event.target.closest('[role="option"]');
-    if (option) location.assign(option.dataset.url);
+    if (option) go(option);
   });
-  input.addEventListener("blur", close);
-  form.addEventListener("submit", () => clearTimeout(timer));
+  input.addEventListener("blur", stop);
+  form.addEventListener("submit", stop);
 }
