@@ -64,7 +64,7 @@ class Settings:
         "Empty: nobody's, and everyone behind that server counts as one place for the limits on wrong tries.",
     )
     demo: bool = _setting(False, doc="Make a demo office with invented people. Only on a loopback address.")
-    session_idle_minutes: int = _setting(30, doc="A session ends after so many minutes without a request.")
+    session_idle_minutes: int = _setting(60, doc="A session ends after so many minutes without a request.")
     session_hours: int = _setting(12, doc="A session ends after so many hours in any case.")
     deadline_pause: str = _setting(
         "restart",
@@ -77,6 +77,11 @@ class Settings:
         choices=("same_clock", "close_of_day"),
         doc="When on its last day a limit in days ends: same_clock at the clock time of reception, close_of_day at the "
         "end of the day's last session.",
+    )
+    factor_roles: str = _setting(
+        "administrator",
+        doc="Roles, separated by spaces, that wait until their official has a second factor. Empty: it is everyone's "
+        "own choice.",
     )
     password_memory_kib: int = _setting(19_456, doc="Memory of one Argon2id hash, in KiB.")
     upload_mb: int = _setting(64, doc="Largest paper taken in, in megabytes.")

@@ -18,6 +18,7 @@ from webtest import TestResponse
 from webtest.app import TestRequest
 
 from functional.refusing import everyone_at_work, nothing_changes
+from hcc.accounts.lanes import Growth, SignInLanes
 from hcc.accounts.throttle import TriesPerPlace
 from hcc.core.roles import Role
 from office import Office, Person, sample_pdf
@@ -153,8 +154,10 @@ def office(shared_office):
     office = shared_office
     PopulatedOffice(office).fill()
     office._people.clear()  # a week passed meanwhile, and those who had signed in are signed out
-    for name in ("hcc.sign_in_tries", "hcc.tracking_tries", "hcc.check_tries"):
+    for name in ("hcc.tracking_tries", "hcc.check_tries"):
         office.registry[name] = TriesPerPlace(same=10**9, place=10**9, altogether=10**9)
+    for name in ("hcc.sign_in_lanes", "hcc.code_lanes", "hcc.presence_lanes"):
+        office.registry[name] = SignInLanes(*[Growth(free=10**9, first=0, most=0)] * 2)
     return everyone_at_work(office)
 
 

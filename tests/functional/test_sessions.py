@@ -8,6 +8,7 @@ from webtest import TestApp
 
 from functional.refusing import nothing_changes, refused, typed
 from hcc.accounts.demo import PASSWORD
+from hcc.accounts.lanes import SignInLanes
 from hcc.accounts.operations.officials import change_roles, disable_official
 from hcc.accounts.operations.passwords import reset_password
 from hcc.accounts.passwords import Passwords
@@ -27,9 +28,7 @@ def office(shared_office):
 @pytest.fixture(autouse=True)
 def _no_tries_left_over(office):
     """Each test begins with nobody held back."""
-    from hcc.accounts.throttle import TriesPerPlace
-
-    office.registry["hcc.sign_in_tries"] = TriesPerPlace(same=10, place=50, altogether=1_000)
+    office.registry["hcc.sign_in_lanes"] = SignInLanes()
 
 
 @pytest.fixture
@@ -112,42 +111,82 @@ def test_an_unknown_name_costs_the_same_work(office, monkeypatch):
         assert len(reckoned) == 1, login
 
 
-def test_ten_wrong_tries_then_a_pause_that_ends_by_itself(office, monkeypatch):
-    for login in ("tiepnhan", "TIEPNHAN", " tiepnhan ", "Tiepnhan", *["tiepnhan"] * 6):
+@pytest.fixture
+def watch(office) -> list[float]:
+    """The clock of the lanes, which only this test moves: `watch[0]` in seconds."""
+    now = [1_000.0]
+    office.registry["hcc.sign_in_lanes"] = SignInLanes(clock=lambda: now[0])
+    return now
+
+
+def test_after_five_wrong_tries_each_waits_longer_and_the_wait_ends_by_itself(office, watch):
+    for login in ("tiepnhan", "TIEPNHAN", " tiepnhan ", "Tiepnhan", "tiepnhan"):
         sign_in_form(office, login, "wrong-password").submit(status=422)
     with nothing_changes(office):
-        refused(sign_in_form(office, LOGIN, PASSWORD).submit(status=429), "5 phút", status=429)
+        page = refused(sign_in_form(office, LOGIN, PASSWORD).submit(status=429), "đợi 15 giây", status=429)
+        assert page.headers["Retry-After"] == "15"
         spoofed = {"HTTP_X_FORWARDED_FOR": "10.9.8.7"}
         sign_in_form(office, LOGIN, PASSWORD).submit(status=429, extra_environ=spoofed)
     elsewhere = {"REMOTE_ADDR": "10.1.1.1"}
     sign_in_form(office, LOGIN, PASSWORD).submit(status=303, extra_environ=elsewhere)
     sign_in_form(office, LOGINS[Role.HANDLER], PASSWORD).submit(status=303)
-    import time
-
-    later = time.monotonic() + 301
-    monkeypatch.setattr("hcc.accounts.throttle.time.monotonic", lambda: later)
+    for wait in (15, 30, 60, 120):
+        watch[0] += wait
+        sign_in_form(office, LOGIN, "wrong-password").submit(status=422)
+    refused(sign_in_form(office, LOGIN, PASSWORD).submit(status=429), "đợi 4 phút", status=429)
+    watch[0] += 240
     sign_in_form(office, LOGIN, PASSWORD).submit(status=303)
 
 
-def test_fifty_wrong_tries_from_one_place_hold_it_back(office):
-    tries = office.registry["hcc.sign_in_tries"]
-    for number in range(50):
-        tries.failed(f"name{number}", "10.2.2.2")
+def test_many_names_from_one_address_hold_that_address_back(office, watch):
+    lanes = office.registry["hcc.sign_in_lanes"]
+    for number in range(30):
+        lanes.failed(f"name{number}", "10.2.2.2")
     sign_in_form(office, LOGIN, PASSWORD).submit(status=429, extra_environ={"REMOTE_ADDR": "10.2.2.2"})
     sign_in_form(office, LOGIN, PASSWORD).submit(status=303)
 
 
-def test_counting_tries_does_not_fill_the_memory():
-    from hcc.accounts.throttle import Throttle
+def test_nobody_can_shut_the_only_administrator_out(office, watch):
+    """She signed in with this browser before. Somebody in the waiting hall tries her name from the same address."""
+    login = LOGINS[Role.ADMINISTRATOR]
+    own = Person(office)
+    own.sign_in(login)
+    own.post("/dang-xuat", status=303)
+    for _ in range(5):
+        sign_in_form(office, login, "wrong-password").submit(status=422)
+    sign_in_form(office, login, PASSWORD).submit(status=429)
+    own.sign_in(login, status=303)
 
-    throttle = Throttle(10, most_keys=100)
-    for number in range(1_000):
-        throttle.failed(("name", number))
-    assert throttle.blocked(("name", 999)) is False
-    for _ in range(10):
-        throttle.failed("busy")
-    assert throttle.blocked("busy")
-    assert len(throttle._failures) <= 100
+
+def test_a_known_browser_is_known_for_who_signed_in_with_it_and_nobody_else(office, watch):
+    counter = Person(office)
+    for login in (LOGIN, LOGINS[Role.GREETER]):
+        counter.sign_in(login)
+        counter.post("/dang-xuat", status=303)
+    for _ in range(5):
+        for login in (LOGIN, LOGINS[Role.GREETER], LOGINS[Role.HANDLER]):
+            sign_in_form(office, login, "wrong-password").submit(status=422)
+    counter.sign_in(LOGINS[Role.HANDLER], status=429)
+    counter.sign_in(LOGIN, status=303)
+    counter.post("/dang-xuat", status=303)
+    counter.sign_in(LOGINS[Role.GREETER], status=303)
+
+
+def test_a_stolen_mark_of_a_browser_waits_like_any_other(office, watch):
+    known = Person(office)
+    known.sign_in(LOGIN)
+    known.post("/dang-xuat", status=303)
+    for _ in range(5):
+        known.sign_in(LOGIN, "wrong-password", status=422)
+    known.sign_in(LOGIN, status=429)
+    sign_in_form(office, LOGIN, PASSWORD).submit(status=303)
+
+
+def test_the_mark_of_a_browser_says_nothing_of_who_uses_it(office, person):
+    from base64 import b64decode
+
+    mark = cookies_of(person)["hcc_browser"].strip('"')
+    assert LOGIN.encode() not in b64decode(mark + "==", altchars=b"-_")
 
 
 # Where it leads
@@ -287,12 +326,12 @@ def test_what_an_administrator_does_counts_from_the_next_request_on(office, pers
 
 
 def test_a_session_left_alone_ends(office, person):
-    office.later(minutes=29)
+    office.later(minutes=59)
     assert is_signed_in(person.browser)
-    office.later(minutes=29)
+    office.later(minutes=59)
     assert is_signed_in(person.browser), "working keeps it alive"
     left = cookies_of(person)
-    office.later(minutes=31)
+    office.later(minutes=61)
     assert not is_signed_in(person.browser)
     assert not is_signed_in(with_cookies(office, left))
 
@@ -316,7 +355,7 @@ def test_sessions_of_long_ago_are_cleared_away(office):
 
 
 def test_a_desk_that_timed_out_leads_back_after_signing_in(office, person):
-    office.later(minutes=31)
+    office.later(minutes=61)
     asked = person.get(DESK, status=303)
     form = asked.follow().forms["form"]
     form["login"], form["password"] = LOGIN, PASSWORD
@@ -395,7 +434,7 @@ def every_cookie(office: Office, scheme: str) -> dict[str, set[str]]:
 
 def test_cookies_are_for_the_server_alone(office):
     found = every_cookie(office, "http")
-    assert set(found) == {"hcc_session", "hcc_csrf", "hcc_flash", "hcc_lang", "hcc_display"}
+    assert set(found) == {"hcc_session", "hcc_csrf", "hcc_flash", "hcc_browser", "hcc_lang", "hcc_display"}
     for name, flags in found.items():
         wanted = "lax" if name in ("hcc_lang", "hcc_display") else "strict"
         assert flags == {"httponly", f"samesite={wanted}", "path=/", "domain="}, name
@@ -445,7 +484,8 @@ def test_behind_https_cookies_are_bound_to_it_and_to_this_very_host(filled, tmp_
         body = {"csrf_token": desk["csrf_token"].value, "key": desk["key"].value, "procedure": "2.000815"}
         browser.ask("/ban-lam-viec/tiep-don", body, status=303, Origin="https://anmau.example")
         assert set(browser.seen) == {
-            *("__Host-hcc_session", "__Host-hcc_csrf", "__Host-hcc_flash", "hcc_lang", "hcc_display"),
+            *("__Host-hcc_session", "__Host-hcc_csrf", "__Host-hcc_flash", "__Host-hcc_browser"),
+            *("hcc_lang", "hcc_display"),
         }
         for name, flags in browser.seen.items():
             strict = "samesite=strict" if name.startswith("__Host-") else "samesite=lax"

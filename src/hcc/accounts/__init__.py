@@ -2,5 +2,5 @@
 
 
 def includeme(config):
-    for part in (".identity", ".naming", ".views"):
+    for part in (".identity", ".browsers", ".sealed_cookie", ".door", ".confirming", ".waiting", ".naming", ".views"):
         config.include(part)

@@ -12,12 +12,13 @@ from hcc.core.acl import official_principal, role_principal
 from hcc.core.calendar import LOCAL
 from hcc.core.permissions import Permission
 from hcc.core.roles import Role
+from hcc.settings import BadSetting
 
+from .last_seen import LastSeen
 from .operations.sessions import session_digest
 from .passwords import Passwords
 from .resources import Official, SessionRecord, session_expired
 from .substitutes import Powers, powers_of
-from .throttle import TriesPerPlace
 
 RENEW_AFTER = 60
 """Seconds after which the cookie's last-seen stamp is renewed."""
@@ -31,7 +32,7 @@ class SessionCookie:
 
     def __init__(self, secret: bytes, *, secure: bool, idle_minutes: int) -> None:
         self.name = "__Host-hcc_session" if secure else "hcc_session"
-        self._idle = timedelta(minutes=idle_minutes).total_seconds()
+        self.idle = timedelta(minutes=idle_minutes)
         self._profile = SignedCookieProfile(
             secret,
             "hcc.session",
@@ -49,7 +50,7 @@ class SessionCookie:
         if not (isinstance(value, list) and len(value) == 2):
             return None
         secret, seen = value
-        return (secret, seen) if request.now.timestamp() - seen <= self._idle else None
+        return (secret, seen) if request.now.timestamp() - seen <= self.idle.total_seconds() else None
 
     def write(self, request: Request, response: Response, secret: str) -> None:
         request.environ[_SETTLED] = True
@@ -103,9 +104,11 @@ def _session_record(request: Request) -> SessionRecord | None:
     secret = request.session_secret
     if secret is None:
         return None
-    record = request.site.accounts.sessions.get(session_digest(secret))
+    digest = session_digest(secret)
+    record = request.site.accounts.sessions.get(digest)
     if record is None or session_expired(record, request.now, request.office.session_hours):
         return None
+    request.registry["hcc.last_seen"].note(digest, request.now)
     return record
 
 
@@ -175,15 +178,23 @@ def asked_deriver(view, info):
     return asked_view
 
 
+def _factor_roles(names: str) -> frozenset[Role]:
+    """The roles of the setting `factor_roles`. Raises BadSetting for a name that is no role."""
+    given = names.replace(",", " ").split()
+    if unknown := [name for name in given if name not in set(Role)]:
+        raise BadSetting("factor_roles", f"there is no role {unknown[0]!r}; there are {', '.join(Role)}")
+    return frozenset(map(Role, given))
+
+
 def includeme(config: Configurator) -> None:
     settings = config.registry["hcc.settings"]
     config.registry["hcc.session_cookie"] = cookie = SessionCookie(
         config.registry["hcc.cookie_secret"], secure=settings.https, idle_minutes=settings.session_idle_minutes
     )
     config.add_private_cookie(cookie.name)
-    config.registry["hcc.factor_roles"] = frozenset()
+    config.registry["hcc.factor_roles"] = _factor_roles(settings.factor_roles)
+    config.registry["hcc.last_seen"] = LastSeen()
     config.registry["hcc.passwords"] = Passwords(settings.password_memory_kib)
-    config.registry["hcc.sign_in_tries"] = TriesPerPlace(same=10, place=50, altogether=1_000)
     config.add_request_method(_session_secret, "session_secret", reify=True)
     config.add_request_method(_session_record, "session_record", reify=True)
     config.add_request_method(_official, "official", reify=True)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from hcc.accounts.places import OwnAccount
 from hcc.accounts.resources import AccountFolder
 from hcc.admin.places import Admin
 from hcc.certifications.places import PaperCheck
@@ -18,6 +19,7 @@ from hcc.procedures.resources import ProcedureFolder
 
 PROCEDURES, DOSSIERS, BOOKS = "thu-tuc", "ho-so", "chung-thuc"
 DESKS, ADMIN, TRACKING, PAPER_CHECK = "ban-lam-viec", "quan-tri", "tra-cuu", "kiem-tra"
+OWN_ACCOUNT = "tai-khoan"
 
 
 class Site(Root):
@@ -50,6 +52,8 @@ class Site(Root):
             return self.books
         if name == DESKS:
             return Desks(self, name)
+        if name == OWN_ACCOUNT:
+            return OwnAccount(self, name)
         if name == ADMIN:
             return Admin(self, name)
         if name == TRACKING:

@@ -6,7 +6,7 @@ from pyramid.request import Request
 
 from hcc.core.text import message
 
-SECRET_FIELDS = ("csrf_token", "password")
+SECRET_FIELDS = ("csrf_token", "password", "current", "again", "code", "sealed")
 
 
 def typed_fields(request: Request) -> list[tuple[str, str]]:

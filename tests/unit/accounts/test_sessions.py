@@ -26,10 +26,10 @@ def kept_cookie(person) -> str:
     return person.browser.cookies["hcc_session"]
 
 
-def test_idle_for_half_an_hour_ends_it(office, receiver):
-    office.later(minutes=30)
+def test_idle_for_an_hour_ends_it(office, receiver):
+    office.later(minutes=60)
     assert signed_in(receiver)
-    office.later(minutes=30, seconds=1)
+    office.later(minutes=60, seconds=1)
     assert not signed_in(receiver)
 
 
@@ -100,9 +100,9 @@ def test_a_role_taken_away_is_gone_on_the_very_next_request(office, receiver):
     assert receiver.get("/ban-lam-viec/tra-ket-qua").status_code == 200
 
 
-def test_ten_wrong_tries_are_enough_and_no_other_spelling_helps(office):
+def test_five_wrong_tries_are_enough_and_no_other_spelling_helps(office):
     person = office.as_()
-    for spelling in ("tiepnhan", "TIEPNHAN", " tiepnhan ", "TiepNhan", "tiepnhan") * 2:
+    for spelling in ("tiepnhan", "TIEPNHAN", " tiepnhan ", "TiepNhan", "tiepnhan"):
         assert person.sign_in(spelling, "sai mật khẩu rồi", status="*").status_code == 422
     assert person.sign_in("tiepnhan", PASSWORD, status="*").status_code == 429
     assert person.sign_in("xuly", PASSWORD, status="*").status_code == 303, "only that name is blocked from here"

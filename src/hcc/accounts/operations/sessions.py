@@ -96,9 +96,14 @@ def end_sessions(official: Official, *, but: str = "", act: Act) -> int:
     return count
 
 
-def confirm_presence(record: SessionRecord, *, act: Act) -> None:
-    """The official of this session has shown anew that it is she."""
+def renew_session(accounts: AccountFolder, *, secret: str, act: Act) -> str:
+    """The official of this session has shown anew that it is she; answers the secret it has from now on."""
+    record = accounts.sessions.pop(session_digest(secret))
     record.confirmed_at = act.at
+    renewed = secrets.token_urlsafe(32)
+    accounts.sessions[session_digest(renewed)] = record
+    accounts[record.login].chain.append(act, "confirmed")
+    return renewed
 
 
 def session_digest(secret: str) -> str:

@@ -108,6 +108,25 @@ def cookies(request: Request) -> list[Cookie]:
         Cookie(guard, message("A random mark that guards forms against forgery, on pages with a form"), ended),
         Cookie(sentence, message("One sentence for the next page, such as “saved”"), message("Until it is shown")),
         Cookie(session, message("For officials who sign in: the session"), lasts),
+        *_sign_in_cookies(request),
+    ]
+
+
+def _sign_in_cookies(request: Request) -> list[Cookie]:
+    """What else signing in can leave."""
+    registry = request.registry
+    minutes = message("Ten minutes at most")
+    return [
+        Cookie(
+            registry["hcc.browser_cookie"].name,
+            message(
+                "For officials who signed in here before: a random mark, so that a stranger's tries cannot hold them"
+                " back"
+            ),
+            message("Half a year without signing in"),
+        ),
+        Cookie(registry["hcc.half_cookie"].name, message("For officials between password and code"), minutes),
+        Cookie(registry["hcc.once_cookie"].name, message("For officials: codes or a link to be shown once"), minutes),
     ]
 
 

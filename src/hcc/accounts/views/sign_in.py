@@ -1,6 +1,6 @@
-"""Signing in and out."""
+"""Signing in by name and password, and out."""
 
-import logging
+import hashlib
 
 from deform import ValidationFailure
 from pyramid.config import Configurator
@@ -13,12 +13,15 @@ from hcc.web.acting import UNREADABLE
 from hcc.web.display import local_path
 from hcc.web.forms import Form
 
-from . import demo
-from .operations.sessions import SignInRefused, sign_in, sign_out
-from .schemas import SignInSchema
+from .. import demo
+from ..door import Door
+from ..entering import WORK, end_own_session, enter
+from ..operations.sessions import SignInRefused, check_password
+from ..resources import Official
+from ..schemas import SignInSchema
 
-log = logging.getLogger(__name__)
 TEMPLATE = "hcc:templates/accounts/sign_in.pt"
+CODE = "/dang-nhap/ma"
 
 
 def _page(request: Request, form: str, **values: object) -> dict:
@@ -27,6 +30,7 @@ def _page(request: Request, form: str, **values: object) -> dict:
         "form": form,
         "demo": demo.OFFICIALS if request.office.demo else (),
         "demo_password": demo.PASSWORD,
+        "idle_minutes": request.office.session_idle_minutes,
         "next": local_path(request.params.get("next")),
         **values,
     }
@@ -44,7 +48,7 @@ def _form(request: Request) -> Form:
 
 def show_sign_in(request: Request):
     if request.official is not None:
-        return HTTPSeeOther("/ban-lam-viec")
+        return HTTPSeeOther(WORK)
     return _page(request, _form(request).render())
 
 
@@ -55,41 +59,37 @@ def do_sign_in(request: Request):
     except ValidationFailure as failure:
         request.response.status = UNREADABLE
         return _page(request, failure.render(), errors=True)
-    # Not `client_addr`, which is whatever the sender wrote into X-Forwarded-For.
-    tries, place = request.registry["hcc.sign_in_tries"], request.remote_addr or ""
     login = typed["login"].strip().lower()
-    if tries.blocked(login, place):
-        request.response.status = 429
-        sentence = message("Too many wrong tries from this machine. Wait five minutes, then try again.")
+    door = Door(request, request.registry["hcc.sign_in_lanes"], login)
+    if (sentence := door.refusal()) is not None:
         return _page(request, form.render_refused(typed, [request.localizer.translate(sentence)]), errors=True)
     try:
-        secret = sign_in(
+        official = check_password(
             request.site.accounts,
             login=login,
             password=typed["password"],
             passwords=request.registry["hcc.passwords"],
-            hours=request.office.session_hours,
-            act=request.act,
         )
     except SignInRefused as refusal:
-        tries.failed(login, place)
+        door.failed()
         request.response.status = UNREADABLE
         return _page(request, form.render_refused(typed, request.refused(refusal)), errors=True)
-    tries.succeeded(login, place)
-    _end_session(request)
-    response = HTTPSeeOther(local_path(typed["next"]) or "/ban-lam-viec")
-    request.registry["hcc.session_cookie"].write(request, response, secret)
+    door.succeeded()
+    where = local_path(typed["next"])
+    if official.factor is None:
+        return enter(request, official, where=where)
+    response = HTTPSeeOther(CODE)
+    request.registry["hcc.half_cookie"].write(request, response, login=login, of=password_mark(official), where=where)
     return response
 
 
-def _end_session(request: Request) -> None:
-    """End the session this browser is in, if it is in one."""
-    if request.session_secret is not None:
-        sign_out(request.site.accounts, secret=request.session_secret, act=request.act)
+def password_mark(official: Official) -> str:
+    """Tells one password of hers from another, without telling anything of it."""
+    return hashlib.sha256((official.password_hash or "").encode()).hexdigest()[:16]
 
 
 def do_sign_out(request: Request):
-    _end_session(request)
+    end_own_session(request)
     response = HTTPSeeOther("/")
     request.registry["hcc.session_cookie"].forget(request, response)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'

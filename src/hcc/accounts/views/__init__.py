@@ -1,0 +1,6 @@
+"""Pages of signing in, and of one's own account."""
+
+
+def includeme(config):
+    for part in (".sign_in", ".code", ".own", ".password", ".confirm", ".factor"):
+        config.include(part)
