@@ -1,35 +1,20 @@
 """How many procedures there are under each thing one can browse by."""
 
+from collections.abc import Mapping
+
 from pyramid.request import Request
 
-from hcc.procedures.following import follow
+from hcc.procedures.following import outline_of
 from hcc.procedures.life_events import LifeEvent
 from hcc.procedures.listing_facets import LIFE_EVENT_FACET
-from hcc.search.index import IndexUnavailable
 
-Counts = dict[str, dict[str, int]]
-
-_REMEMBERED = "hcc.facet_counts"
+Counts = Mapping[str, Mapping[str, int]]
 
 
 def facet_counts(request: Request) -> Counts | None:
-    """For each facet its values and how many procedures have them; None while there is no index to ask.
-
-    Counted once for each generation of the index and remembered beside it.
-    """
-    try:
-        generation = follow(request).snapshot().generation
-    except IndexUnavailable:
-        return None
-    remembered = request.registry.get(_REMEMBERED)
-    if remembered is not None and remembered[0] == generation:
-        return remembered[1]
-    results = request.search_procedures("", page_size=1)
-    if results is None:
-        return None
-    counts = {name: {one.value: one.count for one in counted} for name, counted in results.facets.items()}
-    request.registry[_REMEMBERED] = (results.generation, counts)
-    return counts
+    """For each facet its values and how many procedures have them; None while there is no index to ask."""
+    outline = outline_of(request)
+    return None if outline is None else outline.counts
 
 
 def life_events_in_use(request: Request, counts: Counts | None) -> list[LifeEvent]:

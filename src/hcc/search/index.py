@@ -3,21 +3,24 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hcc.search.document import SearchDocument
 from hcc.search.journal import Journal
-from hcc.search.schema import META_KEY, fields_of, fingerprint, meta_fields, schema
-from hcc.search.snapshot import CACHE_BYTES, Snapshot, storage_of
-from hcc.search.store import FilesDamaged, FileStore, Lock, MemoryStorage
+from hcc.search.outline import Outline
+from hcc.search.schema import fingerprint
+from hcc.search.snapshot import CACHE_BYTES, Snapshot
+from hcc.search.store import FilesDamaged, FileStore, Lock
 from hcc.search.synonyms import SynonymTable
-from hcc.search.writing import writing
+
+# Whoosh is loaded with the index: the front page needs neither.
+if TYPE_CHECKING:
+    from hcc.search.memory import MemoryStorage
 
 log = logging.getLogger(__name__)
 
-_BATCH = 1000
-"""Documents of a rebuild that go into one Whoosh segment: bounds the memory it takes."""
 Read = Callable[[str], SearchDocument | None]
 ReadAll = Callable[[], Iterable[SearchDocument]]
 Crossed = Callable[[str], Iterable[str]]
@@ -54,6 +57,7 @@ class SearchIndex:
         self._cache_bytes = cache_bytes
         self._patience = patience
         self._snapshot: Snapshot | None = None
+        self._outline: Outline | None = None
         self._confirmed = False
         self._distrusted = 0
         self._updating = threading.Lock()
@@ -78,6 +82,14 @@ class SearchIndex:
         if self._snapshot is None:
             raise IndexUnavailable
         return self._snapshot
+
+    def outline(self, journal: Journal, as_of: str = "") -> Outline | None:
+        """What there is to be found now, without loading the index; None when only `catch_up` can tell."""
+        if self._snapshot is not None:
+            outline: Outline | None = self._snapshot.outline
+        else:
+            outline = self._outline = self._outline or self._store.outline()
+        return outline if outline is not None and outline.is_current(journal.position, as_of) else None
 
     def catch_up(
         self,
@@ -166,6 +178,8 @@ class SearchIndex:
         if self._snapshot is not None and self._store.generation() <= self._snapshot.generation:
             return
         try:
+            from hcc.search.memory import storage_of
+
             stored = self._store.load()
             if stored is not None and stored.generation != self._distrusted:
                 self._snapshot = Snapshot(storage_of(stored.files), stored.generation, self._cache_bytes).prepare()
@@ -176,19 +190,11 @@ class SearchIndex:
             log.warning("search index cannot be opened and is to be made anew", exc_info=True)
 
     def _build(self, position: tuple[int, int], read_all: ReadAll, as_of: str, *, keep: bool) -> None:
+        from hcc.search.building import built
+
         started = time.perf_counter()
-        storage = MemoryStorage()
-        whoosh_index = storage.create_index(schema())
-        count = 0
-        for batch in _batches(_by_key(read_all()), _BATCH):
-            with writing(whoosh_index, merge=False) as writer:
-                for document in batch:
-                    writer.add_document(**fields_of(document))
-            count += len(batch)
-        with writing(whoosh_index, merge=False) as writer:
-            writer.add_document(**meta_fields(*position, as_of))
-        self._put(storage, keep=keep)
-        log.info("search index made anew: %d documents in %.1f s", count, time.perf_counter() - started)
+        self._put(built(read_all(), position, as_of), keep=keep)
+        log.info("search index made anew: %d documents in %.1f s", self.total, time.perf_counter() - started)
 
     def _apply(
         self,
@@ -200,42 +206,17 @@ class SearchIndex:
         *,
         keep: bool,
     ) -> None:
-        documents = {key: read(key) for key in sorted(keys)}
-        storage = storage_of(snapshot.files)
-        with writing(storage.open_index(), merge=True) as writer:
-            for key in (META_KEY, *documents):
-                writer.delete_by_term("key", key)
-            for document in documents.values():
-                if document is not None:
-                    writer.add_document(**fields_of(document))
-            writer.add_document(**meta_fields(*position, as_of))
-        self._put(storage, keep=keep)
+        from hcc.search.building import changed
 
-    def _put(self, storage: MemoryStorage, *, keep: bool) -> None:
+        documents = {key: read(key) for key in sorted(keys)}
+        self._put(changed(snapshot.files, documents, position, as_of), keep=keep)
+
+    def _put(self, storage: "MemoryStorage", *, keep: bool) -> None:
         generation = max(self.generation, self._distrusted, self._store.generation()) + 1
         snapshot = Snapshot(storage, generation, self._cache_bytes).prepare()
         if keep:
             try:
-                self._store.save(generation, snapshot.files)
+                self._store.save(generation, snapshot.files, snapshot.outline)
             except OSError:
                 log.warning("search index cannot be written; answers come from memory", exc_info=True)
         self._snapshot = snapshot
-
-
-def _by_key(documents: Iterable[SearchDocument]) -> Iterator[SearchDocument]:
-    seen: set[str] = set()
-    for document in documents:
-        if document.key not in seen:
-            seen.add(document.key)
-            yield document
-
-
-def _batches(documents: Iterable[SearchDocument], size: int) -> Iterator[list[SearchDocument]]:
-    batch: list[SearchDocument] = []
-    for document in documents:
-        batch.append(document)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

@@ -1,14 +1,12 @@
-"""The fields of the Whoosh index, and what of a document goes into each."""
+"""What of a document goes into each field of the index (see `terms`)."""
 
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 import whoosh
-from whoosh.fields import ID, STORED, FieldType, Schema
-from whoosh.formats import Existence
 
 from hcc.search.actions import later_acts, special_cases
 from hcc.search.codes import code_terms
@@ -27,36 +25,10 @@ _OPENING = 8
 _FADING = 0.02
 
 
-class Terms(FieldType):
-    """Terms made before they come here, each with its weight in the document; no analyser, no positions."""
-
-    def __init__(self) -> None:
-        super().__init__(format=Existence(), analyzer=None)
-
-    def index(self, value: Mapping[str, float], **_options: object) -> Iterator[tuple[bytes, int, float, bytes]]:
-        for term, weight in value.items():
-            yield term.encode("utf-8", "replace"), 1, float(weight), b""
-
-
-def schema() -> Schema:
-    """key; title exact, folded, in pairs; all text exact and folded in one; codes; facets; acts and special cases."""
-    return Schema(
-        key=ID(unique=True),
-        title=Terms(),
-        title_f=Terms(),
-        title_b=Terms(),
-        text=Terms(),
-        code=Terms(),
-        facet=Terms(),
-        act=Terms(),
-        row=STORED,
-    )
-
-
 def fingerprint(documents_made_by: str = "") -> str:
     """Changes whenever the code that makes terms of documents does, so that an index made otherwise is made anew."""
     here = Path(__file__).parent
-    made_of = [(here / f"{name}.py").read_bytes() for name in ("schema", "text", "codes", "actions")]
+    made_of = [(here / f"{name}.py").read_bytes() for name in ("schema", "terms", "text", "codes", "actions")]
     return hashlib.sha256(
         b"\0".join([*made_of, repr(whoosh.__version__).encode(), documents_made_by.encode()])
     ).hexdigest()

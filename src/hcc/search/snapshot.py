@@ -9,16 +9,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from itertools import chain, compress, islice, takewhile
-from typing import Any
-
-from whoosh.filedb.filestore import RamStorage
-from whoosh.reading import TermNotFound
+from typing import TYPE_CHECKING, Any
 
 from hcc.search.names import Name, initials, parsed
+from hcc.search.outline import Outline
 from hcc.search.postings import NO_POSTINGS, Memory, Postings, Scored, bits_of, flags_of
 from hcc.search.schema import facet_of
-from hcc.search.store import MemoryStorage
 from hcc.search.text import order_key
+
+if TYPE_CHECKING:
+    from hcc.search.memory import MemoryStorage
 
 CACHE_BYTES = 32 * 1024 * 1024
 _PARSED_LIMIT = 1000
@@ -35,13 +35,6 @@ def _word_starts(folded: str) -> list[int]:
     while len(starts) < _ENDS and (space := folded.find(" ", starts[-1] if starts else 0)) >= 0:
         starts.append(space + 1)
     return starts
-
-
-def storage_of(files: Mapping[str, bytes]) -> MemoryStorage:
-    """A Whoosh storage over these files; what is written to it stays in it."""
-    storage = MemoryStorage()
-    storage.files.update(files)
-    return storage
 
 
 class Unreadable(Exception):
@@ -62,7 +55,7 @@ class Snapshot:
     Whoosh's reader is not safe to share, so it is only used under a lock, and only to fill the memory.
     """
 
-    def __init__(self, storage: RamStorage, generation: int, cache_bytes: int = CACHE_BYTES) -> None:
+    def __init__(self, storage: "MemoryStorage", generation: int, cache_bytes: int = CACHE_BYTES) -> None:
         self.generation = generation
         self.files: Mapping[str, bytes] = dict(storage.files)
         self._reader = storage.open_index().reader()
@@ -120,6 +113,8 @@ class Snapshot:
         return self._postings.get((field, term), lambda: self._read(field, term))
 
     def _read(self, field: str, term: str) -> Postings:
+        from whoosh.reading import TermNotFound
+
         documents, weights = array("I"), array("f")
         with self._reading, _only_unreadable():
             # Segment by segment: Whoosh's matcher over several takes twice as long.
@@ -149,6 +144,12 @@ class Snapshot:
             if bits := self._read("facet", term).bits:
                 facets.setdefault(name, []).append((value, bits))
         return {name: sorted(values, key=lambda v: (order_key(v[0]), v[0])) for name, values in sorted(facets.items())}
+
+    @cached_property
+    def outline(self) -> Outline:
+        """What is in this generation, in short."""
+        counts = {name: {value: bits.bit_count() for value, bits in values} for name, values in self.facets.items()}
+        return Outline(self.position, self.as_of, self.total, counts)
 
     @cached_property
     def acts(self) -> dict[str, int]:

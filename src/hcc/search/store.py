@@ -18,7 +18,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from whoosh.filedb.filestore import FileStorage, RamStorage
+from hcc.search.outline import Outline
 
 _MANIFEST = "index.json"
 _LOCK = "index.lock"
@@ -27,13 +27,6 @@ _OURS = re.compile(r"_?MAIN_\w+\.\w+(\.\d+)?(\.part)?|index\.json\.part")
 
 class FilesDamaged(Exception):
     """The files are missing, cut short, altered, or were made by another version; says which."""
-
-
-class MemoryStorage(RamStorage):
-    """Whoosh's storage in memory, with its scratch files in memory too."""
-
-    def temp_storage(self, name: str | None = None) -> "MemoryStorage":
-        return MemoryStorage()
 
 
 class Lock(Enum):
@@ -68,6 +61,13 @@ class FileStore:
         except (FilesDamaged, OSError):
             return 0
 
+    def outline(self) -> Outline | None:
+        """The outline of the generation on disk, None when there is none that can be told."""
+        try:
+            return Outline.from_json(self._manifest()["outline"])
+        except (FilesDamaged, KeyError, TypeError):
+            return None
+
     def load(self) -> Stored | None:
         """All files of the generation on disk.
 
@@ -87,7 +87,7 @@ class FileStore:
             return Stored(manifest["generation"], files)
         raise FilesDamaged("replaced faster than it can be read")
 
-    def save(self, generation: int, files: Mapping[str, bytes]) -> None:
+    def save(self, generation: int, files: Mapping[str, bytes], outline: Outline) -> None:
         """Put this generation in place of what is there. Raises OSError; the former one then still stands.
 
         Call it while holding the lock.
@@ -100,6 +100,7 @@ class FileStore:
             {
                 "fingerprint": self._fingerprint,
                 "generation": generation,
+                "outline": outline.as_json(),
                 "files": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
             },
             sort_keys=True,
@@ -116,6 +117,8 @@ class FileStore:
 
         The system lets go of it when the process dies, however it dies.
         """
+        from whoosh.filedb.filestore import FileStorage
+
         until = time.monotonic() + patience
         state = Lock.BUSY
         lock: Any = None

@@ -6,8 +6,9 @@ import pytest
 from whoosh.index import Index
 
 from hcc.search.document import SearchDocument
-from hcc.search.schema import fields_of, schema
-from hcc.search.store import MemoryStorage
+from hcc.search.memory import MemoryStorage
+from hcc.search.schema import fields_of
+from hcc.search.terms import schema
 from hcc.search.writing import writing
 
 WORDS = ["cấp", "lại", "giấy", "khai", "sinh", "chứng", "thực", "bản", "sao", "đất", "hộ", "nghèo", "trẻ", "em", "rừng"]
