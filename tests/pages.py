@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+import account_states
 from hcc.accounts.demo import PASSWORD
 from hcc.core.roles import Role
 from hcc.dossiers import workflow
@@ -66,6 +67,8 @@ def _post(context: str, name: str, at, opens: Role | None, refused: Role | None 
 
 G, R, H, A, C = Role.GREETER, Role.RECEIVER, Role.HANDLER, Role.APPROVER, Role.CERTIFIER
 T, K, Z = Role.RETURNER, Role.CATALOGUE_ADMINISTRATOR, Role.ADMINISTRATOR
+W = Role.AUDITOR
+"""Whose own account is changed: no other row needs her."""
 
 
 def _paper(name: str = "giay.pdf") -> File:
@@ -128,6 +131,8 @@ PUBLIC = (
         fields=lambda o: {"login": LOGINS[G], "password": PASSWORD, "next": ""},
     ),
     _post("", "", lambda o: "/dang-xuat", None, route="sign_out", once=False),
+    _get("", "", lambda o: "/dang-nhap/ma", None, route="sign_in_code", kind=REDIRECT),
+    _post("", "", lambda o: "/dang-nhap/ma", None, route="sign_in_code", once=False, fields=lambda o: {"code": "1"}),
     _get("", "", lambda o: "/display?size=1&contrast=1&next=/tra-cuu", None, route="display", kind=REDIRECT),
     _get("", "", lambda o: o.office.registry["hcc.assets"].path("css/public.css"), None, route="static", kind=FILE),
     _get("", "", lambda o: "/healthz", None, route="healthz", kind=DATA),
@@ -146,6 +151,64 @@ PUBLIC = (
         kind=DATA,
         once=False,
         unguarded="browsers send these reports themselves; only a note in memory is kept",
+    ),
+)
+
+OWN_ACCOUNT = (
+    _get("OwnAccount", "", lambda o: "/tai-khoan", R),
+    _post(
+        "OwnAccount",
+        "end_session",
+        lambda o: account_states.another_session(o.office, LOGINS[W]) and "/tai-khoan/end_session",
+        W,
+        fields=lambda o: {"session": account_states.newest_session(o.office, LOGINS[W])},
+    ),
+    _post(
+        "OwnAccount",
+        "end_others",
+        lambda o: account_states.another_session(o.office, LOGINS[W]) and "/tai-khoan/end_others",
+        W,
+    ),
+    _get("OwnAccount", "password", lambda o: "/tai-khoan/password", R),
+    _post(
+        "OwnAccount",
+        "password",
+        lambda o: account_states.as_made(o.office, LOGINS[W]) or "/tai-khoan/password",
+        W,
+        fields=lambda o: {
+            "current": PASSWORD,
+            "password": account_states.ANOTHER_PASSWORD,
+            "again": account_states.ANOTHER_PASSWORD,
+        },
+    ),
+    _get("OwnAccount", "confirm", lambda o: "/tai-khoan/confirm", R),
+    _post(
+        "OwnAccount",
+        "confirm",
+        lambda o: account_states.as_made(o.office, LOGINS[W]) or "/tai-khoan/confirm",
+        W,
+        fields=lambda o: {"password": PASSWORD, "next": ""},
+    ),
+    _get("OwnAccount", "factor", lambda o: "/tai-khoan/factor", R),
+    _post(
+        "OwnAccount",
+        "factor",
+        lambda o: account_states.as_made(o.office, LOGINS[W]) or (o.office.as_(W) and "/tai-khoan/factor"),
+        W,
+        fields=lambda o: account_states.switch_on_fields(o.office, o.office.as_(W)),
+    ),
+    _post(
+        "OwnAccount",
+        "renew_recovery",
+        lambda o: account_states.with_factor(o.office, LOGINS[W]) and "/tai-khoan/renew_recovery",
+        W,
+    ),
+    _get("OwnAccount", "recovery", lambda o: "/tai-khoan/recovery", R, kind=REDIRECT),
+    _post(
+        "OwnAccount",
+        "switch_off",
+        lambda o: account_states.with_factor(o.office, LOGINS[W]) and "/tai-khoan/switch_off",
+        W,
     ),
 )
 
@@ -388,7 +451,7 @@ def _edited(office: PopulatedOffice, code: str) -> list[tuple[str, str]]:
     return [(name, value) for name, value in form.submit_fields() if name not in ("csrf_token", "key", "save")]
 
 
-VIEWS: tuple[Row, ...] = (*PUBLIC, *DESKS, *DOSSIERS, *CERTIFICATION, *ADMINISTRATION)
+VIEWS: tuple[Row, ...] = (*PUBLIC, *OWN_ACCOUNT, *DESKS, *DOSSIERS, *CERTIFICATION, *ADMINISTRATION)
 
 LOOKS: tuple[tuple[str, Callable[[PopulatedOffice], str], Role | None], ...] = (
     ("home-official", lambda o: "/", R),

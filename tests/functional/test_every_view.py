@@ -21,7 +21,7 @@ GETS = [row for row in VIEWS if row.method == "GET"]
 POSTS = [row for row in VIEWS if row.method == "POST"]
 GUARDED = [row for row in POSTS if not row.unguarded]
 ACTS = [row for row in POSTS if row.once]
-SESSIONS = ("sign_in", "sign_out")
+SESSIONS = ("sign_in", "sign_in_code", "sign_out")
 """Routes whose posts change a session and nothing else: repeating them is harmless."""
 
 pytestmark = pytest.mark.xdist_group("every-view")
@@ -204,7 +204,7 @@ def test_what_needs_nobody_named_is_public(populated, office):
     public = {row.context or row.route for row in VIEWS if row.opens is None}
     assert public == {
         "Root", "ProcedureFolder", "Procedure", "Revision", "Tracking", "PaperCheck", "IssuedPaper",
-        "sign_in", "sign_out", "display", "static", "healthz", "csp_report",
+        "sign_in", "sign_in_code", "sign_out", "display", "static", "healthz", "csp_report",
         "api_procedures", "api_procedure", "api_description", "sitemap", "robots",
     }  # fmt: skip
 
