@@ -5,6 +5,7 @@ first (NIST SP 800-63B, 3.1.1.2).
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cached_property
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -42,7 +43,10 @@ class Passwords:
 
     def __init__(self, memory_kib: int) -> None:
         self._hasher = PasswordHasher(time_cost=2, memory_cost=memory_kib, parallelism=1)
-        self._nobody = self._hasher.hash("nobody has this password")
+
+    @cached_property
+    def _nobody(self) -> str:
+        return self._hasher.hash("nobody has this password")
 
     def hash(self, password: str) -> str:
         """The hash to keep. Raises PasswordRefused for one that is too short or far too long."""
@@ -64,8 +68,9 @@ class Passwords:
     def verify(self, kept: str | None, password: str) -> bool:
         """Whether the password is right; takes as long when there is no such official (`kept` is None)."""
         password = unicodedata.normalize("NFC", password[: LONGEST * 4])
+        nobody = self._nobody  # made with the first try, whosever it is
         try:
-            return self._hasher.verify(kept or self._nobody, password) and kept is not None
+            return self._hasher.verify(kept or nobody, password) and kept is not None
         except (VerificationError, InvalidHashError):
             return False
 

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from BTrees.IOBTree import IOBTree
+from msgspec.json import decode
 from persistent import Persistent
 
 from .act import Act
@@ -76,6 +77,18 @@ class Chain(Persistent):
 
     def __iter__(self) -> Iterator[Record]:
         return map(_record, self._records.values())
+
+    def told(self, what: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Moment (UTC, as ISO 8601 writes it) and facts of every record of a verb, the oldest first.
+
+        Several times as fast as reading the records whole.
+        """
+        mark = f'"{what}"'
+        for line, _ in self._records.values():
+            if mark in line:
+                _, at, _, verb, facts = decode(line)
+                if verb == what:
+                    yield at, facts
 
     @property
     def last(self) -> Record | None:

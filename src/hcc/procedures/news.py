@@ -111,15 +111,21 @@ def _news(folder: ProcedureFolder, today: date) -> _News:
 
 
 def _read(folder: ProcedureFolder, today: date) -> _News:
+    """Texts stay as they are written until they are known to be among the newest: ISO 8601 sorts as it stands."""
     known: set[str] = set()
     changes = []
-    for record in folder.chain:
-        if record.what != "published":
-            continue
-        code, effective = record.facts["code"], date.fromisoformat(record.facts["effective"])
+    until = today.isoformat()
+    for at, facts in folder.chain.told("published"):
+        code, effective = facts["code"], facts["effective"]
         kind = ChangeKind.CHANGED if code in known else ChangeKind.NEW
         known.add(code)
-        if effective <= today:
-            changes.append(Change(effective, record.at, code, record.facts["revision"], kind))
-    newest = nlargest(KEPT, changes, key=lambda change: (change.effective, change.at, change.revision, change.code))
-    return _News(tuple(newest), Counter(change.act for change in changes))
+        if effective <= until:
+            changes.append((effective, at, facts["revision"], code, kind))
+    sizes = Counter((effective, at, kind) for effective, at, _, _, kind in changes)
+    newest = []
+    of_acts = {}
+    for effective, at, revision, code, kind in nlargest(KEPT, changes):
+        change = Change(date.fromisoformat(effective), datetime.fromisoformat(at), code, revision, kind)
+        newest.append(change)
+        of_acts[change.act] = sizes[effective, at, kind]
+    return _News(tuple(newest), of_acts)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from hcc.search.text import exact_words
+from hcc.search.text import exact_words, tokens
 from hcc.shipped import shipped
 
 from .file_problems import CatalogueFileRefused, FileProblem, Problem, sorted_problems
@@ -57,7 +57,7 @@ def _faults(
     if len(meanings) > MEANINGS_LIMIT:
         yield Problem.TOO_MANY, {"key": key, "length": len(meanings), "limit": MEANINGS_LIMIT}
     for meaning in meanings or [""]:
-        if not exact_words(meaning):
+        if not any(tokens(meaning)):
             yield Problem.EMPTY, {"key": key}
         elif len(meaning) > PHRASE_LIMIT:
             yield Problem.TOO_LONG, _long(key, meaning)

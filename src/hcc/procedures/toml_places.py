@@ -22,15 +22,18 @@ class Places:
         self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
         self._lines: dict[Place, int] = {(): 1}
         self._counts: dict[Place, int] = {}
-        self._scan()
+        self._scanned = False
 
     def line(self, path: Place) -> int:
         """Line of this place, or of the nearest one around it."""
+        if not self._scanned:  # sound files are never asked
+            self._scan()
         while path not in self._lines:
             path = path[:-1]
         return self._lines[path]
 
     def _scan(self) -> None:
+        self._scanned = True
         table: Place = ()
         at = self._skip(0)
         while at < len(self._text):

@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,7 @@ class SearchIndex:
         `documents_made_by` names what makes the documents; files of an index whose documents were made otherwise are
         not used. `patience`: seconds to wait for another thread that is making the first index.
         """
-        self.synonyms = SynonymTable(synonyms or {})
+        self._synonyms = synonyms or {}
         self._store = FileStore(Path(folder), fingerprint(documents_made_by))
         self._cache_bytes = cache_bytes
         self._patience = patience
@@ -61,6 +62,11 @@ class SearchIndex:
         self._confirmed = False
         self._distrusted = 0
         self._updating = threading.Lock()
+
+    @cached_property
+    def synonyms(self) -> SynonymTable:
+        """What people say and what titles say; taken apart for the first query."""
+        return SynonymTable(self._synonyms)
 
     @property
     def generation(self) -> int:

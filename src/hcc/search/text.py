@@ -9,9 +9,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 SYLLABLE_LIMIT = 48
 """Characters of one syllable that count; the longest Vietnamese one has seven."""
@@ -28,8 +28,7 @@ _ALPHABET = {letter: order for order, letter in enumerate("aăâbcdđeêfghijklm
 _TONE_ORDER = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One syllable of a text: `text[start:end]` as written, the spelling compared exactly, and the folded one."""
 
     exact: str
@@ -65,7 +64,7 @@ def tokens(text: str) -> Iterator[Token]:
     for match in _WORD.finditer(text):
         exact, folded = spellings(match.group())
         if folded:
-            yield Token(exact, folded, match.start(), match.end())
+            yield Token(exact, folded, *match.span())
 
 
 def counted(text: str) -> Counter[tuple[str, str]]:

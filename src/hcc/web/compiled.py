@@ -4,6 +4,7 @@ import hashlib
 import logging
 import os
 import sys
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,12 @@ def _of_chameleon() -> Any:
 
     Chameleon's own takes the version of every installed package, which takes 80 ms to gather at each start.
     """
-    return hashlib.sha1(f"{version('Chameleon')} {sys.version}".encode())
+    return hashlib.sha1(_versions())
+
+
+@cache
+def _versions() -> bytes:
+    return f"{version('Chameleon')} {sys.version}".encode()
 
 
 def keep_compiled(folder: Path) -> None:

@@ -1,6 +1,7 @@
 """Passwords: twelve characters or more, anything that can be typed, and as much work for nobody as for somebody."""
 
 import unicodedata
+from types import SimpleNamespace
 
 import pytest
 
@@ -97,3 +98,16 @@ def test_a_huge_password_is_cut_before_it_costs_anything(passwords, counted):
 
 def test_the_cost_is_the_setting():
     assert "m=64," in Passwords(64).hash("một mật khẩu dài")
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_the_first_try_of_a_process_is_as_much_work_for_nobody_as_for_somebody(known):
+    kept = Passwords(CHEAP).hash("bốn chữ ghép lại")
+    passwords, work = Passwords(CHEAP), []
+    hash_it, verify = passwords._hasher.hash, passwords._hasher.verify
+    passwords._hasher = SimpleNamespace(
+        hash=lambda password: work.append("hash") or hash_it(password),
+        verify=lambda kept, password: work.append("verify") or verify(kept, password),
+    )
+    assert passwords.verify(kept if known else None, "bốn chữ ghép lại") is known
+    assert work == ["hash", "verify"]

@@ -174,3 +174,14 @@ def test_a_chain_grows_by_one_an_act_and_stays_whole(acts):
     assert len(set(heads)) == len(heads)
     assert chain.faults() == []
     assert [(record.what, record.facts["facts"]) for record in chain] == acts
+
+
+def test_what_is_told_of_a_verb_is_what_its_records_say():
+    chain = Chain()
+    for number in range(3):
+        chain.append(Act("x", AT), "published", code=str(number), note='đổi "received"')
+        chain.append(Act("x", AT), "received", code='"published"')
+    records = [record for record in chain if record.what == "published"]
+    assert [(record.at.isoformat(), record.facts) for record in records] == list(chain.told("published"))
+    assert len(list(chain.told("received"))) == 3
+    assert list(chain.told("refused")) == []
