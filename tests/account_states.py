@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from hcc.accounts.demo import PASSWORD
 from hcc.accounts.operations.factor import switch_on
+from hcc.accounts.operations.links import invite
 from hcc.accounts.operations.sessions import begin_session, session_digest, session_name
 from hcc.accounts.passwords import Passwords
 from hcc.accounts.recovery import new_codes
@@ -54,6 +55,14 @@ def newest_session(office: Office, login: str) -> str:
     """The name of the session of hers that began last."""
     with office.site() as site:
         return session_name(site.accounts.sessions_of(login)[0][0])
+
+
+def invitation(office: Office, login: str) -> str:
+    """The address where she may choose a password, once."""
+    as_made(office, login)
+    with office.changing() as site:
+        secret = invite(site.accounts[login], act=Act("quantri", office.now))
+    return f"/dang-nhap/moi/{secret}"
 
 
 def app_code(office: Office, secret: bytes, *, steps: int = 0) -> str:

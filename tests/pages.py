@@ -46,6 +46,8 @@ class Row:
     """What is posted besides token and key."""
     once: bool = True
     """A POST: whether it carries an idempotency key. Those that change nothing in the office do not."""
+    status: int = 0
+    """The status it answers with in a populated office, where that is not 200 or 303."""
     unguarded: str = ""
     """A POST without a token: why that is right."""
 
@@ -131,6 +133,27 @@ PUBLIC = (
         fields=lambda o: {"login": LOGINS[G], "password": PASSWORD, "next": ""},
     ),
     _post("", "", lambda o: "/dang-xuat", None, route="sign_out", once=False),
+    _get("", "", lambda o: account_states.invitation(o.office, LOGINS[W]), None, route="choose_password"),
+    _post(
+        "",
+        "",
+        lambda o: account_states.invitation(o.office, LOGINS[W]),
+        None,
+        route="choose_password",
+        once=False,
+        fields=lambda o: {"password": PASSWORD, "again": PASSWORD},
+    ),
+    _get("", "", lambda o: "/dang-nhap/thiet-lap", None, route="set_up", status=410),
+    _post(
+        "",
+        "",
+        lambda o: "/dang-nhap/thiet-lap",
+        None,
+        route="set_up",
+        once=False,
+        status=410,
+        fields=lambda o: {"token": "x" * 32, "login": "lan", "name": "Lan", "password": PASSWORD, "again": PASSWORD},
+    ),
     _get("", "", lambda o: "/dang-nhap/ma", None, route="sign_in_code", kind=REDIRECT),
     _post("", "", lambda o: "/dang-nhap/ma", None, route="sign_in_code", once=False, fields=lambda o: {"code": "1"}),
     _get("", "", lambda o: "/display?size=1&contrast=1&next=/tra-cuu", None, route="display", kind=REDIRECT),

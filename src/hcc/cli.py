@@ -23,7 +23,7 @@ warnings.filterwarnings("ignore", message="pkg_resources is deprecated", categor
 PARTS = {
     "running": ("init", "evolve", "serve"),
     "catalogue": ("import-catalog", "export-catalog"),
-    "people": ("user",),
+    "people": ("user", "setup-token"),
     "due": ("due",),
     "keeping": ("backup", "restore", "verify", "pack"),
     "paperwork": ("settings", "workflows"),

@@ -97,6 +97,11 @@ class Settings:
         return int(self.listen.rpartition(":")[2])
 
     @property
+    def origin(self) -> str:
+        """Where a browser finds the office."""
+        return self.public_url or f"http://{self.listen}"
+
+    @property
     def secrets_folder(self) -> Path:
         return self.var / "secrets"
 

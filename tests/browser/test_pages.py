@@ -54,7 +54,7 @@ READ = [
     *(
         Look(_slug(f"{row.route or row.context} {row.name}"), row.opens, row.at)
         for row in VIEWS
-        if row.method == "GET" and row.kind == PAGE
+        if row.method == "GET" and row.kind == PAGE and not row.status
     ),
     *(Look(name, role, at) for name, at, role in LOOKS),
 ]

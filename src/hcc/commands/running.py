@@ -11,7 +11,7 @@ from typing import Any
 from hcc.settings import BadSetting, Settings, is_loopback
 from hcc.storage.opening import blob_folder, data_file
 
-from .database import writing
+from .database import command_act, writing
 from .ini import application_of, set_up_logging
 from .loading import keep_loaded, uncollected
 
@@ -25,7 +25,23 @@ def init(args, settings: Settings) -> None:
         site = make_site(root)
         fill(site, settings=settings, catalogue=shipped("catalog"), at=datetime.now(UTC))
         procedures = sum(1 for _ in site.procedures)
+        told = None if settings.demo else _offer_set_up(site.accounts, settings)
     print(f"The database in {settings.var} holds {procedures} procedures.")
+    if told:
+        print(told)
+
+
+def _offer_set_up(accounts, settings: Settings) -> str | None:
+    """Where the first administrator makes herself; None once there is one."""
+    from hcc.accounts.operations.links import offer_set_up, set_up_waits
+
+    from .people import set_up_line
+
+    act = command_act()
+    if set_up_waits(accounts, now=act.at):
+        return "The address for the first administrator was printed before; “hcc setup-token” prints a new one."
+    secret = offer_set_up(accounts, act=act)
+    return set_up_line(secret, settings) if secret else None
 
 
 def evolve_command(args, settings: Settings) -> None:

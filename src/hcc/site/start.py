@@ -4,6 +4,7 @@ from pyramid.config import Configurator
 from pyramid.request import Request
 
 from hcc.core.evolution import DatabaseTooNew, DatabaseTooOld, waiting
+from hcc.settings import BadSetting
 
 from .evolution import STEPS
 
@@ -25,12 +26,18 @@ def ready_site(root, *, steps_may_wait: bool = False):
     return site
 
 
-def check_database(database) -> None:
-    """Refuse to serve a database that is empty, newer than this program, or waiting for evolution steps."""
+def check_database(database, *, demo: bool) -> None:
+    """Refuse to serve a database that is empty, newer than this program, or waiting for evolution steps, and the demo
+    office as a real one: everybody knows its password.
+    """
     connection = database.open()
     try:
-        ready_site(connection.root())
-    except (DatabaseTooOld, DatabaseTooNew):
+        site = ready_site(connection.root())
+        if not demo and any(official.demo and not official.disabled for official in site.accounts.officials()):
+            raise BadSetting(
+                "demo", "this database holds the demo office, whose password everybody knows: give another var folder"
+            )
+    except (DatabaseTooOld, DatabaseTooNew, BadSetting):
         database.close()
         raise
     connection.close()
@@ -38,4 +45,4 @@ def check_database(database) -> None:
 
 def includeme(config: Configurator) -> None:
     config.set_root_factory(root_factory)
-    check_database(config.registry["hcc.database"])
+    check_database(config.registry["hcc.database"], demo=config.registry["hcc.settings"].demo)

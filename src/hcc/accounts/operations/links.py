@@ -86,6 +86,11 @@ def offer_set_up(accounts: AccountFolder, *, act: Act) -> str | None:
     return secret
 
 
+def set_up_waits(accounts: AccountFolder, *, now: datetime) -> bool:
+    """Whether a link for the first administrator is out and may still be used."""
+    return accounts.set_up is not None and now <= accounts.set_up.until and not accounts.administrators()
+
+
 def check_set_up(accounts: AccountFolder, *, secret: str, now: datetime) -> None:
     """Raises SetUpOver unless this secret may make the first administrator."""
     if accounts.administrators() or not _opens(accounts.set_up, session_digest(secret), now):

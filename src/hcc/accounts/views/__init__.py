@@ -2,5 +2,5 @@
 
 
 def includeme(config):
-    for part in (".sign_in", ".code", ".own", ".password", ".confirm", ".factor"):
+    for part in (".sign_in", ".code", ".choosing", ".set_up", ".own", ".password", ".confirm", ".factor"):
         config.include(part)
