@@ -12,6 +12,7 @@ from hcc.core.evidence import Record
 from hcc.core.moments import day_line, short_moment, weekday
 from hcc.core.text import TranslationString, message
 from hcc.office_calendar.resources import CalendarBook
+from hcc.office_calendar.telling import DAY_DECIDED
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,13 @@ def week_lines(table: SessionTable, lang: str) -> list[WeekLine]:
     lines = []
     for sessions, group in groupby(enumerate(table.week), key=lambda one: one[1]):
         numbers = [number for number, _ in group]
-        first, last = (_weekday(number, lang) for number in (numbers[0], numbers[-1]))
+        first, last = (weekday_title(number, lang) for number in (numbers[0], numbers[-1]))
         lines.append(WeekLine(first if len(numbers) == 1 else f"{first} – {last}", hours_words(sessions)))
     return lines
 
 
-def _weekday(number: int, lang: str) -> str:
+def weekday_title(number: int, lang: str) -> str:
+    """ "Thứ Hai" of `date.weekday()` 0."""
     name = weekday(date(2024, 1, 1) + timedelta(days=number), lang)  # a Monday
     return name[:1].upper() + name[1:]
 
@@ -135,7 +137,7 @@ def changes_of(book: CalendarBook, request: Request, most: int | None = None) ->
 def _told(record: Record, lang: str) -> TranslationString:
     day, after = date.fromisoformat(record.facts["day"]), record.facts["after"]
     facts = {"day": day_line(day, lang) if day > date.min else ""}
-    if record.what == "day decided":
+    if record.what == DAY_DECIDED:
         if after is None:
             return message("let ${day} be as in the whole country", mapping=facts)
         facts["name"] = after["name"]
@@ -158,6 +160,6 @@ def _told_week(week: list[list[str]], lang: str) -> str:
     for sessions, group in groupby(enumerate(week), key=lambda one: one[1]):
         numbers = [number for number, _ in group]
         if sessions:
-            first, last = (_weekday(number, lang) for number in (numbers[0], numbers[-1]))
+            first, last = (weekday_title(number, lang) for number in (numbers[0], numbers[-1]))
             told.append(f"{first if first == last else f'{first} – {last}'} {', '.join(sessions)}")
     return "; ".join(told)

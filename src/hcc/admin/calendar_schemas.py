@@ -12,7 +12,8 @@ from hcc.core.text import message
 from hcc.office_calendar.operations.sessions import WEEKDAY_FIELDS
 from hcc.office_calendar.resources import NOTE_LIMIT
 from hcc.web.forms import DayMonthYear, FormSchema
-from hcc.web.layout import WEEKDAYS
+
+from .calendar_rows import weekday_title
 
 
 class Decision(StrEnum):
@@ -81,7 +82,7 @@ def _reason() -> colander.SchemaNode:
         name="reason",
         title=message("Reason"),
         description=message("Needed when days that have passed are changed"),
-        widget=TextAreaWidget(rows=2),
+        widget=TextAreaWidget(rows=2, unmarked=True),
         validator=colander.Length(max=NOTE_LIMIT),
         missing="",
     )
@@ -106,7 +107,7 @@ class DaySchema(FormSchema):
         colander.String(),
         title=message("Name of the day, or number of the decision"),
         description=message("Citizens read it on the public pages"),
-        widget=TextInputWidget(autocomplete="off"),
+        widget=TextInputWidget(autocomplete="off", unmarked=True),
         validator=colander.Length(max=NOTE_LIMIT),
         missing="",
     )
@@ -119,7 +120,7 @@ class RemoveSchema(FormSchema):
 
 
 class SessionsSchema(FormSchema):
-    """A week; without `valid_from` for the first table, which holds from the beginning."""
+    """A week, bound to the language (`lang`); without `valid_from` for a table that is there already."""
 
     seen = _seen()
     valid_from = colander.SchemaNode(DayMonthYear(), title=message("From day"))
@@ -134,7 +135,8 @@ class SessionsSchema(FormSchema):
 
     def __init__(self, *args: object, **kw: object) -> None:
         super().__init__(*args, **kw)
-        for name, title in zip(WEEKDAY_FIELDS, WEEKDAYS, strict=True):
-            widget = TextInputWidget(autocomplete="off")
+        for number, name in enumerate(WEEKDAY_FIELDS):
+            title = colander.deferred(lambda node, kw, number=number: weekday_title(number, kw["lang"]))
+            widget = TextInputWidget(autocomplete="off", unmarked=True)
             self.add(colander.SchemaNode(Sessions(), name=name, title=title, widget=widget, missing=()))
         self.add(_reason())

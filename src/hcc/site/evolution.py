@@ -1,9 +1,13 @@
 """The named steps of stored shapes. Append; never rename or reorder a released one."""
 
+from datetime import UTC, datetime
+
 from hcc.accounts.demo import OFFICIALS as DEMO_OFFICIALS
+from hcc.core.act import Act
 from hcc.core.calendar import DECIDED
 from hcc.core.evolution import Step, waiting
 from hcc.office_calendar.resources import CalendarBook
+from hcc.office_calendar.telling import DAY_DECIDED, rule_facts
 from hcc.procedures.form_files import FormFiles
 from hcc.procedures.record import ProcedureRecord
 
@@ -25,7 +29,12 @@ def _forms(site) -> None:
 
 def _calendar_book(site) -> None:
     """The days this centre decided on, and its sessions, stand in a book of their own."""
-    site.calendar_book = CalendarBook({**DECIDED, **getattr(site, "day_rules", {})})
+    decided = getattr(site, "day_rules", {})
+    site.calendar_book = CalendarBook({**DECIDED, **decided})
+    act = Act("system", datetime.now(UTC))
+    for day, rule in sorted(decided.items()):
+        facts = {"day": day.isoformat(), "before": None, "after": rule_facts(rule), "reason": ""}
+        site.calendar_book.chain.append(act, DAY_DECIDED, **facts)
     if "day_rules" in vars(site):
         del site.day_rules
 

@@ -15,6 +15,7 @@ from hcc.core.calendar import LOCAL
 from hcc.core.identifiers import reception_number
 from hcc.dossiers.resources import UNIT, Dossier
 from hcc.files.received import sha256_of
+from hcc.office_calendar.telling import untold_of
 from hcc.settings import Settings
 from hcc.storage.access_log import AccessLog
 from hcc.storage.backup import data_faults
@@ -115,7 +116,7 @@ def _papers(check: Check, site: Site, settings: Settings) -> None:
 
 def _chains(check: Check, site: Site, settings: Settings) -> None:
     """Every chain is whole, and the objects are what their chains say."""
-    named = [("catalogue", site.procedures.chain)]
+    named = [("catalogue", site.procedures.chain), ("calendar", site.calendar_book.chain)]
     named += [(f"account {official.login}", official.chain) for official in site.accounts.officials()]
     named += [(f"dossier {dossier.number_shown}", dossier.chain) for dossier in site.dossiers.all()]
     named += [(f"book {book.volume_line}", book.chain) for book in site.books.books()]
@@ -126,6 +127,7 @@ def _chains(check: Check, site: Site, settings: Settings) -> None:
         check.faults += [f"dossier {dossier.number_shown}: {fault}" for fault in _untold_of_dossier(dossier)]
     for book in site.books.books():
         check.faults += [f"book {book.volume_line}: {fault}" for fault in _untold_of_book(book)]
+    check.faults += [f"calendar: {fault}" for fault in untold_of(site.calendar_book)]
     check.faults += [f"access log: {fault}" for fault in AccessLog(settings.var / "access.log").faults()]
 
 

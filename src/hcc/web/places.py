@@ -46,12 +46,14 @@ def add_place(config: Configurator, section: str, label: TranslationString, **ru
 def _places(request: Request) -> list[Place]:
     if request.official is None:
         return []
-    root, found = request.root, []
-    for rule in request.registry["hcc.places"]:
-        if request.has_permission(rule.permission, find_resource(root, rule.context or rule.path)):
-            current = request.path == rule.path or request.path.startswith(rule.path + "/")
-            found.append(Place(rule.section, rule.label, rule.icon, rule.path, current, rule.admin))
-    return found
+    root, rules, here = request.root, request.registry["hcc.places"], request.path + "/"
+    # A place may lie below another one: the reader is at the nearest only.
+    nearest = max((rule.path for rule in rules if here.startswith(rule.path + "/")), key=len, default="")
+    return [
+        Place(rule.section, rule.label, rule.icon, rule.path, rule.path == nearest, rule.admin)
+        for rule in rules
+        if request.has_permission(rule.permission, find_resource(root, rule.context or rule.path))
+    ]
 
 
 def includeme(config: Configurator) -> None:

@@ -35,6 +35,9 @@ def work(office: Office) -> None:
         entry = form.submit(status=303).location
     approver.post(f"{entry}sign", status=303)
     certifier.post("/chung-thuc/ban-sao/2026/2/strike", {"reason": "Nhầm"}, status=303)
+    administrator = office.as_(Role.ADMINISTRATOR)
+    for day in ("7/12/2026", "8/12/2026", "9/12/2026"):
+        administrator.fill("/quan-tri/lich/day", first=day, decision="closed", name="Nghỉ phòng tránh bão")
     handler = office.as_(Role.HANDLER)
     handler.get(f"{dossier}giay-to/1", expect_errors=True)
     handler.post(f"{dossier}process", status=303)

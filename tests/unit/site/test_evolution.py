@@ -12,6 +12,7 @@ from hcc.accounts.passwords import Passwords
 from hcc.accounts.units import CENTRE
 from hcc.core.act import Act
 from hcc.core.calendar import ALL_YEAR, DayRule
+from hcc.office_calendar.telling import untold_of
 from hcc.procedures.operations.import_catalogue import import_catalogue
 from hcc.site.evolution import STEPS, evolve
 from hcc.site.resources import Site
@@ -91,5 +92,7 @@ def test_the_days_a_centre_decided_on_stand_in_its_calendar_book():
         assert site.calendar.day_off(date(2026, 1, 10)) == "Nghỉ"
         assert site.calendar_book.tables == (ALL_YEAR,)
         assert "day_rules" not in vars(site)
+        assert [record.facts["day"] for record in site.calendar_book.chain] == ["2026-01-10", "2026-11-26"]
+        assert list(untold_of(site.calendar_book)) == []
     transaction.abort()
     database.close()

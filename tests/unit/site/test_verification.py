@@ -1,7 +1,7 @@
 """hcc verify finds each kind of damage it is there for, says so in a line, and ends with 1."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from faults.served import write_ini
 from hcc.certifications.resources import Book, BookEntry
 from hcc.cli import main
 from hcc.core.act import Act
+from hcc.core.calendar import DayRule
 from hcc.dossiers.resources import Dossier
 
 
@@ -118,6 +119,7 @@ CHAINS: dict[str, Callable] = {
     "book": lambda site: book(site).chain,
     "account": lambda site: site.accounts["tiepnhan"].chain,
     "catalogue": lambda site: site.procedures.chain,
+    "calendar": lambda site: site.calendar_book.chain,
 }
 
 
@@ -152,12 +154,20 @@ def forge_paper(site) -> None:
     paper.sha256 = hashlib.sha256(b"%PDF-forged").hexdigest()
 
 
+def forge_day_off(site) -> None:
+    """A day off that nobody decided on, which moves every due moment behind it."""
+    book = site.calendar_book
+    book.rules = {**book.rules, date(2026, 12, 10): DayRule(False, "Nghỉ")}
+
+
 UNTOLD: dict[str, Callable] = {
     "a paper put in place of another": forge_paper,
     "a paper taken away": lambda site: first_dossier(site).papers.remove(1),
     "a chain without the paper": lambda site: rewritten(first_dossier(site).chain, "attach"),
     "a chain without the reception": lambda site: rewritten(first_dossier(site).chain, "receive"),
     "a book's chain without its numbers": lambda site: rewritten(book(site).chain, "numbered"),
+    "a day off of nobody": forge_day_off,
+    "a calendar's chain without its days": lambda site: rewritten(site.calendar_book.chain, "day decided"),
     "a book's chain without the signing": lambda site: rewritten(book(site).chain, "signed"),
 }
 

@@ -152,7 +152,7 @@ def _sessions_form(context: CalendarPlace, request: Request) -> Form:
     book, table = context.book, _table(context.book, request)
     shown = table or book.calendar.table_on(request.now.date())
     values = dict(zip(WEEKDAY_FIELDS, shown.week, strict=True)) | {"seen": book.version}
-    schema = SessionsSchema().bind(request=request)
+    schema = SessionsSchema().bind(request=request, lang=request.locale_name)
     if table is not None:
         values["note"] = table.note
         del schema["valid_from"]
@@ -258,6 +258,6 @@ def includeme(config: Configurator) -> None:
         icon="calendar",
         path=PATH,
         permission=Permission.CALENDAR_VIEW,
-        order=85,
+        order=95,
         admin=True,
     )

@@ -1,7 +1,6 @@
 """Deciding on single days: closed, worked, or as the national table has them."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from hcc.core.act import Act
 from hcc.core.calendar import LOCAL, DayRule, OfficeCalendar
@@ -9,6 +8,7 @@ from hcc.core.errors import Refusal, refuse_if
 from hcc.core.text import clean_line, message
 
 from ..resources import NOTE_LIMIT, CalendarBook
+from ..telling import DAY_DECIDED, rule_facts
 from .checking import check_seen, closed_complaints, past_complaints, range_complaints
 
 MOST_DAYS = 31
@@ -62,8 +62,8 @@ def set_days(
     for day in days:
         before, after = book.rules.get(day), rules.get(day)
         if before != after:
-            facts = {"before": _facts(before), "after": _facts(after)}
-            book.chain.append(act, "day decided", day=day.isoformat(), reason=reason, **facts)
+            facts = {"before": rule_facts(before), "after": rule_facts(after)}
+            book.chain.append(act, DAY_DECIDED, day=day.isoformat(), reason=reason, **facts)
     book.rules = rules
 
 
@@ -80,7 +80,3 @@ def _complaints(book: CalendarBook, first: date, last: date, rule: DayRule | Non
     if rule is None and not any(first <= day <= last for day in book.rules):
         found.append(NoRuleOfOurs())
     return found
-
-
-def _facts(rule: DayRule | None) -> dict[str, Any] | None:
-    return {"working": rule.working, "name": rule.name} if rule is not None else None

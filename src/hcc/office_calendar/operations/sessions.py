@@ -2,7 +2,6 @@
 
 from datetime import date
 from itertools import pairwise
-from typing import Any
 
 from hcc.core.act import Act
 from hcc.core.calendar import LOCAL, Day, OfficeCalendar, SessionTable
@@ -10,6 +9,7 @@ from hcc.core.errors import Refusal, refuse_if
 from hcc.core.text import clean_line, message
 
 from ..resources import NOTE_LIMIT, CalendarBook
+from ..telling import SESSIONS_DECIDED, table_facts
 from .checking import FIRST_DAY, check_seen, closed_complaints, past_complaints, range_complaints
 
 WEEKDAY_FIELDS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -101,12 +101,5 @@ def _table_from(book: CalendarBook, valid_from: date) -> SessionTable | None:
 def _record(
     book: CalendarBook, act: Act, day: date, before: SessionTable | None, after: SessionTable | None, reason: str
 ) -> None:
-    facts = {"before": _facts(before), "after": _facts(after)}
-    book.chain.append(act, "sessions decided", day=day.isoformat(), reason=reason, **facts)
-
-
-def _facts(table: SessionTable | None) -> dict[str, Any] | None:
-    if table is None:
-        return None
-    week = [[f"{begin:%H:%M}-{end:%H:%M}" for begin, end in sessions] for sessions in table.week]
-    return {"week": week, "note": table.note}
+    facts = {"before": table_facts(before), "after": table_facts(after)}
+    book.chain.append(act, SESSIONS_DECIDED, day=day.isoformat(), reason=reason, **facts)

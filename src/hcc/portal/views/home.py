@@ -6,18 +6,19 @@ from pyramid.config import Configurator
 from pyramid.request import Request
 
 from hcc.core.folder import Root
-from hcc.core.moments import day_line, weekday
+from hcc.core.moments import clock, day_line, weekday
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
 from hcc.procedures.news import ChangeKind, headlines
 
 from ..browsing import facet_counts, life_events_in_use
-from ..opening import hours_of, next_days_off
+from ..opening import next_days_off
 
 TILES = 6
 NEWS = 4
 
 HALVES = (message("Morning"), message("Afternoon"))
+NOON = 12
 KINDS = {ChangeKind.NEW: message("New"), ChangeKind.CHANGED: message("Changed")}
 TOGETHER = {
     ChangeKind.NEW: message("${count} procedures were published"),
@@ -69,13 +70,13 @@ def days_off_line(request: Request) -> TranslationString | None:
 def home(context: Root, request: Request) -> dict:
     today = request.now.date()
     counts = facet_counts(request)
-    hours = hours_of(today, request.site.calendar)
+    sessions = request.site.calendar.sessions_on(today)
     return {
         "title": message("What papers do you need?"),
         "tiles": life_events_in_use(request, counts)[:TILES],
         "count": request.count_procedures(),
         "today": f"{weekday(today, request.locale_name)} {today:%d/%m}",
-        "sessions": [(half, begin, end) for half, (begin, end) in zip(HALVES, hours.sessions, strict=False)],
+        "sessions": [(HALVES[begin.hour >= NOON], clock(begin), clock(end)) for begin, end in sessions],
         "days_off": days_off_line(request),
         "news": news(request),
     }
