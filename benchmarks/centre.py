@@ -22,9 +22,9 @@ from hcc.commands.database import writing
 from hcc.core.act import Act
 from hcc.core.calendar import LOCAL
 from hcc.core.roles import Role
+from hcc.dossiers.due import due_for
 from hcc.dossiers.operations.greet import greet
 from hcc.dossiers.operations.prepare import prepare
-from hcc.dossiers.operations.receive import due_for
 from hcc.dossiers.operations.submit import submit
 from hcc.dossiers.resources import Person, Verdict
 from hcc.procedures.operations.import_catalogue import import_catalogue
@@ -131,7 +131,7 @@ def _add_dossiers(site, drafts: int, submitted: int, at: datetime) -> Waiting:
         position += 1
         number = f"025190{position:06d}"
         person = Person(f"Nguyễn Thị Mẫu {position}", number, "05/09/1990", "0900000000", address="xóm Mẫu, xã An Mẫu")
-        seen = {index: Verdict.SEEN for index in range(len(dossier.record.components))}
+        seen = {index: Verdict.COMPARED for index in range(len(dossier.record.components))}
         prepare(dossier, person=person, verdicts=seen, act=act)
         countable = due_for(dossier, at=at, calendar=site.calendar) is not None
         if countable and len(waiting.submitted) < submitted:

@@ -64,6 +64,12 @@ class Settings:
         "Empty: nobody's, and everyone behind that server counts as one place for the limits on wrong tries.",
     )
     demo: bool = _setting(False, doc="Make a demo office with invented people. Only on a loopback address.")
+    dossier_code_source: str = _setting(
+        "own",
+        choices=("own", "external"),
+        doc="Who gives the dossier code (mã hồ sơ): own, so that the reception number is the code; or external, the "
+        "national or provincial system: it is entered when known, and the dossier stands on a list until then.",
+    )
     session_idle_minutes: int = _setting(60, doc="A session ends after so many minutes without a request.")
     session_hours: int = _setting(12, doc="A session ends after so many hours in any case.")
     deadline_pause: str = _setting(
@@ -87,6 +93,11 @@ class Settings:
     upload_mb: int = _setting(64, doc="Largest paper taken in, in megabytes.")
     signing_key: str = _setting("", doc="PKCS#12 file that signs electronic copies; empty: a trial key is made.")
     signing_passphrase_file: str = _setting("", doc="File that holds the passphrase of signing_key.")
+
+    @property
+    def own_code(self) -> bool:
+        """Whether the reception number is the dossier code too."""
+        return self.dossier_code_source == "own"
 
     @property
     def host(self) -> str:

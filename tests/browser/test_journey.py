@@ -411,7 +411,7 @@ def test_the_main_acts_without_scripts(online, scriptless):
     assert page.locator("[data-error-summary] a").count() == 1
     assert page.locator("main [name=name]").input_value() == "Lê Thị Thử Nghiệm"
     page.locator("[name=citizen_number]").fill("025190000000")
-    page.locator("[name=c3]").select_option("seen")
+    page.locator("[name=c3]").select_option("compared_with_original")
     click(page.locator(ACT))
     upload(page, "to-khai.pdf", sample_pdf(1))
     click(page.locator("form.upload button"))
@@ -530,8 +530,8 @@ def test_keys_move_along_a_desk(online, people):
     for name in ("Trần Văn Một", "Trần Văn Hai"):
         page = greeter.go("/ban-lam-viec/tiep-don")
         dossier = greet(page, "1.004873", name)
-        page.locator("[name=c0]").select_option("paper")
-        page.locator("[name=c3]").select_option("seen")
+        page.locator("[name=c0]").select_option("passed")
+        page.locator("[name=c3]").select_option("compared_with_original")
         click(page.locator(ACT))
         page.wait_for_url(f"**{dossier}")
         click(page.locator(ACT))

@@ -59,7 +59,7 @@ def submitted_dossiers(var: Path, count: int, procedure: str = "1.004873") -> li
     with changed_site(var) as site:
         for number in range(count):
             dossier = greet(site.dossiers, procedure=site.procedures[procedure], today=datetime.now().date(), act=act)
-            verdicts = dict.fromkeys(range(len(dossier.record.components)), "seen")
+            verdicts = dict.fromkeys(range(len(dossier.record.components)), "compared_with_original")
             prepare(dossier, person=Person(name=f"Nguyễn Chờ {number}"), verdicts=verdicts, act=act)
             submit(dossier, act=act)
             tokens.append(dossier.token)

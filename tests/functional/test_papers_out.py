@@ -32,7 +32,7 @@ def received(office: Office) -> str:
     answer = greeter.fill("/ban-lam-viec/tiep-don", procedure="1.004873", name="Nguyễn Thị Mẫu")
     dossier = re.match(r".*?(/ho-so/[a-z2-7]{16}/)", answer.location)[1]
     form = greeter.get(f"{dossier}prepare").forms["form"]
-    form["citizen_number"], form["c3"] = "025190000000", "seen"
+    form["citizen_number"], form["c3"] = "025190000000", "compared_with_original"
     form.submit(status=303)
     greeter.upload(dossier, sample_pdf(), component="0")
     greeter.post(f"{dossier}submit", status=303)

@@ -19,7 +19,7 @@ def test_a_dossier_goes_through_five_steps_and_is_tracked(office):
 
     form = greeter.get(f"{dossier}prepare").forms["form"]
     form["name"], form["citizen_number"], form["phone"] = "Nguyễn Thị Mẫu", "025 190 000 000", "0900 000 000"
-    form["c0"], form["c2"], form["c3"] = "", "database", "seen"
+    form["c0"], form["c2"], form["c3"] = "", "from_database", "compared_with_original"
     form.submit(status=303)
     refused = greeter.post(f"{dossier}submit", status=409)
     assert "Tờ khai" in refused.text

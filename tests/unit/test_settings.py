@@ -164,7 +164,7 @@ def test_the_workflows_page_says_who_may_what():
     assert "- Reception (`receiver`) may view, prepare, attach, receive and refuse." in submitted
     assert "- To **refuse** makes it *Not received*." in submitted
     assert all(f"`{state}`" in page for state in WORKFLOW.states)
-    assert "The official who took the dossier over may view and submit for approval." in page
+    assert "The official who handles it may view and submit for approval." in page
 
 
 @pytest.mark.parametrize(("command", "page"), [("settings", settings_page), ("workflows", workflows_page)])

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from hcc.core.calendar import LOCAL
+from hcc.dossiers.hamlets import hamlets_for
 from hcc.procedures.form_files import FORMS_FOLDER, read_forms
 from hcc.procedures.operations.import_catalogue import import_catalogue
 from hcc.procedures.toml_files import read_catalogue, write_record
@@ -22,6 +23,11 @@ def import_command(args, settings: Settings) -> int:
     problems += more
     for problem in problems:
         print(f"error: {problem.file}:{problem.line}: {problem.message.interpolate()}", file=sys.stderr)
+    try:
+        hamlets = hamlets_for(folder, settings.commune)
+    except ValueError as problem:
+        print(f"error: {problem}", file=sys.stderr)
+        return 1
     act = command_act()
     effective = act.at.astimezone(LOCAL).date() if args.publish else None
     dry_run = args.dry_run or bool(problems)
@@ -31,6 +37,10 @@ def import_command(args, settings: Settings) -> int:
         result = import_catalogue(
             site.procedures, records=records, forms=forms, act=act, effective=effective, dry_run=dry_run
         )
+        if hamlets is not None and hamlets != site.dossiers.hamlets:
+            print(f"hamlets: {len(hamlets)}")
+            if not dry_run:
+                site.dossiers.hamlets = hamlets
     for code in result.new:
         print(f"new: {code}")
     for code in result.changed:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import MISSING, Field, fields
 
 from hcc.certifications.workflow import WORKFLOW as CERTIFICATIONS
-from hcc.core.acl import ASSIGNED
+from hcc.core.acl import ASSIGNED, CONSULTED, HELPING
 from hcc.core.permissions import Permission
 from hcc.core.roles import ROLE_NAMES, Role
 from hcc.core.workflow import State, Workflow
@@ -48,21 +48,25 @@ def _kind(spec: Field) -> str:
 
 def workflows_page() -> str:
     """docs/workflows.md."""
-    dossiers = _table("Dossiers", DOSSIERS, "the official who took the dossier over")
-    certifications = _table("Certification numbers", CERTIFICATIONS, "the official it is assigned to")
+    dossiers = _table("Dossiers", DOSSIERS)
+    certifications = _table("Certification numbers", CERTIFICATIONS)
     return "\n".join([WORKFLOWS_HEAD, *dossiers, *certifications])
 
 
-def _table(title: str, workflow: Workflow, assigned: str) -> Iterator[str]:
+def _table(title: str, workflow: Workflow) -> Iterator[str]:
     yield f"## {title}\n"
     yield f"It begins as *{workflow.states[workflow.initial].label}*.\n"
-    for state in workflow.states.values():
-        yield f"### {state.label}\n"
-        yield _standing(state) + "\n"
-        yield from (f"- {_who(role, assigned)} may {_acts(may)}." for role, may in state.grants.items())
-        for step in workflow.acts_from(state.name):
-            yield f"- To **{_spoken(step.permission)}** makes it *{workflow.states[step.target].label}*."
-        yield ""
+    for name in workflow.states:
+        for state in workflow.standings(name):
+            yield f"### {state.label}\n"
+            yield _standing(state) + "\n"
+            yield from (f"- {_who(role)} may {_acts(may)}." for role, may in state.grants.items())
+            given = {permission for may in state.grants.values() for permission in may}
+            for step in workflow.acts_from(name):
+                if step.permission in given:
+                    labels = [f"*{workflow.states[target].label}*" for target in step.targets]
+                    yield f"- To **{step.act.replace('_', ' ')}** makes it {' or '.join(labels)}."
+            yield ""
 
 
 def _standing(state: State) -> str:
@@ -74,9 +78,15 @@ def _standing(state: State) -> str:
     return " ".join(parts)
 
 
-def _who(role: Role | str, assigned: str) -> str:
-    name = assigned if role == ASSIGNED else f"{ROLE_NAMES[Role(role)]} (`{role}`)"
-    return name[0].upper() + name[1:]
+_NAMED = {
+    ASSIGNED: "The official who handles it",
+    HELPING: "An official who helps the person with it",
+    CONSULTED: "An official whose opinion is asked for",
+}
+
+
+def _who(role: Role | str) -> str:
+    return _NAMED.get(role) or f"{ROLE_NAMES[Role(role)]} (`{role}`)"
 
 
 def _acts(permissions: Iterable[Permission]) -> str:

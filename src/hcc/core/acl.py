@@ -9,7 +9,9 @@ from .roles import Role
 
 __all__ = [
     "ASSIGNED",
+    "CONSULTED",
     "DENY_ALL",
+    "HELPING",
     "Authenticated",
     "Everyone",
     "acl_of_grants",
@@ -20,6 +22,10 @@ __all__ = [
 
 ASSIGNED = "assigned"
 """In a grant table: the official the object is assigned to, beside what the roles give."""
+HELPING = "helping"
+"""In a grant table: the official who helps the person with it."""
+CONSULTED = "consulted"
+"""In a grant table: officials whose opinion is asked for and not yet given."""
 
 
 def role_principal(role: Role) -> str:
@@ -36,9 +42,17 @@ def allow(principal: str | Role, *permissions: Permission) -> tuple:
     return (Allow, who, tuple(permissions))
 
 
-def acl_of_grants(grants: Mapping[Role | str, Iterable[Permission]], assigned: str | None = None) -> list[tuple]:
-    """An access list from role -> permissions; the key ASSIGNED stands for the official named in `assigned`."""
-    entries = [allow(role, *permissions) for role, permissions in grants.items() if isinstance(role, Role)]
-    if assigned and ASSIGNED in grants:
-        entries.append(allow(official_principal(assigned), *grants[ASSIGNED]))
+def acl_of_grants(
+    grants: Mapping[Role | str, Iterable[Permission]], named: Mapping[str, Iterable[str]] | None = None
+) -> list[tuple]:
+    """An access list from role -> permissions.
+
+    Other keys than roles, such as ASSIGNED, stand for the officials whose logins `named` has under them.
+    """
+    entries = []
+    for key, permissions in grants.items():
+        if isinstance(key, Role):
+            entries.append(allow(key, *permissions))
+        else:
+            entries += [allow(official_principal(login), *permissions) for login in (named or {}).get(key, ()) if login]
     return [*entries, DENY_ALL]

@@ -12,6 +12,19 @@ CASE = re.compile(r"[1-9]\.\d{6}\.\d{2}\Z", re.ASCII)
 RECEPTION = re.compile(r"[A-Z0-9.]{3,35}-(\d{6})-(\d{4,7})\Z", re.ASCII)
 CITIZEN = re.compile(r"(?P<place>\d{3})(?P<century_sex>\d)(?P<year>\d{2})(?P<serial>\d{6})\Z", re.ASCII)
 """Citizen number, NĐ 137/2015/NĐ-CP art. 13; it has no check digit."""
+_PROVINCES = (
+    "001 002 004 006 008 010 011 012 014 015 017 019 020 022 024 025 026 027 030 031 033 034 035 036 037 038 040 042 "
+    "044 045 046 048 049 051 052 054 056 058 060 062 064 066 067 068 070 072 074 075 077 079 080 082 083 084 086 087 "
+    "089 091 092 093 094 095 096"
+)
+PROVINCES = frozenset(_PROVINCES.split())
+"""The 63 provinces in which a citizen number can begin; the mergers of 2025 left the numbers as they were."""
+TAX = re.compile(r"\d{10}(?:-\d{3})?\Z|\d{12}\Z", re.ASCII)
+"""Tax number of an organisation."""
+DOSSIER = re.compile(r"(?:\d{3}\.\d{2}\.\d{2}\.)?[A-Y]\d{2}(?:\.\d{1,3}){0,4}-(\d{6})-\d{4,7}\Z", re.ASCII)
+"""Dossier code of the national and provincial systems, as far as known; NĐ 309/2026 art. 12 may change it."""
+RESULT = re.compile(r"KQ\.[A-Y]\d{2}\.\d{6}\Z", re.ASCII)
+"""National code of a result."""
 PHONE = re.compile(r"(?:0|\+84)(?:[35789]\d{8}|2\d{9})\Z", re.ASCII)
 
 _TOKEN_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
@@ -67,6 +80,8 @@ class CitizenNumber:
     digits: str
     male: bool
     birth_year: int
+    place: str = ""
+    """Three digits of the province, or of the country for those born abroad."""
 
 
 def read_citizen_number(typed: str) -> CitizenNumber | None:
@@ -76,7 +91,8 @@ def read_citizen_number(typed: str) -> CitizenNumber | None:
     if not found:
         return None
     century_sex = int(found["century_sex"])
-    return CitizenNumber(digits, century_sex % 2 == 0, 1900 + 100 * (century_sex // 2) + int(found["year"]))
+    birth_year = 1900 + 100 * (century_sex // 2) + int(found["year"])
+    return CitizenNumber(digits, century_sex % 2 == 0, birth_year, found["place"])
 
 
 def read_phone(typed: str) -> str | None:

@@ -1,10 +1,10 @@
 """The steps of a dossier, who may do what in each state. Official codes: design/domain.md 2.3."""
 
-from hcc.core.acl import ASSIGNED
+from hcc.core.acl import ASSIGNED, HELPING
 from hcc.core.permissions import Permission as P
 from hcc.core.roles import Role
 from hcc.core.text import message
-from hcc.core.workflow import State, Transition, Workflow
+from hcc.core.workflow import Standing, State, Transition, Workflow
 
 DRAFT = "draft"
 SUBMITTED = "submitted"
@@ -22,7 +22,7 @@ _DONE: dict[Role | str, tuple[P, ...]] = {**_WORKS, Role.APPROVER: _SEES, Role.R
 _PREPARES = (P.DOSSIER_VIEW, P.DOSSIER_PREPARE, P.DOSSIER_ATTACH, P.DOSSIER_SUBMIT)
 
 STATES = (
-    State(DRAFT, message("Being prepared"), {Role.GREETER: _PREPARES, Role.RECEIVER: _PREPARES}),
+    State(DRAFT, message("Being prepared"), {Role.GREETER: _PREPARES, Role.RECEIVER: _PREPARES, HELPING: _PREPARES}),
     State(
         SUBMITTED,
         message("Waiting for reception"),
@@ -81,7 +81,14 @@ TRANSITIONS = (
     Transition("return_result", (RESOLVED,), RETURNED, P.DOSSIER_RETURN_RESULT),
 )
 
-WORKFLOW = Workflow(STATES, TRANSITIONS, initial=DRAFT)
+STANDING = (
+    Standing("prepare", (DRAFT, SUBMITTED), P.DOSSIER_PREPARE),
+    Standing("attach", (DRAFT, SUBMITTED), P.DOSSIER_ATTACH),
+    Standing("detach", (DRAFT, SUBMITTED), P.DOSSIER_ATTACH),
+)
+"""Acts that leave a dossier where it is."""
+
+WORKFLOW = Workflow(STATES, TRANSITIONS, initial=DRAFT, standing=STANDING)
 
 STEP_NAMES = (
     message("Greeting"),

@@ -55,7 +55,7 @@ def find_tracked(dossiers: DossierFolder, *, number: str, secret: str, now: date
 def tracked(dossier: Dossier, now: datetime) -> Tracked:
     final = dossier.state in (workflow.RETURNED, workflow.REFUSED, workflow.RESOLVED)
     due = dossier.due.moment if dossier.due else None
-    handed_over = dossier.handover.at if dossier.handover else None
+    handed_over = dossier.returned.at if dossier.returned else None
     return Tracked(
         number=dossier.reception_number,
         title=dossier.record.title,

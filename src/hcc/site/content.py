@@ -7,6 +7,7 @@ from hcc.accounts.demo import add_demo_office
 from hcc.accounts.passwords import Passwords
 from hcc.core.act import Act
 from hcc.core.calendar import LOCAL
+from hcc.dossiers.hamlets import hamlets_for
 from hcc.procedures.file_problems import CatalogueFileRefused
 from hcc.procedures.form_files import read_forms
 from hcc.procedures.operations.import_catalogue import import_catalogue
@@ -37,5 +38,7 @@ def fill(site: Site, *, settings: Settings, catalogue: Path, at: datetime) -> No
         if problems:
             raise CatalogueFileRefused(problems)
         import_catalogue(site.procedures, records=records, forms=forms, act=act, effective=at.astimezone(LOCAL).date())
+    if not site.dossiers.hamlets and (hamlets := hamlets_for(catalogue, settings.commune)):
+        site.dossiers.hamlets = hamlets
     if settings.demo:
         add_demo_office(site.accounts, passwords=Passwords(settings.password_memory_kib), act=act)

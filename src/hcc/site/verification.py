@@ -179,8 +179,9 @@ def _reception_numbers(check: Check, site: Site, settings: Settings) -> None:
             # The agency's code of that day: a commune that is merged gets another, and keeps its old numbers.
             if dossier.reception_number != reception_number(agency.rpartition("-")[0], day, int(serial)):
                 check.faults.append(f"{dossier.reception_number} does not fit its day")
-            if folder.by_number(dossier.reception_number) is not dossier:
-                check.faults.append(f"{dossier.reception_number} does not lead to its dossier")
+            for number in {dossier.reception_number, dossier.dossier_code} - {""}:
+                if folder.by_number(number) is not dossier:
+                    check.faults.append(f"{number} does not lead to its dossier")
     days = {name[2] for name in folder.counters.names() if name[:2] == ("reception", str(UNIT))} | set(by_day)
     for name in sorted(days):
         last = folder.counters.last("reception", str(UNIT), name)

@@ -1,13 +1,12 @@
 """A page that carries one act: show its form, read it, do the act, and show a refusal with what was typed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from deform import ValidationFailure
 from pyramid.httpexceptions import HTTPForbidden, HTTPSeeOther
 from pyramid.request import Request
 
-from hcc.core.acl import ASSIGNED
 from hcc.core.errors import Refusal
 from hcc.core.workflow import Workflow
 
@@ -48,15 +47,16 @@ def show_form(form: Form, page: dict[str, Any]) -> dict[str, Any]:
 
 
 def needs_another_state(
-    error: HTTPForbidden, request: Request, workflow: Workflow, assigned: str | None = None
+    error: HTTPForbidden, request: Request, workflow: Workflow, named: Mapping[str, Iterable[str]] | None = None
 ) -> bool:
-    """Whether an act was forbidden only because of the state: the official's role, or being `assigned`, allows it in
-    another one. Then somebody was faster, and she is told so instead of being sent away.
+    """Whether an act was forbidden only because of the state: the official's role, or being `named` under a key of
+    the grants, allows it in another one. Then somebody was faster, and she is told so instead of being sent away.
     """
     permission = getattr(error.result, "permission", None)
     if permission is None or request.official is None:
         return False
-    who = {*request.roles, *([ASSIGNED] if assigned and request.stands_for(assigned) else [])}
+    named = named or {}
+    who = {*request.roles, *(key for key, logins in named.items() if any(map(request.stands_for, logins)))}
     return workflow.grants_anywhere(permission, who)
 
 

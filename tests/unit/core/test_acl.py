@@ -28,13 +28,13 @@ def test_a_role_may_what_it_was_given_and_nothing_else():
 
 
 def test_the_assigned_official_may_more_whoever_she_is():
-    thing = Thing(acl_of_grants(GRANTS, "xuly"))
+    thing = Thing(acl_of_grants(GRANTS, {ASSIGNED: ["xuly"]}))
     assert may(thing, P.DOSSIER_SUBMIT_FOR_APPROVAL, Authenticated, official_principal("xuly"))
     assert not may(thing, P.DOSSIER_SUBMIT_FOR_APPROVAL, Authenticated, official_principal("xulykhac"))
 
 
 def test_without_an_assigned_official_nobody_has_her_rights():
-    for nobody in (None, ""):
+    for nobody in (None, {}, {ASSIGNED: []}, {ASSIGNED: [""]}):
         thing = Thing(acl_of_grants(GRANTS, nobody))
         assert not may(thing, P.DOSSIER_SUBMIT_FOR_APPROVAL, Authenticated, "assigned", official_principal(""))
 
@@ -46,5 +46,5 @@ def test_what_stands_above_cannot_open_what_is_closed_here():
 
 
 def test_a_role_cannot_pass_for_an_official_of_that_name():
-    thing = Thing(acl_of_grants({ASSIGNED: (P.DOSSIER_VIEW,)}, "handler"))
+    thing = Thing(acl_of_grants({ASSIGNED: (P.DOSSIER_VIEW,)}, {ASSIGNED: ["handler"]}))
     assert not may(thing, P.DOSSIER_VIEW, role_principal(Role.HANDLER))

@@ -67,7 +67,7 @@ def draft(dossiers: DossierFolder | None = None, *, of: ProcedureRecord | None =
     )
 
 
-VERDICTS = {0: "paper", 1: "seen"}
+VERDICTS = {0: "passed", 1: "compared_with_original"}
 PERSON = Person(name="Nguyễn Thị Mẫu", citizen_number="025190000001", birth="1990", phone="0900000000")
 
 

@@ -28,8 +28,9 @@ def test_every_cell_of_the_grid(office):
 
 def test_any_one_flipped_cell_is_noticed(office):
     grid = read_grid(GRID, "dossier")
-    for cell in grid:
-        assert differences({**grid, cell: not grid[cell]}, office), cell
+    for cell, may in grid.items():
+        assert differences({cell: not may}, {cell: office[cell]}), cell
+    assert len(differences({cell: not may for cell, may in grid.items()}, office)) == len(grid)
 
 
 def test_a_forgotten_row_and_a_row_too_many_are_noticed(office):
@@ -54,7 +55,7 @@ def test_the_assigned_official_of_the_grid_is_the_one_who_took_it_over():
 def test_only_those_who_greet_begin_dossiers():
     helper, folder = ACLHelper(), DossierFolder()
     greeting = [who for who in PEOPLE if helper.permits(folder, principals(who), Permission.DOSSIER_GREET)]
-    assert greeting == ["greeter", "receiver"]
+    assert greeting == ["greeter", "helper", "receiver"]
     assert not any(helper.permits(folder, principals(who), Permission.DOSSIER_VIEW) for who in PEOPLE)
 
 

@@ -57,7 +57,7 @@ def visit(office) -> str:
     form.submit(status=409)
     form = greeter.get(f"{address}prepare").forms["form"]
     form["name"], form["citizen_number"], form["phone"], form["address"] = NAME, NUMBER, PHONE, ADDRESS
-    form["c0"], form["c2"], form["c3"] = "", "database", "seen"
+    form["c0"], form["c2"], form["c3"] = "", "from_database", "compared_with_original"
     form.submit(status=303)
     greeter.post(f"{address}submit", status=409)
     greeter.upload(address, b"no PDF at all", name=FILE, component="0", status=409)

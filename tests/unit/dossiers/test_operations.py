@@ -9,29 +9,30 @@ import pytest
 from hcc.core.calendar import LOCAL
 from hcc.core.errors import NotInThisState, Refusal, Refusals
 from hcc.core.identifiers import is_filing_token
+from hcc.dossiers.due import due_for
 from hcc.dossiers.events import DossierReceived, DossierReturned
 from hcc.dossiers.operations.approve import approve
 from hcc.dossiers.operations.attach import MOST_PAPERS, NoSuchPaper, PaperRefused, TooManyPapers, attach, detach
 from hcc.dossiers.operations.greet import ProcedureNotOffered, greet
 from hcc.dossiers.operations.moving import ReasonMissing, StaleForm
-from hcc.dossiers.operations.prepare import (
-    BirthWrong,
-    CitizenNumberWrong,
-    NameMissing,
-    PhoneWrong,
-    VerdictNotAllowed,
-    person_warnings,
-    prepare,
-    read_birth,
-)
+from hcc.dossiers.operations.prepare import VerdictNotAllowed, prepare
 from hcc.dossiers.operations.process import process
-from hcc.dossiers.operations.receive import ClockBehind, PromiseNeeded, due_for, receive
+from hcc.dossiers.operations.receive import ClockBehind, PromiseNeeded, receive
 from hcc.dossiers.operations.refuse import refuse
 from hcc.dossiers.operations.return_result import ReceiverMissing, return_result
 from hcc.dossiers.operations.send_back import send_back
 from hcc.dossiers.operations.submit import PaperMissing, submit
 from hcc.dossiers.operations.submit_for_approval import NotTheHandler, submit_for_approval
-from hcc.dossiers.resources import NOTE_LIMIT, DossierFolder, Person, Result, Row
+from hcc.dossiers.people import Parties
+from hcc.dossiers.people_rules import (
+    BirthWrong,
+    CitizenNumberWrong,
+    NameMissing,
+    PhoneWrong,
+    person_warnings,
+    read_birth,
+)
+from hcc.dossiers.resources import NOTE_LIMIT, Decision, DossierFolder, Finding, Person, Row, Verdict
 from hcc.dossiers.workflow import WORKFLOW
 from hcc.procedures.record import Component, LimitUnit, TimeLimit
 from unit.dossiers.building import (
@@ -89,7 +90,11 @@ def test_greet_begins_a_draft_under_the_revision_of_the_day():
     assert folder[dossier.token] is dossier
     assert dossier.reception_number == ""
     last = dossier.chain.last
-    assert (last.by, last.what, last.facts) == ("tiepdon", "greet", {"procedure": "1.000001", "revision": 1})
+    assert (last.by, last.what, last.facts) == (
+        "tiepdon",
+        "greet",
+        {"to": "draft", "procedure": "1.000001", "revision": 1},
+    )
     assert folder.listing_faults() == []
     assert row_of(dossier).owner == "Nguyễn Thị Mẫu"
 
@@ -111,11 +116,12 @@ def test_greet_refuses_what_is_not_offered_today():
 def test_prepare_writes_the_person_and_the_checklist_down():
     dossier = draft()
     typed = Person(" Nguyễn  Thị Mẫu", "025 190 000 001", "5/3/1990", "+84 900 000 000", False, " Xóm Mẫu\n")
-    prepare(dossier, person=typed, verdicts={0: "paper", 1: "", 2: "not_needed", 9: "seen"}, act=act("tiepdon"))
+    prepare(dossier, person=typed, verdicts={0: "passed", 1: "", 2: "not_needed", 9: "passed"}, act=act("tiepdon"))
     assert dossier.person == Person("Nguyễn Thị Mẫu", "025190000001", "05/03/1990", "0900000000", False, "Xóm Mẫu")
-    assert dossier.verdicts == {0: "paper", 2: "not_needed"}
+    assert dossier.verdicts == {0: Finding(Verdict.PASSED), 2: Finding(Verdict.NOT_NEEDED)}
     assert dossier.missing() == [1]
-    assert dossier.chain.last.facts == {"verdicts": {"0": "paper", "2": "not_needed"}}
+    fields = ["owner.address", "owner.birth", "owner.citizen_number", "owner.name", "owner.phone"]
+    assert dossier.chain.last.facts == {"fields": fields, "verdicts": {"0": "passed", "2": "not_needed"}}
     assert row_of(dossier).owner == "Nguyễn Thị Mẫu"
     assert dossier.state == "draft"
 
@@ -127,7 +133,6 @@ def test_prepare_gathers_every_complaint():
         dossier, Refusals, prepare, dossier, person=typed, verdicts={0: "not_needed"}, act=act()
     ).complaints
     assert [(type(c), c.facts) for c in complaints] == [
-        (NameMissing, {}),
         (CitizenNumberWrong, {"count": 5}),
         (PhoneWrong, {"phone": "115"}),
         (BirthWrong, {"birth": "31/2/1990"}),
@@ -178,9 +183,9 @@ def test_birth_dates(typed, kept):
 
 
 def test_a_birth_year_that_disagrees_with_the_number_is_a_warning_and_no_refusal():
-    assert person_warnings(PERSON) == []
-    assert person_warnings(Person("Mẫu", birth="1990")) == []
-    warning = person_warnings(Person("Mẫu", "025190000001", "05/03/1991"))[0]
+    assert person_warnings(PERSON, TODAY) == []
+    assert person_warnings(Person("Mẫu", birth="1990"), TODAY) == []
+    warning = person_warnings(Person("Mẫu", "025190000001", "05/03/1991"), TODAY)[0]
     assert warning.mapping == {"year": 1990, "birth": "05/03/1991"}
 
 
@@ -272,7 +277,7 @@ def test_submit_says_everything_that_is_missing():
         (PaperMissing, {"paper": "Tờ khai"}),
         (PaperMissing, {"paper": "Giấy chứng sinh"}),
     ]
-    prepare(dossier, person=PERSON, verdicts={0: "paper"}, act=act())
+    prepare(dossier, person=PERSON, verdicts={0: "passed"}, act=act())
     one = refused(dossier, PaperMissing, submit, dossier, act=act())
     assert one.facts == {"paper": "Giấy chứng sinh"}
 
@@ -283,7 +288,7 @@ def test_not_needed_does_not_stand_in_for_a_mandatory_paper():
     prepare(dossier, person=PERSON, verdicts={0: "not_needed"}, act=act())
     assert dossier.missing() == []
     strict = draft()
-    strict.verdicts = {0: "not_needed", 1: "seen"}
+    strict.verdicts = {0: Finding(Verdict.NOT_NEEDED), 1: Finding(Verdict.COMPARED)}
     assert strict.missing() == [0]
 
 
@@ -300,7 +305,7 @@ def test_receive_numbers_and_promises():
     assert folder.by_number(number) is dossier
     assert folder[number].dossier is dossier
     facts = dossier.chain.last.facts
-    assert facts == {"number": number, "due": "2026-11-27T09:22:00+07:00"}
+    assert facts == {"to": "received", "number": number, "due": "2026-11-27T09:22:00+07:00"}
     assert row_of(dossier).due == int(dossier.due.moment.timestamp())
 
 
@@ -311,7 +316,7 @@ def test_numbers_have_no_gap_in_a_day_and_begin_anew_the_next():
         dossier = dossier_in("submitted", folder)
         options = {"agency": AGENCY, "calendar": CALENDAR}
         broken = dossier_in("submitted", folder)
-        broken.person = Person()
+        broken.parties = Parties()
         with pytest.raises(NameMissing):
             receive(broken, act=act(minutes=minutes), **options)
         numbers.append(receive(dossier, act=act(minutes=minutes), **options))
@@ -354,7 +359,7 @@ def test_receive_says_everything_at_once_and_takes_no_number():
 
 def test_a_clock_behind_the_dossier_s_last_record_is_noticed():
     dossier = dossier_in("submitted")
-    prepare(dossier, person=PERSON, verdicts=VERDICTS, act=act(minutes=30))
+    prepare(dossier, person=PERSON, verdicts={2: "not_needed"}, act=act(minutes=30))
     assert dossier.submitted_at < act(minutes=20).at < dossier.chain.last.at
     late = {"agency": AGENCY, "calendar": CALENDAR}
     refused(dossier.__parent__, ClockBehind, receive, dossier, act=act(minutes=20), **late)
@@ -365,7 +370,7 @@ def test_refuse_ends_the_dossier_with_its_reason():
     dossier = dossier_in("submitted")
     refuse(dossier, reason=" Không thuộc thẩm quyền. \x00", act=act(minutes=4))
     assert (dossier.state, dossier.refusal_reason) == ("refused", "Không thuộc thẩm quyền.")
-    assert dossier.chain.last.facts == {"reason": "Không thuộc thẩm quyền."}
+    assert dossier.chain.last.facts == {"to": "refused", "reason": "Không thuộc thẩm quyền."}
     assert dossier.reception_number == ""
 
 
@@ -402,9 +407,13 @@ def test_submit_for_approval_proposes():
     submit_for_approval(
         dossier, outcome="declined", text="Không đủ điều kiện.", references=("12 01/2026 - SCT/BS",), act=act("xuly")
     )
-    assert dossier.proposal == Result("declined", "Không đủ điều kiện.", ("12 01/2026 - SCT/BS",))
-    assert dossier.result is None
-    assert dossier.chain.last.facts == {"outcome": "declined", "references": ["12 01/2026 - SCT/BS"]}
+    assert dossier.proposal == Decision("declined", "Không đủ điều kiện.", ("12 01/2026 - SCT/BS",))
+    assert dossier.decision is None
+    assert dossier.chain.last.facts == {
+        "to": "awaiting_approval",
+        "outcome": "declined",
+        "references": ["12 01/2026 - SCT/BS"],
+    }
 
 
 def test_only_the_handler_proposes():
@@ -422,16 +431,16 @@ def test_an_outcome_that_does_not_exist_is_refused():
 def test_approve_makes_the_proposal_the_result():
     dossier = dossier_in("awaiting_approval")
     approve(dossier, act=act("pheduyet", minutes=7))
-    assert dossier.result == dossier.proposal == Result("granted", "Cấp giấy.")
+    assert dossier.decision == dossier.proposal == Decision("granted", "Cấp giấy.")
     assert dossier.resolved_at == act(minutes=7).at
-    assert dossier.chain.last.facts == {"outcome": "granted"}
+    assert dossier.chain.last.facts == {"to": "resolved", "outcome": "granted"}
 
 
 def test_send_back_drops_the_proposal_and_keeps_the_handler():
     dossier = dossier_in("awaiting_approval")
     send_back(dossier, reason="Thiếu căn cứ.", act=act("pheduyet", minutes=7))
     assert (dossier.state, dossier.proposal, dossier.handler) == ("processing", None, "xuly")
-    assert dossier.chain.last.facts == {"reason": "Thiếu căn cứ."}
+    assert dossier.chain.last.facts == {"to": "processing", "reason": "Thiếu căn cứ."}
 
 
 def test_return_result_records_who_took_it():
@@ -440,11 +449,11 @@ def test_return_result_records_who_took_it():
         dossier, to=" Nguyễn  Thị Mẫu", identified_by="Thẻ căn cước ", fee=16_000, originals="Giấy chứng sinh\n",
         act=act("traketqua", minutes=8, heard=heard),
     )  # fmt: skip
-    taken = dossier.handover
+    taken = dossier.returned
     assert (taken.to, taken.identified_by, taken.fee, taken.originals, taken.at) == (
         "Nguyễn Thị Mẫu", "Thẻ căn cước", 16_000, "Giấy chứng sinh", act(minutes=8).at,
     )  # fmt: skip
-    assert dossier.chain.last.facts == {"fee": 16_000, "on_time": True}
+    assert dossier.chain.last.facts == {"to": "returned", "fee": 16_000, "on_time": True}
     assert heard == [DossierReturned(dossier)]
 
 
@@ -453,7 +462,7 @@ def test_a_result_fetched_late_was_still_ready_in_time():
     dossier = dossier_in("resolved")
     month = 30 * 24 * 60
     return_result(dossier, to="Mẫu", identified_by="Thẻ", act=act("traketqua", minutes=month))
-    assert dossier.handover.at > dossier.due.moment
+    assert dossier.returned.at > dossier.due.moment
     assert dossier.chain.last.facts["on_time"] is True
 
 

@@ -18,7 +18,7 @@ def work(office: Office) -> None:
         answer = greeter.fill("/ban-lam-viec/tiep-don", procedure="1.004873", name=f"Nguyễn Thử {number}")
         dossier = re.match(r".*?(/ho-so/[a-z2-7]{16}/)", answer.location)[1]
         form = greeter.get(f"{dossier}prepare").forms["form"]
-        form["c2"] = form["c3"] = "seen"
+        form["c2"] = form["c3"] = "compared_with_original"
         form.submit(status=303)
         greeter.upload(dossier, sample_pdf(), component="0")
         greeter.post(f"{dossier}submit", status=303)

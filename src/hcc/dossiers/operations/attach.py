@@ -3,14 +3,14 @@
 from pathlib import Path
 
 from hcc.core.act import Act
-from hcc.core.errors import NotInThisState, Refusal
+from hcc.core.errors import Refusal
 from hcc.core.text import TranslationString, message
 from hcc.files.names import shown_name
 from hcc.files.received import Received, sha256_of
 from hcc.pdf.intake import Verdict
 
 from ..resources import Attachment, Dossier
-from ..workflow import DRAFT, SUBMITTED
+from .moving import check_standing, stay
 
 MOST_PAPERS = 40
 
@@ -50,8 +50,7 @@ def attach(
     dossier: Dossier, *, received: Received, clean: Path, verdict: Verdict, name: str, component: int | None, act: Act
 ) -> Attachment:
     """Store a paper that the intake accepted."""
-    if dossier.state not in (DRAFT, SUBMITTED):
-        raise NotInThisState(act="attach", state=dossier.state)
+    check_standing(dossier, "attach", None)
     if not verdict.accepted:
         raise PaperRefused(verdict.word)
     if len(dossier.papers) >= MOST_PAPERS:
@@ -72,19 +71,17 @@ def attach(
     dossier.papers.add(paper)
     paper.original.consumeFile(str(received.path))
     paper.clean.consumeFile(str(clean))
-    dossier.chain.append(
-        act, "attach", number=paper.number, sha256=paper.sha256, pages=paper.pages, verdict=verdict.word
-    )
+    facts = {"number": paper.number, "sha256": paper.sha256, "pages": paper.pages, "verdict": verdict.word}
+    stay(dossier, "attach", act=act, **facts)
     return paper
 
 
 def detach(dossier: Dossier, *, number: int, act: Act) -> None:
     """Take a mistaken paper away before reception; that it was there stays on record."""
-    if dossier.state not in (DRAFT, SUBMITTED):
-        raise NotInThisState(act="detach", state=dossier.state)
+    check_standing(dossier, "detach", None)
     try:
         paper = dossier.papers[str(number)]
     except KeyError:
         raise NoSuchPaper() from None
     dossier.papers.remove(number)
-    dossier.chain.append(act, "detach", number=number, sha256=paper.sha256)
+    stay(dossier, "detach", act=act, number=number, sha256=paper.sha256)

@@ -8,7 +8,8 @@ from hcc.core.identifiers import filing_token, lookup_secret
 from hcc.core.text import clean_line, clean_text, message
 from hcc.procedures.resources import Procedure
 
-from ..resources import NOTE_LIMIT, UNIT, Dossier, DossierFolder, Person
+from ..people import Helper, Parties, Person
+from ..resources import NOTE_LIMIT, UNIT, Dossier, DossierFolder
 
 
 class ProcedureNotOffered(Refusal):
@@ -16,9 +17,16 @@ class ProcedureNotOffered(Refusal):
 
 
 def greet(
-    dossiers: DossierFolder, *, procedure: Procedure | None, today: date, name: str = "", guidance: str = "", act: Act
+    dossiers: DossierFolder,
+    *,
+    procedure: Procedure | None,
+    today: date,
+    name: str = "",
+    guidance: str = "",
+    helper: Helper | None = None,
+    act: Act,
 ) -> Dossier:
-    """Begin a draft under the revision published today."""
+    """Begin a draft under the revision published today; `helper` sees it from then on."""
     revision = procedure.published(today) if procedure is not None else None
     if revision is None:
         raise ProcedureNotOffered()
@@ -29,8 +37,8 @@ def greet(
         revision=revision,
         created_at=act.at,
     )
-    dossier.person = Person(name=clean_line(name))
+    dossier.parties = Parties(owner=Person(name=clean_line(name)), helper=helper)
     dossier.guidance = clean_text(guidance)[:NOTE_LIMIT]
     dossiers.add(dossier)
-    dossier.chain.append(act, "greet", procedure=revision.record.code, revision=revision.number)
+    dossier.chain.append(act, "greet", to=dossier.state, procedure=revision.record.code, revision=revision.number)
     return dossier

@@ -1,12 +1,12 @@
-"""What every act that moves a dossier does: check the table and the form's age, change, list, record."""
+"""What every act upon a dossier does: check the table and the form's age, change, list, record."""
 
 from typing import Any
 
 from hcc.core.act import Act
 from hcc.core.errors import Refusal
-from hcc.core.text import message
+from hcc.core.text import clean_text, message
 
-from ..resources import Dossier
+from ..resources import NOTE_LIMIT, Dossier
 from ..workflow import WORKFLOW
 
 
@@ -29,8 +29,35 @@ def check_version(dossier: Dossier, seen: int | None) -> None:
         raise StaleForm(by=last.by if last else "", what=last.what if last else "")
 
 
-def move(dossier: Dossier, verb: str, *, act: Act, record: str | None = None, **facts: Any) -> None:
+def check_move(dossier: Dossier, verb: str, seen: int | None) -> None:
+    """Refuse an act that the table does not have from here, or whose form is old."""
+    check_version(dossier, seen)
+    WORKFLOW.target(verb, dossier.state)
+
+
+def check_standing(dossier: Dossier, verb: str, seen: int | None) -> None:
+    """The same for an act that moves nothing."""
+    check_version(dossier, seen)
+    WORKFLOW.check(verb, dossier.state)
+
+
+def move(dossier: Dossier, verb: str, *, act: Act, to: str | None = None, **facts: Any) -> None:
     """Move the dossier by the table and record it; refuses when the table has no such step from here."""
-    dossier.state = WORKFLOW.target(verb, dossier.state)
-    dossier.chain.append(act, record or verb, **facts)
+    dossier.state = WORKFLOW.target(verb, dossier.state, to)
+    dossier.chain.append(act, verb, to=dossier.state, **facts)
     dossier.__parent__.relist(dossier)
+
+
+def stay(dossier: Dossier, verb: str, *, act: Act, **facts: Any) -> None:
+    """Record an act that leaves the dossier where it is, and bring its rows up to date."""
+    WORKFLOW.check(verb, dossier.state)
+    dossier.chain.append(act, verb, **facts)
+    dossier.__parent__.relist(dossier)
+
+
+def reason_of(text: str, kind: type[Refusal] = ReasonMissing) -> str:
+    """A reason in its kept form; refused when there is none."""
+    reason = clean_text(text)[:NOTE_LIMIT]
+    if not reason:
+        raise kind()
+    return reason

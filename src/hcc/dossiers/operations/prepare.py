@@ -1,128 +1,121 @@
-"""Preparing: the person and the checklist of papers are written down (NĐ 61/2018 art. 15-16)."""
+"""Preparing: people and checklist are written down, also in part (NĐ 61/2018 art. 15-16).
 
-import re
+A draft is saved as far as it goes. Refused is only what cannot be right; what is still missing is said when the
+dossier is handed in.
+"""
+
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 
 from hcc.core.act import Act
-from hcc.core.errors import NotInThisState, Refusal, refuse_if
-from hcc.core.identifiers import read_citizen_number, read_phone
-from hcc.core.text import TranslationString, clean_line, message
+from hcc.core.errors import Refusal, refuse_if
+from hcc.core.text import clean_line, clean_text, message
+from hcc.procedures.record import Audience
 
-from ..resources import Dossier, Person, Verdict
-from ..workflow import DRAFT, SUBMITTED
-from .moving import check_version
+from ..checklist import BLOCKS, Finding, findings
+from ..people import Helper, Parties, Person
+from ..people_rules import changed_fields, read_person
+from ..resources import NOTE_LIMIT, Channel, Dossier, Verdict, reception_day
+from .moving import check_standing, stay
 
-BIRTH = re.compile(r"(?:(\d{1,2})[/.\-](\d{1,2})[/.\-])?(\d{4})\Z", re.ASCII)
-
-
-class PersonRefused(Refusal):
-    """One field of the person."""
-
-
-class NameMissing(PersonRefused):
-    field = "person.name"
-    text = message("Write the full name of the person whose dossier it is.")
-
-
-class CitizenNumberWrong(PersonRefused):
-    field = "person.citizen_number"
-    text = message("A citizen number has 12 digits, this one has ${count}. Look at the card again.")
-
-
-class PhoneWrong(PersonRefused):
-    field = "person.phone"
-    text = message(
-        "${phone} is not a Vietnamese phone number. Ten digits beginning with 0, or tick that there is none."
-    )
-
-
-class BirthWrong(PersonRefused):
-    field = "person.birth"
-    text = message("${birth} is not in the calendar. Write day/month/year, or the year alone.")
+FORM_NAMES = {"owner": "person.", "submitter": "submitter.submitter_", "proxy": "proxy.proxy_"}
+"""What stands before the name of a field in the forms, where refusals point."""
 
 
 class VerdictNotAllowed(Refusal):
     text = message("${paper} is mandatory, so it cannot be marked as not needed.")
 
 
-def read_birth(typed: str) -> str | None:
-    """A birth date as dd/mm/yyyy or a year alone; None when it is not in the calendar."""
-    found = BIRTH.match(typed.strip())
-    if not found:
-        return None
-    day, month, year = found.groups()
-    if not 1880 <= int(year) <= 2100:
-        return None
-    if day is None:
-        return year
-    try:
-        return f"{date(int(year), int(month), int(day)):%d/%m/%Y}"
-    except ValueError:
-        return None
+class CaseUnknown(Refusal):
+    field = "case"
+    text = message("The procedure has no such case. Choose one of the list.")
 
 
-def read_person(person: Person, complaints: list[Refusal]) -> Person:
-    """The person with numbers in their kept form; what cannot be right is added to `complaints`."""
-    name = clean_line(person.name)
-    if not name:
-        complaints.append(NameMissing())
-    number = person.citizen_number
-    if number:
-        read = read_citizen_number(number)
-        if read is None:
-            complaints.append(CitizenNumberWrong(count=sum(c.isdigit() for c in number)))
-        else:
-            number = read.digits
-    phone = "" if person.no_phone else person.phone
-    if phone:
-        phone = read_phone(phone) or ""
-        if not phone:
-            complaints.append(PhoneWrong(phone=clean_line(person.phone)))
-    birth = person.birth
-    if birth:
-        birth = read_birth(birth) or ""
-        if not birth:
-            complaints.append(BirthWrong(birth=clean_line(person.birth)))
-    return replace(
-        person, name=name, citizen_number=number, phone=phone, birth=birth, address=clean_line(person.address)
-    )
+class OrganisationNotServed(Refusal):
+    field = "person.organisation"
+    text = message("This procedure is for people only, not for organisations. Write the name of a person.")
 
 
-def person_warnings(person: Person) -> list[TranslationString]:
-    """What looks odd but may be right: the official decides."""
-    number = read_citizen_number(person.citizen_number) if person.citizen_number else None
-    found = []
-    if number and person.birth and int(person.birth[-4:]) != number.birth_year:
-        found.append(
-            message(
-                "The citizen number says born in ${year}, the form says ${birth}. Compare with the card.",
-                mapping={"year": number.birth_year, "birth": person.birth},
-            )
-        )
-    return found
+class PeopleHandedIn(Refusal):
+    """After reception the people are changed by a traced correction only."""
+
+    text = message("The dossier was received: what is wrong about the people is corrected with a reason.")
+
+
+def read_parties(dossier: Dossier, parties: Parties, complaints: list[Refusal], act: Act) -> Parties:
+    """The people in their kept form; what cannot be right is added to `complaints`."""
+    today, hamlets = reception_day(act.at), dossier.__parent__.hamlet_names
+    read = {
+        role: read_person(person, complaints, where=where, today=today, hamlets=hamlets)
+        for role, where in FORM_NAMES.items()
+        if (person := getattr(parties, role)) is not None
+    }
+    if read["owner"].organisation and not serves_organisations(dossier):
+        complaints.append(OrganisationNotServed())
+    helper = parties.helper
+    if helper is not None:
+        helper = Helper(clean_line(helper.name), helper.login) if clean_line(helper.name) else None
+    return replace(parties, **read, authorisation=clean_line(parties.authorisation)[:NOTE_LIMIT], helper=helper)
+
+
+def serves_organisations(dossier: Dossier) -> bool:
+    """Whether an organisation may be the owner: where the audience is not known, it may."""
+    audiences = dossier.record.audiences
+    return not audiences or bool({Audience.BUSINESS, Audience.ORGANISATION} & set(audiences))
+
+
+def read_verdicts(
+    dossier: Dossier, verdicts: Mapping[int, Finding | str | None], complaints: list[Refusal]
+) -> dict[int, Finding]:
+    """The checklist with these verdicts in it: an empty one takes what was found away, those not named stay."""
+    components = dossier.record.components
+    given = {index: found or None for index, found in verdicts.items() if 0 <= index < len(components)}
+    kept = {index: found for index, found in dossier.verdicts.items() if index not in given}
+    for index, found in findings({i: f for i, f in given.items() if f}).items():
+        if found.verdict is Verdict.NOT_NEEDED and components[index].required:
+            complaints.append(VerdictNotAllowed(paper=components[index].name))
+        elif found.verdict is not Verdict.ATTACHED:
+            noted = found.verdict in (*BLOCKS, Verdict.PAPER_LATER)
+            note = clean_text(found.note)[:NOTE_LIMIT] if noted else ""
+            kept[index] = Finding(found.verdict, note, found.deadline if found.verdict is Verdict.PAPER_LATER else None)
+    return dict(sorted(kept.items()))
 
 
 def prepare(
-    dossier: Dossier, *, person: Person, verdicts: Mapping[int, str], seen: int | None = None, act: Act
-) -> None:
-    """Write down the person and what was found of each component."""
-    if dossier.state not in (DRAFT, SUBMITTED):
-        raise NotInThisState(act="prepare", state=dossier.state)
-    check_version(dossier, seen)
+    dossier: Dossier,
+    *,
+    person: Person | None = None,
+    parties: Parties | None = None,
+    verdicts: Mapping[int, Finding | str | None] | None = None,
+    channel: str | None = None,
+    case: str | None = None,
+    seen: int | None = None,
+    act: Act,
+) -> bool:
+    """Write down what is given and leave the rest as it is; answers whether anything changed.
+
+    `person` is short for the owner among the people already there. Saving what is already there records nothing.
+    """
+    check_standing(dossier, "prepare", seen)
     complaints: list[Refusal] = []
-    person = read_person(person, complaints)
-    components = dossier.record.components
-    kept = {}
-    for index, verdict in verdicts.items():
-        if not 0 <= index < len(components) or not verdict:
-            continue
-        if verdict == Verdict.NOT_NEEDED and components[index].required:
-            complaints.append(VerdictNotAllowed(paper=components[index].name))
-        elif verdict != Verdict.ATTACHED:
-            kept[index] = Verdict(verdict).value
+    wanted = parties or (replace(dossier.parties, owner=person) if person is not None else dossier.parties)
+    wanted = read_parties(dossier, wanted, complaints, act)
+    found = read_verdicts(dossier, verdicts or {}, complaints)
+    if case and case not in [one.name for one in dossier.record.cases]:
+        complaints.append(CaseUnknown())
+    changed = changed_fields(dossier.parties, wanted)
+    if changed and dossier.received_at is not None:
+        complaints.append(PeopleHandedIn())
     refuse_if(complaints)
-    dossier.person, dossier.verdicts = person, kept
-    dossier.chain.append(act, "prepare", verdicts={str(k): v for k, v in sorted(kept.items())})
-    dossier.__parent__.relist(dossier)
+    facts: dict = {"fields": sorted(changed)} if changed else {}
+    if found != dossier.verdicts:
+        facts["verdicts"] = {str(index): finding.verdict.value for index, finding in found.items()}
+    if channel is not None and channel != dossier.channel:
+        facts["channel"] = dossier.channel = Channel(channel).value
+    if case is not None and case != dossier.case:
+        facts["case"] = dossier.case = case
+    if not facts:
+        return False
+    dossier.parties, dossier.verdicts = wanted, found
+    stay(dossier, "prepare", act=act, **facts)
+    return True

@@ -1,20 +1,16 @@
 """Receiving: the dossier is complete, gets its number and due moment, and its receipt can be printed (art. 17)."""
 
-from dataclasses import replace
-from datetime import UTC
-
 from hcc.core.act import Act
 from hcc.core.calendar import OfficeCalendar
-from hcc.core.deadlines import Due, Limit, Unit, due_moment
+from hcc.core.deadlines import DeadlinePolicy
 from hcc.core.errors import Refusal, refuse_if
 from hcc.core.identifiers import reception_number
 from hcc.core.text import message
-from hcc.procedures.limits import countable, time_limit_for
 
+from ..due import due_for, kept
 from ..events import DossierReceived
 from ..resources import UNIT, Dossier, reception_day
-from ..workflow import WORKFLOW
-from .moving import check_version, move
+from .moving import check_move, move
 from .submit import incomplete
 
 LONGEST_PROMISE = 365
@@ -35,28 +31,24 @@ class ClockBehind(Refusal):
     text = message("This computer's clock is behind. Tell the administrator to set it, then receive again.")
 
 
-def due_for(dossier: Dossier, *, at, calendar: OfficeCalendar, promised_days: int | None = None) -> Due | None:
-    """When the result would be due if received at `at`; None when neither law nor official says."""
-    limit = countable(time_limit_for(dossier.record))
-    if limit is None and promised_days:
-        limit = Limit(Unit.WORKING_DAYS, promised_days)
-    return due_moment(limit, at, calendar) if limit is not None else None
-
-
 def receive(
     dossier: Dossier,
     *,
     agency: str,
     calendar: OfficeCalendar,
     promised_days: int | None = None,
+    own_code: bool = True,
+    policy: DeadlinePolicy | None = None,
     seen: int | None = None,
     act: Act,
 ) -> str:
-    """Take the dossier in; answers its reception number, gapless per unit and day."""
-    check_version(dossier, seen)
-    WORKFLOW.target("receive", dossier.state)
+    """Take the dossier in; answers its reception number, gapless per unit and day.
+
+    With `own_code` that number is the dossier code too; otherwise another system gives it.
+    """
+    check_move(dossier, "receive", seen)
     complaints = incomplete(dossier)
-    due = due_for(dossier, at=act.at, calendar=calendar, promised_days=promised_days)
+    due = due_for(dossier, at=act.at, calendar=calendar, promised_days=promised_days, policy=policy)
     if due is None:
         complaints.append(PromiseNeeded())
     if dossier.chain.last is not None and act.at < dossier.chain.last.at:
@@ -67,8 +59,11 @@ def receive(
     folder = dossier.__parent__
     serial = folder.counters.take("reception", str(UNIT), day.isoformat())
     dossier.reception_number = reception_number(agency, day, serial)
-    dossier.received_at, dossier.promised_days = act.at, promised_days
-    dossier.due = replace(due, moment=due.moment.astimezone(UTC))
+    if own_code:
+        dossier.dossier_code = dossier.reception_number
+    dossier.received_at, dossier.receiver, dossier.promised_days = act.at, act.by, promised_days
+    dossier.due = kept(due)
+    dossier.papers.keep()
     move(dossier, "receive", act=act, number=dossier.reception_number, due=due.moment.isoformat())
     folder.number(dossier)
     act.announce(DossierReceived(dossier))

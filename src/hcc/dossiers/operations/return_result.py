@@ -5,7 +5,7 @@ from hcc.core.errors import Refusal
 from hcc.core.text import clean_line, message
 
 from ..events import DossierReturned
-from ..resources import Dossier, Handover
+from ..resources import Dossier, ReturnedResult
 from .moving import check_version, move
 
 
@@ -30,5 +30,5 @@ def return_result(
     check_version(dossier, seen)
     ready = dossier.resolved_at or act.at  # the office's time ends when the result is ready, not when it is fetched
     move(dossier, "return_result", act=act, fee=fee, on_time=bool(dossier.due and ready <= dossier.due.moment))
-    dossier.handover = Handover(to, identified_by, act.at, fee, clean_line(originals))
+    dossier.returned = ReturnedResult(to, identified_by, act.at, fee, clean_line(originals))
     act.announce(DossierReturned(dossier))

@@ -4,16 +4,13 @@ from hcc.core.act import Act
 from hcc.core.errors import NotInThisState
 from hcc.core.text import clean_text
 
-from ..resources import NOTE_LIMIT, Dossier, Result
-from ..workflow import WORKFLOW
-from .moving import ReasonMissing, check_version, move
+from ..resources import NOTE_LIMIT, Decision, Dossier
+from ..results import OUTCOMES
+from .moving import ReasonMissing, check_move, move
 
 
 class ProposalMissing(ReasonMissing):
     field = "text"
-
-
-OUTCOMES = ("granted", "declined")
 
 
 class NotTheHandler(NotInThisState):
@@ -36,11 +33,10 @@ def submit_for_approval(
     text = clean_text(text)[:NOTE_LIMIT]
     if not text or outcome not in OUTCOMES:
         raise ProposalMissing()
-    check_version(dossier, seen)
-    WORKFLOW.target("submit_for_approval", dossier.state)
+    check_move(dossier, "submit_for_approval", seen)
     if not act.is_of(dossier.handler):
         raise NotTheHandler(handler=dossier.handler)
     if references is None:
         references = tuple(n for record in dossier.chain if record.what == "certify" for n in record.facts["numbers"])
+    dossier.proposal = Decision(outcome, text, references)
     move(dossier, "submit_for_approval", act=act, outcome=outcome, references=list(references))
-    dossier.proposal = Result(outcome, text, references)

@@ -7,6 +7,7 @@ from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 
+from hcc.core.deadlines import policy_of
 from hcc.core.errors import Refusal
 from hcc.core.moments import moment_line
 from hcc.core.permissions import Permission
@@ -14,17 +15,19 @@ from hcc.core.text import TranslationString, message
 from hcc.web.acting import REFUSED, act_on_form, show_form
 from hcc.web.forms import Button, Form
 
+from ..due import due_for
 from ..operations.approve import approve
 from ..operations.prepare import prepare
 from ..operations.process import process
-from ..operations.receive import due_for, receive
+from ..operations.receive import receive
 from ..operations.refuse import refuse
 from ..operations.return_result import return_result
 from ..operations.send_back import send_back
 from ..operations.submit import incomplete, submit
 from ..operations.submit_for_approval import submit_for_approval
-from ..resources import Dossier, Person
-from ..schemas import ProposalSchema, ReasonSchema, ReceiveSchema, ReturnSchema, SeenSchema, prepare_schema
+from ..prepare_form import prepare_schema, prepare_values, prepared
+from ..resources import Dossier
+from ..schemas import ProposalSchema, ReasonSchema, ReceiveSchema, ReturnSchema, SeenSchema
 from .show import dossier_page, due_lines
 
 FORM = "hcc:templates/dossiers/act.pt"
@@ -65,20 +68,9 @@ def _done(request: Request, sentence: TranslationString, dossier: Dossier) -> st
 
 
 def _prepare_form(dossier: Dossier, request: Request) -> Form:
-    person = dossier.person
-    values = {
-        "person": {
-            "name": person.name,
-            "citizen_number": person.citizen_number,
-            "birth": person.birth,
-            "phone": person.phone,
-            "no_phone": person.no_phone,
-            "address": person.address,
-        }
-    }
-    if dossier.record.components:
-        values["verdicts"] = {f"c{index}": verdict for index, verdict in dossier.verdicts.items()}
-    return _form(prepare_schema(dossier), request, Button("save", message("Save"), icon="ok", key="Ctrl+Enter"), values)
+    button = Button("save", message("Save"), icon="ok", key="Ctrl+Enter")
+    schema = prepare_schema(dossier)
+    return _form(schema, request, button, prepare_values(dossier, schema))
 
 
 def show_prepare(context: Dossier, request: Request) -> dict:
@@ -87,8 +79,7 @@ def show_prepare(context: Dossier, request: Request) -> dict:
 
 def do_prepare(context: Dossier, request: Request):
     def do(typed: dict) -> str:
-        verdicts = {int(name[1:]): value for name, value in typed.get("verdicts", {}).items() if value}
-        prepare(context, person=Person(**typed["person"]), verdicts=verdicts, seen=typed["seen"], act=request.act)
+        prepare(context, **prepared(context, typed), seen=typed["seen"], act=request.act)
         return _done(request, message("Saved."), context)
 
     page = _page(context, message("Fill in the dossier"), request)
@@ -100,13 +91,13 @@ def do_prepare(context: Dossier, request: Request):
 
 def _receive_form(dossier: Dossier, request: Request) -> Form:
     """Asks how long it takes only where neither the procedure nor anybody else has said."""
-    due = due_for(dossier, at=request.now, calendar=request.site.calendar)
+    due = due_for(dossier, at=request.now, calendar=request.site.calendar, policy=policy_of(request.office))
     button = Button("receive", message("Receive and print the receipt"), icon="print", key="Ctrl+Enter")
     return _form(SeenSchema() if due else ReceiveSchema(), request, button)
 
 
 def _receive_page(dossier: Dossier, request: Request) -> dict:
-    due = due_for(dossier, at=request.now, calendar=request.site.calendar)
+    due = due_for(dossier, at=request.now, calendar=request.site.calendar, policy=policy_of(request.office))
     lang = request.locale_name
     return _page(
         dossier,
@@ -131,6 +122,8 @@ def do_receive(context: Dossier, request: Request):
             agency=request.office.agency_code,
             calendar=request.site.calendar,
             promised_days=typed.get("promised_days"),
+            own_code=request.office.own_code,
+            policy=policy_of(request.office),
             seen=typed["seen"],
             act=request.act,
         )

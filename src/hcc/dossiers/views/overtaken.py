@@ -21,7 +21,7 @@ def overtaken(error: HTTPForbidden, request: Request):
     Only for those whose act it is in another state; everybody else is answered as always.
     """
     dossier = request.context
-    if not isinstance(dossier, Dossier) or not needs_another_state(error, request, WORKFLOW, dossier.handler):
+    if not isinstance(dossier, Dossier) or not needs_another_state(error, request, WORKFLOW, dossier.named):
         request.override_renderer = ERROR
         return forbidden(error, request)
     refusal = NotInThisState(act=request.view_name, state=dossier.state)

@@ -19,9 +19,11 @@ from ..resources import Dossier, Verdict
 
 _FORMS = {
     Verdict.ATTACHED: "Bản điện tử",
-    Verdict.PAPER: "Bản giấy",
-    Verdict.SEEN: "Đã đối chiếu",
-    Verdict.DATABASE: "Đã tra cứu",
+    Verdict.PASSED: "Bản giấy",
+    Verdict.PAPER_LATER: "Bản giấy",
+    Verdict.COMPARED: "Đã đối chiếu",
+    Verdict.FROM_DATABASE: "Đã tra cứu",
+    Verdict.SEEN_ON_VNEID: "Xem trên VNeID",
 }
 
 
@@ -33,7 +35,7 @@ def receipt_data(dossier: Dossier, request: Request) -> ReceiptData:
     official = request.site.accounts.get(receiver)
     components = [
         Component(component.name, _FORMS[verdict], max(component.original + component.copy, 1))
-        for index, component in enumerate(dossier.record.components)
+        for index, component in dossier.components()
         if (verdict := dossier.component_verdict(index)) in _FORMS
     ]
     person = dossier.person

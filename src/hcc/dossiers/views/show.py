@@ -11,10 +11,12 @@ from hcc.core.moments import basis_lines, short_moment
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
 
-from ..operations.prepare import person_warnings
+from ..checklist import BLOCKS
 from ..operations.submit import incomplete
-from ..resources import Dossier, NumberedDossier
-from ..schemas import OUTCOME_NAMES, VERDICT_NAMES
+from ..people_rules import person_warnings
+from ..prepare_form import VERDICT_NAMES
+from ..resources import Dossier, NumberedDossier, reception_day
+from ..schemas import OUTCOME_NAMES
 from ..steps import five_steps
 from ..workflow import RETURNED, STEP_OF, WORKFLOW
 
@@ -94,10 +96,7 @@ def acts_for(dossier: Dossier, request: Request) -> list[ActButton]:
 def dossier_page(dossier: Dossier, request: Request, complaints: list[str] | None = None) -> dict:
     """Everything the page shows; `complaints` are sentences of a refused act, to stand on top."""
     lang = request.locale_name
-    components = [
-        (index, component, dossier.component_verdict(index))
-        for index, component in enumerate(dossier.record.components)
-    ]
+    components = [(index, component, dossier.component_verdict(index)) for index, component in dossier.components()]
     moments = (dossier.created_at, dossier.submitted_at, dossier.received_at, dossier.resolved_at, None)
     may_attach = request.has_permission(Permission.DOSSIER_ATTACH, dossier)
     return {
@@ -113,13 +112,14 @@ def dossier_page(dossier: Dossier, request: Request, complaints: list[str] | Non
         "due_days": due_lines(dossier.due, lang) if dossier.due else [],
         "components": components,
         "verdict_names": VERDICT_NAMES,
+        "blocks": BLOCKS,
         "outcome_names": OUTCOME_NAMES,
         "first_missing": next(iter(dossier.missing()), None),
         "papers": list(dossier.papers),
         "events": [shown_event(record, request) for record in dossier.chain.latest()],
         "acts": acts_for(dossier, request),
         "standing_in_the_way": [c.sentence for c in incomplete(dossier)] if may_attach else [],
-        "warnings": person_warnings(dossier.person),
+        "warnings": person_warnings(dossier.person, reception_day(request.now)),
         "may_attach": may_attach,
         "may_certify": request.has_permission(Permission.CERTIFICATION_CERTIFY, request.site.books)
         and request.stands_for(dossier.handler)

@@ -1,0 +1,78 @@
+"""The papers of a dossier as files: the received bytes untouched, and the clean copies that are shown."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from BTrees.IOBTree import IOBTree
+from persistent import Persistent
+from ZODB.blob import Blob
+
+from hcc.core.folder import number_name
+
+if TYPE_CHECKING:
+    from .resources import Dossier
+
+
+class Attachment(Persistent):
+    """One paper: the received bytes untouched, and the clean copy that is shown."""
+
+    def __init__(self, number: int, *, component: int | None, name: str, sha256: str, size: int, pages: int) -> None:
+        self.__name__ = str(number)
+        self.number = number
+        self.component = component
+        """Index into the revision's components; None for anything else."""
+        self.name = name
+        self.sha256 = sha256
+        self.size = size
+        self.pages = pages
+        self.original = Blob()
+        self.clean = Blob()
+        self.clean_sha256 = ""
+        self.verdict = "clean"
+        self.removed: tuple[str, ...] = ()
+        self.signed = False
+        self.added_by = ""
+        self.added_at: datetime | None = None
+
+    __parent__: Any = None
+
+
+class AttachmentFolder(Persistent):
+    """.../giay-to: the papers of a dossier by number."""
+
+    SLUG = "giay-to"
+    last_number = 0
+    """The highest number ever given: one that was taken away is never given again, since records name papers by it."""
+    handed_in = 0
+    """Papers up to this number were handed in and stay: a mistaken one can only be taken away before that."""
+
+    def __init__(self, dossier: "Dossier") -> None:
+        self.__name__ = self.SLUG
+        self.__parent__ = dossier
+        self._papers = IOBTree()
+
+    def __getitem__(self, name: str) -> Attachment:
+        return self._papers[number_name(name)]
+
+    def add(self, attachment: Attachment) -> None:
+        attachment.__parent__ = self
+        self._papers[attachment.number] = attachment
+        self.last_number = max(self.last_number, attachment.number)
+
+    def remove(self, number: int) -> None:
+        del self._papers[number]
+
+    def keep(self) -> None:
+        """Everything that is here now stays."""
+        self.handed_in = max(self.last_number, self._papers.maxKey() if self._papers else 0)
+
+    @property
+    def next_number(self) -> int:
+        return max(self.last_number, self._papers.maxKey() if self._papers else 0) + 1
+
+    def __iter__(self) -> Iterator[Attachment]:
+        return iter(self._papers.values())
+
+    def __len__(self) -> int:
+        return len(self._papers)

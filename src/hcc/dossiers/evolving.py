@@ -1,0 +1,60 @@
+"""Dossiers of older databases, brought to today's shape. Called by the steps in site/evolution.py."""
+
+from typing import Any
+
+from BTrees.LOBTree import LOBTree
+from BTrees.OOBTree import OOBTree
+
+from .checklist import Finding, Verdict
+from .people import Parties, Person
+from .resources import Dossier, DossierFolder, reception_day
+from .results import GRANTED, Decision, Result, ReturnedResult
+
+_VERDICTS = {
+    "paper": Verdict.PAPER_LATER,
+    "seen": Verdict.COMPARED,
+    "database": Verdict.FROM_DATABASE,
+    "not_needed": Verdict.NOT_NEEDED,
+}
+
+
+def people_results_and_codes(folder: DossierFolder) -> None:
+    """One person becomes several people, ticks become findings, a result becomes decision and papers, and the
+    reception number the dossier code.
+    """
+    folder._boards, folder._boarded = OOBTree(), LOBTree()
+    for dossier in folder.all():
+        dossier._p_activate()
+        _evolve(dossier, dossier.__dict__)
+        dossier._p_changed = True
+        folder.number(dossier)
+        folder.relist(dossier)
+
+
+def _evolve(dossier: Dossier, kept: dict[str, Any]) -> None:
+    if "person" in kept:
+        dossier.parties = Parties(owner=Person(**vars(kept.pop("person"))))
+    dossier.verdicts = {index: _finding(found) for index, found in kept["verdicts"].items() if found in _VERDICTS}
+    if kept.get("proposal") is not None:
+        dossier.proposal = Decision(**vars(kept["proposal"]))
+    if (decided := kept.pop("result", None)) is not None:
+        dossier.decision = Decision(**vars(decided))
+        if dossier.decision.outcome == GRANTED:
+            dossier.results = _papers(dossier, dossier.decision)
+    if (handed := kept.pop("handover", None)) is not None:
+        dossier.returned = ReturnedResult(**vars(handed))
+    if dossier.reception_number:
+        dossier.dossier_code = dossier.reception_number
+        dossier.papers.keep()
+        dossier.receiver = next((record.by for record in dossier.chain if record.what == "receive"), "")
+
+
+def _finding(found: str) -> Finding:
+    verdict = _VERDICTS[found]
+    return Finding(verdict, "Nộp bản giấy." if verdict is Verdict.PAPER_LATER else "")
+
+
+def _papers(dossier: Dossier, decision: Decision) -> tuple[Result, ...]:
+    title = next(iter(dossier.record.results), dossier.record.title)
+    signed_on = reception_day(dossier.resolved_at) if dossier.resolved_at is not None else None
+    return tuple(Result(title, number, signed_on=signed_on) for number in decision.references or ("",))

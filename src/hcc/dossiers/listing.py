@@ -1,0 +1,137 @@
+"""The covering trees: lists are range reads of ready rows, never a walk over dossiers."""
+
+from collections.abc import Iterator
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Any
+
+from BTrees.LOBTree import LOBTree
+from BTrees.OOBTree import OOBTree
+
+from hcc.core.calendar import LOCAL
+
+from . import workflow
+from .worklist import NO_DUE, Board, Row, Worklist
+
+if TYPE_CHECKING:
+    from .resources import Dossier
+
+BoardKey = tuple[str, int, int]
+"""Board, moment in seconds since 1970, dossier."""
+
+
+class Listing:
+    """The part of the folder that lists its dossiers: by state and due moment, and on boards."""
+
+    _dossiers: Any
+    counters: Any
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._worklist = OOBTree()
+        self._listed = LOBTree()
+        self._boards = OOBTree()
+        self._boarded = LOBTree()
+
+    def relist(self, dossier: "Dossier") -> None:
+        """Bring the covering trees up to date with the dossier."""
+        row = row_of(dossier)
+        old = self._listed.get(dossier.id)
+        if old is not None and old != row.key:
+            del self._worklist[old]
+        self._worklist[row.key] = row
+        self._listed[dossier.id] = row.key
+        keys, known = board_keys(dossier), self._boarded.get(dossier.id, ())
+        for key in known:
+            if key not in keys:
+                del self._boards[key]
+        for key in keys:
+            self._boards[key] = row
+        if keys:
+            self._boarded[dossier.id] = keys
+        elif known:
+            del self._boarded[dossier.id]
+
+    def listing_faults(self) -> list[str]:
+        """Where the covering trees and the dossiers disagree; empty when they are right."""
+        rows = {row.id: row for row in self._worklist.values()}
+        faults = [f"dossier {d.number_shown} is listed wrongly" for d in self.all() if rows.get(d.id) != row_of(d)]
+        if len(rows) != len(self._worklist) or len(self._worklist) != len(self._dossiers):
+            faults.append("the worklist holds doubled or stray rows")
+        should = {key: row_of(dossier) for dossier in self.all() for key in board_keys(dossier)}
+        if dict(self._boards.items()) != should:
+            faults.append("a board shows other dossiers than it should")
+        return faults
+
+    def worklist(self, state: str, *, limit: int = 50, after: tuple[int, int] = (0, 0)) -> Worklist:
+        """Dossiers in a state ordered by due moment: a range read."""
+        return _read(self._worklist, state, limit, after)
+
+    def board(self, board: Board, *, limit: int = 50, after: tuple[int, int] = (0, 0)) -> list[tuple[int, Row]]:
+        """What stands on a board: the moment it is ordered by, and the row."""
+        found = []
+        tree = self._boards
+        for (_, moment, _), row in tree.items(
+            min=(board.value, *after), max=(board.value, NO_DUE + 1, 0), excludemin=any(after)
+        ):
+            found.append((moment, row))
+            if len(found) == limit:
+                break
+        return found
+
+    def count(self, state: str) -> int:
+        """How many dossiers are in a state."""
+        return sum(1 for _ in self._worklist.keys(min=(state, 0, 0), max=(state, NO_DUE + 1, 0)))
+
+    def count_open(self, code: str) -> int:
+        """How many unfinished dossiers of a procedure there are, from the covering tree."""
+        rows = self._worklist.values()
+        return sum(1 for row in rows if row.procedure == code and not workflow.WORKFLOW.states[row.state].final)
+
+    def all(self) -> Iterator["Dossier"]:
+        raise NotImplementedError
+
+
+def _read(tree: OOBTree, name: str, limit: int, after: tuple[int, int]) -> Worklist:
+    found = Worklist()
+    for row in tree.values(min=(name, *after), max=(name, NO_DUE + 1, 0), excludemin=any(after)):
+        if len(found.rows) == limit:
+            found.more = True
+            break
+        found.rows.append(row)
+    return found
+
+
+def _due(dossier: "Dossier") -> int:
+    return int(dossier.due.moment.timestamp()) if dossier.due else NO_DUE
+
+
+def row_of(dossier: "Dossier") -> Row:
+    """The dossier as lists show it now."""
+    helper = dossier.parties.helper
+    return Row(
+        id=dossier.id,
+        state=dossier.state,
+        due=_due(dossier),
+        token=dossier.token,
+        number=dossier.reception_number,
+        procedure=dossier.record.code,
+        title=dossier.record.title,
+        owner=dossier.person.name,
+        handler=dossier.handler or "",
+        helper=helper.login if helper else "",
+        code=dossier.dossier_code,
+        channel=dossier.channel,
+        field=dossier.record.field,
+        official=dossier.handler or dossier.receiver,
+    )
+
+
+def board_keys(dossier: "Dossier") -> tuple[BoardKey, ...]:
+    """Where the dossier stands besides the worklist."""
+    keys: list[BoardKey] = []
+    if dossier.received_at is not None and not dossier.dossier_code:
+        keys.append((Board.NO_CODE.value, int(dossier.received_at.timestamp()), dossier.id))
+    if (day := dossier.owed()) is not None and dossier.received_at is not None:
+        moment = datetime.combine(day, time(23, 59, 59), LOCAL)
+        keys.append((Board.OWES_PAPER.value, int(moment.timestamp()), dossier.id))
+    return tuple(keys)

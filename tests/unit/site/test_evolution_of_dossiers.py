@@ -1,0 +1,71 @@
+"""Dossiers of an older database keep everything they had: the old program's own export, brought to today's shape."""
+
+from pathlib import Path
+
+import pytest
+import transaction
+import ZODB
+
+from hcc.dossiers.checklist import Finding, Verdict
+from hcc.dossiers.people import Person
+from hcc.dossiers.results import Decision, Result
+from hcc.dossiers.workflow import WORKFLOW
+from hcc.site.evolution import evolve
+from unit.dossiers.building import TODAY
+
+
+@pytest.fixture
+def dossiers_of_one_person():
+    """Dossiers as the program wrote them when a dossier had one person, ticks and one result: its own export."""
+    database = ZODB.DB(None)
+    connection = database.open()
+    exported = Path(__file__).with_name("dossiers_of_one_person.zexp")
+    site = connection.root()["site"] = connection.importFile(str(exported))
+    transaction.commit()
+    evolve(site)
+    transaction.commit()
+    connection.close()
+    connection = database.open()
+    yield list(connection.root()["site"].dossiers.all())
+    transaction.abort()
+    connection.close()
+    database.close()
+
+
+def test_every_dossier_keeps_its_state_people_numbers_and_chain(dossiers_of_one_person):
+    old = ("draft", "submitted", "received", "refused", "processing", "awaiting_approval", "resolved", "returned")
+    assert [dossier.state for dossier in dossiers_of_one_person] == [*old, "draft"]
+    for dossier in dossiers_of_one_person:
+        assert dossier.state in WORKFLOW.states
+        assert dossier.chain.faults() == []
+        assert not {"person", "result", "handover"} & set(dossier.__dict__)
+        if dossier.state not in ("draft", "submitted", "refused"):
+            assert dossier.dossier_code == dossier.reception_number
+            assert dossier.__parent__.by_number(dossier.dossier_code) is dossier
+            assert dossier.receiver == "tiepnhan"
+            assert dossier.person.name == "Nguyễn Thị Mẫu"
+            assert dossier.person.phone == "0900000000"
+    folder = dossiers_of_one_person[0].__parent__
+    assert folder.listing_faults() == []
+
+
+def test_ticks_become_findings_and_the_one_person_the_owner(dossiers_of_one_person):
+    draft = dossiers_of_one_person[-1]
+    owner = Person("Trần Văn Ví Dụ", "025190000001", "05/03/1990", no_phone=True, address="xóm Mẫu")
+    assert (draft.person, draft.parties.submitter, draft.parties.proxy) == (owner, None, None)
+    found = {index: finding.verdict for index, finding in draft.verdicts.items()}
+    assert found == {0: Verdict.PAPER_LATER, 1: Verdict.FROM_DATABASE, 2: Verdict.NOT_NEEDED}
+    received = dossiers_of_one_person[2]
+    assert received.verdicts[1] == Finding(Verdict.COMPARED)
+    assert received.missing() == []
+
+
+def test_a_result_becomes_the_decision_and_the_paper_it_led_to(dossiers_of_one_person):
+    awaiting, resolved, returned = (dossiers_of_one_person[n] for n in (5, 6, 7))
+    assert awaiting.proposal == Decision("granted", "Cấp giấy.")
+    assert (awaiting.decision, awaiting.results) == (None, ())
+    for dossier in (resolved, returned):
+        assert dossier.decision == Decision("granted", "Cấp giấy.")
+        assert dossier.results == (Result("Giấy xác nhận", signed_on=TODAY),)
+    assert (returned.returned.to, returned.returned.identified_by) == ("Nguyễn Thị Mẫu", "Thẻ căn cước")
+    assert resolved.returned is None
