@@ -6,19 +6,16 @@ Reading commands work beside a running server; writing ones refuse at once when 
 import argparse
 import os
 import sys
-import warnings
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .commands.loading import uncollected
+from .commands.package_files import answer_for_it
 
 if TYPE_CHECKING:
     from .settings import Settings
-
-# Pyramid and pyramid_chameleon still import pkg_resources, which says so at every command.
-warnings.filterwarnings("ignore", message="pkg_resources is deprecated", category=UserWarning)
 
 PARTS = {
     "running": ("init", "evolve", "serve"),
@@ -72,6 +69,7 @@ def _reader_left() -> int:
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; answers its exit status."""
     arguments = sys.argv[1:] if arguments is None else arguments
+    answer_for_it()
     with uncollected():
         from .core.errors import Refusal
         from .core.evolution import DatabaseTooNew, DatabaseTooOld

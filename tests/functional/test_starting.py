@@ -1,12 +1,13 @@
 """Starting: what is read before the first page, and that a command reads what it needs only."""
 
 import argparse
+import shutil
 import subprocess
 import sys
 
 import pytest
 
-from faults.served import clean_environment
+from faults.served import clean_environment, write_ini
 from hcc.cli import PARTS, parser
 from office import ROOT
 
@@ -18,10 +19,14 @@ def commands_of(made: argparse.ArgumentParser) -> set[str]:
     return set(found.choices)
 
 
-def ran(code: str, **environment: str) -> str:
+def ran(code: str, *arguments: object, **environment: str) -> str:
     """What Python code prints in a process of its own."""
     done = subprocess.run(
-        [sys.executable, "-c", code], env=clean_environment(**environment), capture_output=True, text=True, check=False
+        [sys.executable, "-c", code, *map(str, arguments)],
+        env=clean_environment(**environment),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -46,3 +51,51 @@ def test_a_command_does_not_load_the_others():
 def test_the_collector_is_as_it_was_after_a_command():
     code = "import gc; from hcc.cli import main; assert main(['settings']) == 0; assert gc.isenabled()"
     ran(code, HCC_INI=str(ROOT / "development.ini"))
+
+
+WAITS = (
+    "cryptography",
+    "pyhanko",
+    "asn1crypto",
+    "pikepdf",
+    "typst",
+    "fontTools",
+    "segno",
+    "whoosh.index",
+    "PIL",
+    "zxcvbn",
+    "packaging",
+    "plaster",
+)
+"""Modules that wait for the first page that needs them; the last two were loaded by starting itself."""
+FIRST_PAGE = """
+import sys
+from pathlib import Path
+from hcc import cli
+from hcc.commands.package_files import answer_for_it
+answer_for_it()
+from hcc.commands.ini import application_of
+application = application_of(Path(sys.argv[1]))
+from webob import Request
+answer = Request.blank("/").get_response(application)
+assert answer.status_int == 200 and "</html>" in answer.text
+style = next(part for part in answer.text.split('"') if part.endswith(".css"))
+assert Request.blank(style).get_response(application).status_int == 200
+print(*sys.modules)
+"""
+
+
+@pytest.fixture(scope="module")
+def loaded_for_the_first_page(filled, tmp_path_factory) -> set[str]:
+    """The modules of a process that has served the front page and a style sheet, in a database that is searched."""
+    folder = tmp_path_factory.mktemp("starting")
+    ini = write_ini(folder / "office.ini", shutil.copytree(filled, folder / "var"))
+    ran(FIRST_PAGE, ini)  # makes the search index
+    return set(ran(FIRST_PAGE, ini).split())
+
+
+@pytest.mark.parametrize("package", WAITS)
+def test_the_first_page_does_not_wait_for(package, loaded_for_the_first_page):
+    """Import it in the function that needs it: everybody waits for what stands at the top of a module."""
+    assert "hcc.portal.views.home" in loaded_for_the_first_page
+    assert package not in loaded_for_the_first_page

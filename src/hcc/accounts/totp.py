@@ -6,9 +6,6 @@ import secrets
 from datetime import datetime
 from urllib.parse import quote, urlencode
 
-from cryptography.hazmat.primitives.hashes import SHA1
-from cryptography.hazmat.primitives.twofactor.totp import TOTP
-
 DIGITS, SECONDS = 6, 30
 STEPS_EITHER_WAY = 1
 """Steps a phone's clock may be off: thirty seconds before or behind (RFC 6238, 5.2 and 6)."""
@@ -27,6 +24,9 @@ def step_at(moment: datetime) -> int:
 
 def code_of(secret: bytes, step: int) -> str:
     """What the app shows during this step."""
+    from cryptography.hazmat.primitives.hashes import SHA1  # with the first code, not with the program
+    from cryptography.hazmat.primitives.twofactor.totp import TOTP
+
     # SHA-1 because it is what every app on every phone understands; HMAC does not lean on its weak side.
     return TOTP(secret, DIGITS, SHA1(), SECONDS).generate(step * SECONDS).decode()
 

@@ -3,12 +3,15 @@
 import hmac
 import os
 import secrets
+from functools import cached_property
 from pathlib import Path
-
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from typing import TYPE_CHECKING
 
 from .synced import sync_folders
+
+# Loaded with the first secret that is sealed, not with the program.
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 
 def secret_bytes(folder: Path, name: str, size: int = 32) -> bytes:
@@ -39,11 +42,21 @@ class SealBroken(Exception):
 class Sealer:
     """Seals small secrets that are kept in the database with a key that is not (AES-256-GCM)."""
 
+    KEY = 32
     _NONCE = 12
 
     def __init__(self, key: bytes) -> None:
-        self._cipher = AESGCM(key)
+        """Raises ValueError for a key that has not KEY bytes."""
+        if len(key) != self.KEY:
+            raise ValueError(f"a key to seal with has {self.KEY} bytes, not {len(key)}")
+        self._key = key
         self._digest_key = hmac.digest(key, b"digests", "sha256")
+
+    @cached_property
+    def _cipher(self) -> "AESGCM":
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        return AESGCM(self._key)
 
     def seal(self, plain: bytes, *, about: str) -> bytes:
         """Sealed bytes that open only with the same `about`, such as whose secret it is."""
@@ -52,6 +65,8 @@ class Sealer:
 
     def open(self, sealed: bytes, *, about: str) -> bytes:
         """What was sealed. Raises SealBroken."""
+        from cryptography.exceptions import InvalidTag
+
         try:
             return self._cipher.decrypt(sealed[: self._NONCE], sealed[self._NONCE :], about.encode())
         except (InvalidTag, ValueError):
