@@ -220,6 +220,31 @@ def test_at_four_hundred_percent_nothing_is_lost(populated, people, row):
     assert fixed <= 256 / 3
 
 
+CUT_OFF = """() => {
+  const wide = document.documentElement, found = [];
+  if (wide.scrollWidth > wide.clientWidth) found.push(`sideways scroll of ${wide.scrollWidth - wide.clientWidth} px`);
+  for (const one of document.querySelectorAll("body *")) {
+    if (!one.checkVisibility() || one.closest(".vh, .skip, svg, .table")) continue;
+    const style = getComputedStyle(one), clips = style.overflow !== "visible" && style.display !== "inline";
+    if (clips && (one.scrollHeight > one.clientHeight + 2 || one.scrollWidth > one.clientWidth + 2))
+      found.push(`cut off: ${one.tagName}.${one.className} ${one.textContent.trim().slice(0, 40)}`);
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("row", READ, ids=[str(row) for row in READ])
+@pytest.mark.parametrize("width", [NARROWEST * 2, DESK[0]])
+def test_letters_of_twice_the_size_are_not_cut_off(populated, people, row, width):
+    """What a phone's or a browser's own setting of the letters does (WCAG 1.4.4), unlike enlarging the whole page."""
+    reader = people(None)
+    page = reader.page
+    page.set_viewport_size({"width": width, "height": 780})
+    reader.go(row.at(populated))
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate(CUT_OFF) == []
+
+
 @pytest.mark.parametrize("row", READ, ids=[str(row) for row in READ])
 def test_printed_it_is_black_on_white_without_bars(populated, people, row):
     reader = people(None)
@@ -255,8 +280,9 @@ def test_a_page_is_light_at_the_first_visit(populated, online, browser, row, siz
     where = row.at(populated)
     context = browser.new_context(locale="vi-VN", viewport={"width": size[0], "height": size[1]})
     page = context.new_page()
-    answers = []
+    answers, asked = [], []
     page.on("response", lambda answer: answers.append(answer))
+    page.on("request", lambda request: asked.append(request.url))
     page.goto(online.url + where, wait_until="networkidle")
     weights = {}
     for answer in answers:
@@ -264,6 +290,7 @@ def test_a_page_is_light_at_the_first_visit(populated, online, browser, row, siz
             kind = FONTS if answer.url.endswith(FONTS) else answer.headers["content-type"].partition(";")[0]
             weights[answer.url] = (kind, weight(answer.body(), kind))
     context.close()
+    assert [url for url in asked if not url.startswith(online.url)] == [], "nobody else is asked"
     without_fonts = sum(size for kind, size in weights.values() if kind != FONTS)
     assert len(weights) <= MOST_REQUESTS, sorted(weights)
     assert without_fonts <= MOST_WITHOUT_FONTS, weights

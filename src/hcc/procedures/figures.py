@@ -33,10 +33,6 @@ class FigureWords:
     notes: tuple[str, ...] = ()
 
     @property
-    def where(self) -> str:
-        return joined_words(self.case, self.channels, " · ")
-
-    @property
     def long(self) -> bool:
         """Whether it is a sentence, which nobody reads in the size of a figure."""
         return len(self.figure) > LONG_FIGURE

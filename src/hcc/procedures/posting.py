@@ -22,6 +22,7 @@ from hcc.printing.posters import Posting, edition_of_templates, filled, render_p
 from hcc.printing.printed import Printed
 from hcc.printing.qr import qr_svg
 
+from .binding import bound
 from .loudspeaker import loudspeaker_text
 from .posting_facts import posted_procedure, posting_office, public_address
 from .resources import Procedure, ProcedureFolder, Revision, RevisionState
@@ -120,6 +121,7 @@ def show_loudspeaker(context: Procedure | Revision, request: Request) -> dict:
     here = request.resource_path(context)
     return {
         "title": message("Loudspeaker text: ${title}", mapping={"title": revision.record.title}),
+        "heading": bound(revision.record.title),
         "section": "procedures",
         "back": (here.rstrip("/"), message("Back to the procedure")),
         "sentences": loudspeaker_text(revision, office=request.office, say=request.in_vietnamese).split("\n"),

@@ -43,6 +43,7 @@ def posted_procedure(revision: Revision, *, office: Settings, say: Say, today: d
     words = sheet_words(record, say, "vi")
     call = f"Hãy gọi {unbroken(office.phone)} trước khi đi."
     address = public_address(office, record.code)
+    ways = "; ".join(map(str, words.ways))
     return PostedProcedure(
         code=record.code,
         title=bound(shortened(record.title, 200)),
@@ -55,7 +56,7 @@ def posted_procedure(revision: Revision, *, office: Settings, say: Say, today: d
         limits=tuple(_figure(figure, call) for figure in words.all_limits[:MOST]),
         steps=_list(record.steps),
         who=words.who,
-        where=" ".join(_ended(part) for part in ("; ".join(words.ways), words.online, words.anywhere) if part),
+        where=" ".join(_ended(part) for part in (ways, words.online, words.anywhere) if part),
         results=_list(record.results),
         conditions=_list(record.conditions),
         legal=_list(record.legal_basis),

@@ -58,6 +58,17 @@ class CaseWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """One way to hand it in, and what the source says of it."""
+
+    channel: str
+    note: str
+
+    def __str__(self) -> str:
+        return joined_words(self.channel, self.note)
+
+
+@dataclass(frozen=True, slots=True)
 class SheetWords:
     """Everything the sheet says of a record."""
 
@@ -75,7 +86,7 @@ class SheetWords:
     unknown: tuple[str, ...]
     """Headings under which nothing is known."""
     who: str
-    ways: tuple[str, ...]
+    ways: tuple[Way, ...]
     online: str
     anywhere: str
     sets: str
@@ -102,7 +113,7 @@ def sheet_words(record: ProcedureRecord, say: Say, lang: str, forms: Collection[
     all_fees, all_limits = fee_figures(record, say), limit_figures(record, say)
     fees, limits = boxed(all_fees, say), boxed(all_limits, say)
     who = record.audience or ", ".join(say(AUDIENCE_NAMES[Audience(one)]) for one in record.audiences)
-    ways = tuple(joined_words(say(CHANNEL_NAMES[Channel(way.channel)]), way.note) for way in record.methods)
+    ways = tuple(Way(say(CHANNEL_NAMES[Channel(way.channel)]), way.note) for way in record.methods)
     anywhere = _anywhere(record, say)
     unknown = [(who, WHO), (ways or record.online or anywhere, HOW), (record.results, RESULTS)]
     return SheetWords(

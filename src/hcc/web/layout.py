@@ -177,6 +177,15 @@ class Layout:
         return self.page.get("section")
 
     @property
+    def vietnamese(self) -> str | None:
+        """The `lang` of words that are Vietnamese whatever the language of the page; None where it need not be said."""
+        return None if self.lang == "vi" else "vi"
+
+    def lang_of(self, words: str) -> str | None:
+        """The `lang` of words that are either a message of the program or a name out of the office's own files."""
+        return None if isinstance(words, TranslationString) else self.vietnamese
+
+    @property
     def admin(self) -> bool:
         return bool(self.page.get("admin"))
 
@@ -226,6 +235,11 @@ class Layout:
     def search_url(self) -> str:
         """Where the search box of the top bar sends `q`."""
         return self._local("/ban-lam-viec/tim")
+
+    @property
+    def account_url(self) -> str:
+        """The page of the signed-in official's own account."""
+        return self._local("/tai-khoan")
 
     @property
     def sign_out_url(self) -> str:
