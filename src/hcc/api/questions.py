@@ -9,7 +9,7 @@ from pyramid.registry import Registry
 from hcc.core.text import TranslationString, message
 from hcc.procedures.listing_facets import FACETS
 from hcc.procedures.paging import PAGE_LIMIT, PAGE_SIZE
-from hcc.search.query import PAGE_SIZE_LIMIT, QUERY_LIMIT, Sort
+from hcc.search.results import PAGE_SIZE_LIMIT, QUERY_LIMIT, Sort
 
 CHOICE = message("This value is not known here. Take one of those listed.")
 WHOLE = message("Give a whole number from ${least} to ${most}.")

@@ -12,7 +12,7 @@ from hcc.core.permissions import Permission
 from hcc.core.text import message
 from hcc.procedures.listing import nearest_codes
 from hcc.procedures.listing_facets import FACETS
-from hcc.search.query import Results
+from hcc.search.results import Results
 
 from .problems import Fault, problem_response
 from .questions import FACET_PARAMETERS, PAGE, PARAMETERS, SIZE, SORT, TEXT, Unusable

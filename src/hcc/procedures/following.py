@@ -8,7 +8,7 @@ from pyramid.request import Request
 
 from hcc.search.index import IndexUnavailable, SearchIndex
 from hcc.search.outline import Outline
-from hcc.search.query import Results, search
+from hcc.search.results import Results
 from hcc.web.page_cache import keep_to_reader
 
 from .fields import read_shipped_fields
@@ -48,6 +48,8 @@ def is_current(request: Request, generation: int) -> bool:
 
 def search_procedures(request: Request, text: str, **options) -> Results | None:
     """One page of answers, or None when there is no index that could be asked."""
+    from hcc.search.query import search  # with the first question, not with the program
+
     try:
         return search(follow(request), text, **options)
     except IndexUnavailable:

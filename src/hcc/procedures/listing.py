@@ -11,8 +11,7 @@ from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
 from hcc.search.highlight import Marker, best_sentence
 from hcc.search.index import IndexUnavailable
-from hcc.search.nearest import nearest
-from hcc.search.query import Results
+from hcc.search.results import Results
 
 from .following import follow, is_current
 from .indexing import FIELD_FACET, LIFE_EVENT_FACET
@@ -219,6 +218,8 @@ def _nearest(text: str, chosen: Mapping[str, list[str]], request: Request) -> li
 
 def nearest_codes(text: str, chosen: Mapping[str, list[str]], request: Request) -> list[str]:
     """Where nothing fits: what fits without the filters, else what is nearest to the words."""
+    from hcc.search.nearest import nearest
+
     try:
         index = follow(request)
         codes = []

@@ -1,15 +1,18 @@
 """Other procedures somebody with this one may need: of the same event of life, then of the same field."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from pyramid.request import Request
 
 from hcc.search.index import IndexUnavailable
-from hcc.search.snapshot import Snapshot
 
 from .following import follow
 from .indexing import FIELD_FACET, LIFE_EVENT_FACET
 from .record import ProcedureRecord
+
+if TYPE_CHECKING:
+    from hcc.search.snapshot import Snapshot
 
 MOST = 4
 
@@ -32,7 +35,7 @@ def related(record: ProcedureRecord, request: Request) -> list[tuple[str, str]]:
     return found
 
 
-def _having(snapshot: Snapshot, facet: str, values: tuple[str, ...]) -> int:
+def _having(snapshot: "Snapshot", facet: str, values: tuple[str, ...]) -> int:
     """The documents with any of these values, as bits."""
     bits = 0
     for value, documents in snapshot.facets.get(facet, ()):

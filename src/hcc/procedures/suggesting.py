@@ -5,7 +5,6 @@ from pyramid.request import Request
 
 from hcc.core.permissions import Permission
 from hcc.search.index import IndexUnavailable
-from hcc.search.suggesting import suggest
 
 from .following import follow
 from .resources import ProcedureFolder
@@ -13,6 +12,8 @@ from .resources import ProcedureFolder
 
 def suggest_procedures(context: ProcedureFolder, request: Request) -> dict:
     """{"items": [{"code", "title", "name", "url"}]}; `name` is an everyday name when that is what was typed, or ""."""
+    from hcc.search.suggesting import suggest  # with the first letters, not with the program
+
     try:
         found = suggest(follow(request), request.GET.get("q", ""))
     except IndexUnavailable:

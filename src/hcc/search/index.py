@@ -9,18 +9,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hcc.search.document import SearchDocument
+from hcc.search.fingerprint import fingerprint
 from hcc.search.journal import Journal
 from hcc.search.outline import Outline
-from hcc.search.schema import fingerprint
-from hcc.search.snapshot import CACHE_BYTES, Snapshot
 from hcc.search.store import FilesDamaged, FileStore, Lock
-from hcc.search.synonyms import SynonymTable
 
-# Whoosh is loaded with the index: the front page needs neither.
+# Loaded with the index, for the first question: the front page needs neither.
 if TYPE_CHECKING:
     from hcc.search.memory import MemoryStorage
+    from hcc.search.snapshot import Snapshot
+    from hcc.search.synonyms import SynonymTable
 
 log = logging.getLogger(__name__)
+
+CACHE_BYTES = 32 * 2**20
+"""Memory for answers and postings of one generation."""
 
 Read = Callable[[str], SearchDocument | None]
 ReadAll = Callable[[], Iterable[SearchDocument]]
@@ -64,8 +67,10 @@ class SearchIndex:
         self._updating = threading.Lock()
 
     @cached_property
-    def synonyms(self) -> SynonymTable:
+    def synonyms(self) -> "SynonymTable":
         """What people say and what titles say; taken apart for the first query."""
+        from hcc.search.synonyms import SynonymTable
+
         return SynonymTable(self._synonyms)
 
     @property
@@ -83,7 +88,7 @@ class SearchIndex:
         """Documents in the index."""
         return self._snapshot.total if self._snapshot else 0
 
-    def snapshot(self) -> Snapshot:
+    def snapshot(self) -> "Snapshot":
         """The generation to ask now. Raises IndexUnavailable before the first `catch_up` that got an index."""
         if self._snapshot is None:
             raise IndexUnavailable
@@ -133,7 +138,7 @@ class SearchIndex:
         with self._updating, self._store.locked(self._patience) as lock:
             self._build(journal.position, read_all, as_of, keep=lock is Lock.HELD)
 
-    def distrust(self, snapshot: Snapshot) -> None:
+    def distrust(self, snapshot: "Snapshot") -> None:
         """Give up a generation that could not be read; the next `catch_up` makes the index anew."""
         log.warning("search index generation %d cannot be read and is to be made anew", snapshot.generation)
         self._distrusted = snapshot.generation
@@ -174,7 +179,7 @@ class SearchIndex:
             return True
 
     @staticmethod
-    def _is_ahead(snapshot: Snapshot, journal: Journal) -> bool:
+    def _is_ahead(snapshot: "Snapshot", journal: Journal) -> bool:
         # In a running process: this thread's view of the database is older than another thread's. At the start of
         # one (not confirmed): more likely the database was put back to an older day.
         return snapshot.position[0] > journal.last
@@ -185,6 +190,7 @@ class SearchIndex:
             return
         try:
             from hcc.search.memory import storage_of
+            from hcc.search.snapshot import Snapshot
 
             stored = self._store.load()
             if stored is not None and stored.generation != self._distrusted:
@@ -204,7 +210,7 @@ class SearchIndex:
 
     def _apply(
         self,
-        snapshot: Snapshot,
+        snapshot: "Snapshot",
         keys: Iterable[str],
         position: tuple[int, int],
         read: Read,
@@ -218,6 +224,8 @@ class SearchIndex:
         self._put(changed(snapshot.files, documents, position, as_of), keep=keep)
 
     def _put(self, storage: "MemoryStorage", *, keep: bool) -> None:
+        from hcc.search.snapshot import Snapshot
+
         generation = max(self.generation, self._distrusted, self._store.generation()) + 1
         snapshot = Snapshot(storage, generation, self._cache_bytes).prepare()
         if keep:

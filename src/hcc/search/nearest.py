@@ -1,7 +1,8 @@
 """When nothing answers: the documents whose names look most like what was typed."""
 
 from hcc.search.index import SearchIndex
-from hcc.search.query import QUERY_LIMIT, search
+from hcc.search.query import search
+from hcc.search.results import QUERY_LIMIT
 from hcc.search.snapshot import Snapshot
 from hcc.search.text import fold
 

@@ -5,20 +5,17 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import mul
-from typing import Literal
 
 from hcc.search import ranking
 from hcc.search.index import IndexUnavailable, SearchIndex
 from hcc.search.likeness import OTHER_NAME, TEXT_ONLY, Reading, likeness
 from hcc.search.postings import Scored, bits_of
+from hcc.search.results import PAGE_SIZE_LIMIT, QUERY_LIMIT, FacetCount, Hit, Results, Sort
 from hcc.search.snapshot import Snapshot, Unreadable
 from hcc.search.synonyms import SynonymTable
 from hcc.search.text import fold, tokens
 from hcc.search.understanding import Part, Understanding, understand
 
-QUERY_LIMIT = 300
-"""Characters of a query that count."""
-PAGE_SIZE_LIMIT = 200
 _CANDIDATES = 100
 """Documents whose names are compared with the query."""
 _ROUGH = 0.375
@@ -29,58 +26,6 @@ _NEARLY_AS_GOOD = 0.6
 """When the best answer has every word: the share of its score that makes an answer of a document that lacks one."""
 _SHORT_QUERY = 2
 """A query of so few syllables is never loosened while some document has them all."""
-
-Sort = Literal["best", "title", "newest"]
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One answer. Scores compare within one query only; 0 where nothing was asked."""
-
-    key: str
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class FacetCount:
-    """How many answers have this value of a facet."""
-
-    value: str
-    count: int
-
-
-@dataclass(frozen=True)
-class Results:
-    """One page of answers, and what the page should say about them."""
-
-    total: int
-    """Answers on all pages."""
-    page: int
-    """The page given, from 1: the one asked for, or the nearest there is."""
-    pages: int
-    """At least 1."""
-    hits: list[Hit]
-    facets: dict[str, list[FacetCount]]
-    """For each facet the values met and how often, most frequent first: under the text and the filters of the *other*
-    facets, so that a reader can change the mind about one. Values filtered by are always there."""
-    understood: tuple[str, ...] = ()
-    """Other words that were looked for as well, from the synonym table, as written there."""
-    corrected: tuple[tuple[str, str], ...] = ()
-    """Syllables that stand nowhere, each with the likely one that was looked for instead (without accents)."""
-    meant: str = ""
-    """The whole query with these put right, spelled as titles spell it; "" when nothing was."""
-    dropped: tuple[str, ...] = ()
-    """Words of the query, as typed, that the best answer lacks; the answers need not have them. Empty when every
-    answer has every word: `relaxed` says so."""
-    terms: tuple[str, ...] = ()
-    """Words to mark in what is shown, for `highlight.marked`."""
-    generation: int = 0
-    """Of the index that answered."""
-
-    @property
-    def relaxed(self) -> bool:
-        """Whether some answers lack a word of the query."""
-        return bool(self.dropped)
 
 
 def search(

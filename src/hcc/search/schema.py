@@ -1,12 +1,8 @@
 """What of a document goes into each field of the index (see `terms`)."""
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable
-from pathlib import Path
-
-import whoosh
 
 from hcc.search.actions import later_acts, special_cases
 from hcc.search.codes import code_terms
@@ -23,15 +19,6 @@ ASIDE = re.compile(r"[(;:\[]")
 """What follows in a title explains or lists; it does not make the title longer than another."""
 _OPENING = 8
 _FADING = 0.02
-
-
-def fingerprint(documents_made_by: str = "") -> str:
-    """Changes whenever the code that makes terms of documents does, so that an index made otherwise is made anew."""
-    here = Path(__file__).parent
-    made_of = [(here / f"{name}.py").read_bytes() for name in ("schema", "terms", "text", "codes", "actions")]
-    return hashlib.sha256(
-        b"\0".join([*made_of, repr(whoosh.__version__).encode(), documents_made_by.encode()])
-    ).hexdigest()
 
 
 def facet_term(name: str, value: str) -> str:

@@ -20,7 +20,6 @@ from hcc.search.text import order_key
 if TYPE_CHECKING:
     from hcc.search.memory import MemoryStorage
 
-CACHE_BYTES = 32 * 1024 * 1024
 _PARSED_LIMIT = 1000
 """Documents whose parsed names are kept; a few kilobytes each."""
 
@@ -55,7 +54,7 @@ class Snapshot:
     Whoosh's reader is not safe to share, so it is only used under a lock, and only to fill the memory.
     """
 
-    def __init__(self, storage: "MemoryStorage", generation: int, cache_bytes: int = CACHE_BYTES) -> None:
+    def __init__(self, storage: "MemoryStorage", generation: int, cache_bytes: int) -> None:
         self.generation = generation
         self.files: Mapping[str, bytes] = dict(storage.files)
         self._reader = storage.open_index().reader()

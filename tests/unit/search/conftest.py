@@ -8,7 +8,8 @@ import pytest
 from hcc.search.document import SearchDocument
 from hcc.search.index import SearchIndex
 from hcc.search.journal import Journal
-from hcc.search.query import Results, search
+from hcc.search.query import search
+from hcc.search.results import Results
 
 
 class Shelf:

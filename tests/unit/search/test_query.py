@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from hcc.search.document import SearchDocument
 from hcc.search.index import IndexUnavailable, SearchIndex
 from hcc.search.journal import Journal
-from hcc.search.query import FacetCount, search
+from hcc.search.query import search
+from hcc.search.results import FacetCount
 
 
 @pytest.mark.parametrize(
