@@ -132,7 +132,8 @@ def _add_dossiers(site, drafts: int, submitted: int, at: datetime) -> Waiting:
         number = f"025190{position:06d}"
         person = Person(f"Nguyễn Thị Mẫu {position}", number, "05/09/1990", "0900000000", address="xóm Mẫu, xã An Mẫu")
         seen = {index: Verdict.COMPARED for index in range(len(dossier.record.components))}
-        prepare(dossier, person=person, verdicts=seen, act=act)
+        case = dossier.record.cases[0].name if dossier.needs_case else None
+        prepare(dossier, person=person, verdicts=seen, case=case, act=act)
         countable = due_for(dossier, at=at, calendar=site.calendar) is not None
         if countable and len(waiting.submitted) < submitted:
             submit(dossier, act=act)
