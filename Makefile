@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .ONESHELL:
 .SHELLFLAGS := -euc
 .DEFAULT_GOAL := help
-.PHONY: help install run init test lint fmt messages lock wheel bench faults shots reindex clean
+.PHONY: help install run init test lint fmt messages lock wheel bench faults shots pictures reindex clean
 
 PORT ?= 6543
 VAR ?= $(CURDIR)/var
@@ -78,6 +78,9 @@ faults: .venv/test-tools ## kill -9 the served process 50 times under load; also
 
 shots: .venv/test-tools ## walk the browser journey and keep its screenshots in var/shots
 	SHOTS=$(VAR)/shots $(PY) -m pytest -q tests/browser
+
+pictures: .venv/test-tools ## make the README's pictures of the public side again (docs/pictures)
+	PICTURES=$(CURDIR)/docs/pictures $(PY) -m pytest -q tests/browser/test_pictures.py
 
 reindex: install ## drop the search index; it is made anew at the next search
 	rm -rf "$(VAR)/index"
