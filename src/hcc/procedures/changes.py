@@ -17,7 +17,9 @@ from .record import (
     Channel,
     Component,
     Fee,
+    FeeKind,
     Level,
+    LimitUnit,
     Method,
     OnlineLevel,
     ProcedureRecord,
@@ -88,7 +90,8 @@ def _plain(value: Any, say: Say) -> str:
         return _joined(_fee_parts(value, say))
     if isinstance(value, TimeLimit):
         words = limit_words(value)
-        parts = [value.case, _channel(value.channel, say), say(words.figure), *(say(note) for note in words.notes)]
+        figures = [] if value.unit is LimitUnit.WORDING else [words.figure, *words.notes]
+        parts = [value.case, _channel(value.channel, say), *map(say, figures)]
         return _joined([*parts, value.wording, value.review])
     if isinstance(value, Component):
         return _joined(_component_parts(value, say))
@@ -143,7 +146,7 @@ def _component_parts(paper: Component, say: Say) -> list[str]:
 
 def _fee_parts(fee: Fee, say: Say) -> list[str]:
     words = fee_words(fee)
-    figure = say(words.figure) + (f" / {fee.per}" if fee.per else "")
+    figure = "" if fee.kind is FeeKind.WORDING else say(words.figure) + (f" / {fee.per}" if fee.per else "")
     rows = [f"{say(what)}: {say(amount)}" for what, amount in words.rows]
     return [
         part

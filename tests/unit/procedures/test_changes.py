@@ -109,6 +109,15 @@ def test_each_field_says_its_difference_in_words(more, gone, new):
     assert new in joined(change.after, "added")
 
 
+def test_words_of_the_source_are_compared_once():
+    limit = TimeLimit(LimitUnit.WORDING, wording="Hai ngày hoặc bảy ngày", review="hai số")
+    fee = Fee(FeeKind.WORDING, wording="Hai mức phí", review="hai mức")
+    for change in changes(BASE, replace(BASE, time_limits=(limit,), fees=(fee,))):
+        said = joined(change.after, "same") + joined(change.after, "added")
+        assert said.count("Hai ") == 1
+        assert "updating" not in said
+
+
 def test_nothing_differs_from_itself():
     assert changes(BASE, replace(BASE)) == []
 
