@@ -43,18 +43,26 @@ def suggest(index: SearchIndex, typed: str, limit: int = 8) -> list[Suggestion]:
         if number not in best or order < best[number]:
             best[number] = order
     chosen = nsmallest(limit, best.items(), key=lambda item: item[1])
-    if not chosen and len(typed.strip()) >= _LONG_ENOUGH:
+    if not chosen and (len(typed.strip()) >= _LONG_ENOUGH or _is_understood(index, words)):
         numbers = {key: number for number, key in enumerate(snapshot.keys)}
         hits = search(index, typed, page_size=limit).hits
         return [_suggestion(snapshot, numbers[hit.key], 0) for hit in hits if hit.key in numbers]
     return [_suggestion(snapshot, number, order[-1]) for number, order in chosen]
 
 
+def _is_understood(index: SearchIndex, words: list[Token]) -> bool:
+    """Whether this is a phrase of the synonym table, such as "ksh"."""
+    said, meanings = next(index.synonyms.phrases(words))
+    return len(said) == len(words) and bool(meanings)
+
+
 def _beginning(snapshot: Snapshot, words: list[Token], *, open_ended: bool) -> list[tuple[int, int, int]]:
-    start = " ".join(word.folded for word in words) + ("" if open_ended else " ")
+    start = " ".join(word.folded for word in words)
     ends, entries = snapshot.name_ends
+    # A word that is finished may be the last of a name too: "ket hon" stands right before "ket hon ...".
     first = bisect_left(ends, start)
-    last = bisect_left(ends, start + "\U0010ffff", first, min(len(ends), first + _LOOKED_AT))
+    beyond = start + ("" if open_ended else " ") + "\U0010ffff"
+    last = bisect_left(ends, beyond, first, min(len(ends), first + _LOOKED_AT))
     return [entries[n] for n in range(first, last)]
 
 

@@ -31,6 +31,18 @@ def test_a_word_that_is_finished_does_not_go_on(civil_status):
     assert keys(civil_status, "kha ", limit=20) == []
 
 
+def test_a_finished_word_may_be_the_last_of_a_name(civil_status):
+    assert keys(civil_status, "ket hon ") == ["ket-hon"]
+    assert keys(civil_status, "đăng ký kết hôn  ") == ["ket-hon"]
+
+
+def test_a_short_phrase_of_the_synonyms_is_understood(new_shelf):
+    shelf = new_shelf({"kh": ["kết hôn"], "hkd xa": ["hộ kinh doanh"]})
+    shelf.put("ket-hon", "Đăng ký kết hôn")
+    assert keys(shelf, "KH") == ["ket-hon"]
+    assert keys(shelf, "hk") == []
+
+
 def test_accents_as_typed_come_first(shelf):
     shelf.put("files", "Hồ sơ")
     shelf.put("household", "Hộ nghèo")
