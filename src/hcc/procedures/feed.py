@@ -37,7 +37,7 @@ NEW = message("New procedure")
 CHANGED = message("Changed: ${fields}")
 REWRITTEN = message("A new text, the same in every part")
 
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """Letters that no XML 1.0 document may hold, escaped or not."""
 
 
@@ -127,9 +127,9 @@ def document(entries: list[Entry], *, title: str, author: str, origin: str, agen
 
 
 def _add(parent: "Element", tag: str, text: str = "", **attributes: str) -> "Element":
-    clean = {name: _NOT_XML.sub("", value) for name, value in attributes.items()}
+    clean = {name: re.sub(_NOT_XML, "", value) for name, value in attributes.items()}
     element = parent.makeelement(f"{{{ATOM}}}{tag}", clean)
-    element.text = _NOT_XML.sub("", text) or None
+    element.text = re.sub(_NOT_XML, "", text) or None
     parent.append(element)
     return element
 

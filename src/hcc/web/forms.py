@@ -15,7 +15,11 @@ from datetime import date
 from functools import cache
 from typing import Any, BinaryIO
 
-import colander
+from .patterns import compiled_later
+
+with compiled_later():  # its pattern of web addresses, which no form of ours has, takes 20 ms
+    import colander
+
 import deform
 from deform.widget import (
     CheckboxChoiceWidget,
