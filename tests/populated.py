@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
 
+from account_states import Colleagues
 from hcc.accounts.demo import OFFICIALS
 from hcc.certifications.operations.certify import PaperRow, certify_scan, certify_visit
 from hcc.certifications.operations.confirm import confirm
@@ -55,6 +56,7 @@ class PopulatedOffice:
 
     def __init__(self, office: Office) -> None:
         self.office = office
+        self.colleagues = Colleagues(office)
         self._made = 0
 
     # The calendar

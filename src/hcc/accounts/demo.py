@@ -6,8 +6,10 @@ from hcc.core.act import Act
 from hcc.core.roles import Role
 
 from .operations.officials import add_official
+from .operations.units import add_unit
 from .passwords import Passwords
 from .resources import UNLISTED, AccountFolder, Contact, Standing
+from .units import CENTRE
 
 PASSWORD = "an-mau-chay-thu"
 """Shown on the sign-in page of a demo office, which refuses any address but a loopback one."""
@@ -22,6 +24,11 @@ class DemoOfficial:
     icon: str
     capacity: tuple[str, ...] = ()
     contact: Contact = UNLISTED
+    unit: int = CENTRE
+
+
+UNITS = {2: "Văn phòng HĐND và UBND", 3: "Phòng Văn hóa – Xã hội", 4: "Phòng Kinh tế"}
+"""The units of a commune beside its centre, by the numbers they get."""
 
 
 def _listed(number: int, duty: str, standing: Standing = Standing.OFFICIAL, title: str = "") -> Contact:
@@ -48,7 +55,13 @@ OFFICIALS = (
         contact=_listed(2, "Hộ tịch, bảo trợ xã hội, người có công"),
     ),
     DemoOfficial(
-        "xuly", "Phạm Thị Thử", "Xử lý, hộ tịch", Role.HANDLER, "file", contact=_listed(3, "Hộ tịch, nuôi con nuôi")
+        "xuly",
+        "Phạm Thị Thử",
+        "Xử lý, hộ tịch",
+        Role.HANDLER,
+        "file",
+        contact=_listed(3, "Hộ tịch, nuôi con nuôi"),
+        unit=2,
     ),
     DemoOfficial(
         "pheduyet",
@@ -58,8 +71,9 @@ OFFICIALS = (
         "pen",
         ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
         _listed(10, "Phê duyệt kết quả, ký chứng thực", title="Phó Chủ tịch Ủy ban nhân dân xã"),
+        2,
     ),
-    DemoOfficial("vanthu", "Đỗ Thị Dấu", "Văn thư", Role.CLERK, "book"),
+    DemoOfficial("vanthu", "Đỗ Thị Dấu", "Văn thư", Role.CLERK, "book", unit=2),
     DemoOfficial(
         "chungthuc",
         "Đinh Văn Chứng",
@@ -98,7 +112,11 @@ OFFICIALS = (
 
 
 def add_demo_office(accounts: AccountFolder, *, passwords: Passwords, act: Act) -> None:
-    """Add the demo officials that are not there yet."""
+    """Add the demo officials that are not there yet, and the units they belong to."""
+    if [unit.number for unit in accounts.units()] == [CENTRE]:
+        for name in UNITS.values():
+            add_unit(accounts, name=name, act=act)
+    numbers = {unit.number for unit in accounts.units()}
     for person in OFFICIALS:
         if person.login not in accounts:
             official = add_official(
@@ -108,6 +126,7 @@ def add_demo_office(accounts: AccountFolder, *, passwords: Passwords, act: Act) 
                 job_title=person.job_title,
                 roles={person.role},
                 password_hash=passwords.hash(PASSWORD),
+                unit=person.unit if person.unit in numbers else CENTRE,
                 act=act,
             )
             official.demo = True

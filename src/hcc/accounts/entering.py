@@ -5,7 +5,7 @@ from pyramid.request import Request
 
 from hcc.core.calendar import LOCAL
 from hcc.core.text import message
-from hcc.web.display import next_address
+from hcc.web.display import local_path, next_address
 
 from .browsers import browser_name
 from .operations.sessions import begin_session, sign_out
@@ -42,6 +42,12 @@ def enter(request: Request, official: Official, *, where: str = "", factor: str 
     request.registry["hcc.session_cookie"].write(request, response, secret)
     request.registry["hcc.browser_cookie"].remember(request, response, official.login)
     return response
+
+
+def asked_for(request: Request) -> str:
+    """The page of this site that `next` names, in the address or in the form; empty when it names none."""
+    named = request.params.get("next")
+    return local_path(named) if isinstance(named, str) else ""
 
 
 def end_own_session(request: Request) -> None:

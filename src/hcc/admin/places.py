@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from hcc.accounts.resources import AccountFolder, Official
+from hcc.accounts.units import Unit
 from hcc.core.acl import DENY_ALL, allow
+from hcc.core.folder import number_name
 from hcc.core.permissions import Permission
 from hcc.core.roles import Role
 from hcc.office_calendar.resources import CalendarBook
 
-CALENDAR = "lich"
+CALENDAR, OFFICIALS, UNITS = "lich", "can-bo", "don-vi"
 
 
 class CalendarPlace:
@@ -25,19 +28,63 @@ class CalendarPlace:
         self.book = book
 
 
+class Officials:
+    """/quan-tri/can-bo: the officials by sign-in name. Views under it have an underscore, which no such name has."""
+
+    def __init__(self, parent: Any, name: str, accounts: AccountFolder) -> None:
+        self.__parent__, self.__name__ = parent, name
+        self.accounts = accounts
+
+    def __getitem__(self, login: str) -> "OfficialPlace":
+        return OfficialPlace(self, login, self.accounts[login])
+
+
+class OfficialPlace:
+    """/quan-tri/can-bo/<sign-in name>: one official, as administrators see her."""
+
+    def __init__(self, parent: Officials, name: str, official: Official) -> None:
+        self.__parent__, self.__name__ = parent, name
+        self.official = official
+
+
+class Units:
+    """/quan-tri/don-vi: the units of the commune by number."""
+
+    def __init__(self, parent: Any, name: str, accounts: AccountFolder) -> None:
+        self.__parent__, self.__name__ = parent, name
+        self.accounts = accounts
+
+    def __getitem__(self, name: str) -> "UnitPlace":
+        return UnitPlace(self, name, self.accounts.unit(number_name(name)))
+
+
+class UnitPlace:
+    """/quan-tri/don-vi/<number>."""
+
+    def __init__(self, parent: Units, name: str, unit: Unit) -> None:
+        self.__parent__, self.__name__ = parent, name
+        self.unit = unit
+
+
 class Admin:
     """The administrators' own part."""
 
     __acl__ = [
         allow(Role.ADMINISTRATOR, Permission.HEALTH_VIEW, Permission.ACCOUNT_VIEW, Permission.ACCOUNT_EDIT),
         allow(Role.CATALOGUE_ADMINISTRATOR, Permission.PROCEDURE_EDIT),
+        allow(Role.AUDITOR, Permission.HEALTH_VIEW, Permission.ACCOUNT_VIEW),
+        allow(Role.DIRECTOR, Permission.ACCOUNT_VIEW),
         DENY_ALL,
     ]
 
     def __init__(self, parent: Any, name: str) -> None:
         self.__parent__, self.__name__ = parent, name
 
-    def __getitem__(self, name: str) -> CalendarPlace:
+    def __getitem__(self, name: str) -> CalendarPlace | Officials | Units:
         if name == CALENDAR:
             return CalendarPlace(self, name, self.__parent__.calendar_book)
+        if name == OFFICIALS:
+            return Officials(self, name, self.__parent__.accounts)
+        if name == UNITS:
+            return Units(self, name, self.__parent__.accounts)
         raise KeyError(name)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pyramid.config import Configurator
-from pyramid.httpexceptions import HTTPForbidden, HTTPSeeOther
+from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 
 from hcc.core.calendar import LOCAL
@@ -107,9 +107,9 @@ HOMES = {
     Role.HELPER: "/ban-lam-viec/tim",
     Role.CLERK: "/ban-lam-viec/tim",
     Role.DIRECTOR: "/ban-lam-viec/tim",
-    Role.AUDITOR: "/ban-lam-viec/tim",
+    Role.AUDITOR: "/quan-tri",
 }
-"""Where each role's work begins; who has several begins at the first of them."""
+"""Where each role's work begins; who has several begins at the first of them, who has none at her own account."""
 
 
 def own_desk(context: Desks, request: Request):
@@ -117,7 +117,7 @@ def own_desk(context: Desks, request: Request):
     for role, path in HOMES.items():
         if role in request.roles:
             return HTTPSeeOther(path)
-    raise HTTPForbidden()
+    return HTTPSeeOther("/tai-khoan")
 
 
 def show_desk(context: Desk, request: Request) -> dict:

@@ -9,6 +9,7 @@ from ZODB.broken import Broken
 from ZODB.POSException import POSKeyError
 from ZODB.serialize import referencesf
 
+from hcc.accounts import telling as accounts_telling
 from hcc.certifications.resources import ELECTRONIC, Book, BookEntry
 from hcc.certifications.workflow import ISSUED, NUMBERED
 from hcc.core.calendar import LOCAL
@@ -117,12 +118,15 @@ def _papers(check: Check, site: Site, settings: Settings) -> None:
 def _chains(check: Check, site: Site, settings: Settings) -> None:
     """Every chain is whole, and the objects are what their chains say."""
     named = [("catalogue", site.procedures.chain), ("calendar", site.calendar_book.chain)]
+    named += [("units", site.accounts.chain)]
     named += [(f"account {official.login}", official.chain) for official in site.accounts.officials()]
     named += [(f"dossier {dossier.number_shown}", dossier.chain) for dossier in site.dossiers.all()]
     named += [(f"book {book.volume_line}", book.chain) for book in site.books.books()]
     for name, chain in named:
         check.looked_at += len(chain)
         check.faults += [f"{name}: {fault}" for fault in chain.faults()]
+    for official in site.accounts.officials():
+        check.faults += [f"account {official.login}: {fault}" for fault in accounts_telling.untold_of(official)]
     for dossier in site.dossiers.all():
         check.faults += [f"dossier {dossier.number_shown}: {fault}" for fault in _untold_of_dossier(dossier)]
     for book in site.books.books():

@@ -8,10 +8,13 @@ import pytest
 
 from faults.objects import changed_site, database_of, site_of
 from faults.served import write_ini
+from hcc.accounts.operations.officials import disable_official
+from hcc.accounts.resources import Factor
 from hcc.certifications.resources import Book, BookEntry
 from hcc.cli import main
 from hcc.core.act import Act
 from hcc.core.calendar import DayRule
+from hcc.core.roles import Role
 from hcc.dossiers.resources import Dossier
 
 
@@ -120,6 +123,7 @@ CHAINS: dict[str, Callable] = {
     "account": lambda site: site.accounts["tiepnhan"].chain,
     "catalogue": lambda site: site.procedures.chain,
     "calendar": lambda site: site.calendar_book.chain,
+    "units": lambda site: site.accounts.chain,
 }
 
 
@@ -160,6 +164,11 @@ def forge_day_off(site) -> None:
     book.rules = {**book.rules, date(2026, 12, 10): DayRule(False, "Nghỉ")}
 
 
+def reopened(official) -> None:
+    disable_official(official, act=Act("quantri", official.chain.last.at))
+    official.disabled = False
+
+
 UNTOLD: dict[str, Callable] = {
     "a paper put in place of another": forge_paper,
     "a paper taken away": lambda site: first_dossier(site).papers.remove(1),
@@ -168,6 +177,9 @@ UNTOLD: dict[str, Callable] = {
     "a book's chain without its numbers": lambda site: rewritten(book(site).chain, "numbered"),
     "a day off of nobody": forge_day_off,
     "a calendar's chain without its days": lambda site: rewritten(site.calendar_book.chain, "day decided"),
+    "a role nobody gave": lambda site: setattr(site.accounts["tiepnhan"], "roles", frozenset(Role)),
+    "an account opened behind the office's back": lambda site: reopened(site.accounts["traketqua"]),
+    "a second factor put on by nobody": lambda site: setattr(site.accounts["xuly"], "factor", object.__new__(Factor)),
     "a book's chain without the signing": lambda site: rewritten(book(site).chain, "signed"),
 }
 

@@ -12,6 +12,7 @@ from hcc.web.forms import Button, Form
 
 from ..confirming import MINUTES
 from ..door import Door
+from ..entering import asked_for
 from ..operations.factor import show_factor
 from ..operations.passwords import WrongPassword
 from ..operations.sessions import renew_session
@@ -34,7 +35,7 @@ def _form(request: Request) -> Form:
         buttons=[button],
         buttons_outside=True,
         guard=False,
-        appstruct={"next": local_path(request.params.get("next"))},
+        appstruct={"next": asked_for(request)},
     )
 
 

@@ -15,7 +15,7 @@ from hcc.web.forms import Form
 
 from .. import demo
 from ..door import Door
-from ..entering import WORK, end_own_session, enter
+from ..entering import WORK, asked_for, end_own_session, enter
 from ..operations.sessions import SignInRefused, check_password
 from ..resources import Official
 from ..schemas import SignInSchema
@@ -31,7 +31,7 @@ def _page(request: Request, form: str, **values: object) -> dict:
         "demo": demo.OFFICIALS if request.office.demo else (),
         "demo_password": demo.PASSWORD,
         "idle_minutes": request.office.session_idle_minutes,
-        "next": local_path(request.params.get("next")),
+        "next": asked_for(request),
         **values,
     }
 
@@ -42,7 +42,7 @@ def _form(request: Request) -> Form:
         request=request,
         submit=message("Sign in"),
         guard=False,
-        appstruct={"next": local_path(request.params.get("next"))},
+        appstruct={"next": asked_for(request)},
     )
 
 

@@ -2,5 +2,15 @@
 
 
 def includeme(config):
-    for part in (".overview", ".calendar", ".officials", ".catalogue_board", ".edit"):
+    for part in (
+        ".overview",
+        ".calendar",
+        ".officials",
+        ".official",
+        ".official_edit",
+        ".official_link",
+        ".units",
+        ".catalogue_board",
+        ".edit",
+    ):
         config.include(part)

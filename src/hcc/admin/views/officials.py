@@ -1,143 +1,142 @@
-"""The officials and their roles, and what the public list tells of each."""
+"""/quan-tri/can-bo: the officials, and the invitation of a new one."""
 
-import colander
-from deform.widget import CheckboxWidget, RadioChoiceWidget, TextAreaWidget, TextInputWidget
+from dataclasses import dataclass
+from datetime import datetime
+
 from pyramid.config import Configurator
-from pyramid.httpexceptions import HTTPNotFound
 from pyramid.request import Request
 
-from hcc.accounts.operations.officials import edit_contact
-from hcc.accounts.resources import DUTY_LIMIT, NAME_LIMIT, PHONE_LIMIT, Contact, Official, Standing
+from hcc.accounts.operations.links import invite
+from hcc.accounts.operations.officials import add_official
+from hcc.accounts.resources import Official
+from hcc.core.calendar import LOCAL
+from hcc.core.moments import short_moment
 from hcc.core.permissions import Permission
-from hcc.core.roles import ROLE_NAMES
-from hcc.core.text import message
+from hcc.core.roles import ROLE_NAMES, Role
+from hcc.core.text import TranslationString, fold, message
 from hcc.web.acting import act_on_form, show_form
-from hcc.web.forms import Button, Form, FormSchema
+from hcc.web.forms import Button, Form
 
-from ..places import Admin
+from ..places import OFFICIALS, Officials
+from .official_forms import AddOfficialSchema, role_choices, unit_choices
+from .official_link import show_link_once
 
-OFFICIALS = "/quan-tri/can-bo"
-
-STANDING_NAMES = {
-    Standing.HEAD: message("Head of the centre"),
-    Standing.DEPUTY: message("Deputy head"),
-    Standing.OFFICIAL: message("Official"),
-}
+PATH = f"/quan-tri/{OFFICIALS}"
+BACK = (PATH, message("Officials"))
 
 
-class ContactSchema(FormSchema):
-    listed = colander.SchemaNode(
-        colander.Boolean(),
-        title=message("Stands in the public list of officials"),
-        widget=CheckboxWidget(),
-        missing=False,
-    )
-    standing = colander.SchemaNode(
-        colander.String(),
-        title=message("Place in the list"),
-        widget=RadioChoiceWidget(values=[(one.value, name) for one, name in STANDING_NAMES.items()]),
-        validator=colander.OneOf([one.value for one in Standing]),
-    )
-    title = colander.SchemaNode(
-        colander.String(),
-        title=message("Title, as citizens read it"),
-        description=message("Left empty, the list shows the position"),
-        validator=colander.Length(max=NAME_LIMIT),
-        missing="",
-    )
-    phone = colander.SchemaNode(
-        colander.String(),
-        title=message("Phone"),
-        # Not PhoneWidget: citizens read the number as it is grouped here.
-        widget=TextInputWidget(inputmode="tel", autocomplete="off", short=True),
-        validator=colander.Length(max=PHONE_LIMIT),
-        missing="",
-    )
-    duty = colander.SchemaNode(
-        colander.String(),
-        title=message("Field of work"),
-        description=message("In a few words, such as civil status and certification"),
-        widget=TextAreaWidget(rows=2),
-        validator=colander.Length(max=DUTY_LIMIT),
-        missing="",
-    )
+@dataclass(frozen=True)
+class OfficialState:
+    """Whether an official gets in, as a tag: kind and words."""
+
+    kind: str
+    icon: str
+    words: TranslationString
 
 
-def show_officials(context: Admin, request: Request) -> dict:
+def state_of(official: Official, now: datetime) -> OfficialState:
+    if official.disabled:
+        return OfficialState("idle", "off", message("Disabled"))
+    if official.password_hash is not None:
+        return OfficialState("ok", "ok", message("May sign in"))
+    if official.link is not None and now <= official.link.until:
+        return OfficialState("info", "info", message("Invited"))
+    return OfficialState("warn", "warn", message("Link run out"))
+
+
+def last_sign_in(official: Official) -> datetime | None:
+    """When she signed in last, by her chain."""
+    return next((record.at for record in official.chain.latest() if record.what == "signed in"), None)
+
+
+def page(title, **more) -> dict:
+    return {"title": title, "section": OFFICIALS, "admin": True, **more}
+
+
+def _row(request: Request, official: Official) -> dict:
+    last = last_sign_in(official)
     return {
-        "title": message("Officials"),
-        "section": "can-bo",
-        "admin": True,
-        "officials": [
-            (official, [ROLE_NAMES[role] for role in sorted(official.roles)])
-            for official in sorted(request.site.accounts.officials(), key=lambda o: o.login)
-        ],
-    }
-
-
-def _official(request: Request) -> Official:
-    official = request.site.accounts.get(request.GET.get("login", ""))
-    if official is None:
-        raise HTTPNotFound()
-    return official
-
-
-def _form(request: Request, contact: Contact) -> Form:
-    button = Button("save", message("Save"), icon="tick", key="Ctrl+Enter")
-    values = {
-        "listed": contact.listed,
-        "standing": contact.standing.value,
-        "title": contact.title,
-        "phone": contact.phone,
-        "duty": contact.duty,
-    }
-    return Form(
-        ContactSchema().bind(request=request), request, buttons=[button], buttons_outside=True, appstruct=values
-    )
-
-
-def _page(official: Official) -> dict:
-    return {
-        "title": message("${name} in the public list", mapping={"name": official.name}),
-        "section": "can-bo",
-        "admin": True,
-        "back": (OFFICIALS, message("Officials")),
         "official": official,
+        "unit": request.site.accounts.unit(official.unit).name,
+        "roles": [ROLE_NAMES[role] for role in Role if role in official.roles],
+        "state": state_of(official, request.act.at),
+        "last": f"{last.astimezone(LOCAL):%d/%m/%Y}" if last is not None else "",
+        "listed": official.contact.listed,
     }
 
 
-def show_contact(context: Admin, request: Request) -> dict:
-    """What citizens read of one official, named by ?login=."""
-    official = _official(request)
-    return show_form(_form(request, official.contact), _page(official))
+def show_officials(context: Officials, request: Request) -> dict:
+    """Who may sign in stands first; within that by name."""
+    officials = sorted(context.accounts.officials(), key=lambda one: (one.disabled, fold(one.name), one.login))
+    return page(
+        message("Officials"),
+        rows=[_row(request, official) for official in officials],
+        may_edit=request.has_permission(Permission.ACCOUNT_EDIT),
+    )
 
 
-def do_edit_contact(context: Admin, request: Request):
-    official = _official(request)
+def _form(request: Request) -> Form:
+    button = Button("save", message("Invite"), icon="send", key="Ctrl+Enter")
+    schema = AddOfficialSchema().bind(request=request, units=unit_choices(request), roles=role_choices())
+    return Form(schema, request, buttons=[button], buttons_outside=True)
 
+
+def _invitation() -> dict:
+    return page(
+        message("Invite an official"),
+        back=BACK,
+        note=message("You get a link that works once. With it your colleague chooses a password that only she knows."),
+    )
+
+
+def show_add(context: Officials, request: Request) -> dict:
+    return show_form(_form(request), _invitation())
+
+
+def do_add(context: Officials, request: Request):
     def do(typed: dict) -> str:
-        contact = Contact(**{**typed, "standing": Standing(typed["standing"])})
-        edit_contact(official, contact=contact, act=request.act)
-        request.flash(message("Saved. The public list shows it from now on."))
-        return OFFICIALS
+        official = add_official(
+            context.accounts,
+            login=typed["login"].strip().lower(),
+            name=typed["name"],
+            job_title=typed["job_title"],
+            roles={Role(role) for role in typed["roles"]},
+            password_hash=None,
+            unit=typed["unit"],
+            act=request.act,
+        )
+        return show_link_once(request, official, invite(official, act=request.act))
 
-    return act_on_form(request, _form(request, official.contact), _page(official), do)
+    return act_on_form(request, _form(request), _invitation(), do)
+
+
+def moment_of(request: Request, at: datetime | None) -> str:
+    return short_moment(at, request.locale_name) if at is not None else ""
 
 
 def includeme(config: Configurator) -> None:
     config.add_view(
         show_officials,
-        context=Admin,
-        name="can-bo",
+        context=Officials,
         permission=Permission.ACCOUNT_VIEW,
         request_method="GET",
         renderer="hcc:templates/admin/officials.pt",
     )
-    contact = {
-        "context": Admin,
-        "name": "contact",
+    add = {
+        "context": Officials,
+        "name": "add_official",
         "permission": Permission.ACCOUNT_EDIT,
-        "renderer": "hcc:templates/admin/contact.pt",
+        "renderer": "hcc:templates/admin/official_form.pt",
+        "confirmed": True,
     }
-    config.add_view(show_contact, request_method="GET", **contact)
-    config.add_view(do_edit_contact, request_method="POST", once=True, **contact)
+    config.add_view(show_add, request_method="GET", **add)
+    config.add_view(do_add, request_method="POST", once=True, **add)
+    config.add_place(
+        OFFICIALS,
+        message("Officials"),
+        icon="people",
+        path=PATH,
+        permission=Permission.ACCOUNT_VIEW,
+        order=85,
+        admin=True,
+    )

@@ -8,10 +8,12 @@ from itertools import islice
 from pyramid.config import Configurator
 from pyramid.request import Request
 
+from hcc.accounts.history import RECORDED as OF_ACCOUNTS
 from hcc.certifications.views.key import readable_key
 from hcc.core.moments import short_moment
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
+from hcc.office_calendar.telling import DAY_DECIDED, SESSIONS_DECIDED
 from hcc.procedures.following import follow
 from hcc.search.index import IndexUnavailable
 from hcc.storage.backup import last_backup
@@ -105,17 +107,12 @@ def _policy(request: Request) -> Measure:
 
 
 RECORDED = {
-    "added": message("added the account"),
-    "roles changed": message("roles changed"),
-    "contact edited": message("changed the entry in the public list"),
-    "disabled": message("disabled the account"),
-    "password reset": message("password reset"),
-    "signed in": message("signed in"),
-    "signed out": message("signed out"),
     "edited": message("edited a procedure"),
     "published": message("published a procedure"),
     "imported": message("imported the catalogue"),
     "form kept": message("took in a form"),
+    DAY_DECIDED: message("decided on a day"),
+    SESSIONS_DECIDED: message("decided on working hours"),
 }
 
 
@@ -132,11 +129,13 @@ def recent_acts(request: Request) -> list[RecentAct]:
     site, lang = request.site, request.locale_name
     found = []
     chains = [(request.localizer.translate(message("Catalogue")), site.procedures.chain)]
-    chains += [(official.name, official.chain) for official in site.accounts.officials()]
-    for name, chain in chains:
+    chains += [(request.localizer.translate(message("Calendar")), site.calendar_book.chain)]
+    chains += [(request.localizer.translate(message("Units")), site.accounts.chain)]
+    people = [(official.name, official.chain) for official in site.accounts.officials()]
+    for (name, chain), words in [*((pair, RECORDED) for pair in chains), *((pair, OF_ACCOUNTS) for pair in people)]:
         for record in islice(chain.latest(), RECENT):
             detail = " ".join(str(record.facts[key]) for key in ("code",) if key in record.facts)
-            what = request.localizer.translate(RECORDED.get(record.what, record.what))
+            what = request.localizer.translate(words.get(record.what) or OF_ACCOUNTS.get(record.what, record.what))
             what = f"{name}: {what} {detail}".strip()
             found.append(RecentAct(short_moment(record.at, lang), request.doer(record), what, record.at))
     return sorted(found, key=lambda act: act.moment, reverse=True)[:RECENT]

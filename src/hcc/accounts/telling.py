@@ -1,0 +1,29 @@
+"""What the chain of an account tells of it, held against what it is."""
+
+from collections.abc import Iterator
+
+from .resources import Official
+
+_GIVEN = {"added": "roles", "roles changed": "after"}
+_OPEN = {"disabled": False, "enabled": True, "password reset": True}
+_FACTOR = {"factor switched on": True, "factor switched off": False, "factor reset": False}
+
+
+def untold_of(official: Official) -> Iterator[str]:
+    """Where roles, access or the second factor are not what the records say, in English for the log.
+
+    Whoever gives herself a role behind the office's back leaves no record of it.
+    """
+    roles: list[str] = []
+    open_, factor = True, False
+    for record in official.chain:
+        if record.what in _GIVEN:
+            roles = record.facts[_GIVEN[record.what]]
+        open_ = _OPEN.get(record.what, open_)
+        factor = _FACTOR.get(record.what, factor)
+    if sorted(official.roles) != roles:
+        yield f"has the roles {', '.join(sorted(official.roles))}, its records say {', '.join(roles)}"
+    if official.disabled is open_:
+        yield "is disabled without a record" if open_ else "is open, its records say it is disabled"
+    if (official.factor is not None) is not factor:
+        yield "has no second factor, its records say it has" if factor else "has a second factor without a record"
