@@ -22,8 +22,8 @@ def untold_of(official: Official) -> Iterator[str]:
         open_ = _OPEN.get(record.what, open_)
         factor = _FACTOR.get(record.what, factor)
     if sorted(official.roles) != roles:
-        yield f"has the roles {', '.join(sorted(official.roles))}, its records say {', '.join(roles)}"
+        yield f"has the roles {', '.join(sorted(official.roles))}; on record are {', '.join(roles)}"
     if official.disabled is open_:
-        yield "is disabled without a record" if open_ else "is open, its records say it is disabled"
+        yield f"is {'disabled' if open_ else 'open'}, which is not on record"
     if (official.factor is not None) is not factor:
-        yield "has no second factor, its records say it has" if factor else "has a second factor without a record"
+        yield f"has {'no' if factor else 'a'} second factor, which is not on record"

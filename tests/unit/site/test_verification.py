@@ -179,7 +179,9 @@ UNTOLD: dict[str, Callable] = {
     "a calendar's chain without its days": lambda site: rewritten(site.calendar_book.chain, "day decided"),
     "a role nobody gave": lambda site: setattr(site.accounts["tiepnhan"], "roles", frozenset(Role)),
     "an account opened behind the office's back": lambda site: reopened(site.accounts["traketqua"]),
-    "a second factor put on by nobody": lambda site: setattr(site.accounts["xuly"], "factor", object.__new__(Factor)),
+    "a second factor put on by nobody": lambda site: setattr(
+        site.accounts["xuly"], "factor", Factor(b"", datetime.now(UTC), 0, ())
+    ),
     "a book's chain without the signing": lambda site: rewritten(book(site).chain, "signed"),
 }
 
