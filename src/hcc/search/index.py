@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+LOOK_AGAIN = 1.0
+"""Seconds after which a search looks whether the files are still as they were left."""
+TRY_AGAIN = 30.0
+"""Seconds after which files that could not be written are tried again."""
+
 CACHE_BYTES = 32 * 2**20
 """Memory for answers and postings of one generation."""
 
@@ -39,7 +44,7 @@ class SearchIndex:
 
     Any number of threads may share one, and several processes a folder. Every page that searches first calls
     `catch_up`, which costs a comparison when nothing changed. Answers come from memory: what happens to the files
-    after they were read and checked changes no answer.
+    after they were read and checked changes no answer, and the next search puts them back.
     """
 
     def __init__(
@@ -65,6 +70,7 @@ class SearchIndex:
         self._confirmed = False
         self._distrusted = 0
         self._updating = threading.Lock()
+        self._looked = time.monotonic()
 
     @cached_property
     def synonyms(self) -> "SynonymTable":
@@ -125,6 +131,8 @@ class SearchIndex:
         `journal` is seen as it was a moment ago.
         """
         if self._is_current(journal, as_of):
+            if time.monotonic() - self._looked >= LOOK_AGAIN:
+                self._keep_whole()
             return True
         if not self._updating.acquire(timeout=self._wait()):
             return False
@@ -178,6 +186,21 @@ class SearchIndex:
             self._confirmed = True
             return True
 
+    def _keep_whole(self) -> None:
+        """Put files back that were deleted or altered since they were read or written here; never waits."""
+        if not self._updating.acquire(blocking=False):
+            return
+        try:
+            self._looked, snapshot = time.monotonic(), self._snapshot
+            if snapshot is None or self._store.is_untouched():
+                return
+            with self._store.locked() as lock:
+                if lock is Lock.HELD and self._store.needs(snapshot.generation):
+                    log.warning("search index files were altered: they are put back")
+                    self._save(snapshot)
+        finally:
+            self._updating.release()
+
     @staticmethod
     def _is_ahead(snapshot: "Snapshot", journal: Journal) -> bool:
         # In a running process: this thread's view of the database is older than another thread's. At the start of
@@ -229,8 +252,12 @@ class SearchIndex:
         generation = max(self.generation, self._distrusted, self._store.generation()) + 1
         snapshot = Snapshot(storage, generation, self._cache_bytes).prepare()
         if keep:
-            try:
-                self._store.save(generation, snapshot.files, snapshot.outline)
-            except OSError:
-                log.warning("search index cannot be written; answers come from memory", exc_info=True)
+            self._save(snapshot)
         self._snapshot = snapshot
+
+    def _save(self, snapshot: "Snapshot") -> None:
+        try:
+            self._store.save(snapshot.generation, snapshot.files, snapshot.outline)
+        except OSError:
+            log.warning("search index cannot be written; answers come from memory", exc_info=True)
+            self._looked = time.monotonic() + TRY_AGAIN

@@ -3,7 +3,8 @@
 Whoosh itself only ever works in memory. A flipped bit in a posting would otherwise pass unnoticed, a file cut short
 under a memory map would end the process, and a writer killed half-way would leave files nobody can vouch for. So
 `index.json` names every file of one generation with its SHA-256, is put in place last, and what it does not name is
-rubbish. Nothing is synced: what a power cut spoils is noticed by its hash and made again.
+rubbish. Nothing is synced: what a power cut spoils is noticed by its hash and made again. What somebody spoils under a
+running process is noticed by size and time, and put back from memory.
 """
 
 import contextlib
@@ -11,8 +12,9 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -27,6 +29,10 @@ _OURS = re.compile(r"_?MAIN_\w+\.\w+(\.\d+)?(\.part)?|index\.json\.part")
 
 class FilesDamaged(Exception):
     """The files are missing, cut short, altered, or were made by another version; says which."""
+
+
+class MadeOtherwise(FilesDamaged):
+    """Sound files of another version of this program."""
 
 
 class Lock(Enum):
@@ -53,6 +59,8 @@ class FileStore:
     def __init__(self, folder: Path, fingerprint: str) -> None:
         self._folder = Path(folder)
         self._fingerprint = fingerprint
+        self._seen: dict[str, tuple[int, ...] | None] = {}
+        """Size, time and number of each file when it was last read or written here."""
 
     def generation(self) -> int:
         """The generation on disk, 0 when there is none that can be told."""
@@ -84,6 +92,7 @@ class FileStore:
                 if self._manifest() == manifest:
                     raise
                 continue
+            self._seen = self._look([*files, _MANIFEST])
             return Stored(manifest["generation"], files)
         raise FilesDamaged("replaced faster than it can be read")
 
@@ -92,6 +101,7 @@ class FileStore:
 
         Call it while holding the lock.
         """
+        self._seen = {}
         self._folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
             if not self._holds(name, content):
@@ -106,10 +116,28 @@ class FileStore:
             sort_keys=True,
         )
         self._write(_MANIFEST, f"{body}\n{hashlib.sha256(body.encode()).hexdigest()}\n".encode())
+        self._seen = self._look([*files, _MANIFEST])
         for path in self._folder.iterdir():
             if path.name not in files and _OURS.fullmatch(path.name):
                 with contextlib.suppress(OSError):
                     path.unlink()
+
+    def is_untouched(self) -> bool:
+        """Whether the files are those last read or written here, as far as size and time tell."""
+        return bool(self._seen) and self._look(self._seen) == self._seen
+
+    def needs(self, generation: int) -> bool:
+        """Whether this generation has to be put back: neither it nor a newer one is there and sound.
+
+        Files of another version are left to whoever made them.
+        """
+        try:
+            stored = self.load()
+        except MadeOtherwise:
+            return False
+        except FilesDamaged:
+            return True
+        return stored is None or stored.generation < generation
 
     @contextlib.contextmanager
     def locked(self, patience: float = 0.0) -> Iterator[Lock]:
@@ -145,7 +173,7 @@ class FileStore:
             raise FilesDamaged(f"{_MANIFEST} is altered")
         manifest = json.loads(body)
         if manifest["fingerprint"] != self._fingerprint:
-            raise FilesDamaged("made by another version")
+            raise MadeOtherwise("made by another version")
         return manifest
 
     def _checked(self, name: str, digest: str) -> bytes:
@@ -163,7 +191,20 @@ class FileStore:
         except OSError:
             return False
 
+    def _look(self, names: Iterable[str]) -> dict[str, tuple[int, ...] | None]:
+        found: dict[str, tuple[int, ...] | None] = {}
+        for name in names:
+            try:
+                status = os.stat(self._folder / name)
+            except OSError:
+                found[name] = None
+            else:
+                found[name] = (status.st_size, status.st_mtime_ns, status.st_ino)
+        return found
+
     def _write(self, name: str, content: bytes) -> None:
-        part = self._folder / f"{name}.part"
+        part, place = self._folder / f"{name}.part", self._folder / name
         part.write_bytes(content)
-        os.replace(part, self._folder / name)
+        if place.is_dir() and not place.is_symlink():
+            shutil.rmtree(place)
+        os.replace(part, place)

@@ -1,8 +1,13 @@
 """Whatever becomes of the files, the answers stay right and the folder heals."""
 
+import shutil
+import time
+
 import pytest
 
+from hcc.search.index import LOOK_AGAIN, SearchIndex
 from hcc.search.query import search
+from hcc.search.store import FileStore, Lock
 
 
 def delete(path):
@@ -88,6 +93,121 @@ def test_a_running_process_heals_the_folder_with_its_next_change(whole, damage):
     whole.reopen()
     assert whole.keys("báo tử")[0] == "khai-tu"
     assert whole.rebuilds == 1
+
+
+@pytest.fixture
+def attentive(monkeypatch):
+    """Every search looks after the files, not only one a second."""
+    monkeypatch.setattr("hcc.search.index.LOOK_AGAIN", 0)
+
+
+def contents(shelf):
+    return {name: (shelf.folder / name).read_bytes() for name in files_of(shelf)}
+
+
+@pytest.mark.parametrize("damage", [*DAMAGE, put_a_folder_there], ids=lambda damage: damage.__name__)
+def test_a_running_process_puts_back_what_was_damaged_with_the_next_search(whole, attentive, damage):
+    expected, before = whole.search("đăng ký khai sinh"), contents(whole)
+    for name in before:
+        damage(whole.folder / name)
+        assert whole.search("đăng ký khai sinh") == expected
+        assert contents(whole) == before
+    whole.reopen()
+    assert whole.search("đăng ký khai sinh").hits == expected.hits
+    assert whole.rebuilds == 1
+
+
+def test_a_running_process_puts_the_whole_folder_back(whole, attentive):
+    before = contents(whole)
+    shutil.rmtree(whole.folder)
+    assert whole.keys("khai tử")[0] == "khai-tu"
+    assert contents(whole) == before
+
+
+def test_a_file_altered_without_its_size_is_noticed(whole, attentive):
+    before = contents(whole)
+    for name, content in before.items():
+        path = whole.folder / name
+        with path.open("r+b") as file:
+            file.seek(len(content) // 2)
+            file.write(b"\0\xff")
+        whole.search("khai tử")
+        assert path.read_bytes() == content
+
+
+def test_files_are_looked_after_once_a_second_and_not_more_often(whole, monkeypatch):
+    looks = []
+    untouched = FileStore.is_untouched
+    monkeypatch.setattr(FileStore, "is_untouched", lambda store: looks.append(1) or untouched(store))
+    now = time.monotonic()
+    monkeypatch.setattr("hcc.search.index.time.monotonic", lambda: now)
+    whole.follow()
+    looks.clear()
+    for _ in range(20):
+        whole.follow()
+    assert len(looks) <= 1
+    now += LOOK_AGAIN
+    for _ in range(20):
+        whole.follow()
+    assert len(looks) <= 2
+    assert looks
+
+
+def test_what_another_process_put_back_is_not_put_back_again(whole, attentive):
+    """Two processes that both noticed would else overwrite each other's files for ever."""
+    other = SearchIndex(whole.folder)
+    assert other.catch_up(whole.journal, whole.read, whole.read_all)
+    (whole.folder / "index.json").unlink()
+    whole.follow()
+    made = (whole.folder / "index.json").stat().st_mtime_ns
+    for index in (other, whole.index, other, whole.index):
+        assert index.catch_up(whole.journal, whole.read, whole.read_all)
+    assert (whole.folder / "index.json").stat().st_mtime_ns == made
+
+
+def test_files_of_another_version_in_the_same_folder_are_left_alone(whole, attentive):
+    """While a new version is put in place, both may run for a moment."""
+    other = SearchIndex(whole.folder, documents_made_by="a newer version")
+    assert other.catch_up(whole.journal, whole.read, whole.read_all)
+    theirs = contents(whole)
+    assert whole.keys("khai tử")[0] == "khai-tu"
+    assert contents(whole) == theirs
+
+
+def test_a_newer_generation_of_another_process_is_left_alone(whole, attentive):
+    other = SearchIndex(whole.folder)
+    other.catch_up(whole.journal, whole.read, whole.read_all)
+    other.rebuild(whole.journal, whole.read_all)
+    theirs = contents(whole)
+    whole.search("khai tử")
+    assert contents(whole) == theirs
+
+
+def test_nobody_waits_for_a_folder_somebody_else_is_writing_to(whole, attentive):
+    (whole.folder / "index.json").unlink()
+    with FileStore(whole.folder, "another").locked() as lock:
+        assert lock is Lock.HELD
+        assert whole.keys("khai tử")[0] == "khai-tu"
+        assert not (whole.folder / "index.json").exists()
+    whole.follow()
+    assert (whole.folder / "index.json").exists()
+
+
+def test_what_a_full_disk_kept_from_being_written_is_written_when_there_is_room(whole, attentive, monkeypatch):
+    def refuse(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("hcc.search.index.TRY_AGAIN", 0)
+    with monkeypatch.context() as full:
+        full.setattr("hcc.search.store.FileStore._write", refuse)
+        whole.put("khai-tu", "Báo tử")
+        assert whole.keys("báo tử")[0] == "khai-tu"
+        assert whole.keys("báo tử")[0] == "khai-tu"
+    whole.follow()
+    whole.reopen()
+    whole.reads.clear()
+    assert whole.keys("báo tử")[0] == "khai-tu"
+    assert (whole.rebuilds, whole.reads) == (1, [])
 
 
 def test_the_whole_folder_may_vanish(whole):
