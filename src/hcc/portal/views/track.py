@@ -23,6 +23,11 @@ def _track_form(request: Request, values: dict | None = None) -> Form:
     )
 
 
+def _phone(request: Request) -> str:
+    """The number to call, which a line must not part."""
+    return request.office.phone.replace(" ", "\u00a0")
+
+
 def show_tracking(context: Tracking, request: Request) -> dict:
     """The form; the QR code of a receipt fills in the number, which is no secret."""
     form = _track_form(request, {"number": request.GET.get("number", "")[:60]})
@@ -45,7 +50,7 @@ def track(context: Tracking, request: Request) -> dict:
         request.response.status = 429
         sentence = message(
             "Too many wrong tries. Wait five minutes, or call the centre: ${phone}.",
-            mapping={"phone": request.office.phone},
+            mapping={"phone": _phone(request)},
         )
         return {**page, "rendered": form.render_refused(typed, [sentence])}
     found = find_tracked(request.site.dossiers, number=typed["number"], secret=typed["secret"], now=request.now)
@@ -54,7 +59,7 @@ def track(context: Tracking, request: Request) -> dict:
         request.response.status = UNREADABLE
         sentence = message(
             "Nothing fits this number and this secret. Compare both with the receipt, or call the centre: ${phone}.",
-            mapping={"phone": request.office.phone},
+            mapping={"phone": _phone(request)},
         )
         return {**page, "rendered": form.render_refused(typed, [sentence])}
     request.override_renderer = "hcc:templates/portal/tracked.pt"
