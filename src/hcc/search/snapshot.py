@@ -64,7 +64,7 @@ class Snapshot:
         self.as_of = ""
         self.keys: list[str] = [""] * self.count
         self.ranks = array("f", bytes(4 * self.count))
-        self._orders: list[Any] = [()] * self.count
+        self._orders: list[bytes] = [b""] * self.count
         self.names: list[tuple[str, ...]] = [()] * self.count
         """For each document its title and its other titles, as written."""
         self.folded: list[tuple[str, ...]] = [()] * self.count
@@ -219,7 +219,9 @@ class Snapshot:
     @cached_property
     def by_title(self) -> list[int]:
         """All documents in the order of their titles."""
-        return sorted(self._live, key=lambda n: (self._orders[n], self.keys[n]))
+        ordered = sorted(self._live, key=lambda n: (self._orders[n], self.keys[n]))
+        self._orders = []  # never asked again
+        return ordered
 
     @cached_property
     def by_rank(self) -> list[int]:

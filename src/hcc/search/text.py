@@ -102,24 +102,35 @@ def is_marked(token: Token) -> bool:
     return token.exact != token.folded
 
 
-def order_key(text: str) -> tuple[tuple[int, ...], ...]:
+_NUMBER, _SYLLABLE, _END, _LETTER, _OTHER_LETTER, _TONE = 1, 2, 3, 4, 240, 16
+"""First bytes of the parts of a sort key, in their order."""
+
+
+def order_key(text: str) -> bytes:
     """Sort key in Vietnamese order, syllable by syllable: letters first (a ă â ... d đ e ê), then tones.
 
     Tones go ngang, huyền, hỏi, ngã, sắc, nặng. Figures stand before letters and sort by value.
     """
-    return tuple(_syllable_order(match.group()) for match in _WORD.finditer(text))
+    return b"".join(_syllable_order(match.group()) for match in _WORD.finditer(text))
 
 
 @lru_cache(maxsize=8192)
-def _syllable_order(word: str) -> tuple[int, ...]:
+def _syllable_order(word: str) -> bytes:
+    """No key is the beginning of another, so that keys of syllables sort alike alone and in a row."""
     if word.isdecimal():
-        return (0, int(word[:SYLLABLE_LIMIT]))
-    letters: list[int] = []
+        figures = str(int(word[:SYLLABLE_LIMIT])).encode()
+        return bytes((_NUMBER, len(figures))) + figures
     tone = 0
     decomposed = unicodedata.normalize("NFD", word[:SYLLABLE_LIMIT].lower())
     composed = unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in TONES))
     for character in decomposed:
         tone = _TONE_ORDER.get(character, tone)
+    key = bytearray((_SYLLABLE,))
     for character in composed:
-        letters.append(_ALPHABET.get(character, ord(character) + 100 if ord(character) > 127 else 0))
-    return (1, *letters, -1, tone)
+        if ord(character) > 127 and character not in _ALPHABET:
+            key.append(_OTHER_LETTER)
+            key += ord(character).to_bytes(3, "big")
+        else:
+            key.append(_LETTER + _ALPHABET.get(character, 0))
+    key += bytes((_END, _TONE + tone))
+    return bytes(key)

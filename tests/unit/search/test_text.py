@@ -65,3 +65,8 @@ def test_any_text_has_syllables_that_fold_to_themselves(text):
 def test_vietnamese_order():
     words = ["đất", "dân", "ấn", "ân", "an", "ăn", "án", "àn", "bán 10", "bán 9", "Bảo"]
     assert sorted(words, key=order_key) == ["an", "àn", "án", "ăn", "ân", "ấn", "bán 9", "bán 10", "Bảo", "dân", "đất"]
+
+
+def test_figures_and_foreign_letters_have_their_place_in_the_order():
+    words = ["жар", "za", "10", "007", "2", "bán lại", "bán", "bán 2", "ßa", "ba"]
+    assert sorted(words, key=order_key) == ["2", "007", "10", "ba", "bán", "bán 2", "bán lại", "za", "ßa", "жар"]
