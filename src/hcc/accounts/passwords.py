@@ -4,7 +4,7 @@ first (NIST SP 800-63B, 3.1.1.2).
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from argon2 import PasswordHasher
@@ -79,10 +79,16 @@ def is_guessed_first(password: str, *, about: Iterable[str] = ()) -> bool:
     """Whether it is one of the passwords tried first: common ones, rows of keys, repetitions, and words `about` her."""
     from zxcvbn import zxcvbn  # its lists of words take longer to load than the program to start
 
-    known = {word for text in about for word in (fold(text), fold(text).replace(" ", ""), *_words(text)) if word}
-    spelled = {unicodedata.normalize("NFC", password)[:_LOOKED_AT], fold(password)[:_LOOKED_AT]}
-    return any(zxcvbn(one, user_inputs=sorted(known.union(_COMMON_HERE)))["score"] < STRONG_ENOUGH for one in spelled)
+    known = sorted({*_COMMON_HERE, *(run for text in about for run in _runs(text))})
+    plain = fold(password)
+    spelled = {unicodedata.normalize("NFC", password), plain, re.sub(r"[^a-z0-9]", "", plain) or plain}
+    return any(zxcvbn(one[:_LOOKED_AT], user_inputs=known)["score"] < STRONG_ENOUGH for one in spelled)
 
 
-def _words(text: str) -> list[str]:
-    return [word for word in re.split(r"[^a-z0-9]+", fold(text)) if len(word) > 2]
+def _runs(text: str) -> Iterator[str]:
+    """Words of a text and words behind one another written together: "lethi", "thividu", "vidu"."""
+    words = re.findall(r"[a-z0-9]+", fold(text))
+    for begin in range(len(words)):
+        for end in range(begin + 1, len(words) + 1):
+            if len(run := "".join(words[begin:end])) > 2:
+                yield run

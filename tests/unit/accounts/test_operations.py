@@ -9,25 +9,40 @@ from argon2.exceptions import VerifyMismatchError
 from hcc.accounts.demo import OFFICIALS, PASSWORD, add_demo_office
 from hcc.accounts.operations.officials import (
     BadLogin,
+    LastAdministrator,
     ListedWithoutDuty,
     ListedWithoutPhone,
     LoginTaken,
+    NameMissing,
     NoSuchOfficial,
+    NoSuchUnit,
+    NotOneself,
     PhoneUnreadable,
     add_official,
     change_roles,
     disable_official,
     edit_contact,
+    enable_official,
     find_official,
 )
-from hcc.accounts.operations.passwords import reset_password
-from hcc.accounts.operations.sessions import SignInRefused, session_digest, sign_in, sign_out
-from hcc.accounts.passwords import Passwords
+from hcc.accounts.operations.passwords import SamePassword, WrongPassword, change_password, reset_password
+from hcc.accounts.operations.sessions import (
+    SessionGone,
+    SignInRefused,
+    end_session,
+    end_sessions,
+    renew_session,
+    session_digest,
+    session_name,
+    sign_in,
+    sign_out,
+)
+from hcc.accounts.passwords import PasswordCommon, PasswordRefused, Passwords
 from hcc.accounts.resources import UNLISTED, AccountFolder, Contact, Standing, session_expired
 from hcc.accounts.substitutes import powers_of
 from hcc.core.acl import official_principal, role_principal
 from hcc.core.act import Act
-from hcc.core.errors import Refusal
+from hcc.core.errors import Refusal, Refusals
 from hcc.core.roles import Role
 
 AT = datetime(2026, 11, 23, 2, 12, tzinfo=UTC)
@@ -335,3 +350,131 @@ def test_an_entry_saved_unchanged_leaves_no_record(accounts):
 def test_an_account_made_before_there_was_a_list_is_not_on_it(accounts):
     assert "contact" not in vars(accounts["xuly"])
     assert accounts["xuly"].contact == UNLISTED
+
+
+# Nobody shuts the office out
+
+
+@pytest.fixture
+def administrators(accounts):
+    for login in ("quantri", "quantri2"):
+        add_official(
+            accounts,
+            login=login,
+            name="Ngô Văn Duyệt",
+            job_title="",
+            roles={Role.ADMINISTRATOR, Role.RECEIVER},
+            password_hash=HASH,
+            act=by_admin(),
+        )
+    return accounts["quantri"], accounts["quantri2"]
+
+
+TAKE_AWAY = {
+    "disabling": lambda official, act: disable_official(official, act=act),
+    "changing roles": lambda official, act: change_roles(official, roles={Role.RECEIVER}, act=act),
+}
+
+
+@pytest.mark.parametrize("how", sorted(TAKE_AWAY))
+def test_nobody_takes_her_own_administration_away(administrators, how):
+    own, other = administrators
+    with pytest.raises(NotOneself):
+        TAKE_AWAY[how](own, by_admin())
+    TAKE_AWAY[how](other, by_admin())
+    assert own.has_role(Role.ADMINISTRATOR)
+
+
+@pytest.mark.parametrize("how", sorted(TAKE_AWAY))
+@pytest.mark.parametrize("by", ["command line", "someone"])
+def test_the_last_administrator_stays(accounts, administrators, how, by):
+    own, other = administrators
+    act = Act(by, AT)
+    TAKE_AWAY[how](other, act)
+    with pytest.raises(LastAdministrator) as refusal:
+        TAKE_AWAY[how](own, act)
+    assert refusal.value.facts == {"name": "Ngô Văn Duyệt"}
+    assert accounts.administrators() == [own]
+
+
+def test_who_cannot_sign_in_yet_is_no_administrator_to_rely_on(accounts, administrators):
+    own, other = administrators
+    other.password_hash = None
+    with pytest.raises(LastAdministrator):
+        disable_official(own, act=Act("someone", AT))
+
+
+def test_other_roles_may_change_as_one_likes(administrators):
+    own, _ = administrators
+    change_roles(own, roles={Role.ADMINISTRATOR, Role.AUDITOR}, act=by_admin())
+    assert own.roles == {Role.ADMINISTRATOR, Role.AUDITOR}
+
+
+def test_who_is_enabled_again_has_her_password(accounts):
+    disable_official(accounts["tiepnhan"], act=by_admin())
+    with pytest.raises(SignInRefused):
+        enter(accounts)
+    enable_official(accounts["tiepnhan"], act=by_admin())
+    assert enter(accounts)
+    assert records(accounts, "tiepnhan")[-3:] == ["disabled", "enabled", "signed in"]
+
+
+def test_everything_wrong_with_a_new_account_is_told_at_once(accounts):
+    with pytest.raises(Refusals) as caught:
+        add_official(
+            accounts, login="Lan", name=" ", job_title="", roles=set(), password_hash=None, unit=9, act=by_admin()
+        )
+    assert [type(one) for one in caught.value.complaints] == [BadLogin, NameMissing, NoSuchUnit]
+    assert "Lan" not in accounts
+
+
+# One's own password and sessions
+
+
+def change(official, *, current=SECRET_WORDS, new="bốn con chim lạ bay ngang"):
+    change_password(official, current=current, new=new, passwords=PASSWORDS, act=Act(official.login, AT))
+
+
+def test_changing_the_password_asks_for_the_old_one_and_ends_every_session(accounts):
+    enter(accounts)
+    receiver = accounts["tiepnhan"]
+    for refusal, words in (
+        (WrongPassword, {"current": "không phải câu này"}),
+        (SamePassword, {"new": SECRET_WORDS}),
+        (PasswordRefused, {"new": "ngắn"}),
+        (PasswordCommon, {"new": "tiepnhan 123456"}),
+    ):
+        with pytest.raises(refusal):
+            change(receiver, **words)
+        assert len(accounts.sessions) == 1
+    change(receiver)
+    assert len(accounts.sessions) == 0
+    assert enter(accounts, password="bốn con chim lạ bay ngang")
+    with pytest.raises(SignInRefused):
+        enter(accounts)
+
+
+def test_sessions_are_ended_one_by_one_or_all_but_one(accounts):
+    secrets = [enter(accounts, hours=hour / 10) for hour in range(4)]
+    other = enter(accounts, "xuly")
+    receiver = accounts["tiepnhan"]
+    name = session_name(session_digest(secrets[0]))
+    end_session(receiver, name=name, act=by_admin())
+    with pytest.raises(SessionGone):
+        end_session(receiver, name=name, act=by_admin())
+    with pytest.raises(SessionGone):
+        end_session(receiver, name=session_name(session_digest(other)), act=by_admin())
+    assert end_sessions(receiver, but=session_digest(secrets[3]), act=by_admin()) == 2
+    assert set(accounts.sessions) == {session_digest(secrets[3]), session_digest(other)}
+    assert receiver.chain.last.facts == {"count": 2}
+    assert end_sessions(receiver, but=session_digest(secrets[3]), act=by_admin()) == 0
+
+
+def test_a_renewed_session_has_another_secret_and_is_otherwise_the_same(accounts):
+    old = enter(accounts)
+    record = accounts.sessions[session_digest(old)]
+    new = renew_session(accounts, secret=old, act=Act("tiepnhan", AT + timedelta(hours=1)))
+    assert session_digest(old) not in accounts.sessions
+    renewed = accounts.sessions[session_digest(new)]
+    assert (renewed.created_at, renewed.csrf_token) == (record.created_at, record.csrf_token)
+    assert renewed.confirmed_at == AT + timedelta(hours=1)

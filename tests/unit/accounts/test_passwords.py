@@ -5,7 +5,14 @@ from types import SimpleNamespace
 
 import pytest
 
-from hcc.accounts.passwords import LONGEST, SHORTEST, PasswordRefused, Passwords
+from hcc.accounts.passwords import (
+    LONGEST,
+    SHORTEST,
+    PasswordCommon,
+    PasswordRefused,
+    Passwords,
+    is_guessed_first,
+)
 
 CHEAP = 8
 
@@ -111,3 +118,53 @@ def test_the_first_try_of_a_process_is_as_much_work_for_nobody_as_for_somebody(k
     )
     assert passwords.verify(kept if known else None, "bốn chữ ghép lại") is known
     assert work == ["hash", "verify"]
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "123456789012",
+        "passwordpassword",
+        "qwertyuiop[]",
+        "aaaaaaaaaaaaaaaa",
+        "abcabcabcabcabc",
+        "matkhau123456",
+        "Mật khẩu 2026",
+        "iloveyou1234",
+        "hanhchinhcong2026",
+        "Lê Thị Ví Dụ 1",
+        "tiepnhan@2026",
+        "xã An Mẫu 2026",
+        "anmau@123456",
+    ],
+)
+def test_what_strangers_try_first_is_refused(passwords, password):
+    about = ("tiepnhan", "Lê Thị Ví Dụ", "xã An Mẫu")
+    with pytest.raises(PasswordCommon):
+        passwords.hash_chosen(password, about=about)
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "bốn con chim lạ bay ngang",
+        "conchimnon xinh xinh hót",
+        "mưa rơi trên lá chuối",
+        "Tr0ub4dor&3-cái-ghế",
+        "gZ7#pq0!vR2m",
+        "xe đạp tím, ba quả ổi",
+        "tiepnhan thì mưa rơi ngoài bãi",
+    ],
+)
+def test_a_few_words_nobody_puts_together_are_taken(passwords, password):
+    kept = passwords.hash_chosen(password, about=("tiepnhan", "Lê Thị Ví Dụ", "xã An Mẫu"))
+    assert passwords.verify(kept, password)
+
+
+@pytest.mark.parametrize("password", ["ab1" * 85, "ếườ" * 80, "\x00" * 40 + "x", "😀" * 100])
+def test_long_and_strange_passwords_are_judged_in_no_time(passwords, password):
+    import time
+
+    begun = time.perf_counter()
+    is_guessed_first(password, about=("Lê Thị Ví Dụ",))
+    assert time.perf_counter() - begun < 2
