@@ -256,6 +256,17 @@ DESKS = (
 
 DOSSIERS = (
     _get("NumberedDossier", "", lambda o: f"/ho-so/{o.number_of(o.received)}", R, K, kind=REDIRECT),
+    _post(
+        "DossierFolder",
+        "read_card",
+        lambda o: "/ho-so/read_card",
+        G,
+        H,
+        kind=DATA,
+        once=False,
+        status=200,
+        fields=lambda o: {"text": "025190000000||Nguyễn Thị Mẫu|01011990|Nữ|Xóm Mẫu, Xã An Mẫu, Phú Mẫu|02022022"},
+    ),
     _get("Dossier", "", lambda o: o.draft, G, A),
     _get("Dossier", "receipt", lambda o: f"{o.received}receipt", R, G, kind=FILE),
     _get("Attachment", "", lambda o: f"{o.draft}giay-to/1", G, A, kind=FILE),
