@@ -37,3 +37,11 @@ class NotSignable(SigningError):
     def __init__(self, reason: str):
         super().__init__(reason)
         self.reason = reason
+
+
+class SignatureBroken(SigningError):
+    """A detached signature that cannot be read, or is not of the bytes it stands beside; `reason` is for the log."""
+
+    def __init__(self, reason: str):
+        super().__init__(reason)
+        self.reason = reason

@@ -1,7 +1,6 @@
 """The signing tray (tập trình ký) and one line: print, mark as signed, sign electronically, strike."""
 
 import logging
-from pathlib import Path
 
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound, HTTPSeeOther
@@ -17,7 +16,8 @@ from hcc.pdf.errors import PdfError
 from hcc.printing.slips import render_slip
 from hcc.procedures.wording import money
 from hcc.signing.errors import SigningError
-from hcc.signing.keys import SigningKey, development_key, load_key
+from hcc.signing.keys import SigningKey
+from hcc.signing.office_key import office_key
 from hcc.web.acting import REFUSED, needs_another_state
 from hcc.web.errors import ERROR, forbidden
 from hcc.web.once import keep_answer
@@ -184,15 +184,7 @@ def includeme(config: Configurator) -> None:
 
     def signing_key() -> SigningKey:
         if not cached:
-            if settings.signing_key:
-                passphrase = Path(settings.signing_passphrase_file).read_text(encoding="utf-8").strip()
-                cached.append(load_key(Path(settings.signing_key), passphrase))
-            else:
-                cached.append(
-                    development_key(
-                        settings.secrets_folder, organisation=settings.authority, common_name=settings.office_name
-                    )
-                )
+            cached.append(office_key(settings))
         return cached[0]
 
     config.registry["hcc.signing_key"] = signing_key
