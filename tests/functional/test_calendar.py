@@ -56,6 +56,20 @@ def test_the_receipt_page_counts_by_the_centres_own_days(office):
     assert "T5 26/11 Nghỉ phòng tránh bão, không tính" in lines
 
 
+@pytest.mark.parametrize(("landing", "due"), [("same_clock", (9, 12)), ("close_of_day", (17, 0))])
+def test_the_receipt_promises_what_the_office_has_chosen(filled, tmp_path, landing, due):
+    office = Office(tmp_path / "var", filled, deadline_landing=landing)
+    try:
+        receiver, dossier = office.as_(Role.RECEIVER), PopulatedOffice(office).dossier(workflow.SUBMITTED)
+        shown = receiver.get(f"{dossier}receive").text
+        receiver.post(f"{dossier}receive", status=303)
+        moment = due_of(office, dossier)
+        assert (moment.hour, moment.minute) == due
+        assert f"{moment.hour} giờ" in shown
+    finally:
+        office.close()
+
+
 def test_the_next_days_off_on_the_front_page_follow_the_table(office):
     office.later(days=4)  # Friday
     assert "Tết Dương lịch" in office.as_().get("/").text
@@ -87,6 +101,7 @@ def test_an_afternoon_alone_is_called_an_afternoon(office):
 
 
 def test_the_page_lists_the_days_of_a_year_with_who_decided_them(office):
+    office.later(minutes=1)
     admin(office).fill(DAY, **STORM, last="27/11/2026")
     admin(office).fill(f"{DAY}?on=2026-11-24", decision="worked", name="Trực giải quyết hồ sơ")
     page = admin(office).get(CALENDAR)
@@ -102,6 +117,8 @@ def test_the_page_lists_the_days_of_a_year_with_who_decided_them(office):
     )
     assert sum("Nghỉ phòng tránh bão Theo lịch chung: cả nước làm việc" in row for row in rows) == 2
     assert "Tháng 2" in rows
+    recent = words(admin(office).get("/quan-tri"), "tbody tr")
+    assert sum("Ngô Văn Duyệt Lịch: quy định ngày nghỉ, ngày làm việc" in row for row in recent) == 3
     events = words(page, ".events li")
     assert len(events) == 3
     assert "Ngô Văn Duyệt quy định thứ Ba 24/11/2026 làm việc: Trực giải quyết hồ sơ" in events[0]

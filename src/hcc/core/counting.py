@@ -62,16 +62,16 @@ class Count:
         late = begun_at != self.begun
         self.lines = [line(self.begun, start.outside if late else start.inside)]
         if limit.unit is Unit.SAME_DAY:
-            self.moment = self.exact = self._same_day(late)
+            self.moment = self.exact = self._same_day()
         elif limit.unit is Unit.HOURS:
             self.moment = self.exact = self._hours()
         else:
             self.moment = self._days()
 
-    def _same_day(self, begun_outside: bool) -> datetime:
+    def _same_day(self) -> datetime:
         day = self.begun.date()
-        # Outside a session the next day is the day of reception already: the wording of 15:00 adds none to it.
-        if self._limit.after_15 and not begun_outside and self.begun.time() > AFTERNOON_RULE:
+        # After closing the next morning is the moment of reception: the wording of 15:00 adds no day to it.
+        if self._limit.after_15 and self.begun.time() > AFTERNOON_RULE:
             text = message("received after 15:00, so it may be returned the next working day")
             self.lines.append(line(self.begun, text))
             day = self._next(day)

@@ -149,7 +149,7 @@ class _Reckoning:
         self._count(received_at, RECEPTION)
 
     def _count(self, begun_at: datetime, start: Start) -> None:
-        count = Count(self._limit, begun_at.astimezone(LOCAL), self._calendar, self._policy.land, start)
+        count = Count(self._limit, begun_at, self._calendar, self._policy.land, start)
         self._moment, self._exact = count.moment, count.exact
         self._lines += count.lines
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hcc.core.calendar import LOCAL, OfficeCalendar, SessionTable, weekdays
+from hcc.core.calendar import LOCAL, DayRule, OfficeCalendar, SessionTable, weekdays
 from hcc.core.deadlines import (
     AfterPause,
     DeadlinePolicy,
@@ -333,6 +333,19 @@ def test_an_extension_after_papers_came_replaces_what_was_counted_from_them():
     assert due(THREE, "02/03/2026 9:00", pauses=waited, extension=extension) == at("13/03/2026 10:00")
 
 
+def test_a_promise_made_holds_though_the_calendar_changed_since():
+    """The new moment now falls on a day off, or is no later than what the changed calendar gives by itself."""
+    waited = [pause("05/03/2026 8:00", "06/03/2026 8:00")]
+    storm = OfficeCalendar(rules={date(2026, 3, 16): DayRule(False, "Bão")})
+    extension = Extension(TOLD, at("16/03/2026 16:00"))
+    assert due(THREE, "02/03/2026 9:00", storm, pauses=waited, extension=extension) == at("17/03/2026 7:30")
+    flood = OfficeCalendar(rules={date(2026, 3, day): DayRule(False, "Lũ") for day in (3, 4, 5, 6)})
+    early = Extension(TOLD, at("06/03/2026 9:00"))
+    assert due(THREE, "02/03/2026 9:00", flood, pauses=[pause("12/03/2026 8:00")], extension=early) == at(
+        "11/03/2026 9:00"
+    )
+
+
 # What is no question
 
 
@@ -356,6 +369,13 @@ def test_a_limit_that_cannot_be_counted_is_an_error(limit, why):
 def test_pauses_that_contradict_one_another_are_an_error(pauses):
     with pytest.raises(ValueError, match="pause"):
         due_moment(THREE, at("02/03/2026 9:00"), CALENDAR, pauses)
+
+
+def test_evening_hours_are_after_15_too():
+    evening = OfficeCalendar((weekdays((*weekdays().week[0], (time(17, 30), time(20)))),))
+    for received in ("02/03/2026 17:10", "02/03/2026 18:00"):
+        assert due(Limit(SAME, after_15=True), received, evening) == at("03/03/2026 20:00")
+    assert due(Limit(SAME), "02/03/2026 17:10", evening) == at("02/03/2026 20:00")
 
 
 def test_another_office_has_other_sessions():
