@@ -111,6 +111,19 @@ def _no_name(page: Page) -> None:
     page.locator(ACT).first.click()
 
 
+def _unnamed_day(page: Page) -> None:
+    page.locator("[name=first]").fill("26/11/2026")
+    page.locator("[name=last]").fill("25/11/2026")
+    page.locator("[name=decision]").first.check()
+    page.locator(ACT).click()
+
+
+def _crossing_hours(page: Page) -> None:
+    page.locator("[name=valid_from]").fill("ngày mai")
+    page.locator("[name=monday]").fill("sáng và chiều")
+    page.locator(ACT).click()
+
+
 def _unknown_secret(page: Page) -> None:
     page.locator("[name=number]").fill("H44.99-261123-0001")
     page.locator("[name=secret]").fill("AAAA AAAA")
@@ -137,6 +150,8 @@ WRONG = [
     Wrong("greet-empty", Role.GREETER, lambda o: "/ban-lam-viec/tiep-don", _press(ACT)),
     Wrong("prepare-wrong", Role.GREETER, lambda o: f"{o.unprepared}prepare", _wrong_number, 409),
     Wrong("attach-not-pdf", Role.GREETER, lambda o: o.draft, _not_pdf, 409),
+    Wrong("calendar-day-refused", Role.ADMINISTRATOR, lambda o: "/quan-tri/lich/day", _unnamed_day, 409),
+    Wrong("calendar-hours-unreadable", Role.ADMINISTRATOR, lambda o: "/quan-tri/lich/sessions", _crossing_hours),
     Wrong("submit-incomplete", Role.GREETER, lambda o: o.unprepared, _press(ACT), 409),
     Wrong("refuse-no-reason", Role.RECEIVER, lambda o: f"{o.submitted}refuse", _press(".acts button")),
     Wrong("send-back-no-reason", Role.APPROVER, lambda o: f"{o.awaiting}send_back", _press(ACT)),
