@@ -22,12 +22,19 @@ def people_results_and_codes(folder: DossierFolder) -> None:
     """One person becomes several people, ticks become findings, a result becomes decision and papers, and the
     reception number the dossier code.
     """
-    folder._boards, folder._boarded = OOBTree(), LOBTree()
+    folder._boards, folder._boarded, folder._handled = OOBTree(), LOBTree(), OOBTree()
     for dossier in folder.all():
         dossier._p_activate()
         _evolve(dossier, dossier.__dict__)
         dossier._p_changed = True
         folder.number(dossier)
+        folder.relist(dossier)
+
+
+def lists_of_handlers(folder: DossierFolder) -> None:
+    """The tree of each handler's dossiers; and rows that tell how many acts there were."""
+    folder._handled = OOBTree()
+    for dossier in folder.all():
         folder.relist(dossier)
 
 

@@ -10,7 +10,7 @@ from BTrees.OOBTree import OOBTree
 from hcc.core.calendar import LOCAL
 
 from . import workflow
-from .worklist import NO_DUE, Board, Row, Worklist
+from .worklist import COUNTED, NO_DUE, START, Board, Place, Row, Span, Worklist, counted
 
 if TYPE_CHECKING:
     from .resources import Dossier
@@ -31,15 +31,23 @@ class Listing:
         self._listed = LOBTree()
         self._boards = OOBTree()
         self._boarded = LOBTree()
+        self._handled = OOBTree()
 
     def relist(self, dossier: "Dossier") -> None:
         """Bring the covering trees up to date with the dossier."""
         row = row_of(dossier)
         old = self._listed.get(dossier.id)
+        before = self._worklist.get(old) if old is not None else None
         if old is not None and old != row.key:
-            del self._worklist[old]
+            self._worklist.pop(old, None)
         self._worklist[row.key] = row
-        self._listed[dossier.id] = row.key
+        if old != row.key:
+            self._listed[dossier.id] = row.key
+        was, now = before and before.handled_key, row.handled_key
+        if was and was != now:
+            self._handled.pop(was, None)
+        if now:
+            self._handled[now] = row
         keys, known = board_keys(dossier), self._boarded.get(dossier.id, ())
         for key in known:
             if key not in keys:
@@ -53,18 +61,42 @@ class Listing:
 
     def listing_faults(self) -> list[str]:
         """Where the covering trees and the dossiers disagree; empty when they are right."""
-        rows = {row.id: row for row in self._worklist.values()}
-        faults = [f"dossier {d.number_shown} is listed wrongly" for d in self.all() if rows.get(d.id) != row_of(d)]
+        rows = {row.id: row.told for row in self._worklist.values()}
+        faults = [f"dossier {d.number_shown} is listed wrongly" for d in self.all() if rows.get(d.id) != row_of(d).told]
         if len(rows) != len(self._worklist) or len(self._worklist) != len(self._dossiers):
             faults.append("the worklist holds doubled or stray rows")
-        should = {key: row_of(dossier) for dossier in self.all() for key in board_keys(dossier)}
-        if dict(self._boards.items()) != should:
+        handled = {key: row.told for key, row in self._handled.items()}
+        if handled != {row.handled_key: row for row in rows.values() if row.handled_key}:
+            faults.append("the dossiers of a handler are listed wrongly")
+        should = {key: row_of(dossier).told for dossier in self.all() for key in board_keys(dossier)}
+        if {key: row.told for key, row in self._boards.items()} != should:
             faults.append("a board shows other dossiers than it should")
         return faults
 
     def worklist(self, state: str, *, limit: int = 50, after: tuple[int, int] = (0, 0)) -> Worklist:
         """Dossiers in a state ordered by due moment: a range read."""
         return _read(self._worklist, state, limit, after)
+
+    def rows(self, span: Span, after: Place = START) -> Iterator[Row]:
+        """The rows of a span behind a place, by due moment and id."""
+        begin, end = max((span.since, 0), (after[0], after[1] + 1)), (span.until, 0)
+        if begin >= end:
+            return iter(())
+        tree, head = self._tree(span)
+        return iter(tree.values(min=(*head, *begin), max=(*head, *end), excludemax=True))
+
+    def count_in(self, span: Span, most: int = COUNTED) -> int:
+        """How many dossiers stand in a span, counted as far as `most` + 1."""
+        tree, head = self._tree(span)
+        if span.since >= span.until:
+            return 0
+        keys = tree.keys(min=(*head, span.since, 0), max=(*head, span.until, 0), excludemax=True)
+        return counted(keys, most)
+
+    def _tree(self, span: Span) -> tuple[OOBTree, tuple[str, ...]]:
+        if span.handler is None:
+            return self._worklist, (span.state,)
+        return self._handled, (span.handler, span.state)
 
     def board(self, board: Board, *, limit: int = 50, after: tuple[int, int] = (0, 0)) -> list[tuple[int, Row]]:
         """What stands on a board: the moment it is ordered by, and the row."""
@@ -123,6 +155,8 @@ def row_of(dossier: "Dossier") -> Row:
         channel=dossier.channel,
         field=dossier.record.field,
         official=dossier.handler or dossier.receiver,
+        version=dossier.version,
+        by=last.by if (last := dossier.chain.last) is not None else "",
     )
 
 

@@ -6,7 +6,7 @@ from hcc.accounts.demo import OFFICIALS as DEMO_OFFICIALS
 from hcc.core.act import Act
 from hcc.core.calendar import DECIDED
 from hcc.core.evolution import Step, waiting
-from hcc.dossiers.evolving import people_results_and_codes
+from hcc.dossiers.evolving import lists_of_handlers, people_results_and_codes
 from hcc.office_calendar.resources import CalendarBook
 from hcc.office_calendar.telling import DAY_DECIDED, rule_facts
 from hcc.procedures.form_files import FormFiles
@@ -55,12 +55,18 @@ def _people_results_and_codes(site) -> None:
     people_results_and_codes(site.dossiers)
 
 
+def _lists_of_handlers(site) -> None:
+    """Each handler's dossiers are a list of their own."""
+    lists_of_handlers(site.dossiers)
+
+
 STEPS: tuple[Step, ...] = (
     Step("several results of a procedure", _several_results),
     Step("forms of the catalogue", _forms),
     Step("calendar of the office", _calendar_book),
     Step("units of officials", _units),
     Step("people, results and codes of dossiers", _people_results_and_codes),
+    Step("lists of handlers", _lists_of_handlers),
 )
 
 

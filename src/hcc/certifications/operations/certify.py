@@ -109,6 +109,7 @@ def certify_visit(
     if dossier is not None:
         numbers = [f"{entry.number} {book.volume_line}" for entry in visit.entries]
         dossier.chain.append(act, "certify", numbers=numbers)
+        dossier.__parent__.relist(dossier)
     return visit
 
 

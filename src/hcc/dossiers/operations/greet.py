@@ -39,6 +39,6 @@ def greet(
     )
     dossier.parties = Parties(owner=Person(name=clean_line(name)), helper=helper)
     dossier.guidance = clean_text(guidance)[:NOTE_LIMIT]
-    dossiers.add(dossier)
     dossier.chain.append(act, "greet", to=dossier.state, procedure=revision.record.code, revision=revision.number)
+    dossiers.add(dossier)
     return dossier

@@ -1,0 +1,111 @@
+"""What desks read: pages by due moment, across states and of one handler, that stop where they should."""
+
+import pytest
+
+from hcc.dossiers import workflow, worklist
+from hcc.dossiers.operations.prepare import prepare
+from hcc.dossiers.operations.process import process
+from hcc.dossiers.operations.receive import receive
+from hcc.dossiers.operations.submit import submit
+from hcc.dossiers.resources import DossierFolder
+from hcc.dossiers.worklist import NO_DUE, Span, counted, page_of
+from unit.dossiers.building import AGENCY, CALENDAR, PERSON, VERDICTS, act, draft
+
+
+def received(folder: DossierFolder, minutes: int):
+    dossier = draft(folder)
+    prepare(dossier, person=PERSON, verdicts=VERDICTS, act=act("tiepdon", minutes=2))
+    submit(dossier, act=act("tiepdon", minutes=3))
+    receive(dossier, agency=AGENCY, calendar=CALENDAR, act=act(minutes=4 + minutes))
+    return dossier
+
+
+@pytest.fixture
+def folder() -> DossierFolder:
+    """Nine dossiers received a minute after each other; three of them are handled, by two people."""
+    folder = DossierFolder()
+    for minutes in range(9):
+        dossier = received(folder, minutes)
+        if minutes in (1, 4):
+            process(dossier, act=act("xuly", minutes=60))
+        if minutes == 7:
+            process(dossier, act=act("chungthuc", minutes=60))
+    return folder
+
+
+def streams(folder, *spans, after=worklist.START):
+    return [folder.rows(span, after) for span in spans]
+
+
+def test_states_are_read_as_one_list_by_due_moment(folder):
+    both = (Span(workflow.RECEIVED), Span(workflow.PROCESSING))
+    page = page_of(streams(folder, *both))
+    assert [row.number[-4:] for row in page.rows] == [f"{n:04d}" for n in range(1, 10)]
+    assert {row.state for row in page.rows} == {workflow.RECEIVED, workflow.PROCESSING}
+    assert page.after is None
+
+
+def test_pages_follow_each_other_without_gap_or_double(folder):
+    spans = (Span(workflow.RECEIVED), Span(workflow.PROCESSING))
+    seen, after = [], worklist.START
+    while after is not None:
+        page = page_of(streams(folder, *spans, after=after), limit=2)
+        assert len(page.rows) <= 2
+        seen += [row.id for row in page.rows]
+        after = page.after
+    assert len(seen) == len(set(seen)) == 9
+
+
+def test_a_handler_has_a_list_of_her_own_that_follows_her_dossiers(folder):
+    def hers(login):
+        return [row.number[-4:] for row in folder.rows(Span(workflow.PROCESSING, login))]
+
+    assert (hers("xuly"), hers("chungthuc")) == (["0002", "0005"], ["0008"])
+    assert folder.count_in(Span(workflow.PROCESSING, "xuly")) == 2
+    first = folder.by_number(next(folder.rows(Span(workflow.PROCESSING, "xuly"))).number)
+    first.handler = "chungthuc"
+    assert folder.listing_faults()
+    folder.relist(first)
+    assert (hers("xuly"), hers("chungthuc")) == (["0005"], ["0002", "0008"])
+    assert folder.listing_faults() == []
+
+
+def test_a_span_may_end_at_a_moment(folder):
+    rows = list(folder.rows(Span(workflow.RECEIVED)))
+    middle = rows[3].due
+    before, behind = Span(workflow.RECEIVED, until=middle), Span(workflow.RECEIVED, since=middle)
+    assert [row.id for row in folder.rows(before)] + [row.id for row in folder.rows(behind)] == [r.id for r in rows]
+    assert folder.count_in(before) == sum(row.due < middle for row in rows) == 3
+    assert folder.count_in(Span(workflow.RECEIVED, since=middle, until=middle)) == 0
+
+
+def test_dossiers_not_yet_received_are_read_in_the_order_they_came(folder):
+    drafts = [draft(folder).id for n in range(3)]
+    rows = list(folder.rows(Span(workflow.DRAFT)))
+    assert [row.id for row in rows] == drafts
+    assert {row.due for row in rows} == {NO_DUE}
+
+
+def test_reading_stops_and_goes_on_where_few_rows_fit(folder, monkeypatch):
+    monkeypatch.setattr(worklist, "LOOKED_THROUGH", 4)
+    rare, found, after, pages = "0008", [], worklist.START, 0
+    while after is not None:
+        page = page_of(
+            streams(folder, Span(workflow.RECEIVED), Span(workflow.PROCESSING), after=after),
+            fits=lambda row: row.number.endswith(rare),
+        )
+        found, after, pages = [*found, *page.rows], page.after, pages + 1
+        assert page.looked_through == (after is not None)
+    assert ([row.number[-4:] for row in found], pages) == ([rare], 3)
+
+
+def test_counting_stops_too():
+    endless = iter(int, 1)
+    assert counted(endless, 99) == 100
+    assert counted([1, 2], 99) == 2
+
+
+def test_a_row_tells_how_many_acts_there_were_and_whose_the_last_was(folder):
+    row = next(folder.rows(Span(workflow.PROCESSING, "xuly")))
+    dossier = folder.by_number(row.number)
+    assert (row.version, row.by) == (dossier.version, "xuly")
