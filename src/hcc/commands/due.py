@@ -13,7 +13,7 @@ from hcc.core.calendar import LOCAL, OfficeCalendar
 from hcc.core.deadlines import Limit, Unit, due_moment, policy_of
 from hcc.core.moments import basis_lines
 from hcc.core.national_days import NATIONAL_YEARS
-from hcc.core.text import TranslationString, fold, message
+from hcc.core.text import TranslationString, fold
 from hcc.procedures.limits import countable, limit_in_case, listed_cases
 from hcc.procedures.names import CHANNEL_NAMES
 from hcc.procedures.record import Channel, ProcedureRecord
@@ -131,11 +131,7 @@ def _asked(args, office: Office, say: Say) -> tuple[str, Limit]:
         words = f" ({found.wording})" if found is not None and found.wording else ""
         raise NotKnown(f"The time limit of {args.code} is not known or cannot be counted{words}: an official says it.")
     place = [record.title, case, say(CHANNEL_NAMES[Channel(args.channel)]).lower()]
-    heading = message(
-        "${what}: ${limit}",
-        mapping={"what": f"{args.code} {', '.join(filter(None, place))}", "limit": say(limit_words(found).figure)},
-    )
-    return say(heading), limit
+    return f"{args.code} {', '.join(filter(None, place))}: {say(limit_words(found).figure)}", limit
 
 
 def _case(asked: str | None, record: ProcedureRecord) -> str:
