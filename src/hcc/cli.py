@@ -23,6 +23,7 @@ PARTS = {
     "people": ("user", "setup-token"),
     "due": ("due",),
     "keeping": ("backup", "restore", "verify", "pack"),
+    "sealing": ("seal",),
     "paperwork": ("settings", "workflows"),
     "searching": ("search-eval",),
 }

@@ -102,6 +102,13 @@ class Chain(Persistent):
             yield _record(self._records[sequence])
             sequence = self._records.maxKey(sequence - 1) if sequence > self._records.minKey() else 0
 
+    def digest_at(self, length: int) -> str | None:
+        """The head the chain had when it was so many records long; None when it is shorter or lacks that record."""
+        if not length:
+            return GENESIS
+        stored = self._records.get(length)
+        return stored[1] if isinstance(stored, tuple) and len(stored) == 2 else None
+
     def faults(self) -> list[str]:
         """What is wrong with the chain, in English for the log; empty when it is whole."""
         found, previous = [], GENESIS

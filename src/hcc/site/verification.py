@@ -21,7 +21,9 @@ from hcc.settings import Settings
 from hcc.storage.access_log import AccessLog
 from hcc.storage.backup import data_faults
 
+from .chains import chains_of
 from .resources import Site
+from .seal_check import seal_faults
 
 OBJECTS_KEPT = 10_000
 """Loaded objects after which memory is given back: verify reads the whole database."""
@@ -48,6 +50,7 @@ def verify_site(site: Site, settings: Settings) -> Iterator[Check]:
         ("references", _references),
         ("papers", _papers),
         ("chains", _chains),
+        ("seals", _seals),
         ("reception numbers", _reception_numbers),
         ("book numbers", _book_numbers),
         ("worklists", _worklists),
@@ -117,14 +120,9 @@ def _papers(check: Check, site: Site, settings: Settings) -> None:
 
 def _chains(check: Check, site: Site, settings: Settings) -> None:
     """Every chain is whole, and the objects are what their chains say."""
-    named = [("catalogue", site.procedures.chain), ("calendar", site.calendar_book.chain)]
-    named += [("units", site.accounts.chain)]
-    named += [(f"account {official.login}", official.chain) for official in site.accounts.officials()]
-    named += [(f"dossier {dossier.number_shown}", dossier.chain) for dossier in site.dossiers.all()]
-    named += [(f"book {book.volume_line}", book.chain) for book in site.books.books()]
-    for name, chain in named:
+    for _, shown, chain in chains_of(site):
         check.looked_at += len(chain)
-        check.faults += [f"{name}: {fault}" for fault in chain.faults()]
+        check.faults += [f"{shown}: {fault}" for fault in chain.faults()]
     for official in site.accounts.officials():
         check.faults += [f"account {official.login}: {fault}" for fault in accounts_telling.untold_of(official)]
     for dossier in site.dossiers.all():
@@ -133,6 +131,12 @@ def _chains(check: Check, site: Site, settings: Settings) -> None:
         check.faults += [f"book {book.volume_line}: {fault}" for fault in _untold_of_book(book)]
     check.faults += [f"calendar: {fault}" for fault in untold_of(site.calendar_book)]
     check.faults += [f"access log: {fault}" for fault in AccessLog(settings.var / "access.log").faults()]
+
+
+def _seals(check: Check, site: Site, settings: Settings) -> None:
+    """Chains still begin with what was sealed of them, and the seals are whole."""
+    check.looked_at, faults = seal_faults(site, settings)
+    check.faults += faults
 
 
 def _untold_of_dossier(dossier: Dossier) -> Iterator[str]:

@@ -9,6 +9,7 @@ import fcntl
 import hashlib
 import json
 import os
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -58,6 +59,19 @@ class AccessLog:
             copy.write(log.read(end))
             copy.flush()
             os.fsync(copy.fileno())
+
+    def heads(self) -> Iterator[str]:
+        """The head of the chain before the first line, and behind each whole line: as many as lines, and one."""
+        yield GENESIS
+        if not self.path.exists():
+            return
+        with open(self.path, "rb") as log:
+            fcntl.flock(log, fcntl.LOCK_SH)
+            end, _ = _whole_end(log)
+            log.seek(0)
+            content = log.read(end)
+        for line in content.splitlines():
+            yield line.split(b" ", 1)[0].decode("ascii", "replace")
 
     def faults(self) -> list[str]:
         """What is wrong with the chain; empty when it is whole or nothing was ever read."""

@@ -1,7 +1,8 @@
 """Backup beside a running server, and bringing it back.
 
-Order matters: Data.fs up to a transaction first, then the blobs, which are never changed and so are a superset of what
-that Data.fs names, then the secrets, apart. The former backup in the same folder is given up last of all.
+Order matters: the seals first, so that none says more than the copied Data.fs; then Data.fs up to a transaction, then
+the blobs, which are never changed and so are a superset of what that Data.fs names, then the secrets, apart. The former
+backup in the same folder is given up last of all.
 """
 
 import hashlib
@@ -22,6 +23,7 @@ from hcc.settings import Settings
 
 from .access_log import AccessLog
 from .opening import blob_folder, data_file
+from .seals import SealFolder
 from .synced import SyncedFileStorage, sync_file, sync_folders
 
 MANIFEST = "manifest.json"
@@ -59,6 +61,7 @@ def make_backup(settings: Settings, folder: Path) -> Backup:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = folder / UNFINISHED
     draft.write_text("{}", encoding="utf-8")
+    SealFolder(settings.var).copy_to(SealFolder(folder))
     storage = SyncedFileStorage(data, blob_folder(data), read_only=True)
     try:
         # A read-only storage has scanned the file up to the end of the last whole transaction.
@@ -149,6 +152,8 @@ def restore_backup(settings: Settings, folder: Path) -> Backup:
     secrets = _copy_secrets(folder / "secrets", settings.secrets_folder)
     settings.var.mkdir(mode=0o750, parents=True, exist_ok=True)
     AccessLog(folder / "access.log").copy_to(settings.var / "access.log")
+    # A backup broken off may have left newer seals beside the Data.fs of the one before.
+    SealFolder(folder).copy_to(SealFolder(settings.var), until=manifest["last_transaction"])
     # Left by the former database, it would be believed by this one.
     data.with_name(f"{data.name}.index").unlink(missing_ok=True)
     draft = data.with_name(f"{data.name}.restoring")

@@ -54,6 +54,14 @@ def test_an_empty_chain_is_whole():
     assert (len(chain), chain.last, list(chain), chain.faults()) == (0, None, [], [])
 
 
+def test_the_head_at_each_length_is_told():
+    chain = chain_of(3)
+    heads = [record.digest for record in chain]
+    assert [chain.digest_at(length) for length in range(5)] == [GENESIS, *heads, None]
+    del chain._records[2]
+    assert chain.digest_at(2) is None
+
+
 def test_a_fact_that_cannot_be_kept_leaves_the_chain_as_it_was():
     chain = chain_of(2)
     head = chain.head

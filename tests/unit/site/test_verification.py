@@ -58,6 +58,7 @@ def test_a_sound_office_has_no_faults(var, capsys):
         "bytes of the data file": "0",
         "papers": "11",
         "chains": looked["chains"].split()[0],
+        "seals": "0",
         "reception numbers": "3",
         "book numbers": "3",
         "worklists": "3",
@@ -327,7 +328,7 @@ def test_a_record_that_cannot_be_read_is_found_and_the_other_checks_go_on(var, c
     assert status == 1
     assert f"object {oid.hex()} cannot be loaded" in err
     assert "Traceback" not in err
-    assert len(out.splitlines()) == 7
+    assert len(out.splitlines()) == 8
     assert "book numbers: 3 checked, ok" in out
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from hcc.storage.access_log import AccessLog
+from hcc.storage.access_log import GENESIS, AccessLog
 
 AT = datetime(2026, 11, 23, 2, 12, tzinfo=UTC)
 
@@ -26,6 +26,15 @@ def test_an_empty_and_a_whole_log_have_no_faults(log, tmp_path):
     assert AccessLog(tmp_path / "never").faults() == []
     assert log.faults() == []
     assert len(lines(log)) == 5
+
+
+def test_the_head_behind_each_line_is_told(log, tmp_path):
+    assert list(AccessLog(tmp_path / "never").heads()) == [GENESIS]
+    digests = [line.split()[0].decode() for line in lines(log)]
+    assert list(log.heads()) == [GENESIS, *digests]
+    # Half a line was never acknowledged.
+    log.path.write_bytes(log.path.read_bytes()[:-3])
+    assert list(log.heads()) == [GENESIS, *digests[:-1]]
 
 
 @pytest.mark.parametrize("number", range(5))

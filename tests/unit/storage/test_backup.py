@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from hcc.settings import Settings
 from hcc.storage import backup
 from hcc.storage.backup import BackupRefused, data_faults, forget_data_digest, last_backup, make_backup, restore_backup
 from hcc.storage.opening import open_database
+from hcc.storage.seals import Seal, SealFolder, written
 from hcc.storage.secrets import secret_bytes
 
 
@@ -57,6 +59,28 @@ def test_what_was_copied_comes_back(settings, kept):
     assert data_faults(settings) == (restored.data_bytes, [])
     assert last_backup(settings) is not None
     assert oct((settings.secrets_folder / "cookie.key").stat().st_mode)[-3:] == "600"
+
+
+def seal(transaction: str) -> bytes:
+    return written(Seal(1, datetime(2026, 11, 25, tzinfo=UTC), "H44.99", transaction, "", ()))
+
+
+def test_seals_are_in_the_backup_and_come_back_but_none_of_what_it_does_not_hold(settings, tmp_path):
+    store(settings, one=b"%PDF-1")
+    (settings.var / "seals").mkdir()
+    old, new = settings.var / "seals" / "2026-11-24T103000Z.json", settings.var / "seals" / "2026-11-25T103000Z.json"
+    old.write_bytes(seal("0" * 16))
+    old.with_suffix(".sig").write_bytes(b"signature")
+    folder = tmp_path / "kept"
+    make_backup(settings, folder)
+    assert sorted(path.name for path in (folder / "seals").iterdir()) == [old.name, old.with_suffix(".sig").name]
+    # The next backup is broken off after the seals: what it copied is newer than the Data.fs beside it.
+    new.write_bytes(seal("f" * 16))
+    SealFolder(settings.var).copy_to(SealFolder(folder))
+    shutil.rmtree(settings.var)
+    restore_backup(settings, folder)
+    assert sorted(path.name for path in (settings.var / "seals").iterdir()) == [old.name, old.with_suffix(".sig").name]
+    assert old.read_bytes() == seal("0" * 16)
 
 
 def test_a_flipped_byte_of_data_fs_is_refused(settings, kept):

@@ -1,0 +1,35 @@
+"""Every chain of evidence in the office, by name."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from hcc.core.evidence import Chain
+
+from .resources import Site
+
+UNIT_SHIFT = 32
+
+
+class NamedChain(NamedTuple):
+    """One chain. `name` is for life and says nothing of anybody; `shown` is what the office calls the thing now."""
+
+    name: str
+    shown: str
+    chain: Chain
+
+
+def chains_of(site: Site) -> Iterator[NamedChain]:
+    """Every chain in the database, the few large ones first. What is loaded meanwhile is the caller's to give back."""
+    for name, chain in (
+        ("catalogue", site.procedures.chain),
+        ("calendar", site.calendar_book.chain),
+        ("units", site.accounts.chain),
+    ):
+        yield NamedChain(name, name, chain)
+    for official in site.accounts.officials():
+        yield NamedChain(f"account {official.login}", f"account {official.login}", official.chain)
+    for book in site.books.books():
+        yield NamedChain(f"book {book.kind} {book.year}", f"book {book.volume_line}", book.chain)
+    for dossier in site.dossiers.all():
+        unit, number = divmod(dossier.id, 1 << UNIT_SHIFT)
+        yield NamedChain(f"dossier {unit}-{number}", f"dossier {dossier.number_shown}", dossier.chain)
