@@ -25,7 +25,7 @@ class Door:
     """One door's lanes, as this request stands before them. `login` is the name that is tried."""
 
     def __init__(self, request: Request, lanes: SignInLanes, login: str) -> None:
-        self._request, self._lanes = request, lanes
+        self._request, self._lanes, self._held = request, lanes, False
         # Not `client_addr`, which is whatever the sender wrote into X-Forwarded-For.
         browser = request.registry["hcc.browser_cookie"].mark_for(request, login)
         self._key = (login, request.remote_addr or "", browser)
@@ -47,7 +47,13 @@ class Door:
     def check(self) -> None:
         """Raises TriesHeldBack while the next try has to wait."""
         if (sentence := self.refusal()) is not None:
+            self._held = True
             raise TriesHeldBack(sentence)
+
+    def settle(self) -> None:
+        """Answer 429 where `check` refused: a form's own refusal has another status."""
+        if self._held:
+            self._request.response.status = 429
 
     def failed(self) -> None:
         self._lanes.failed(*self._key)

@@ -8,7 +8,7 @@ from hcc.core.text import message
 from hcc.web.display import local_path, next_address
 
 from .browsers import browser_name
-from .operations.sessions import begin_session, sign_out
+from .operations.sessions import begin_session, session_digest, sign_out
 from .resources import Official
 from .substitutes import powers_of
 
@@ -39,6 +39,7 @@ def enter(request: Request, official: Official, *, where: str = "", factor: str 
         request.flash(message("Your role asks for a second factor. Switch it on, then go on with your work."), "warn")
         where = f"{FACTOR}{next_address(where)}"
     response = HTTPSeeOther(where)
+    request.registry["hcc.last_seen"].note(session_digest(secret), request.now)
     request.registry["hcc.session_cookie"].write(request, response, secret)
     request.registry["hcc.browser_cookie"].remember(request, response, official.login)
     return response

@@ -74,6 +74,7 @@ def do_confirm(context: OwnAccount, request: Request):
         return local_path(typed["next"]) or OWN
 
     answer = act_on_form(request, _form(request), _page(), do)
+    door.settle()
     if renewed:
         request.registry["hcc.session_cookie"].write(request, answer, renewed[0])
     return answer

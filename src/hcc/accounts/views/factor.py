@@ -91,8 +91,7 @@ def show_factor_page(context: OwnAccount, request: Request):
 
 def do_switch_on(context: OwnAccount, request: Request):
     if request.official.factor is not None:
-        request.flash(FactorOnAlready().sentence, "info")
-        return HTTPSeeOther(FACTOR)
+        return _told(request, FactorOnAlready())
     secret = _unsealed(request, str(request.POST.get("sealed", "")))
     known = secret is not None
     secret = secret or new_secret()

@@ -64,6 +64,7 @@ def do_change_password(context: OwnAccount, request: Request):
         return OWN
 
     answer = act_on_form(request, _form(request), _page(request), do)
+    door.settle()
     if begun:
         request.registry["hcc.session_cookie"].write(request, answer, begun[0])
     return answer

@@ -67,6 +67,7 @@ def do_set_up(request: Request):
         return entered[0].location
 
     answer = act_on_form(request, _form(request), _page(), do)
+    door.settle()
     return entered[0] if entered else answer
 
 
