@@ -27,12 +27,13 @@ def listed_cases(record: ProcedureRecord) -> tuple[str, ...]:
     """The cases of a procedure in the order of its text; "" stands for the ordinary one.
 
     Where some case has a limit of its own beside the limit of everything else, that everything else is the ordinary
-    case, and the first; where there is one limit for all, or each has its own, only the named cases are listed.
+    case, and stands where its limit does; where there is one limit for all, or each has its own, only the named cases
+    are listed.
     """
     limited = list(dict.fromkeys(limit.case for limit in record.time_limits))
     named = list(dict.fromkeys([case.name for case in record.cases] + [case for case in limited if case]))
     ordinary = "" in limited and any(limited)
-    return ("", *named) if ordinary or not named else tuple(named)
+    return tuple(dict.fromkeys((*limited, *named))) if ordinary else tuple(named) or ("",)
 
 
 def limit_in_case(record: ProcedureRecord, channel: str = Channel.DIRECT, case: str | None = None) -> TimeLimit | None:
