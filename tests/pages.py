@@ -51,6 +51,9 @@ class Row:
     unguarded: str = ""
     """A POST without a token: why that is right."""
 
+    repeated: str = ""
+    """A POST without an idempotency key that changes something all the same: why a repeat is harmless."""
+
     @property
     def key(self) -> tuple[str, str, str, str]:
         return (self.context, self.name, self.method, self.route)
@@ -247,6 +250,24 @@ DESKS = (
         H,
         fields=lambda o: {"procedure": FREE_TEXT, "name": "Nguyễn Thị Mẫu", "guidance": "Mang thẻ căn cước"},
     ),
+    *(
+        _post(
+            context,
+            "batch",
+            lambda o, at=at, state=state: o.to_choose(state) and f"/ban-lam-viec/{at}/batch",
+            opens,
+            refused,
+            kind=PAGE,
+            once=False,
+            repeated="each of its dossiers is done once by a key of its own",
+            fields=lambda o: {"chosen": o.chosen},
+        )
+        for context, at, opens, refused, state in (
+            ("PrepareDesk", "chuan-bi", G, A, workflow.DRAFT),
+            ("ProcessDesk", "xu-ly", H, R, workflow.RECEIVED),
+            ("ApproveDesk", "phe-duyet", A, H, workflow.AWAITING_APPROVAL),
+        )
+    ),
     _get("PrepareDesk", "", lambda o: "/ban-lam-viec/chuan-bi", G, A),
     _get("ReceiveDesk", "", lambda o: "/ban-lam-viec/tiep-nhan", R, G),
     _get("ProcessDesk", "", lambda o: "/ban-lam-viec/xu-ly", H, R),
@@ -268,6 +289,17 @@ DOSSIERS = (
         fields=lambda o: {"text": "025190000000||Nguyễn Thị Mẫu|01011990|Nữ|Xóm Mẫu, Xã An Mẫu, Phú Mẫu|02022022"},
     ),
     _get("Dossier", "", lambda o: o.draft, G, A),
+    _post(
+        "Dossier",
+        "looked",
+        lambda o: f"{o.received}looked",
+        R,
+        K,
+        kind=DATA,
+        once=False,
+        status=204,
+        repeated="seen is seen",
+    ),
     _get("Dossier", "receipt", lambda o: f"{o.received}receipt", R, G, kind=FILE),
     _get("Attachment", "", lambda o: f"{o.draft}giay-to/1", G, A, kind=FILE),
     _get("Attachment", "page", lambda o: f"{o.draft}giay-to/1/page?n=1", G, A, kind=FILE),

@@ -120,6 +120,16 @@ class PopulatedOffice:
                 step(dossier, site, act, self.office)
         return path
 
+    chosen = ""
+    """The value of the box of the dossier that `to_choose` made last."""
+
+    def to_choose(self, state: str) -> str:
+        """A fresh dossier to choose on a desk; answers the value of its box there."""
+        token = self.dossier(state).split("/")[2]
+        with self.office.site() as site:
+            self.chosen = f"{token}.{site.dossiers.get_by_token(token).version}"
+        return self.chosen
+
     def dossier_with_paper(self, state: str = workflow.DRAFT) -> str:
         """A dossier with one scan of two pages, number 1."""
         path = self.dossier(state)

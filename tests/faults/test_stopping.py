@@ -27,7 +27,7 @@ def test_a_signal_stops_the_server_cleanly(served, var, number):
 
 SLOW = """
 import time
-from hcc.desks import views
+from hcc.desks import greet as views
 greet = views.greet
 def slow_greet(*args, **kw):
     dossier = greet(*args, **kw)

@@ -1,5 +1,8 @@
-"""Role-based views of the work: one desk a processing step."""
+"""Role-based views of the work: one desk a processing step, each in a file of its own."""
+
+PARTS = (".home", ".find", ".greet", ".prepare", ".receive", ".process", ".approve", ".return_result", ".looked")
 
 
 def includeme(config):
-    config.include(".views")
+    for part in PARTS:
+        config.include(part)

@@ -1,6 +1,6 @@
 """The covering trees: lists are range reads of ready rows, never a walk over dossiers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,9 @@ from .worklist import COUNTED, NO_DUE, START, Board, Place, Row, Span, Worklist,
 
 if TYPE_CHECKING:
     from .resources import Dossier
+
+LOOKS_KEPT = 2_000
+"""Dossiers of which it is known how far an official has seen them: more than anybody has open."""
 
 BoardKey = tuple[str, int, int]
 """Board, moment in seconds since 1970, dossier."""
@@ -97,6 +100,26 @@ class Listing:
         if span.handler is None:
             return self._worklist, (span.state,)
         return self._handled, (span.handler, span.state)
+
+    _looked: OOBTree | None = None
+    """Login -> dossier -> how many of its acts the official has seen. Made with the first look."""
+
+    def looked_at(self, login: str) -> Mapping[int, int]:
+        """How many acts of which dossier an official has seen."""
+        return self._looked.get(login, {}) if self._looked is not None else {}
+
+    def note_looked(self, login: str, dossier: int, seen: int) -> None:
+        """An official has seen a dossier up to this act; the oldest looks are forgotten beyond LOOKS_KEPT."""
+        if self._looked is None:
+            self._looked = OOBTree()
+        looks = self._looked.get(login)
+        if looks is None:
+            looks = self._looked[login] = LOBTree()
+        if looks.get(dossier, -1) < seen:
+            looks[dossier] = seen
+        if len(looks) > LOOKS_KEPT:
+            for old in list(looks.keys())[: len(looks) - LOOKS_KEPT + LOOKS_KEPT // 10]:
+                del looks[old]
 
     def board(self, board: Board, *, limit: int = 50, after: tuple[int, int] = (0, 0)) -> list[tuple[int, Row]]:
         """What stands on a board: the moment it is ordered by, and the row."""

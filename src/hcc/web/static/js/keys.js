@@ -1,7 +1,9 @@
 // The keyboard of the desks. An element says its key in data-key; a table body with data-rows has a current row.
 // Single letters work only outside fields and can be switched off (WCAG 2.1.4); Ctrl+Enter and Esc always work.
 
-const OFF = "hcc-letters-off";
+// Letters that are switched off stay off for this browser, also after signing out, which empties its storage.
+const OFF = "hcc_letters_off";
+const YEAR = 365 * 24 * 3600;
 const help = document.getElementById("keys");
 
 document.addEventListener("keydown", (event) => {
@@ -71,9 +73,13 @@ function enter(event) {
   press(event, row.querySelector("[data-act]") ?? row.querySelector("a[href], button"));
 }
 
+// x chooses the row and goes on to the next: so many rows, so many keys.
 function choose(event) {
-  const box = current()?.querySelector("input[type=checkbox]");
-  if (box) press(event, box);
+  const row = current() ?? rows()[0];
+  const box = row?.querySelector("input[type=checkbox]");
+  if (!box) return;
+  press(event, box);
+  focusRow(rows()[rows().indexOf(row) + 1] ?? row);
 }
 
 function show(event) {
@@ -113,11 +119,7 @@ function words(element) {
 }
 
 function lettersOff() {
-  try {
-    return localStorage.getItem(OFF) !== null;
-  } catch {
-    return false; // storage may be forbidden; then letters stay on
-  }
+  return document.cookie.split("; ").includes(`${OFF}=1`);
 }
 
 function showSwitch() {
@@ -128,12 +130,7 @@ function showSwitch() {
 if (help) {
   showSwitch();
   help.querySelector("[data-keys-switch]").addEventListener("click", () => {
-    try {
-      if (lettersOff()) localStorage.removeItem(OFF);
-      else localStorage.setItem(OFF, "1");
-    } catch {
-      return;
-    }
+    document.cookie = `${OFF}=1; path=/; SameSite=Lax; max-age=${lettersOff() ? 0 : YEAR}`;
     showSwitch();
   });
 }
@@ -142,3 +139,12 @@ for (const opener of document.querySelectorAll("[data-open-keys]")) opener.addEv
 // After an act the server marks the row to go on with.
 const marked = document.querySelector("[data-rows] > tr.current");
 if (marked && !document.querySelector("[data-error-summary]")) focusRow(marked);
+
+// A dossier that is shown was looked at: its badge in the lists goes away. Opening it changes nothing by itself.
+const shown = /^\/ho-so\/[A-Za-z0-9_-]+\/$/.test(location.pathname);
+const token = document.querySelector("form.out [name=csrf_token]");
+if (shown && token) {
+  const seen = document.querySelector("[name=seen]")?.value ?? "";
+  const body = new URLSearchParams({ csrf_token: token.value, seen });
+  fetch(`${location.pathname}looked`, { method: "POST", body, keepalive: true }).catch(() => {});
+}

@@ -1,0 +1,120 @@
+"""What is asked of a desk, as it stands in the address: filters that combine, and where the page begins."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from pyramid.request import Request
+
+from hcc.core.roles import Role
+from hcc.core.text import clean_line, fold, message
+from hcc.dossiers.channels import Channel
+from hcc.dossiers.resources import CERTIFICATION_FIELD, NO_DUE, Row
+from hcc.dossiers.worklist import START, Place, Span
+
+from .due_cell import DueWords
+from .steps import DeskRule, Stand, Whose
+
+OVERDUE, SOON, LATER = "overdue", "soon", "later"
+DUE_NAMES = {OVERDUE: message("Overdue"), SOON: message("Due today"), LATER: message("Due later")}
+MINE, EVERYBODY = "mine", "all"
+LONGEST = 80
+_PLACE = re.compile(r"(-?\d{1,13})-(\d{1,19})")
+
+
+@dataclass(frozen=True)
+class Question:
+    """Each empty filter lets everything through. Values that mean nothing count as not given."""
+
+    state: str = ""
+    due: str = ""
+    procedure: str = ""
+    """A code or the beginning of one."""
+    field: str = ""
+    channel: str = ""
+    handler: str = ""
+    """MINE, EVERYBODY or a login; empty: what the desk shows by itself."""
+    q: str = ""
+    """Words of the owner's name, with or without accents, in any order."""
+    after: Place = START
+
+    @classmethod
+    def of(cls, request: Request, rule: DeskRule) -> "Question":
+        given = {one.name: clean_line(request.GET.get(one.name, "")[:LONGEST]) for one in fields(cls)}
+        place = _PLACE.fullmatch(given.pop("after"))
+        known: dict[str, Any] = {
+            "state": {stand.state for stand in rule.offered},
+            "due": DUE_NAMES,
+            "field": request.registry["hcc.fields"],
+            "channel": set(Channel),
+        }
+        kept = {name: value for name, value in given.items() if name not in known or value in known[name]}
+        if kept.get("handler") not in (MINE, EVERYBODY) and kept.get("handler") not in request.site.accounts:
+            kept.pop("handler", None)
+        after = (int(place[1]), min(int(place[2]), 2**62)) if place else START
+        return cls(**kept, after=after)
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """What is asked for besides the place."""
+        return {one.name: getattr(self, one.name) for one in fields(self) if one.name != "after"}
+
+    @property
+    def asked(self) -> bool:
+        return any(self.filters.values())
+
+    def query(self, **change: Any) -> str:
+        """The query of an address that asks this with some of it changed; back at the first page unless `after` is."""
+        wanted = replace(self, **{"after": START, **change})
+        given = {name: value for name, value in wanted.filters.items() if value}
+        if wanted.after != START:
+            given["after"] = f"{wanted.after[0]}-{wanted.after[1]}"
+        return f"?{urlencode(given)}" if given else ""
+
+
+def spans_of(question: Question, stands: tuple[Stand, ...], words: DueWords, request: Request) -> list[Span]:
+    """The stretches of the worklist that a question reads."""
+    window = {
+        "": (0, NO_DUE + 1),
+        OVERDUE: (0, words.moment),
+        SOON: (words.moment, words.tonight),
+        LATER: (words.tonight, NO_DUE),
+    }[question.due]
+    spans = []
+    for stand in stands:
+        if question.state not in ("", stand.state) or (question.due and not stand.timed):
+            continue
+        spans += [Span(stand.state, handler, *window) for handler in _handlers(question.handler, stand, request)]
+    return spans
+
+
+def _handlers(asked: str, stand: Stand, request: Request) -> tuple[str | None, ...]:
+    if asked == MINE or (not asked and stand.whose is Whose.HANDLER):
+        return request.powers.logins
+    return (None,) if asked in ("", EVERYBODY) else (asked,)
+
+
+def fitting(question: Question, request: Request) -> Callable[[Row], bool] | None:
+    """What of a question the key order cannot answer, and what this official may see; None when every row fits."""
+    tests: list[Callable[[Row], bool]] = []
+    if question.procedure:
+        tests.append(lambda row: row.procedure.startswith(question.procedure))
+    if question.field:
+        tests.append(lambda row: row.field == question.field)
+    if question.channel:
+        tests.append(lambda row: row.channel == question.channel)
+    if words := fold(question.q).split():
+        tests.append(lambda row: _has_words(row.owner, words))
+    if not {Role.HANDLER, Role.GREETER, Role.RECEIVER, Role.APPROVER, Role.RETURNER} & request.roles:
+        if Role.CERTIFIER in request.roles:
+            tests.append(lambda row: row.field == CERTIFICATION_FIELD)
+        elif Role.HELPER in request.roles:
+            tests.append(lambda row: request.stands_for(row.helper))
+    return (lambda row: all(test(row) for test in tests)) if tests else None
+
+
+def _has_words(name: str, words: list[str]) -> bool:
+    parts = fold(name).split()
+    return all(any(part.startswith(word) for part in parts) for word in words)

@@ -1,0 +1,199 @@
+"""The page of one desk: rows by due moment, counters that are also filters, and what is due next."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from itertools import islice
+from typing import Any
+
+from pyramid.request import Request
+
+from hcc.core.calendar import LOCAL
+from hcc.core.moments import day_line
+from hcc.core.permissions import Permission
+from hcc.core.roles import Role
+from hcc.core.text import message
+from hcc.dossiers.prepare_form import CHANNEL_NAMES
+from hcc.dossiers.resources import Row
+from hcc.dossiers.workflow import WORKFLOW
+from hcc.dossiers.worklist import COUNTED, LOOKED_THROUGH, Page, Span, page_of
+
+from .due_cell import DueCell, DueWords
+from .looked import Badges
+from .places import Desk
+from .question import DUE_NAMES, EVERYBODY, MINE, OVERDUE, SOON, Question, fitting, spans_of
+from .steps import DESKS, DeskRule, Stand, Whose
+
+AHEAD = 100
+"""Most rows of the next working day that are told apart by procedure."""
+NAMED = 6
+"""Procedures named in the list of the next working day."""
+
+
+@dataclass(frozen=True)
+class ListedRow:
+    """A dossier as a desk shows it."""
+
+    row: Row
+    url: str
+    due: DueCell
+    state: str
+    next_act: str
+    badge: str
+    """"new" when the official never opened it, "changed" when somebody else did something since; else empty."""
+    chosen: str
+    """The value of its box where it may be chosen for the desk's act; else empty."""
+
+
+@dataclass(frozen=True)
+class CounterLink:
+    """A counter that filters. `count` is a number or "99+"."""
+
+    label: Any
+    kind: str
+    icon: str
+    count: str
+    url: str
+    current: bool
+
+
+_COUNTER_LOOKS = {
+    "submitted": ("info", "inbox"),
+    "supplement_requested": ("off", "working"),
+    "resolved": ("ok", "return"),
+}
+
+
+def show_desk(context: Desk, request: Request) -> dict:
+    """One step's worklist: range reads of the covering trees."""
+    rule = DESKS[context.step]
+    stands, words = rule.offered, DueWords.of(request)
+    question = Question.of(request, rule)
+    dossiers = request.site.dossiers
+    spans = spans_of(question, stands, words, request)
+    page = page_of([dossiers.rows(span, question.after) for span in spans], fits=fitting(question, request))
+    here = f"/ban-lam-viec/{context.__name__}"
+    return {
+        "title": rule.label,
+        "section": context.__name__,
+        "here": here,
+        "step": context.step,
+        "rows": listed(page, rule, words, request),
+        "counters": _counters(question, rule, words, request, here),
+        "question": question,
+        "choices": _choices(question, rule, request),
+        "more_url": here + question.query(after=page.after) if page.after else "",
+        "first_url": here + question.query() if question.after != Question.after else "",
+        "looked_through": LOOKED_THROUGH if page.looked_through else 0,
+        "empty": rule.empty,
+        "ahead": due_ahead(stands, words, request),
+        "batch_label": rule.batch_label if rule.batch else None,
+        "waiting_papers": len(request.site.books.waiting) if context.step == "approve" else 0,
+        "may_greet": request.has_permission(Permission.DOSSIER_GREET, dossiers),
+        "may_receive": Role.RECEIVER in request.roles,
+    }
+
+
+def listed(page: Page, rule: DeskRule, words: DueWords, request: Request) -> list[ListedRow]:
+    """The rows of a page; words of a state are looked up once."""
+    say = request.localizer.translate
+    badges = Badges.of(request)
+    by_state = {
+        stand.state: (stand, say(WORKFLOW.states[stand.state].label), say(stand.next_act)) for stand in rule.offered
+    }
+    found = []
+    for row in page.rows:
+        stand, state, next_act = by_state[row.state]
+        found.append(
+            ListedRow(
+                row,
+                f"/ho-so/{row.token}/",
+                words.cell(row, timed=stand.timed),
+                state,
+                next_act,
+                badges.badge(row),
+                f"{row.token}.{row.version}" if rule.batch and row.state == rule.batch_state else "",
+            )
+        )
+    return found
+
+
+def shown_count(count: int) -> str:
+    """A bounded count as people read it."""
+    return f"{COUNTED}+" if count > COUNTED else str(count)
+
+
+def _counters(question: Question, rule: DeskRule, words: DueWords, request: Request, here: str) -> list[CounterLink]:
+    """Late, soon, and each state: of what the desk shows by itself, whatever else is filtered."""
+    counters = []
+    whose = Question(handler=question.handler)
+    if any(stand.timed for stand in rule.offered):
+        for due, kind in ((OVERDUE, "bad"), (SOON, "warn")):
+            spans = spans_of(Question(due=due, handler=question.handler), rule.offered, words, request)
+            url = here + question.query(due="" if question.due == due else due, state="")
+            counters.append(CounterLink(DUE_NAMES[due], kind, kind, _count(spans, request), url, question.due == due))
+    for stand in rule.offered:
+        current = question.state == stand.state
+        kind, icon = _COUNTER_LOOKS.get(stand.state, ("info", rule.icon))
+        counters.append(
+            CounterLink(
+                WORKFLOW.states[stand.state].label,
+                kind,
+                icon,
+                _count(spans_of(whose, (stand,), words, request), request),
+                here + question.query(state="" if current else stand.state, due=""),
+                current,
+            )
+        )
+    return counters
+
+
+def _count(spans: list[Span], request: Request) -> str:
+    return shown_count(sum(request.site.dossiers.count_in(span) for span in spans))
+
+
+def _choices(question: Question, rule: DeskRule, request: Request) -> dict[str, list[tuple[str, Any, bool]]]:
+    """What the filters offer: value, words, whether it is chosen."""
+    fields = request.registry["hcc.fields"]
+    offered: dict[str, list[tuple[str, Any]]] = {
+        "field": [(key, info.name) for key, info in fields.items()],
+        "channel": [(str(channel), name) for channel, name in CHANNEL_NAMES.items()],
+    }
+    if any(stand.timed for stand in rule.offered):
+        offered["due"] = list(DUE_NAMES.items())
+    if any(stand.whose is Whose.HANDLER for stand in rule.offered):
+        people = [
+            (official.login, official.name)
+            for official in request.site.accounts.values()
+            if {Role.HANDLER, Role.CERTIFIER} & set(official.roles)
+        ]
+        offered["handler"] = [(MINE, message("Mine")), (EVERYBODY, message("Everybody's")), *people]
+    chosen = question.filters
+    return {
+        name: [(value, words, value == chosen[name]) for value, words in values] for name, values in offered.items()
+    }
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """What is due on the next working day: the day, how many, and the procedures with the most of them."""
+
+    day: str
+    count: str
+    procedures: tuple[tuple[str, int], ...]
+
+
+def due_ahead(stands: tuple[Stand, ...], words: DueWords, request: Request) -> Ahead | None:
+    """The due list of the next working day; None on a desk without due moments."""
+    timed = tuple(stand for stand in stands if stand.timed)
+    if not timed:
+        return None
+    begin = datetime.combine(words.next_day, time(), LOCAL)
+    since, until = int(begin.timestamp()), int((begin + timedelta(days=1)).timestamp())
+    titles: Counter[str] = Counter()
+    for span in spans_of(Question(), timed, words, request):
+        rows = request.site.dossiers.rows(Span(span.state, span.handler, since, until))
+        titles.update(row.title for row in islice(rows, AHEAD))
+    count = sum(titles.values())
+    most = tuple(titles.most_common(NAMED))
+    return Ahead(day_line(words.next_day, request.locale_name), shown_count(count), most)
