@@ -101,7 +101,7 @@ TEXT = _text(
     f"first {QUERY_LIMIT} characters count. There are no operators.",
     "khai sinh",
 )
-SORT = _one_of("sort", "Best first, or by title.", get_args(Sort))
+SORT = _one_of("sort", "Best first, by title, or the newest change first.", get_args(Sort))
 PAGE = _whole("page", "Which page, from 1 on; beyond the last one the last is given.", most=PAGE_LIMIT, default=1)
 SIZE = _whole("page_size", "How many procedures a page has.", most=PAGE_SIZE_MOST, default=PAGE_SIZE)
 PARAMETERS = (TEXT, *FACET_PARAMETERS, SORT, PAGE, SIZE)
