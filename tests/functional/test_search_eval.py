@@ -2,8 +2,10 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -60,6 +62,22 @@ def test_a_catalogue_folder_is_asked_without_a_database(tmp_path, capsys):
     assert main(["--ini", str(ini), "search-eval", queries, "--catalogue", str(ROOT / "catalog")]) == 0
     assert re.match(r"queries=\d+ success@1=[01]\.\d{3} success@3=[01]\.\d{3} MRR=[01]\.\d{3}$", _first(capsys))
     assert not (tmp_path / "none/Data.fs").exists()
+
+
+def test_a_catalogue_folder_is_asked_with_its_own_synonyms(ask, tmp_path):
+    folder = Path(shutil.copytree(ROOT / "catalog", tmp_path / "catalog"))
+    query = f"bìm bịp kêu\t{MARRIAGE}\n"
+    assert ask(query, "--catalogue", folder)[1][0].startswith("queries=1 success@1=0.000")
+    (folder / "synonyms.toml").write_text('"bìm bịp kêu" = ["đăng ký kết hôn"]\n', encoding="utf-8")
+    assert ask(query, "--catalogue", folder) == (0, ["queries=1 success@1=1.000 success@3=1.000 MRR=1.000"], [])
+
+
+def test_a_file_of_the_folder_that_is_left_out_is_named(ask, tmp_path):
+    folder = Path(shutil.copytree(ROOT / "catalog", tmp_path / "catalog"))
+    (folder / f"procedures/{BIRTH}.toml").write_text("code = \n", encoding="utf-8")
+    status, lines, complaints = ask(GOOD, "--catalogue", folder)
+    assert (status, lines[0]) == (1, "queries=1 success@1=1.000 success@3=1.000 MRR=1.000")
+    assert complaints[0].startswith(f"error: procedures/{BIRTH}.toml:1: ")
 
 
 def _first(capsys) -> str:

@@ -1,6 +1,7 @@
 """The search index of this node, brought up to date with the database before it is asked."""
 
 import logging
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pyramid.config import Configurator
@@ -81,9 +82,10 @@ def count_procedures(request: Request) -> int:
     return sum(1 for _ in request.site.procedures.published(request.now.date()))
 
 
-def new_index(folder: Path) -> SearchIndex:
-    """An index in `folder` that understands the everyday words of the catalogue."""
-    return SearchIndex(folder, read_shipped_synonyms(), documents_made_by=documents_made_by())
+def new_index(folder: Path, synonyms: Mapping[str, Sequence[str]] | None = None) -> SearchIndex:
+    """An index in `folder` that understands `synonyms`, or else the everyday words of the shipped catalogue."""
+    understood = read_shipped_synonyms() if synonyms is None else synonyms
+    return SearchIndex(folder, understood, documents_made_by=documents_made_by())
 
 
 def includeme(config: Configurator) -> None:
