@@ -122,6 +122,7 @@ PUBLIC = (
         once=False,
         fields=lambda o: {"number": o.number_of(o.processing), "secret": o.secret_of(o.processing)},
     ),
+    _get("TrackedDossier", "", lambda o: f"/tra-cuu/{o.received.split('/')[2]}", None),
     _get("PaperCheck", "", lambda o: "/kiem-tra", None),
     _post("PaperCheck", "", lambda o: "/kiem-tra", None, kind=PAGE, once=False, fields=lambda o: {"paper": _paper()}),
     _get("IssuedPaper", "", lambda o: o.check_of(o.issued), None),

@@ -56,7 +56,7 @@ def test_receipt_says_number_due_moment_and_papers(office, tmp_path):
     assert "H44.99-261123-0001" in text
     assert "9 giờ 12 phút, thứ Sáu ngày 27/11/2026" in text
     assert "Tờ khai cấp Giấy xác nhận tình trạng hôn nhân" in text
-    assert codes_in(receipt, tmp_path) == ["http://127.0.0.1:6543/tra-cuu?number=H44.99-261123-0001"]
+    assert codes_in(receipt, tmp_path) == [f"http://127.0.0.1:6543/tra-cuu/{dossier.split('/')[2]}"]
     again = office.as_(Role.RECEIVER).get(f"{dossier}receipt").body
     assert again == receipt, "a receipt is the same again whenever it is printed"
 

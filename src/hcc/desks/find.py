@@ -7,7 +7,6 @@ from pyramid.request import Request
 from hcc.core.identifiers import RECEPTION
 from hcc.core.permissions import Permission
 from hcc.core.text import message
-from hcc.portal.tracking import normal_number
 
 from .places import Desks
 
@@ -15,7 +14,7 @@ from .places import Desks
 def find(context: Desks, request: Request):
     """A reception number leads to its dossier; words lead to procedures."""
     typed = request.GET.get("q", "").strip()[:60]
-    number = normal_number(typed)
+    number = "".join(typed.split()).upper()
     if RECEPTION.match(number):
         dossier = request.site.dossiers.by_number(number)
         if dossier is not None and request.has_permission(Permission.DOSSIER_VIEW, dossier):

@@ -38,6 +38,11 @@ def lists_of_handlers(folder: DossierFolder) -> None:
         folder.relist(dossier)
 
 
+def search_trees(folder: DossierFolder) -> None:
+    """Dossiers are found by numbers and their tails, names and procedures."""
+    folder.begin_search()
+
+
 def _evolve(dossier: Dossier, kept: dict[str, Any]) -> None:
     if "person" in kept:
         dossier.parties = Parties(owner=Person(**vars(kept.pop("person"))))

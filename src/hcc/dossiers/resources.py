@@ -23,9 +23,9 @@ from .attachments import Attachment, AttachmentFolder
 from .channels import Channel
 from .checklist import BLOCKS, STANDS_FOR_A_PAPER, Finding, Verdict
 from .hamlets import Hamlet
-from .listing import Listing
 from .people import Helper, Parties, Person
 from .results import Decision, ExternalWork, Result, ReturnedResult
+from .search_trees import SearchTrees
 from .slips import Slip
 from .worklist import NO_DUE, Board, Row, Worklist
 
@@ -89,6 +89,8 @@ class Dossier(Persistent):
     guidance = ""
     promised_days: int | None = None
     slips: tuple[Slip, ...] = ()
+    found_by: tuple[tuple[str, str, str], ...] = ()
+    """Its places in the search trees: kind, term and names."""
 
     def __init__(self, *, id: int, token: str, secret: str, revision: Any, created_at: datetime) -> None:
         self.__name__ = token
@@ -202,7 +204,7 @@ class Dossier(Persistent):
         return min(days, default=None)
 
 
-class DossierFolder(Listing, Persistent):
+class DossierFolder(SearchTrees, Persistent):
     """/ho-so: dossiers by token for life, by reception number and dossier code for those permitted."""
 
     def __init__(self) -> None:

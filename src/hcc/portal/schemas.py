@@ -16,6 +16,7 @@ class TrackSchema(FormSchema):
     secret = colander.SchemaNode(
         colander.String(),
         title=message("Secret for looking up"),
-        description=message("Eight letters and digits below the number; spaces do not matter"),
+        description=message("Eight letters and digits below the number; without them you see only the step"),
+        missing="",
         validator=colander.Length(max=40),
     )

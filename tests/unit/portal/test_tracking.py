@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from hcc.dossiers.resources import DossierFolder
+from hcc.dossiers.slips import Slip, SlipKind
 from hcc.dossiers.workflow import WORKFLOW
 from hcc.portal import tracking
 from hcc.portal.tracking import Tracked, find_tracked
@@ -54,8 +55,14 @@ def test_number_and_secret_show_the_dossier(folder, secret):
     assert [moment is not None for moment in found.moments] == [True, True, True, False, False]
 
 
+TYPED = (
+    NUMBER.lower(), f" {NUMBER} ", "h44.99-261123-0001\n", "H44.99 - 261123 - 0001", "h44.99 261123 0001",
+    "H4499/261123/0001", "H44.99–261123–0001",
+)  # fmt: skip
+
+
 def test_both_are_read_however_they_are_typed(folder, secret):
-    for number in (NUMBER.lower(), f" {NUMBER} ", "h44.99-261123-0001\n", "H44.99 - 261123 - 0001"):
+    for number in TYPED:
         for typed in (secret.lower(), f"{secret[:4]} {secret[4:]}", f" {secret[:4]}-{secret[4:]}\n"):
             assert look(folder, number, typed) is not None
 
@@ -107,7 +114,8 @@ def test_nothing_personal_in_the_answer(state):
 
 def test_what_the_public_sees_has_these_fields_and_no_more():
     assert [f.name for f in dataclasses.fields(Tracked)] == [
-        "number", "title", "state", "sentence", "step", "due", "overdue", "moments",
+        "number", "title", "state", "sentence", "step", "due", "overdue", "moments", "basis", "paused_since", "missing",
+        "extended",
     ]  # fmt: skip
 
 
@@ -125,3 +133,115 @@ def test_overdue_is_said_while_the_office_still_works_on_it(state, late):
 def test_the_last_step_is_done_when_the_result_was_handed_over():
     assert tracking.tracked(dossier_in("resolved"), MONDAY).step == 5
     assert tracking.tracked(dossier_in("returned"), MONDAY).step == 6
+
+
+# The same work
+
+
+@pytest.fixture
+def reads(folder, monkeypatch):
+    """What was read of the folder, which holds two dossiers, and compared, in order."""
+    dossier_in("received", folder)
+    seen = []
+
+    class Watched:
+        def __init__(self, tree, name):
+            self._tree, self._name = tree, name
+
+        def __getattr__(self, name):
+            seen.append((self._name, name))
+            return getattr(self._tree, name)
+
+    folder.__dict__.update(_terms=Watched(folder._terms, "terms"), _dossiers=Watched(folder._dossiers, "dossiers"))
+
+    class Counting:
+        @staticmethod
+        def compare_digest(one, other):
+            seen.append(("compare", (len(one), len(other))))
+            return hmac.compare_digest(one, other)
+
+    monkeypatch.setattr(tracking, "hmac", Counting)
+    return seen
+
+
+def test_an_unknown_number_costs_the_same_reads_as_a_wrong_secret(folder, reads):
+    """Before, between and behind the numbers there are."""
+    look(folder, NUMBER, "ZZZZZZZZ")
+    right, _ = list(reads), reads.clear()
+    assert ("compare", (8, 8)) in right
+    assert ("dossiers", "get") in right
+    for unknown in ("H44.99-261123-0000", "H44.99-261123-9999", "A00-200101-0000", "x"):
+        look(folder, unknown, "ZZZZZZZZ")
+        kept = list(reads)
+        reads.clear()
+        assert [one for one in kept if one != ("terms", "keys")] == [one for one in right if one != ("terms", "keys")]
+
+
+def test_the_secret_of_the_dossier_read_instead_opens_nothing(folder, secret):
+    for unknown in ("H44.99-261123-0000", "H44.99-261123-0002", "0001", "261123-0001", ""):
+        assert look(folder, unknown, secret) is None
+
+
+def test_a_number_alone_shows_number_and_step(folder):
+    assert tracking.find_numbered(folder, "h44.99 261123 0001") == tracking.Numbered(NUMBER, 4)
+    assert tracking.find_numbered(folder, "H44.99-261123-0002") is None
+    assert tracking.find_numbered(DossierFolder(), NUMBER) is None
+
+
+def test_the_code_of_another_system_is_understood_too(folder, secret):
+    dossier = folder.by_number(NUMBER)
+    dossier.dossier_code = "000.00.19.H44-261123-4567"
+    folder.relist(dossier)
+    for typed in ("000.00.19.h44-261123-4567", "0000019H44 261123 4567", NUMBER):
+        assert look(folder, typed, secret).number == NUMBER
+
+
+# What is said in each state
+
+
+@pytest.mark.parametrize("state", sorted(WORKFLOW.states))
+def test_every_state_has_its_sentence_and_step(state):
+    found = tracking.tracked(dossier_in(state), MONDAY)
+    assert found.sentence == tracking.SENTENCES[state]
+    assert 1 <= found.step <= 6
+
+
+def asked_for_papers(monkeypatch):
+    dossier = dossier_in("processing")
+    monkeypatch.setitem(tracking.workflow.STEP_OF, "supplement_requested", 4)
+    dossier.state = "supplement_requested"
+    lines = (f"Tờ khai: chưa có chữ ký của {PERSON.name.upper()}, số 025 190 000 001", "Giấy chứng sinh: chưa có")
+    slip = Slip(SlipKind.SUPPLEMENT_REQUEST, 1, 2026, "PBS-HDHS", MONDAY, "xuly", "", lines)
+    dossier.slips = (slip,)
+    dossier.due = dataclasses.replace(dossier.due, paused_since=MONDAY)
+    return dossier
+
+
+def test_who_is_asked_for_papers_reads_which_and_that_the_time_rests(monkeypatch):
+    found = tracking.tracked(asked_for_papers(monkeypatch), MONDAY + timedelta(days=90))
+    assert found.missing == ("Tờ khai: chưa có chữ ký của …, số …", "Giấy chứng sinh: chưa có")
+    assert (found.due, found.paused_since, found.overdue) == (None, MONDAY, False)
+
+
+def test_what_was_asked_for_before_reception_leaves_the_dossier_at_reception(monkeypatch):
+    dossier = asked_for_papers(monkeypatch)
+    dossier.received_at, dossier.due = None, None
+    assert tracking.tracked(dossier, MONDAY).step == 3
+
+
+def test_how_the_due_moment_was_counted_is_said(folder):
+    dossier = folder.by_number(NUMBER)
+    assert tracking.tracked(dossier, MONDAY).basis == dossier.due.lines != ()
+
+
+def test_an_apology_is_said_while_the_result_is_waited_for():
+    dossier = dossier_in("processing")
+    assert tracking.tracked(dossier, MONDAY).extended is False
+    dossier.slips = (Slip(SlipKind.APOLOGY, 1, 2026, "PXL-HDHS", MONDAY, "xuly", ""),)
+    assert tracking.tracked(dossier, MONDAY).extended is True
+
+
+def test_a_signed_decision_that_waits_for_its_seal_is_told_apart():
+    dossier = dossier_in("resolved")
+    dossier.state = "processing"
+    assert tracking.tracked(dossier, MONDAY).sentence == tracking.SEALING

@@ -1,7 +1,5 @@
 """The receipt (giấy tiếp nhận hồ sơ và hẹn trả kết quả, form 01): rendered again the same whenever it is asked for."""
 
-from urllib.parse import urlencode
-
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.request import Request
@@ -57,7 +55,7 @@ def receipt_data(dossier: Dossier, request: Request) -> ReceiptData:
         fee=request.in_vietnamese(fee.figure) + (f" / {request.in_vietnamese(fee.per)}" if fee.per else ""),
         receiver=official.name if official is not None else receiver,
         secret=spoken_secret(dossier.lookup_secret),
-        qr=f"{where}?{urlencode({'number': dossier.reception_number})}" if where else "",
+        qr=f"{where}/{dossier.token}" if where else "",
         id_number=person.citizen_number,
         phone=person.phone,
         address=person.address,

@@ -1,0 +1,211 @@
+"""The search trees: dossiers by what people remember of one: a number or its tail, words of a name, a procedure.
+
+Keys are (kind, term, dossier). Numbers are kept backwards, so that a tail is the beginning of a term and numbers given
+one after another lie apart: receivers at work do not meet in one part of the tree. What a dossier is found by stands
+in the dossier too, which every act writes anyway.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from datetime import date
+from enum import StrEnum
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from BTrees.OOBTree import OOBTree
+
+from hcc.core.identifiers import RECEPTION
+from hcc.core.text import fold
+
+from .listing import Listing
+from .people import Person
+from .worklist import Row
+
+if TYPE_CHECKING:
+    from .resources import Dossier
+
+
+class Kind(StrEnum):
+    """What a term is."""
+
+    NUMBER = "number"
+    """Reception number or dossier code, backwards."""
+    PAPER = "paper"
+    """Citizen number, number of the old card, of a passport, tax number; backwards."""
+    PHONE = "phone"
+    """Backwards."""
+    NAME = "name"
+    """A name without accents, from each of its words on: "le thi mau", "thi mau", "mau"."""
+    PROCEDURE = "procedure"
+
+
+Term = tuple[str, str]
+"""Kind and term."""
+_BEHIND = "\U0010ffff"
+_LEAST, _MOST = -1, 1 << 63
+RARE = 500
+"""Of several words the rarest is read; beyond this many they count as equally common."""
+
+
+def backwards(typed: str) -> str:
+    """A number as its terms are kept: letters and digits alone, capitals, last first."""
+    return "".join(c for c in unicodedata.normalize("NFKC", typed).upper() if c.isalnum())[::-1]
+
+
+def name_words(name: str) -> str:
+    """A name as it is compared: without accents, one space between words."""
+    return " ".join(re.findall(r"\w+", fold(name)))
+
+
+def has_words(name: str, words: Iterable[str]) -> bool:
+    """Whether each word begins a word of the name; both as `name_words` writes them."""
+    inside = f" {name}"
+    return all(f" {word}" in inside for word in words)
+
+
+def _from_each_word(name: str) -> Iterator[str]:
+    words = name.split()
+    return (" ".join(words[first:]) for first in range(len(words)))
+
+
+def _people(dossier: "Dossier") -> list[Person]:
+    parties = dossier.parties
+    return [one for one in (parties.owner, parties.submitter, parties.proxy) if one is not None]
+
+
+def terms_of(dossier: "Dossier") -> dict[Term, str]:
+    """Everything a dossier is found by; with a name goes the list of all its names."""
+    people = _people(dossier)
+    names = list(dict.fromkeys(name for one in people if (name := name_words(one.name))))
+    found = {(Kind.NAME.value, rest): "|".join(names) for name in names for rest in _from_each_word(name)}
+    for number in (dossier.reception_number, dossier.dossier_code):
+        found[Kind.NUMBER.value, backwards(number)] = ""
+    for one in people:
+        for number in (one.citizen_number, one.old_number, one.passport, one.tax_number):
+            found[Kind.PAPER.value, backwards(number)] = ""
+        for number in (one.phone, one.contact_phone):
+            found[Kind.PHONE.value, backwards(number)] = ""
+    found[Kind.PROCEDURE.value, dossier.record.code] = ""
+    return {term: names for term, names in found.items() if term[1]}
+
+
+class SearchTrees(Listing):
+    """The part of the folder that finds its dossiers."""
+
+    _numbers: Any
+    _terms: Any = None
+    """None in an older database until its evolution step makes them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._terms = OOBTree()
+
+    def begin_search(self) -> None:
+        """Make the search trees anew."""
+        self._terms = OOBTree()
+        for dossier in self.all():
+            dossier.found_by = ()
+            self._note_terms(dossier)
+
+    def relist(self, dossier: "Dossier") -> None:
+        super().relist(dossier)
+        self._note_terms(dossier)
+
+    def _note_terms(self, dossier: "Dossier") -> None:
+        if self._terms is None:
+            return
+        found = terms_of(dossier)
+        told = tuple(sorted((*term, names) for term, names in found.items()))
+        if told == dossier.found_by:
+            return
+        for kind, term, _ in set(dossier.found_by) - set(told):
+            if (kind, term) not in found:
+                self._terms.pop((kind, term, dossier.id), None)
+        for kind, term, names in set(told) - set(dossier.found_by):
+            self._terms[kind, term, dossier.id] = names
+        dossier.found_by = told
+
+    def listing_faults(self) -> list[str]:
+        return [*super().listing_faults(), *self._search_faults()]
+
+    def _search_faults(self) -> Iterator[str]:
+        count = 0
+        for dossier in self.all():
+            found = terms_of(dossier)
+            count += len(found)
+            kept = all(self._terms.get((*term, dossier.id)) == names for term, names in found.items())
+            if not kept or {(kind, term) for kind, term, _ in dossier.found_by} != set(found):
+                yield f"dossier {dossier.number_shown} is not found by what it should be"
+        if count != len(self._terms):
+            yield "the search finds dossiers by what they are not"
+
+    # Reading
+
+    def row(self, dossier: int) -> Row | None:
+        """The dossier as lists show it."""
+        key = self._listed.get(dossier)
+        return self._worklist.get(key) if key is not None else None
+
+    def beginning_with(self, kind: Kind, start: str, after: int | None = None) -> Iterator[tuple[str, int, str]]:
+        """Terms of a kind that begin so, with their dossiers and the names that go with them; behind a dossier's."""
+        first = (kind.value, start, _LEAST)
+        if after is not None and (dossier := self._dossiers.get(after)) is not None:
+            own = [term for one, term, _ in dossier.found_by if one == kind and term.startswith(start)]
+            first = max(first, (kind.value, min(own, default=start), after if own else _LEAST))
+        for (_, term, id), names in self._terms.items(
+            min=first, max=(kind.value, start + _BEHIND, _MOST), excludemin=True
+        ):
+            yield term, id, names
+
+    def named(self, words: tuple[str, ...], after: int | None = None) -> Iterator[int | None]:
+        """Dossiers of which somebody has a name with all these words, each once; None for each one passed over."""
+        rarest = min(reversed(words), key=self._how_common)
+        for term, id, names in self.beginning_with(Kind.NAME, rarest, after):
+            fitting = [name for name in names.split("|") if has_words(name, words)]
+            own = (rest for name in fitting for rest in _from_each_word(name) if rest.startswith(rarest))
+            yield id if term == min(own, default=None) else None
+
+    def _how_common(self, word: str) -> int:
+        return sum(1 for _ in islice(self.beginning_with(Kind.NAME, word), RARE))
+
+    def received_between(self, since: date, until: date, after: int | None = None) -> Iterator[int]:
+        """Dossiers by reception number, of those received on these days: the day stands in the number."""
+        row = self.row(after) if after is not None else None
+        passed = row.number if row is not None else ""
+        for agency in self._agencies():
+            start = max(f"{agency}-{since:%y%m%d}", passed)
+            for number, id in self._numbers.items(min=start, max=f"{agency}-{until:%y%m%d}{_BEHIND}"):
+                if number > passed and (row := self.row(id)) is not None and row.number == number:
+                    yield id
+
+    def _agencies(self) -> Iterator[str]:
+        """The codes of agencies that ever stood before a number: one, or a few after mergers."""
+        start = ""
+        while (number := next(iter(self._numbers.keys(min=start)), None)) is not None:
+            agency = number.rsplit("-", 2)[0]
+            if RECEPTION.match(number):
+                yield agency
+            start = f"{agency}-{_BEHIND}"
+
+    def nearest_number(self, typed: str) -> tuple["Dossier | None", bool]:
+        """The dossier with this number and True; else, after the same reads, another one and False."""
+        term = backwards(typed)
+        kind = Kind.NUMBER.value
+        keys = iter(self._terms.keys(min=(kind, term, _LEAST), max=(kind, _BEHIND, _MOST)))
+        found = next(keys, None) or next(iter(self._terms.keys(min=(kind, "", _LEAST))), None)
+        if found is None or found[0] != kind:
+            return None, False
+        return self._dossiers.get(found[2]), found[1] == term
+
+
+def received_on(row: Row) -> date | None:
+    """The day of reception, as it stands in the number."""
+    match = RECEPTION.match(row.number)
+    if match is None:
+        return None
+    digits = match[1]
+    try:
+        return date(2000 + int(digits[:2]), int(digits[2:4]), int(digits[4:]))
+    except ValueError:
+        return None
