@@ -18,7 +18,7 @@ from pathlib import Path
 
 from hcc.accounts.operations.officials import add_official
 from hcc.accounts.passwords import Passwords
-from hcc.commands.database import writing
+from hcc.commands.database import reading, writing
 from hcc.core.act import Act
 from hcc.core.calendar import LOCAL
 from hcc.core.roles import Role
@@ -27,6 +27,8 @@ from hcc.dossiers.operations.greet import greet
 from hcc.dossiers.operations.prepare import prepare
 from hcc.dossiers.operations.submit import submit
 from hcc.dossiers.resources import Person, Verdict
+from hcc.procedures.following import new_index
+from hcc.procedures.indexing import document_of
 from hcc.procedures.operations.import_catalogue import import_catalogue
 from hcc.procedures.record import ProcedureRecord
 from hcc.procedures.toml_files import read_catalogue
@@ -52,13 +54,14 @@ class Waiting:
     submitted: list[str]
 
 
-def write_ini(folder: Path) -> Path:
-    """development.ini without the reloading of templates, which no office runs with."""
+def write_ini(folder: Path, name: str = "bench", **more: object) -> Path:
+    """development.ini without the reloading of templates, which no office runs with, and with `more` settings."""
     ini = configparser.RawConfigParser()
     ini.read(ROOT / "development.ini", encoding="utf-8")
     ini["app:main"]["pyramid.reload_templates"] = "false"
     ini["logger_root"]["level"] = "WARNING"
-    path = folder / "bench.ini"
+    ini["app:main"].update({f"hcc.{key}": str(value) for key, value in more.items()})
+    path = folder / f"{name}.ini"
     with path.open("w", encoding="utf-8") as file:
         ini.write(file)
     return path
@@ -181,6 +184,23 @@ def started(command: list[str], *, port: int, log: Path, environment: dict[str, 
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def index_made(settings: Settings, folder: Path) -> float:
+    """CPU seconds to make the search index of every procedure anew, in this process."""
+    today = datetime.now(UTC).astimezone(LOCAL).date()
+    with reading(settings) as site:
+        began = time.process_time()
+        index = new_index(folder)
+        index.rebuild(
+            site.procedures.journal,
+            lambda: (document_of(one.procedure, today) for one in site.procedures.published(today)),
+            as_of=today.isoformat(),
+        )
+        spent = time.process_time() - began
+        if index.total != sum(1 for _ in site.procedures.published(today)):
+            raise RuntimeError("the index does not hold every procedure")
+    return spent
 
 
 def serving(ini: Path, var: Path):

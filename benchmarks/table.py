@@ -1,6 +1,7 @@
 """The report as text, for people."""
 
 from . import peers
+from .limits import FLOOR, verdicts
 
 HEAD = (
     "",
@@ -31,6 +32,9 @@ def text(report: dict) -> str:
         *aligned([("start-up", "/healthz s", "front page s", "its CPU s", "first search s"), *starts(report)]),
         "",
         *memory(report),
+        *(f"index of every procedure made anew: {cpu:.2f} s CPU" for cpu in report["index"].values()),
+        "",
+        *aligned([("", "found", "limit here", "", ""), *judged(report)]),
         "",
         "Server CPU ms (and how many times the floor of the same run) beside what a user would pick instead;",
         "their figures: another machine, once, 6,000 procedures",
@@ -98,6 +102,11 @@ def memory(report: dict) -> list[str]:
     return ["memory, MiB: " + "; ".join(f"{words[n]} {size / 2**20:.0f}" for n, size in report["memory"].items())]
 
 
+def judged(report: dict) -> list[tuple]:
+    """Every figure that has a limit, and whether it holds."""
+    return [(one.name, f"{one.found:.2f}", f"{one.most:.2f}", one.unit, one.word) for one in verdicts(report)]
+
+
 def beside(report: dict) -> list[tuple]:
     """Our figures and theirs, with the multiple of each one's own floor in brackets."""
     factor, found = report["machine"]["factor"], {work["name"]: work for work in report["works"]}
@@ -117,7 +126,7 @@ def beside(report: dict) -> list[tuple]:
 
 
 def _floor(report: dict) -> float:
-    return next(work["cpu_ms"] for work in report["works"] if work["name"].startswith("floor"))
+    return next(work["cpu_ms"] for work in report["works"] if work["name"] == FLOOR)
 
 
 def _with_multiple(value: float, floor: float) -> str:

@@ -18,10 +18,24 @@ from hcc.shipped import shipped
 from .callers import Callers
 from .centre import COUNTERS, PASSWORD, Server, Waiting
 from .forms import filled, with_two
+from .limits import (
+    HOME,
+    HOME_ANEW,
+    JSON_UNSEEN,
+    JSON_WARM,
+    LIST,
+    LIST_ANEW,
+    SEARCH_UNSEEN,
+    SEARCH_WARM,
+    SHEET_ANEW,
+    SHEET_KEPT,
+)
 from .people import Person
 
-WARM_QUERY = "/thu-tuc?q=chung+thuc+ban+sao"
 SHEET = "/thu-tuc/2.000815"
+SEARCH, JSON = "/thu-tuc", "/api/v1/procedures"
+WARM = {"q": "chung thuc ban sao"}
+"""Finds 2.000815 first."""
 
 PERSON, PAPER = "Nguyễn Thị Mẫu", "Bằng tốt nghiệp trung học phổ thông"
 
@@ -42,12 +56,15 @@ class Work:
 
 
 class UnseenQueries:
-    """Words that stand together in the catalogue, half of them without accents, none asked twice."""
+    """Words that stand together in the catalogue, half of them without accents, none asked twice.
+
+    Each comes with the two facets (field and level) of the procedure it was taken from.
+    """
 
     def __init__(self) -> None:
         records, _ = read_catalogue(shipped("catalog"))
         self._lines = [
-            line.split()
+            (line.split(), {"field": record.field, "level": record.level.value})
             for record in records.values()
             for text in (record.name, record.short_name, *record.everyday_names, *record.steps)
             for line in re.split(r"[.;:,()/\n]", text)
@@ -56,26 +73,58 @@ class UnseenQueries:
         self._chance = random.Random(2)
         self._asked: set[str] = set()
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[dict[str, str]]:
         while True:
-            words = self._chance.choice(self._lines)
+            words, facets = self._chance.choice(self._lines)
             start = self._chance.randrange(len(words) - 1)
             query = " ".join(words[start : start + self._chance.randrange(2, 6)])
             if (folded := fold(query)) not in self._asked:
                 self._asked.add(folded)
-                yield folded if self._chance.random() < 0.5 else query
+                yield {"q": folded if self._chance.random() < 0.5 else query, **facets}
 
 
-class Centre:
+class Public:
+    """The pages of a running centre, as citizens open them."""
+
+    def __init__(self, server: Server, settings: Settings, queries: Iterator[dict[str, str]]) -> None:
+        self.server, self.settings, self.queries = server, settings, queries
+        self.citizen = Person(server.port)
+        with reading(settings) as site:
+            sheet = site.procedures[SHEET.rpartition("/")[2]].latest().record
+            self.facets = {"field": sheet.field, "level": sheet.level.value}
+
+    def page(self, path: str, *, has: str, times: int = 1, by: Person | None = None) -> Callable[[int], list[Unit]]:
+        return lambda count: [[(by or self.citizen).opens(path, has=has, times=times)]] * count
+
+    def search(self, *, has: str, at: str = SEARCH, facets: bool = True) -> Callable[[int], list[Unit]]:
+        """The same question again and again."""
+        asked = {**WARM, **self.facets} if facets else WARM
+        return self.page(f"{at}?{urlencode(asked)}", has=has)
+
+    def unseen_searches(self, *, has: str, at: str = SEARCH) -> Callable[[int], list[Unit]]:
+        """Questions nobody has asked before."""
+
+        def units(count: int) -> list[Unit]:
+            return [[self.citizen.opens(f"{at}?{urlencode(asked)}", has=has)] for asked in _take(self.queries, count)]
+
+        return units
+
+
+class Centre(Public):
     """The people and papers of a running centre."""
 
     def __init__(
-        self, server: Server, callers: Callers, settings: Settings, waiting: Waiting, scans: dict[int, Path]
+        self,
+        server: Server,
+        callers: Callers,
+        settings: Settings,
+        waiting: Waiting,
+        scans: dict[int, Path],
+        queries: Iterator[dict[str, str]],
     ) -> None:
-        self.server, self.callers, self.settings, self.scans = server, callers, settings, scans
+        super().__init__(server, settings, queries)
+        self.callers, self.scans = callers, scans
         self.drafts, self.submitted = iter(waiting.drafts), iter(waiting.submitted)
-        self.queries = iter(UnseenQueries())
-        self.citizen = Person(server.port)
         self.receivers = self._counters("tiepnhan")
         self.certifiers = self._counters("chungthuc")
         self.handler = Person(server.port).sign_in("xuly", DEMO_PASSWORD)
@@ -107,15 +156,6 @@ class Centre:
 
     def _attach(self, person: Person, token: str, *, pages: int = 1) -> Unit:
         return [person.posts(f"/ho-so/{token}/attach", [("component", "0")], paper=str(self.scans[pages]))]
-
-    # Pages
-
-    def page(self, path: str, *, has: str, times: int = 1, by: Person | None = None) -> Callable[[int], list[Unit]]:
-        return lambda count: [[(by or self.citizen).opens(path, has=has, times=times)]] * count
-
-    def unseen_searches(self, count: int) -> list[Unit]:
-        asked = _take(self.queries, count)
-        return [[self.citizen.opens(f"/thu-tuc?{urlencode({'q': q})}", has='class="hits"')] for q in asked]
 
     def trackings(self, count: int) -> list[Unit]:
         typed = filled(self.citizen.form("/tra-cuu"), {"number": self.number, "secret": self.secret})
@@ -194,14 +234,15 @@ def _take(source: Iterator[str], count: int) -> list[str]:
 
 
 def works(centre: Centre) -> list[Work]:
-    """The lines of the report, in their order."""
+    """The lines of the server as an office runs it, in their order."""
     page, settings = centre.page, centre.settings
     return [
-        Work("home", page("/", has=settings.commune), 60, 240),
-        Work("list", page("/thu-tuc", has='href="/thu-tuc/', times=20), 40, 160),
-        Work("search, warm", page(WARM_QUERY, has="2.000815"), 40, 160),
-        Work("search, never seen", centre.unseen_searches, 40, 160),
-        Work("sheet", page(SHEET, has="2.000815"), 40, 160),
+        Work(HOME, page("/", has=settings.commune), 60, 240),
+        Work(LIST, page("/thu-tuc", has='href="/thu-tuc/', times=20), 60, 240),
+        Work(SHEET_KEPT, page(SHEET, has="2.000815"), 60, 240),
+        Work("search", centre.search(has="2.000815", facets=False), 60, 240),
+        Work(JSON_WARM, centre.search(at=JSON, has="2.000815"), 40, 160),
+        Work(JSON_UNSEEN, centre.unseen_searches(at=JSON, has='"total"'), 40, 160),
         Work("tracking answer", centre.trackings, 40, 160),
         Work(
             "desk of 50",
@@ -217,4 +258,16 @@ def works(centre: Centre) -> list[Work]:
         Work("electronic copy, 10 pages", centre.signings(10), 2, 8, 1),
         Work("upload, 1 page", centre.uploads, 3, 8, 2),
         Work("filed PDF, one transition", centre.filings, 3, 8, 2),
+    ]
+
+
+def works_anew(public: Public) -> list[Work]:
+    """The lines of a server that keeps no finished pages: what a page costs when it is made."""
+    page, settings = public.page, public.settings
+    return [
+        Work(HOME_ANEW, page("/", has=settings.commune), 40, 160),
+        Work(LIST_ANEW, page("/thu-tuc", has='href="/thu-tuc/', times=20), 40, 160),
+        Work(SHEET_ANEW, page(SHEET, has="2.000815"), 40, 160),
+        Work(SEARCH_WARM, public.search(has="2.000815"), 40, 160),
+        Work(SEARCH_UNSEEN, public.unseen_searches(has="</html>"), 40, 160),
     ]

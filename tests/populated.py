@@ -120,6 +120,19 @@ class PopulatedOffice:
                 step(dossier, site, act, self.office)
         return path
 
+    at_counter: tuple[tuple[str, str], ...] = ()
+    """The counter's form of the dossier that `to_receive` made last, filled in."""
+
+    def to_receive(self, state: str) -> str:
+        """The token of a fresh dossier, and its form at the counter as the receiver has it."""
+        token = self.dossier(state).split("/")[2]
+        page = self.office.as_(Role.RECEIVER).get("/ban-lam-viec/tiep-nhan/counter", params={"dossier": token})
+        form = page.forms["form"]
+        form["again"] = True
+        fields = form.submit_fields("receive")
+        self.at_counter = tuple((name, value) for name, value in fields if name not in ("csrf_token", "key"))
+        return token
+
     chosen = ""
     """The value of the box of the dossier that `to_choose` made last."""
 

@@ -183,9 +183,30 @@ def test_the_first_day_of_a_new_office(online, stranger):
     look_at(stranger, "set-up-over")
 
 
-def test_signing_in_works_without_scripts(online, browser):
+def test_a_password_may_be_read_while_it_is_typed_and_is_hidden_before_it_leaves(online, stranger):
+    page = expecting(stranger, 422)
+    stranger.go("/dang-nhap")
+    field, box = page.locator("#form [name=password]"), page.locator("#form .reveal input")
+    field.fill("mật khẩu sai")
+    assert field.get_attribute("type") == "password"
+    box.check()
+    assert field.get_attribute("type") == "text"
+    page.evaluate(
+        """document.querySelector("#form").addEventListener("submit", (event) => {
+          event.preventDefault();
+          document.title = document.querySelector("#form [name=password]").type;
+        })"""
+    )
+    page.locator("#form button.primary").click()
+    assert page.title() == "password"
+
+
+def test_signing_in_works_without_scripts_and_offers_nothing_that_needs_them(online, browser):
     context = browser.new_context(locale="vi-VN", java_script_enabled=False)
     try:
-        sign_in(Reader(online, context), Role.RECEIVER)
+        reader = Reader(online, context)
+        reader.go("/dang-nhap")
+        assert not reader.page.locator(".reveal").is_visible()
+        sign_in(reader, Role.RECEIVER)
     finally:
         context.close()

@@ -256,32 +256,32 @@ def test_one_fee_changed_on_the_screen_is_one_line_of_the_export(hcc, var, tmp_p
 
 def test_an_official_comes_changes_and_goes(hcc, var):
     added = ["user", "add", "nguoimoi", "--name", "Người Mới", "--job-title", "Quầy 5", "--role", "receiver"]
-    status, out, _ = hcc(*added, "--password-stdin", typed="mật khẩu đủ dài\n")
+    status, out, _ = hcc(*added, "--password-stdin", typed="ba con thuyền giấy\n")
     assert (status, out) == (0, "nguoimoi was added.\n")
-    status, _, err = hcc(*added, "--password-stdin", typed="mật khẩu đủ dài\n")
+    status, _, err = hcc(*added, "--password-stdin", typed="ba con thuyền giấy\n")
     assert status == 1
     assert "nguoimoi" in err
     assert hcc("user", "add", "ngan", "--name", "Ngắn", "--password-stdin", typed="ngắn\n")[0] == 1
-    assert hcc("user", "add", "Có Dấu", "--name", "X", "--password-stdin", typed="mật khẩu đủ dài\n")[0] == 1
+    assert hcc("user", "add", "Có Dấu", "--name", "X", "--password-stdin", typed="ba con thuyền giấy\n")[0] == 1
     assert "nguoimoi: Người Mới, Quầy 5: receiver\n" in hcc("user", "list")[1]
 
     def signs_in(password: str) -> bool:
         with open_office(var) as office:
             return office.as_().sign_in("nguoimoi", password, status="*").status_code == 303
 
-    assert signs_in("mật khẩu đủ dài")
+    assert signs_in("ba con thuyền giấy")
     assert not signs_in("mật khẩu khác hẳn")
     assert hcc("user", "roles", "nguoimoi", "handler", "certifier")[0] == 0
     assert "nguoimoi: Người Mới, Quầy 5: certifier, handler\n" in hcc("user", "list")[1]
     assert hcc("user", "roles", "nguoimoi") == (0, "nguoimoi now is: nothing.\n", "")
     assert hcc("user", "disable", "nguoimoi")[0] == 0
     assert "nguoimoi (disabled)" in hcc("user", "list")[1]
-    assert not signs_in("mật khẩu đủ dài")
+    assert not signs_in("ba con thuyền giấy")
     assert hcc("user", "reset", "nguoimoi", "--password-stdin", typed="mật khẩu mới hơn\n")[0] == 0
     assert signs_in("mật khẩu mới hơn")
-    assert not signs_in("mật khẩu đủ dài")
+    assert not signs_in("ba con thuyền giấy")
     for command in (("roles", "aidó"), ("disable", "aidó"), ("reset", "aidó", "--password-stdin")):
-        status, _, err = hcc("user", *command, typed="mật khẩu đủ dài\n")
+        status, _, err = hcc("user", *command, typed="ba con thuyền giấy\n")
         assert status == 1
         assert "aidó" in err
     with site_of(var) as site:

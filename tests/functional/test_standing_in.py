@@ -46,6 +46,7 @@ def test_who_stands_in_carries_the_absent_ones_dossier_on(office, processing):
     with office.site() as site:
         number = site.dossiers.get_by_token(processing.split("/")[2]).reception_number
     assert number in stander.get("/ban-lam-viec/xu-ly").text
+    assert "thay Phạm Thị Thử" in stander.get("/ban-lam-viec/xu-ly").html.select_one(".who").get_text()
     stander.post(f"{processing}submit_for_approval", PROPOSAL, status=303)
     approver = office.as_(Role.APPROVER)
     assert any("Hà Thị Trả thay Phạm Thị Thử" in line for line in history(approver, processing))

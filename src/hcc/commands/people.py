@@ -37,7 +37,8 @@ def _role(name: str) -> str:
 
 
 def add(args, settings: Settings) -> None:
-    hashed = Passwords(settings.password_memory_kib).hash(_password(args))
+    about = (args.login, args.name, settings.office_name, settings.commune)
+    hashed = Passwords(settings.password_memory_kib).hash_chosen(_password(args), about=about)
     with writing(settings) as root:
         official = add_official(
             root["site"].accounts,
@@ -66,7 +67,8 @@ def disable(args, settings: Settings) -> None:
 
 
 def reset(args, settings: Settings) -> None:
-    hashed = Passwords(settings.password_memory_kib).hash(_password(args))
+    about = (args.login, settings.office_name, settings.commune)
+    hashed = Passwords(settings.password_memory_kib).hash_chosen(_password(args), about=about)
     with writing(settings) as root:
         reset_password(find_official(root["site"].accounts, args.login), password_hash=hashed, act=command_act())
     print(f"{args.login} has a new password; every session of hers has ended.")

@@ -13,7 +13,7 @@ from hcc.storage.opening import blob_folder, data_file
 
 from .database import command_act, writing
 from .ini import application_of, set_up_logging
-from .loading import keep_loaded, uncollected
+from .loading import give_memory_back, keep_loaded, uncollected
 
 
 def init(args, settings: Settings) -> None:
@@ -115,6 +115,7 @@ def serve(args, settings: Settings) -> int:
     # SIGINT too: a process started in the background is born ignoring it.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stop)
+    give_memory_back()
     set_up_logging(args.ini)
     if args.init and data_file(settings) is not None:
         init(args, settings)

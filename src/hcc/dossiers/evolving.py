@@ -23,6 +23,7 @@ def people_results_and_codes(folder: DossierFolder) -> None:
     reception number the dossier code.
     """
     folder._boards, folder._boarded, folder._handled = OOBTree(), LOBTree(), OOBTree()
+    folder.begin_people()
     for dossier in folder.all():
         dossier._p_activate()
         _evolve(dossier, dossier.__dict__)
@@ -34,8 +35,16 @@ def people_results_and_codes(folder: DossierFolder) -> None:
 def lists_of_handlers(folder: DossierFolder) -> None:
     """The tree of each handler's dossiers; and rows that tell how many acts there were."""
     folder._handled = OOBTree()
+    folder.begin_people()
     for dossier in folder.all():
         folder.relist(dossier)
+
+
+def dossiers_of_a_person(folder: DossierFolder) -> None:
+    """The trees that find a person's dossiers."""
+    folder.begin_people()
+    for dossier in folder.all():
+        folder.note_person(dossier)
 
 
 def search_trees(folder: DossierFolder) -> None:

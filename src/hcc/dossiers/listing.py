@@ -10,6 +10,8 @@ from BTrees.OOBTree import OOBTree
 from hcc.core.calendar import LOCAL
 
 from . import workflow
+from .kept_forms import KeptForms
+from .same_person import SamePerson
 from .worklist import COUNTED, NO_DUE, START, Board, Place, Row, Span, Worklist, counted
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ BoardKey = tuple[str, int, int]
 """Board, moment in seconds since 1970, dossier."""
 
 
-class Listing:
+class Listing(SamePerson, KeptForms):
     """The part of the folder that lists its dossiers: by state and due moment, and on boards."""
 
     _dossiers: Any
@@ -51,6 +53,7 @@ class Listing:
             self._handled.pop(was, None)
         if now:
             self._handled[now] = row
+        self.note_person(dossier)
         keys, known = board_keys(dossier), self._boarded.get(dossier.id, ())
         for key in known:
             if key not in keys:
@@ -74,7 +77,7 @@ class Listing:
         should = {key: row_of(dossier).told for dossier in self.all() for key in board_keys(dossier)}
         if {key: row.told for key, row in self._boards.items()} != should:
             faults.append("a board shows other dossiers than it should")
-        return faults
+        return faults + self.people_faults(self.all())
 
     def worklist(self, state: str, *, limit: int = 50, after: tuple[int, int] = (0, 0)) -> Worklist:
         """Dossiers in a state ordered by due moment: a range read."""

@@ -35,22 +35,22 @@ NO_POSTINGS = Postings(0, array("I"), array("f"))
 class Scored:
     """Documents that answer a part of a query, with what each earns for it.
 
-    `dense` has a figure for every document of the index; `sparse` only pairs that are not zero. One of them is empty.
+    `scores` has a figure for every document of the index, or, where that is shorter, for each of `documents` alone.
     """
 
     bits: int
     in_title: int
-    dense: array
-    sparse: tuple[tuple[int, float], ...]
+    scores: array
+    documents: array | None = None
 
     @property
     def size(self) -> int:
         """Bytes held, roughly."""
         return (
             (self.bits.bit_length() + self.in_title.bit_length()) // 8
-            + 4 * len(self.dense)
-            + 90 * len(self.sparse)
-            + 200
+            + 4 * len(self.scores)
+            + 4 * len(self.documents or ())
+            + 300
         )
 
 
@@ -71,9 +71,9 @@ def flags_of(bits: int, count: int) -> bytes:
 def scored(bits: int, in_title: int, scores: list[float]) -> Scored:
     """Keep `scores` the shorter way."""
     if bits.bit_count() * 8 < len(scores):
-        sparse = tuple((document, score) for document, score in enumerate(scores) if score)
-        return Scored(bits, in_title, array("f"), sparse)
-    return Scored(bits, in_title, array("f", scores), ())
+        documents = array("I", (document for document, score in enumerate(scores) if score))
+        return Scored(bits, in_title, array("f", (scores[document] for document in documents)), documents)
+    return Scored(bits, in_title, array("f", scores))
 
 
 Value = TypeVar("Value", Postings, Scored)

@@ -129,15 +129,16 @@ def _either(snapshot: Snapshot, said: tuple[Token, ...], exactly: bool, meanings
 
 def total(snapshot: Snapshot, parts: list[Scored]) -> list[float]:
     """For every document what the parts add up to."""
-    dense = [part.dense for part in parts if part.dense]
+    dense = [part.scores for part in parts if part.documents is None]
     columns: Iterable[float] = dense[0] if dense else [0.0] * snapshot.count
     for more in dense[1:]:
         # Lazily, so that the one loop over all documents stays in C.
         columns = map(add, columns, more)
     scores = list(columns)
     for part in parts:
-        for document, score in part.sparse:
-            scores[document] += score
+        if part.documents is not None:
+            for document, score in zip(part.documents, part.scores, strict=True):
+                scores[document] += score
     return scores
 
 

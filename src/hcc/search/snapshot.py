@@ -20,7 +20,7 @@ from hcc.search.text import order_key
 if TYPE_CHECKING:
     from hcc.search.memory import MemoryStorage
 
-_PARSED_LIMIT = 1000
+_PARSED_LIMIT = 500
 """Documents whose parsed names are kept; a few kilobytes each."""
 
 

@@ -10,16 +10,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.misc import PdfError
-from pyhanko.sign.fields import SigSeedSubFilter
-from pyhanko.sign.general import SigningError as PyHankoSigningError
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
-from pyhanko.sign.signers.pdf_byterange import BuildProps
-from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
-
 from hcc.signing.errors import KeyNotValid, NotSignable
 from hcc.signing.keys import SigningKey, sync_folder
+from hcc.signing.offline import without_http_client
+
+with without_http_client():
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.sign.fields import SigSeedSubFilter
+    from pyhanko.sign.general import SigningError as PyHankoSigningError
+    from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
+    from pyhanko.sign.signers.pdf_byterange import BuildProps
+    from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 
 APPLICATION = "hcc"
 """Named in every signature beside the certificate's fingerprint, which `check` looks for in damaged files."""

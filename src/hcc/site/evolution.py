@@ -6,7 +6,7 @@ from hcc.accounts.demo import OFFICIALS as DEMO_OFFICIALS
 from hcc.core.act import Act
 from hcc.core.calendar import DECIDED
 from hcc.core.evolution import Step, waiting
-from hcc.dossiers.evolving import lists_of_handlers, people_results_and_codes, search_trees
+from hcc.dossiers.evolving import dossiers_of_a_person, lists_of_handlers, people_results_and_codes, search_trees
 from hcc.office_calendar.resources import CalendarBook
 from hcc.office_calendar.telling import DAY_DECIDED, rule_facts
 from hcc.procedures.form_files import FormFiles
@@ -55,14 +55,19 @@ def _people_results_and_codes(site) -> None:
     people_results_and_codes(site.dossiers)
 
 
+def _search_trees(site) -> None:
+    """Dossiers are found by what people remember of them."""
+    search_trees(site.dossiers)
+
+
 def _lists_of_handlers(site) -> None:
     """Each handler's dossiers are a list of their own."""
     lists_of_handlers(site.dossiers)
 
 
-def _search_trees(site) -> None:
-    """Dossiers are found by what people remember of them."""
-    search_trees(site.dossiers)
+def _dossiers_of_a_person(site) -> None:
+    """A person's dossiers are found by number, or by name and birth date."""
+    dossiers_of_a_person(site.dossiers)
 
 
 STEPS: tuple[Step, ...] = (
@@ -72,6 +77,7 @@ STEPS: tuple[Step, ...] = (
     Step("units of officials", _units),
     Step("people, results and codes of dossiers", _people_results_and_codes),
     Step("lists of handlers", _lists_of_handlers),
+    Step("dossiers of a person", _dossiers_of_a_person),
     Step("search of dossiers", _search_trees),
 )
 

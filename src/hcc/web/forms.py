@@ -292,6 +292,10 @@ class Form(deform.Form):
             child.name: given[child.name] for child in self.children if child.widget.hidden and child.name in given
         }
         """What the page put into hidden fields, such as the state of a thing when the page was made."""
+        self.retyped: Any = colander.null
+        """What was put back by `retype`, in the shape of the fields."""
+        self.doubts: list[str | TranslationString] = []
+        """What of it did not arrive as it should."""
         self._key = secrets.token_hex(16)
         if getattr(schema, "widget", None) is None:
             self.widget = _WholeForm()
@@ -324,6 +328,32 @@ class Form(deform.Form):
             for look in [FieldLook(one)]
             for sentence in look.sentences
         ]
+
+    def retype(self, controls: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+        """Put what was typed back into the form without judging it; answers it as it was read, nested.
+
+        Raises `HTTPBadRequest` for what no browser sends.
+        """
+        posted = read_controls(controls)
+        self.problems = []
+        self.retyped = self._fitted(posted)
+        self.doubts = [*self.problems, *([GARBLED] if posted.garbled else [])]
+        self.problems = []
+        self.set_pstruct(self.retyped)
+        for one in _walk(self):
+            one.error = None
+        return posted.tree
+
+    def judge(self) -> dict[str, Any] | None:
+        """The values of what was retyped; None when they cannot be read, and then each fault stands at its field."""
+        self.problems = list(self.doubts)
+        try:
+            return self.validate_pstruct(self.retyped) if not self.doubts else None
+        except deform.ValidationFailure:
+            return None
+        finally:
+            if self.refused:
+                self._refuse()
 
     def validate_request(self, request: Request) -> dict[str, Any]:
         """The values of a sent form, without token and key.

@@ -257,6 +257,12 @@ class Layout:
     def official(self) -> Any | None:
         return self._of_request("official", None)
 
+    @cached_property
+    def stands_for(self) -> list[str]:
+        """Names of the absent officials in whose place the signed-in one stands today."""
+        powers, name_of = self._of_request("powers", None), self._of_request("name_of", None)
+        return [name_of(login) for login, _roles in powers.lent] if powers is not None and name_of is not None else []
+
     @property
     def places(self) -> list[Any]:
         """The rail: the office's places or the administration's, and at its foot the way to the other."""

@@ -4,15 +4,17 @@ Taken inside the transaction it would not help: the transaction would already se
 conflicts in 800 commits, against none).
 """
 
+from contextlib import ExitStack
+
 from pyramid.config import Configurator
 from pyramid.request import Request
 
 from hcc.core.numbering import number_lock
 
 
-def numbers(config: Configurator, view_name: str, series: str) -> None:
-    """Declare that posting to the view `view_name` takes numbers of `series`."""
-    config.registry.setdefault("hcc.numbering_views", {})[view_name] = series
+def numbers(config: Configurator, view_name: str, *series: str) -> None:
+    """Declare that posting to the view `view_name` takes numbers of these series."""
+    config.registry.setdefault("hcc.numbering_views", {})[view_name] = tuple(sorted(series))
 
 
 def numbering_tween_factory(handler, registry):
@@ -24,7 +26,9 @@ def numbering_tween_factory(handler, registry):
         series = views.get(request.path_info.rstrip("/").rpartition("/")[2])
         if series is None:
             return handler(request)
-        with number_lock(series):
+        with ExitStack() as held:
+            for name in series:  # in one order everywhere, so that no two wait for each other
+                held.enter_context(number_lock(name))
             return handler(request)
 
     return numbering_tween

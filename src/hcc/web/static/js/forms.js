@@ -44,3 +44,14 @@ function setHeld(form, held) {
     else button.removeAttribute("aria-disabled");
   }
 }
+
+// What is typed into a password field may be read while it is typed; it is hidden again before the form leaves, so that
+// the browser does not keep it among the words to suggest.
+for (const choice of document.querySelectorAll("[data-reveals]")) {
+  const field = document.getElementById(choice.dataset.reveals);
+  const box = choice.querySelector("input");
+  choice.hidden = false;
+  box.checked = false;
+  box.addEventListener("change", () => (field.type = box.checked ? "text" : "password"));
+  field.form.addEventListener("submit", () => (field.type = "password"));
+}

@@ -1,0 +1,89 @@
+"""What each figure may be. Milliseconds and seconds are for machine x1.0; `verdicts` makes them this one's."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from . import peers
+
+PROCEDURES = 6_000
+"""The size of catalogue the limits are meant for."""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """One line of the verdict. `of` finds the figure in a report; None when it was not measured."""
+
+    name: str
+    unit: str
+    most: float
+    of: Callable[[Mapping[str, Any]], float | None]
+    scaled: bool = True
+    """Whether a faster machine has less: not so for memory, nor for multiples of the floor of the same run."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A figure beside what it may be, both in the same unit and on this machine."""
+
+    name: str
+    unit: str
+    found: float
+    most: float
+
+    @property
+    def word(self) -> str:
+        return "ok" if self.found <= self.most else "OVER"
+
+
+def _cpu(name: str) -> Callable[[Mapping[str, Any]], float | None]:
+    return lambda report: _works(report).get(name)
+
+
+def _floors(name: str) -> Callable[[Mapping[str, Any]], float | None]:
+    def found(report: Mapping[str, Any]) -> float | None:
+        works = _works(report)
+        return works[name] / works[FLOOR] if name in works else None
+
+    return found
+
+
+def _works(report: Mapping[str, Any]) -> dict[str, float]:
+    return {work["name"]: work["cpu_ms"] for work in report["works"]}
+
+
+FLOOR = "floor: hello"
+HOME, LIST, SHEET_KEPT = "home", "list", "sheet"
+HOME_ANEW, LIST_ANEW, SHEET_ANEW = "home, made anew", "list, made anew", "sheet, made anew"
+SEARCH_WARM, SEARCH_UNSEEN = "search + 2 facets, made anew", "search + 2 facets, never seen"
+JSON_WARM, JSON_UNSEEN = "JSON search, warm", "JSON search, never seen"
+
+LIMITS = (
+    Limit("front page, kept", "x floor", 3, _floors(HOME), scaled=False),
+    Limit("listing, kept", "x floor", 3, _floors(LIST), scaled=False),
+    Limit("sheet, kept", "x floor", 3, _floors(SHEET_KEPT), scaled=False),
+    Limit("sheet, kept", "ms CPU", 0.35, _cpu(SHEET_KEPT)),
+    Limit("sheet, made anew", "ms CPU", 0.9, _cpu(SHEET_ANEW)),
+    Limit("search page with two facets, made anew", "ms CPU", 2.5, _cpu(SEARCH_WARM)),
+    Limit("search page with two facets, never seen", "ms CPU", 80, _cpu(SEARCH_UNSEEN)),
+    Limit("search as JSON, warm", "ms CPU", 2, _cpu(JSON_WARM)),
+    Limit("start to first page", "s", 0.8, lambda report: report["start_up"].get("warm", {}).get("front_page_s")),
+    Limit("memory after the run", "MiB", 150, lambda report: report["memory"]["rss_after_run"] / 2**20, scaled=False),
+    Limit("index made", "s CPU", 20, lambda report: report["index"].get("cpu_s")),
+)
+
+
+def verdicts(report: Mapping[str, Any]) -> list[Verdict]:
+    """Every limit whose figure was measured, then what a user would pick instead: the least of their figures each."""
+    factor = report["machine"]["factor"]
+    found = []
+    for limit in LIMITS:
+        figure = limit.of(report)
+        if figure is not None:
+            found.append(Verdict(limit.name, limit.unit, figure, limit.most * (factor if limit.scaled else 1)))
+    works = _works(report)
+    for row, theirs in peers.PUBLISHED.items():
+        name = peers.OURS[row][0]
+        if name in works and row not in peers.NOT_ALIKE:
+            found.append(Verdict(f"{row}, below every peer", "ms CPU", works[name], min(theirs)))
+    return found

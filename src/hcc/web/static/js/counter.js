@@ -1,0 +1,338 @@
+// The counter: the card's code is read, papers, fee and due moment follow what is chosen, and the draft is kept.
+// Everything it does the page can do without it, by its buttons.
+
+const form = document.querySelector("[data-counter]");
+const REST = 250; // milliseconds of rest before the page asks what follows from what was typed
+const KEEP_REST = 900; // and before the draft is kept
+const BURST = 50; // milliseconds between two keys of a scanner; people are slower
+const SCANNED = 20; // letters that no name typed by hand into the scan box would have in one burst
+
+if (form) begin();
+
+function begin() {
+  document.querySelectorAll("[data-plain]").forEach((one) => (one.hidden = true));
+  form.querySelector("[name=read]").hidden = true;
+  scanBox(form.querySelector("[data-scan]"));
+  const picker = form.querySelector("[data-picker]");
+  if (picker) procedurePicker(picker);
+  form.addEventListener("input", typed);
+  form.addEventListener("change", typed);
+  form.addEventListener("submit", () => stopKeeping());
+  document.addEventListener("keydown", paperKeys);
+  window.addEventListener("pagehide", keepNow);
+  const wrong = document.querySelector("[data-error-summary]");
+  if (!wrong) form.querySelector("[data-scan]").focus();
+}
+
+function field(name) {
+  return form.querySelector(`[name="${name}"]`);
+}
+
+function body(...more) {
+  const data = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (typeof value === "string" && name !== "scan") data.append(name, value);
+  for (const name of more) data.append(name, name);
+  return data;
+}
+
+// What follows from what was typed
+
+let liveTimer = 0;
+let live = null;
+
+function typed(event) {
+  keepSoon();
+  if (event.target.matches("[data-scan], [name=procedure]")) return;
+  const asks = "[name=citizen_number], [name=birth], [name=case], [name=channel], [name=name]";
+  if (event.target.matches(asks) || event.target.closest("[data-ticks]")) followSoon();
+}
+
+function followSoon() {
+  clearTimeout(liveTimer);
+  liveTimer = setTimeout(follow, REST);
+}
+
+async function follow() {
+  clearTimeout(liveTimer);
+  live?.abort();
+  const mine = (live = new AbortController());
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: body("choose"), signal: mine.signal });
+    if (mine.signal.aborted || answer.redirected) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (mine.signal.aborted || !page.querySelector("[data-counter]")) return;
+    for (const part of form.querySelectorAll("[data-live]")) swap(part, page.getElementById(part.id));
+    showProcedureFault(page);
+  } catch {
+    // Away or overtaken by the next letter: the buttons still work.
+  }
+}
+
+// Papers and case are drawn anew only for another procedure or case: what is ticked meanwhile stays.
+function swap(old, fresh) {
+  if (!fresh) return;
+  const same = old.id === "papers" ? old.dataset.of === fresh.dataset.of : old.contains(document.activeElement);
+  if (same && old.id !== "earlier") return;
+  const again = old.querySelector("[name=again]")?.checked;
+  old.replaceWith(fresh);
+  if (again && fresh.querySelector("[name=again]")) fresh.querySelector("[name=again]").checked = true;
+}
+
+function showProcedureFault(page) {
+  const input = field("procedure");
+  if (!input || input.type === "hidden") return;
+  const old = input.closest(".field");
+  const fresh = page.getElementById(input.id)?.closest(".field");
+  old.querySelectorAll(".error").forEach((one) => one.remove());
+  old.classList.toggle("wrong", Boolean(fresh?.classList.contains("wrong")));
+  const fault = fresh?.querySelector(".error");
+  if (fault) input.before(fault);
+  for (const name of ["aria-describedby", "aria-invalid"]) {
+    const value = fresh?.querySelector(`#${CSS.escape(input.id)}`)?.getAttribute(name);
+    if (value) input.setAttribute(name, value);
+    else input.removeAttribute(name);
+  }
+}
+
+// The draft is kept
+
+let keepTimer = 0;
+let stopped = false;
+let changed = false;
+
+function keepSoon() {
+  changed = true;
+  clearTimeout(keepTimer);
+  keepTimer = setTimeout(keepNow, KEEP_REST);
+}
+
+function stopKeeping() {
+  stopped = true;
+  clearTimeout(keepTimer);
+}
+
+async function keepNow() {
+  if (stopped || !changed) return;
+  changed = false;
+  clearTimeout(keepTimer);
+  try {
+    const answer = await fetch(form.dataset.keep, { method: "POST", body: body(), keepalive: true });
+    const { at } = await answer.json();
+    const saved = document.querySelector("[data-saved]");
+    if (at && saved) saved.textContent = saved.dataset.words.replace("{at}", at);
+  } catch {
+    changed = true; // tried again with the next letter
+  }
+}
+
+// A page that comes back from the browser's own store keeps again.
+window.addEventListener("pageshow", () => (stopped = false));
+
+// The code of the identity card
+
+function scanBox(box) {
+  let last = 0;
+  let burst = 0;
+  let timer = 0;
+  box.addEventListener("keydown", (event) => {
+    const now = performance.now();
+    burst = now - last < BURST ? burst + 1 : 1;
+    last = now;
+    if (event.key === "Enter" && !event.ctrlKey) {
+      event.preventDefault();
+      if (box.value.trim()) read(box);
+    }
+  });
+  box.addEventListener("input", (event) => {
+    clearTimeout(timer);
+    // Scanners may end without Enter, or paste in one piece.
+    if (burst >= SCANNED || event.inputType === "insertFromPaste") timer = setTimeout(() => read(box), 3 * BURST);
+  });
+}
+
+async function read(box) {
+  const text = box.value;
+  box.value = "";
+  if (!text.trim()) return;
+  const note = form.querySelector("[data-card]");
+  try {
+    const data = new URLSearchParams({ csrf_token: field("csrf_token").value, text });
+    const answer = await fetch(box.dataset.scan, { method: "POST", body: data });
+    const { card, warnings, parts } = await answer.json();
+    if (card) fill(card);
+    tell(note, card ? note.dataset.read : note.dataset.unread, warnings, card ? [] : parts, Boolean(card));
+    if (card) {
+      keepSoon();
+      follow();
+      (field("procedure") ?? form.querySelector("[data-ticks]"))?.focus();
+    }
+  } catch {
+    tell(note, note.dataset.offline, [], [], false);
+  }
+}
+
+function fill(card) {
+  for (const [name, value] of Object.entries(card)) {
+    const one = field(name);
+    if (!one || !value || (name === "address" && one.value)) continue;
+    one.value = value;
+  }
+}
+
+function tell(note, words, warnings, parts, good) {
+  note.hidden = false;
+  note.className = `note ${good && !warnings.length ? "ok" : "warn"}`;
+  const inside = note.querySelector("div");
+  inside.replaceChildren(element("strong", words));
+  for (const warning of warnings) inside.append(element("p", warning.text));
+  if (!parts.length) return;
+  const list = element("div", "");
+  list.className = "parts";
+  for (const part of parts) {
+    const button = element("button", part);
+    button.type = "button";
+    button.className = "btn plain little";
+    button.addEventListener("click", () => put(part, button));
+    list.append(button);
+  }
+  inside.append(list);
+}
+
+// A piece of an unknown code goes into the field that fits its shape and is empty; nothing is guessed over what stands.
+function put(part, button) {
+  const digits = part.replace(/\D/g, "");
+  const name = /^\d{12}$/.test(part) ? "citizen_number" : /^\d{9}$/.test(part) ? "old_number" : digits.length === 8 ? "birth" : part.length > 30 ? "address" : "name";
+  const one = field(name);
+  if (!one) return;
+  one.value = part;
+  one.dispatchEvent(new Event("input", { bubbles: true }));
+  button.disabled = true;
+  one.focus();
+}
+
+function element(name, words) {
+  const made = document.createElement(name);
+  made.textContent = words;
+  return made;
+}
+
+// The procedure by a few letters: a combobox after the WAI-ARIA pattern on the plain field
+
+function procedurePicker(box) {
+  const input = box.querySelector("[name=procedure]");
+  const list = document.createElement("ul");
+  const status = element("p", "");
+  let options = [];
+  let active = -1;
+  let timer = 0;
+  let waiting = null;
+  list.id = `${input.id}-list`;
+  list.className = "suggestions";
+  list.hidden = true;
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", input.labels[0]?.textContent ?? "");
+  status.className = "vh";
+  status.setAttribute("role", "status");
+  box.append(list, status);
+  const roles = [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", list.id]];
+  for (const [name, value] of roles) input.setAttribute(name, value);
+
+  function close() {
+    clearTimeout(timer);
+    waiting?.abort();
+    list.hidden = true;
+    input.setAttribute("aria-expanded", "false");
+    mark(-1);
+  }
+
+  function mark(index) {
+    active = index;
+    options.forEach((option, n) => option.setAttribute("aria-selected", String(n === index)));
+    if (index < 0) return input.removeAttribute("aria-activedescendant");
+    input.setAttribute("aria-activedescendant", options[index].id);
+    options[index].scrollIntoView({ block: "nearest" });
+  }
+
+  function show(items) {
+    options = items.map((item, n) => {
+      const option = element("li", "");
+      option.id = `${list.id}-${n}`;
+      option.setAttribute("role", "option");
+      option.dataset.value = `${item.code} ${item.title}`;
+      option.append(element("span", `${item.code} ${item.title}`));
+      if (item.name) option.append(element("small", item.name));
+      return option;
+    });
+    list.replaceChildren(...options);
+    list.hidden = !options.length;
+    input.setAttribute("aria-expanded", String(options.length > 0));
+    status.textContent = options.length ? box.dataset.found.replace("{n}", options.length) : "";
+    mark(options.length ? 0 : -1);
+  }
+
+  async function ask() {
+    clearTimeout(timer);
+    if (input.value.trim().length < 2) return close();
+    waiting?.abort();
+    const mine = (waiting = new AbortController());
+    try {
+      const answer = await fetch(`${box.dataset.picker}?q=${encodeURIComponent(input.value)}`, { signal: mine.signal });
+      const { items } = await answer.json();
+      if (!mine.signal.aborted && document.activeElement === input) show(items ?? []);
+    } catch {
+      // The next letter came first, or the office is away: the field is a plain one.
+    }
+  }
+
+  async function take(option) {
+    if (option) input.value = option.dataset.value;
+    close();
+    keepSoon();
+    await follow();
+    const ticks = form.querySelector("[data-ticks]");
+    if (document.activeElement === input || document.activeElement === document.body) ticks?.focus();
+  }
+
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(ask, 120);
+  });
+  input.addEventListener("keydown", async (event) => {
+    if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+    const open = !list.hidden;
+    if (event.key === "Escape" && open) close();
+    else if (event.key === "ArrowDown" && open) mark((active + 1) % options.length);
+    else if (event.key === "ArrowUp" && open) mark((active + options.length - 1) % options.length);
+    else if (event.key === "ArrowDown") ask();
+    else if (event.key === "Enter") {
+      event.preventDefault();
+      if (!open && input.value.trim()) await ask();
+      return take(options[active]);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  list.addEventListener("pointerdown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => take(event.target.closest('[role="option"]')));
+  input.addEventListener("blur", close);
+  input.addEventListener("change", followSoon);
+}
+
+// 1 to 9 tick a paper as handed in and right, and take the tick away; arrows move among the papers
+
+function paperKeys(event) {
+  if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+  const inside = event.target.closest?.("input, textarea, select");
+  if (inside && !inside.closest("[data-ticks]")) return;
+  const papers = [...form.querySelectorAll("[data-tick] select")];
+  const digit = /^[1-9]$/.test(event.key) ? Number(event.key) : 0;
+  if (digit && papers[digit - 1]) {
+    const select = papers[digit - 1];
+    select.value = select.value === "passed" ? "" : "passed";
+    select.dispatchEvent(new Event("change", { bubbles: true }));
+    event.preventDefault();
+  } else if (event.target.matches?.("[data-ticks]") && /^Arrow(Down|Up)$/.test(event.key) && papers.length) {
+    papers[event.key === "ArrowDown" ? 0 : papers.length - 1].focus();
+    event.preventDefault();
+  }
+}
