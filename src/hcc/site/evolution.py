@@ -11,6 +11,7 @@ from hcc.office_calendar.resources import CalendarBook
 from hcc.office_calendar.telling import DAY_DECIDED, rule_facts
 from hcc.procedures.form_files import FormFiles
 from hcc.procedures.record import ProcedureRecord
+from hcc.tickets.resources import Queue
 
 
 def _several_results(site) -> None:
@@ -65,6 +66,11 @@ def _dossiers_of_a_person(site) -> None:
     dossiers_of_a_person(site.dossiers)
 
 
+def _queue(site) -> None:
+    """Numbers of the queue are given and called."""
+    site.begin_queue(Queue())
+
+
 STEPS: tuple[Step, ...] = (
     Step("several results of a procedure", _several_results),
     Step("forms of the catalogue", _forms),
@@ -73,6 +79,7 @@ STEPS: tuple[Step, ...] = (
     Step("people, results and codes of dossiers", _people_results_and_codes),
     Step("lists of handlers", _lists_of_handlers),
     Step("dossiers of a person", _dossiers_of_a_person),
+    Step("numbers of the queue", _queue),
 )
 
 
