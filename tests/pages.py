@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import account_states
+import ticket_states
 from hcc.accounts.demo import PASSWORD
 from hcc.core.roles import Role
 from hcc.dossiers import workflow
+from hcc.tickets.resources import Reason
 from office import LOGINS, sample_pdf
 from populated import COPY, DRAFTED, FORM, FREE_TEXT, MARRIAGE, PopulatedOffice
 
@@ -72,6 +74,7 @@ def _post(context: str, name: str, at, opens: Role | None, refused: Role | None 
 
 G, R, H, A, C = Role.GREETER, Role.RECEIVER, Role.HANDLER, Role.APPROVER, Role.CERTIFIER
 T, K, Z = Role.RETURNER, Role.CATALOGUE_ADMINISTRATOR, Role.ADMINISTRATOR
+ELDERLY = Reason.ELDERLY
 W = Role.AUDITOR
 """Whose own account is changed: no other row needs her."""
 
@@ -108,6 +111,8 @@ PUBLIC = (
         for context, below in (("Procedure", ""), ("Revision", "/phien-ban/1"))
         for name, kind in POSTINGS
     ),
+    _get("Queue", "", lambda o: ticket_states.called_twice(o.office) and "/goi-so", None),
+    _get("Queue", "board.json", lambda o: "/goi-so/board.json", None, kind=DATA),
     _get("Root", "gioi-thieu", lambda o: "/gioi-thieu", None),
     _get("Root", "can-bo", lambda o: "/can-bo", None),
     _get("Root", "tro-nang", lambda o: "/tro-nang", None),
@@ -296,6 +301,31 @@ DESKS = (
     _get("ProcessDesk", "", lambda o: "/ban-lam-viec/xu-ly", H, R),
     _get("ApproveDesk", "", lambda o: "/ban-lam-viec/phe-duyet", A, H),
     _get("ReturnDesk", "", lambda o: "/ban-lam-viec/tra-ket-qua", T, R),
+)
+
+QUEUE = (
+    _get("Queue", "give", lambda o: "/goi-so/give", G, H),
+    _post("Queue", "give", lambda o: "/goi-so/give", G, H, fields=lambda o: {"reason": "elderly", "number": ""}),
+    _get("Ticket", "", lambda o: ticket_states.waiting(o.office), G, H),
+    _get("Queue", "desk", lambda o: ticket_states.waiting(o.office) and "/goi-so/desk", R, H),
+    _post(
+        "Queue",
+        "sit",
+        lambda o: "/goi-so/sit",
+        R,
+        H,
+        fields=lambda o: {"counter": ticket_states.another_counter(o.office)},
+    ),
+    _post(
+        "Queue",
+        "call_next",
+        lambda o: ticket_states.receiver_sits(o.office) or (ticket_states.waiting(o.office) and "/goi-so/call_next"),
+        R,
+        H,
+    ),
+    _post("Ticket", "call_again", lambda o: f"{ticket_states.missed(o.office)}call_again", R, H),
+    _post("Ticket", "miss", lambda o: f"{ticket_states.called(o.office)}miss", R, H),
+    _post("Ticket", "serve", lambda o: f"{ticket_states.called(o.office)}serve", R, H),
 )
 
 DOSSIERS = (
@@ -635,7 +665,7 @@ def _edited(office: PopulatedOffice, code: str) -> list[tuple[str, str]]:
     return [(name, value) for name, value in form.submit_fields() if name not in ("csrf_token", "key", "save")]
 
 
-VIEWS: tuple[Row, ...] = (*PUBLIC, *OWN_ACCOUNT, *DESKS, *DOSSIERS, *CERTIFICATION, *ADMINISTRATION)
+VIEWS: tuple[Row, ...] = (*PUBLIC, *OWN_ACCOUNT, *DESKS, *QUEUE, *DOSSIERS, *CERTIFICATION, *ADMINISTRATION)
 
 LOOKS: tuple[tuple[str, Callable[[PopulatedOffice], str], Role | None], ...] = (
     ("home-official", lambda o: "/", R),
@@ -651,6 +681,10 @@ LOOKS: tuple[tuple[str, Callable[[PopulatedOffice], str], Role | None], ...] = (
     ("sheet-cases", lambda o: "/thu-tuc/1.001193", None),
     ("issued-not-yet", lambda o: o.check_of(o.numbered), None),
     ("issued-struck", lambda o: o.check_of(o.struck), None),
+    ("ticket-given", lambda o: f"/goi-so/give?given={ticket_states.waiting(o.office, ELDERLY).split('/')[3]}", G),
+    ("counter-called", lambda o: ticket_states.called(o.office, ELDERLY, COPY) and "/goi-so/desk", R),
+    ("counter-missed", lambda o: ticket_states.missed(o.office) and "/goi-so/desk", R),
+    ("counter-not-chosen", lambda o: "/goi-so/desk", C),
     ("dossier-unprepared", lambda o: o.unprepared, G),
     ("dossier-submitted", lambda o: o.submitted, R),
     ("dossier-received", lambda o: o.received, H),

@@ -14,6 +14,7 @@ def main(global_config, **values):
         "web",
         "accounts",
         "procedures",
+        "tickets",
         "dossiers",
         "certifications",
         "desks",

@@ -15,6 +15,7 @@ AGENCY_CODE = re.compile(r"(?=.{3,35}\Z)[A-Y]\d{2}(?:\.[0-9A-Z]+)*\Z", re.ASCII)
 
 
 LEAST_MEMORY_KIB = 8
+MOST_COUNTERS = 9
 
 
 class BadSetting(Exception):
@@ -83,6 +84,9 @@ class Settings:
         choices=("same_clock", "close_of_day"),
         doc="When on its last day a limit in days ends: same_clock at the clock time of reception, close_of_day at the "
         "end of the day's last session.",
+    )
+    counters: int = _setting(
+        9, doc="Counters of the hall, Quầy 1 and on, at most 9: to them numbers of the queue are called."
     )
     factor_roles: str = _setting(
         "administrator",
@@ -184,6 +188,8 @@ def _check(settings: Settings) -> None:
         raise BadSetting("trusted_proxy", f"must be an IP address such as 127.0.0.1, not {settings.trusted_proxy!r}")
     if settings.signing_key and not settings.signing_passphrase_file:
         raise BadSetting("signing_passphrase_file", "is needed beside signing_key")
+    if settings.counters > MOST_COUNTERS:
+        raise BadSetting("counters", f"must be at most {MOST_COUNTERS}: one digit on the screen of the hall")
     if settings.password_memory_kib < LEAST_MEMORY_KIB:
         raise BadSetting("password_memory_kib", f"must be at least {LEAST_MEMORY_KIB}, the least Argon2id takes")
 

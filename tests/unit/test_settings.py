@@ -38,6 +38,7 @@ BAD = {
     "cache_size": ["0", "many"],
     "page_cache_mb": ["-1", "much"],
     "threads": ["0", "x"],
+    "counters": ["0", "10", "two"],
     "session_idle_minutes": ["0", "half an hour"],
     "session_hours": ["0", "-12"],
     "upload_mb": ["0", "64 MB"],

@@ -76,3 +76,7 @@ class Permission(StrEnum):
     """Read published procedures."""
     SITE_VIEW = "site:view"
     """Read public pages."""
+    TICKET_CALL = "ticket:call"
+    """Sit at a counter and call numbers to it."""
+    TICKET_GIVE = "ticket:give"
+    """Give people numbers of the queue, and print them."""

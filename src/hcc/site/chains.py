@@ -24,12 +24,15 @@ def chains_of(site: Site) -> Iterator[NamedChain]:
         ("catalogue", site.procedures.chain),
         ("calendar", site.calendar_book.chain),
         ("units", site.accounts.chain),
+        ("queue", site.queue.chain),
     ):
         yield NamedChain(name, name, chain)
     for official in site.accounts.officials():
         yield NamedChain(f"account {official.login}", f"account {official.login}", official.chain)
     for book in site.books.books():
         yield NamedChain(f"book {book.kind} {book.year}", f"book {book.volume_line}", book.chain)
+    for day in site.queue.days():
+        yield NamedChain(f"queue {day.__name__}", f"queue {day.__name__}", day.chain)
     for dossier in site.dossiers.all():
         unit, number = divmod(dossier.id, 1 << UNIT_SHIFT)
         yield NamedChain(f"dossier {unit}-{number}", f"dossier {dossier.number_shown}", dossier.chain)

@@ -11,6 +11,7 @@ from hcc.office_calendar.resources import CalendarBook
 from hcc.office_calendar.telling import DAY_DECIDED, rule_facts
 from hcc.procedures.form_files import FormFiles
 from hcc.procedures.record import ProcedureRecord
+from hcc.tickets.resources import Queue
 
 
 def _several_results(site) -> None:
@@ -70,6 +71,11 @@ def _dossiers_of_a_person(site) -> None:
     dossiers_of_a_person(site.dossiers)
 
 
+def _queue(site) -> None:
+    """Numbers of the queue are given and called."""
+    site.begin_queue(Queue())
+
+
 STEPS: tuple[Step, ...] = (
     Step("several results of a procedure", _several_results),
     Step("forms of the catalogue", _forms),
@@ -79,6 +85,7 @@ STEPS: tuple[Step, ...] = (
     Step("lists of handlers", _lists_of_handlers),
     Step("dossiers of a person", _dossiers_of_a_person),
     Step("search of dossiers", _search_trees),
+    Step("numbers of the queue", _queue),
 )
 
 

@@ -16,10 +16,11 @@ from hcc.dossiers.resources import DossierFolder
 from hcc.office_calendar.resources import CalendarBook
 from hcc.portal.places import Tracking
 from hcc.procedures.resources import ProcedureFolder
+from hcc.tickets.resources import Queue
 
 PROCEDURES, DOSSIERS, BOOKS = "thu-tuc", "ho-so", "chung-thuc"
 DESKS, ADMIN, TRACKING, PAPER_CHECK = "ban-lam-viec", "quan-tri", "tra-cuu", "kiem-tra"
-OWN_ACCOUNT = "tai-khoan"
+OWN_ACCOUNT, QUEUE = "tai-khoan", "goi-so"
 
 
 class Site(Root):
@@ -37,6 +38,11 @@ class Site(Root):
         for name, child in ((PROCEDURES, self.procedures), (DOSSIERS, self.dossiers), (BOOKS, self.books)):
             child.__name__, child.__parent__ = name, self
         self.accounts.__parent__ = self
+        self.begin_queue(Queue())
+
+    def begin_queue(self, queue: Queue) -> None:
+        self.queue = queue
+        queue.__name__, queue.__parent__ = QUEUE, self
 
     @property
     def calendar(self) -> OfficeCalendar:
@@ -50,6 +56,8 @@ class Site(Root):
             return self.dossiers
         if name == BOOKS:
             return self.books
+        if name == QUEUE:
+            return self.queue
         if name == DESKS:
             return Desks(self, name)
         if name == OWN_ACCOUNT:

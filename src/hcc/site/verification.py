@@ -20,6 +20,7 @@ from hcc.office_calendar.telling import untold_of
 from hcc.settings import Settings
 from hcc.storage.access_log import AccessLog
 from hcc.storage.backup import data_faults
+from hcc.tickets.telling import untold_of as untold_of_queue
 
 from .chains import chains_of
 from .resources import Site
@@ -54,6 +55,7 @@ def verify_site(site: Site, settings: Settings) -> Iterator[Check]:
         ("reception numbers", _reception_numbers),
         ("book numbers", _book_numbers),
         ("worklists", _worklists),
+        ("queue", _queue),
     )
     for name, look in looks:
         check = Check(name)
@@ -227,6 +229,13 @@ def _book_numbers(check: Check, site: Site, settings: Settings) -> None:
     for visit in books.visits:
         if any(books.by_token.get(entry.token) is not entry for entry in visit.entries):
             check.faults.append(f"visit {visit.__name__}: a line of hers is in no book")
+
+
+def _queue(check: Check, site: Site, settings: Settings) -> None:
+    """Per day, no number is left out or given twice, and each is as its records say."""
+    for day in site.queue.days():
+        check.looked_at += len(day)
+        check.faults += [f"queue {day.__name__}: {fault}" for fault in untold_of_queue(day)]
 
 
 def _half_issued(entry: BookEntry) -> bool:

@@ -1,4 +1,4 @@
-"""An office that has worked: a received dossier with a paper, a visit in ink, an electronic copy, a struck number."""
+"""An office that has worked: numbers called, a dossier received with a paper, a visit, a signed copy, a struck line."""
 
 import re
 import shutil
@@ -13,6 +13,11 @@ from office import Office, sample_pdf
 
 def work(office: Office) -> None:
     greeter, receiver = office.as_(Role.GREETER), office.as_(Role.RECEIVER)
+    receiver.post("/goi-so/sit", {"counter": "1"}, status=303)
+    for reason in ("", "elderly", "", "small_child"):
+        greeter.post("/goi-so/give", {"reason": reason}, status=303)
+    for _ in range(3):
+        receiver.post("/goi-so/call_next", status=303)
     certifier, approver = office.as_(Role.CERTIFIER), office.as_(Role.APPROVER)
     for number in range(3):
         answer = greeter.fill("/ban-lam-viec/tiep-don", procedure="1.004873", name=f"Nguyễn Thử {number}")

@@ -5,6 +5,7 @@ from datetime import date
 
 import transaction
 import ZODB
+from pyramid.traversal import resource_path
 
 from hcc.accounts.demo import add_demo_office
 from hcc.accounts.operations.officials import add_official
@@ -16,6 +17,7 @@ from hcc.office_calendar.telling import untold_of
 from hcc.procedures.operations.import_catalogue import import_catalogue
 from hcc.site.evolution import STEPS, evolve
 from hcc.site.resources import Site
+from hcc.tickets.operations.give import give
 from unit.dossiers.building import TODAY, act, record
 
 
@@ -94,5 +96,22 @@ def test_the_days_a_centre_decided_on_stand_in_its_calendar_book():
         assert "day_rules" not in vars(site)
         assert [record.facts["day"] for record in site.calendar_book.chain] == ["2026-01-10", "2026-11-26"]
         assert list(untold_of(site.calendar_book)) == []
+    transaction.abort()
+    database.close()
+
+
+def test_an_office_of_before_the_queue_gives_numbers():
+    database = ZODB.DB(None)
+    with database.transaction() as connection:
+        site = connection.root()["site"] = Site()
+        del site.queue
+    with database.transaction() as connection:
+        assert "numbers of the queue" in evolve(connection.root()["site"])
+    with database.transaction() as connection:
+        site = connection.root()["site"]
+        assert resource_path(site["goi-so"]) == "/goi-so"
+        assert give(site.queue, act=act()).number == 1
+    with database.transaction() as connection:
+        assert [len(day) for day in connection.root()["site"].queue.days()] == [1]
     transaction.abort()
     database.close()

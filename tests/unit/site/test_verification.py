@@ -62,6 +62,7 @@ def test_a_sound_office_has_no_faults(var, capsys):
         "reception numbers": "3",
         "book numbers": "3",
         "worklists": "3",
+        "queue": "4",
     }
     assert int(looked["references"].split()[0]) > 500
     assert int(looked["chains"].split()[0]) > 20
@@ -124,6 +125,7 @@ CHAINS: dict[str, Callable] = {
     "account": lambda site: site.accounts["tiepnhan"].chain,
     "catalogue": lambda site: site.procedures.chain,
     "calendar": lambda site: site.calendar_book.chain,
+    "queue": lambda site: next(site.queue.days()).chain,
     "units": lambda site: site.accounts.chain,
 }
 
@@ -184,6 +186,8 @@ UNTOLD: dict[str, Callable] = {
         site.accounts["xuly"], "factor", Factor(b"", datetime.now(UTC), 0, ())
     ),
     "a book's chain without the signing": lambda site: rewritten(book(site).chain, "signed"),
+    "a day of the queue without its calls": lambda site: rewritten(next(site.queue.days()).chain, "call"),
+    "a number that is gone": lambda site: next(site.queue.days())._tickets.pop(2),
 }
 
 
@@ -328,7 +332,7 @@ def test_a_record_that_cannot_be_read_is_found_and_the_other_checks_go_on(var, c
     assert status == 1
     assert f"object {oid.hex()} cannot be loaded" in err
     assert "Traceback" not in err
-    assert len(out.splitlines()) == 8
+    assert len(out.splitlines()) == 9
     assert "book numbers: 3 checked, ok" in out
 
 
