@@ -158,13 +158,19 @@ class SearchTrees(Listing):
         ):
             yield term, id, names
 
-    def named(self, words: tuple[str, ...], after: int | None = None) -> Iterator[int | None]:
-        """Dossiers of which somebody has a name with all these words, each once; None for each one passed over."""
+    def found_by(self, dossier: int) -> tuple[tuple[str, str, str], ...]:
+        """Kind, term and names of everything a dossier is found by."""
+        return self._dossiers[dossier].found_by
+
+    def named(self, words: tuple[str, ...], after: int | None = None) -> Iterator[tuple[int | None, int]]:
+        """Dossiers of which somebody has a name with all these words, each once, beside the dossier of each term read;
+        None for those passed over.
+        """
         rarest = min(reversed(words), key=self._how_common)
         for term, id, names in self.beginning_with(Kind.NAME, rarest, after):
             fitting = [name for name in names.split("|") if has_words(name, words)]
             own = (rest for name in fitting for rest in _from_each_word(name) if rest.startswith(rarest))
-            yield id if term == min(own, default=None) else None
+            yield (id if term == min(own, default=None) else None), id
 
     def _how_common(self, word: str) -> int:
         return sum(1 for _ in islice(self.beginning_with(Kind.NAME, word), RARE))
