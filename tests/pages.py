@@ -4,6 +4,7 @@ tests/functional/test_every_view.py fails for a view that is not in this table a
 each row as the one who may, as one who may not, and as a stranger. tests/browser looks at every row that is a page.
 """
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -75,12 +76,40 @@ def _post(context: str, name: str, at, opens: Role | None, refused: Role | None 
 G, R, H, A, C = Role.GREETER, Role.RECEIVER, Role.HANDLER, Role.APPROVER, Role.CERTIFIER
 T, K, Z = Role.RETURNER, Role.CATALOGUE_ADMINISTRATOR, Role.ADMINISTRATOR
 ELDERLY = Reason.ELDERLY
+V, D = Role.CLERK, Role.DIRECTOR
 W = Role.AUDITOR
 """Whose own account is changed: no other row needs her."""
 
 
 def _paper(name: str = "giay.pdf") -> File:
     return File(name, sample_pdf(1))
+
+
+def _asked(verb: str, shown, opens: Role, refused: Role, fresh, fields) -> tuple[Row, Row]:
+    """The form of an act upon a dossier, and the act: upon a fresh dossier each time."""
+    given = fields if callable(fields) else (lambda o: fields)
+    return (
+        _get("Dossier", verb, lambda o: f"{shown(o)}{verb}", opens, refused),
+        _post("Dossier", verb, lambda o: f"{fresh(o)}{verb}", opens, refused, fields=given),
+    )
+
+
+def _of_another_handler(office: PopulatedOffice) -> str:
+    """A fresh dossier in process that somebody who left handles."""
+    path = office.dossier(workflow.PROCESSING)
+    with office.office.changing() as site:
+        dossier = site.dossiers.get_by_token(path.split("/")[2])
+        dossier.handler = "nguoi-cu"
+        site.dossiers.relist(dossier)
+    return path
+
+
+def _corrected(office: PopulatedOffice) -> list[tuple[str, str]]:
+    """The form of a correction as its page has it, with another phone number."""
+    form = office.office.as_(R).get(f"{office.processing}correct").forms["form"]
+    form["reason"], form["phone"] = "Ghi nhầm số.", "0912 345 678"
+    hidden = ("csrf_token", "key", "seen", "correct")
+    return [(name, value) for name, value in form.submit_fields() if name not in hidden]
 
 
 POSTINGS = (
@@ -420,6 +449,159 @@ DOSSIERS = (
         H,
         fields=lambda o: {"reason": "Ghi rõ căn cứ pháp lý."},
     ),
+    *_asked("assign", lambda o: o.received, R, H, lambda o: o.dossier(workflow.RECEIVED), {"official": LOGINS[H]}),
+    *_asked(
+        "reassign",
+        lambda o: o.processing,
+        D,
+        H,
+        lambda o: _of_another_handler(o),
+        {"official": LOGINS[H], "reason": "Cán bộ nghỉ ốm."},
+    ),
+    *_asked(
+        "request_supplement",
+        lambda o: o.processing,
+        H,
+        V,
+        lambda o: o.dossier(workflow.PROCESSING),
+        [
+            ("__start__", "defects:mapping"),
+            ("d0", "missing"),
+            ("d0_note", ""),
+            ("__end__", "defects:mapping"),
+            ("other", "Ảnh 4 x 6."),
+            ("until", ""),
+        ],
+    ),
+    _post("Dossier", "supply", lambda o: f"{o.supplied()}supply", R, H),
+    *_asked(
+        "require_payment",
+        lambda o: o.processing,
+        H,
+        R,
+        lambda o: o.dossier(workflow.PROCESSING),
+        {"amount": "50000", "purpose": "Lệ phí"},
+    ),
+    *_asked(
+        "confirm_payment",
+        lambda o: o.unpaid,
+        R,
+        A,
+        lambda o: o.dossier(workflow.PAYMENT_REQUIRED),
+        {"amount": "50000", "method": "cash", "receipt_number": "0012"},
+    ),
+    *_asked(
+        "hand_over",
+        lambda o: o.received,
+        R,
+        H,
+        lambda o: o.dossier(workflow.RECEIVED),
+        {"official": "", "to": "Phòng Kinh tế", "cabinet": "Tủ 2", "compartment": "Ngăn 7", "note": ""},
+    ),
+    *_asked(
+        "consult",
+        lambda o: o.processing,
+        H,
+        R,
+        lambda o: o.dossier(workflow.PROCESSING),
+        {"official": "", "of": "Phòng Kinh tế", "question": "Có vướng quy hoạch không?", "due": "1/2/2027"},
+    ),
+    *_asked(
+        "answer_consultation",
+        lambda o: o.consulting,
+        C,
+        R,
+        lambda o: o.dossier(workflow.CONSULTING),
+        {"number": "1", "opinion": "Đúng bản chính."},
+    ),
+    *_asked(
+        "appraise",
+        lambda o: o.processing,
+        H,
+        R,
+        lambda o: o.dossier(workflow.PROCESSING),
+        {"eligible": "yes", "opinion": "Đủ điều kiện.", "findings": ""},
+    ),
+    *_asked(
+        "record_external_work",
+        lambda o: o.processing,
+        H,
+        R,
+        lambda o: o.dossier(workflow.PROCESSING),
+        {"system": "Hệ thống hộ tịch", "number": "25/2026"},
+    ),
+    *_asked(
+        "register_and_seal",
+        lambda o: o.sealing,
+        V,
+        H,
+        lambda o: o.dossier(workflow.SEALING),
+        lambda o: {
+            "title": "Giấy xác nhận",
+            "number": secrets.token_hex(4),
+            "symbol": "GXN-UBND",
+            "code": "",
+            "day": f"{o.office.now:%d/%m/%Y}",
+        },
+    ),
+    _post("Dossier", "resolve", lambda o: f"{o.worked_elsewhere()}resolve", V, R),
+    *_asked(
+        "extend",
+        lambda o: o.processing,
+        D,
+        H,
+        lambda o: o.dossier(workflow.PROCESSING),
+        {"until": "1/2/2027", "ready": "", "reason": "Phải xác minh tại xóm."},
+    ),
+    *_asked(
+        "stop",
+        lambda o: o.processing,
+        A,
+        H,
+        lambda o: o.dossier(workflow.PROCESSING),
+        {"ready": "", "reason": "Trùng hồ sơ khác.", "basis": "Điều 17 Nghị định 61/2018"},
+    ),
+    *_asked(
+        "request_withdrawal",
+        lambda o: o.processing,
+        R,
+        H,
+        lambda o: o.dossier(workflow.PROCESSING),
+        {"reason": "Không cần nữa."},
+    ),
+    *_asked(
+        "accept_withdrawal",
+        lambda o: o.wanted_back,
+        R,
+        H,
+        lambda o: o.dossier(workflow.WITHDRAWAL_REQUESTED),
+        {"given_back": "Giấy khai sinh (bản chính)"},
+    ),
+    *_asked(
+        "decline_withdrawal",
+        lambda o: o.wanted_back,
+        R,
+        H,
+        lambda o: o.dossier(workflow.WITHDRAWAL_REQUESTED),
+        {"reason": "Người nộp đổi ý."},
+    ),
+    *_asked(
+        "announce_result",
+        lambda o: o.resolved,
+        T,
+        H,
+        lambda o: o.dossier(workflow.RESOLVED),
+        {"means": "phone", "note": ""},
+    ),
+    *_asked("correct", lambda o: o.processing, R, A, lambda o: o.dossier(workflow.PROCESSING), lambda o: _corrected(o)),
+    *_asked(
+        "set_dossier_code",
+        lambda o: o.processing,
+        R,
+        A,
+        lambda o: o.dossier(workflow.PROCESSING),
+        lambda o: {"code": f"H44.99-261123-{secrets.randbelow(8_000_000) + 1_000_000}"},
+    ),
     _get("Dossier", "return_result", lambda o: f"{o.resolved}return_result", T, R),
     _post(
         "Dossier",
@@ -693,6 +875,13 @@ LOOKS: tuple[tuple[str, Callable[[PopulatedOffice], str], Role | None], ...] = (
     ("dossier-resolved", lambda o: o.resolved, T),
     ("dossier-returned", lambda o: o.returned, T),
     ("dossier-refused", lambda o: o.refused, R),
+    ("dossier-consulting", lambda o: o.consulting, H),
+    ("dossier-asked", lambda o: o.asked, R),
+    ("dossier-unpaid", lambda o: o.unpaid, R),
+    ("dossier-wanted-back", lambda o: o.wanted_back, R),
+    ("dossier-sealing", lambda o: o.sealing, V),
+    ("dossier-stopped", lambda o: o.stopped, R),
+    ("prepare-again", lambda o: f"{o.asked}prepare", R),
     ("receive-incomplete", lambda o: f"{o.unprepared}prepare", G),
     ("counter-dossier", lambda o: f"/ban-lam-viec/tiep-nhan/counter?dossier={o.submitted.split('/')[2]}", R),
     ("counter-procedure", lambda o: f"/ban-lam-viec/tiep-nhan/counter?procedure={MARRIAGE}", R),

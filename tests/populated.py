@@ -22,14 +22,21 @@ from hcc.core.act import Act
 from hcc.core.calendar import DayRule, weekdays
 from hcc.core.roles import Role
 from hcc.dossiers import workflow
+from hcc.dossiers.course import Defect
 from hcc.dossiers.operations.approve import approve
 from hcc.dossiers.operations.attach import attach
+from hcc.dossiers.operations.consult import consult
 from hcc.dossiers.operations.greet import greet
 from hcc.dossiers.operations.prepare import prepare
 from hcc.dossiers.operations.process import process
 from hcc.dossiers.operations.receive import receive
+from hcc.dossiers.operations.record_external_work import record_external_work
 from hcc.dossiers.operations.refuse import refuse
+from hcc.dossiers.operations.request_supplement import request_supplement
+from hcc.dossiers.operations.request_withdrawal import request_withdrawal
+from hcc.dossiers.operations.require_payment import require_payment
 from hcc.dossiers.operations.return_result import return_result
+from hcc.dossiers.operations.stop import stop
 from hcc.dossiers.operations.submit import submit
 from hcc.dossiers.operations.submit_for_approval import submit_for_approval
 from hcc.dossiers.resources import Person, Verdict
@@ -178,6 +185,49 @@ class PopulatedOffice:
     @cached_property
     def processing(self) -> str:
         return self.dossier(workflow.PROCESSING)
+
+    @cached_property
+    def sealing(self) -> str:
+        """Approved, before the clerk."""
+        return self.dossier(workflow.SEALING)
+
+    @cached_property
+    def consulting(self) -> str:
+        return self.dossier(workflow.CONSULTING)
+
+    @cached_property
+    def asked(self) -> str:
+        """Papers are asked for."""
+        return self.dossier(workflow.SUPPLEMENT_REQUESTED)
+
+    @cached_property
+    def unpaid(self) -> str:
+        return self.dossier(workflow.PAYMENT_REQUIRED)
+
+    @cached_property
+    def wanted_back(self) -> str:
+        return self.dossier(workflow.WITHDRAWAL_REQUESTED)
+
+    @cached_property
+    def stopped(self) -> str:
+        return self.dossier(workflow.STOPPED)
+
+    def supplied(self) -> str:
+        """A fresh dossier for which everything that was asked for is there, and not yet taken in."""
+        path = self.dossier(workflow.SUPPLEMENT_REQUESTED)
+        with self.office.changing() as site:
+            dossier = site.dossiers.get_by_token(path.split("/")[2])
+            prepare(dossier, verdicts={0: Verdict.PASSED}, act=Act(LOGINS[Role.RECEIVER], self.office.now))
+        return path
+
+    def worked_elsewhere(self) -> str:
+        """A fresh dossier before the clerk whose result was made in another system."""
+        path = self.dossier(workflow.SEALING)
+        with self.office.changing() as site:
+            dossier = site.dossiers.get_by_token(path.split("/")[2])
+            act = Act(LOGINS[Role.HANDLER], self.office.now)
+            record_external_work(dossier, system="Hệ thống hộ tịch", number="25/2026", act=act)
+        return path
 
     @cached_property
     def awaiting(self) -> str:
@@ -421,6 +471,45 @@ _STEPS: dict[str, tuple] = {
     workflow.RECEIVED: _RECEIVE,
     workflow.PROCESSING: _PROCESS,
     workflow.AWAITING_APPROVAL: _PROPOSE,
+    workflow.SEALING: (
+        *_PROPOSE,
+        lambda dossier, site, act, office: approve(dossier, clerk_registers=True, act=act(Role.APPROVER)),
+    ),
+    workflow.CONSULTING: (
+        *_PROCESS,
+        lambda dossier, site, act, office: consult(
+            dossier,
+            official=site.accounts.get(LOGINS[Role.CERTIFIER]),
+            question="Giấy tờ kèm theo có đúng bản chính không?",
+            due=office.now.date() + timedelta(days=14),
+            act=act(Role.HANDLER),
+        ),
+    ),
+    workflow.SUPPLEMENT_REQUESTED: (
+        *_PROCESS,
+        lambda dossier, site, act, office: request_supplement(
+            dossier,
+            defects=[Defect("Chưa ký, chưa ghi rõ họ tên.", component=0)],
+            calendar=site.calendar,
+            act=act(Role.HANDLER),
+        ),
+    ),
+    workflow.PAYMENT_REQUIRED: (
+        *_PROCESS,
+        lambda dossier, site, act, office: require_payment(
+            dossier, amount=50_000, purpose="Lệ phí", act=act(Role.HANDLER)
+        ),
+    ),
+    workflow.WITHDRAWAL_REQUESTED: (
+        *_PROCESS,
+        lambda dossier, site, act, office: request_withdrawal(dossier, reason="Không cần nữa.", act=act(Role.RECEIVER)),
+    ),
+    workflow.STOPPED: (
+        *_PROCESS,
+        lambda dossier, site, act, office: stop(
+            dossier, reason="Trùng hồ sơ khác.", basis="Điều 17 Nghị định 61/2018", act=act(Role.APPROVER)
+        ),
+    ),
     workflow.RESOLVED: _APPROVE,
     workflow.RETURNED: (
         *_APPROVE,

@@ -71,6 +71,15 @@ class Settings:
         doc="Who gives the dossier code (mã hồ sơ): own, so that the reception number is the code; or external, the "
         "national or provincial system: it is entered when known, and the dossier stands on a list until then.",
     )
+    clerk_registers: bool = _setting(
+        False,
+        doc="Whether the clerk (văn thư) enters every signed result in a register of outgoing papers and seals it. "
+        "False: approving ends the work, and the numbers are those the handling official proposed.",
+    )
+    supplement_symbol: str = _setting("PBS-HDHS", doc="What stands behind the number of supplement requests (form 02).")
+    refusal_symbol: str = _setting("PTC-HDHS", doc="What stands behind the number of refusals (form 03).")
+    apology_symbol: str = _setting("PXL-HDHS", doc="What stands behind the number of apologies (form 04).")
+    stop_symbol: str = _setting("TBD-HDHS", doc="What stands behind the number of notices of stop (form 05).")
     session_idle_minutes: int = _setting(60, doc="A session ends after so many minutes without a request.")
     session_hours: int = _setting(12, doc="A session ends after so many hours in any case.")
     deadline_pause: str = _setting(

@@ -267,8 +267,21 @@ def test_receiver_works_while_the_clock_is_behind(office, made):
 def test_receiver_refuses_without_a_reason(office, made, reason):
     form = open_form(office.as_(Role.RECEIVER), f"{made.submitted}refuse", reason=reason)
     with nothing_changes(office):
-        answer = form.submit(status="*")
-        refused(answer, status=409 if reason.strip() else 422)
+        page = refused(form.submit(status=409), "Hãy ghi lý do")
+    assert page.html.select_one('[name="reason"]')["aria-invalid"] == "true"
+
+
+def test_receiver_refuses_with_a_ready_sentence_and_her_own_words(office, made):
+    dossier = made.dossier(workflow.SUBMITTED)
+    receiver = office.as_(Role.RECEIVER)
+    form = open_form(receiver, f"{dossier}refuse", reason="Nộp tại xã Mẫu Hạ.")
+    ready = next(value for value, _, _ in form["ready"].options if value)
+    form["ready"] = ready
+    form.submit(status=303)
+    with office.site() as site:
+        found = site.dossiers.get_by_token(dossier.split("/")[2])
+        assert found.refusal_reason == f"{ready}\nNộp tại xã Mẫu Hạ."
+        assert found.slips[0].line.endswith("/PTC-HDHS")
 
 
 def test_receiver_writes_a_reason_that_is_too_long(office, made):

@@ -1,6 +1,7 @@
 """Lê Thị Ví Dụ (tiepnhan) looks after her own account: sessions, password, second factor."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -239,6 +240,18 @@ def test_she_switches_it_on_signs_in_with_it_and_a_code_works_once(office, recei
     office.later(seconds=30)
     second_step(again, app_code(office, secret))
     assert is_in(again)
+
+
+def test_of_six_browsers_that_send_one_code_at_the_same_moment_one_gets_in(office):
+    secret, _ = with_factor(office, LOGIN)
+    forms = []
+    for _ in range(6):
+        form = first_step(office).get(CODE).forms["form"]
+        form["code"] = app_code(office, secret)
+        forms.append(form)
+    with ThreadPoolExecutor(len(forms)) as together:
+        statuses = list(together.map(lambda form: form.submit(status="*").status_int, forms))
+    assert sorted(statuses) == [303, *[422] * 5]
 
 
 def test_she_is_led_to_where_she_was_going(office):

@@ -44,6 +44,8 @@ BAD = {
     "upload_mb": ["0", "64 MB"],
     "password_memory_kib": ["0", "7", "19 MiB"],
     "demo": ["maybe", "2"],
+    "clerk_registers": ["maybe"],
+    "dossier_code_source": ["portal", ""],
     "listen": ["", "6543", ":6543", "127.0.0.1:", "127.0.0.1:0", "127.0.0.1:65536", "127.0.0.1:port", "127.0.0.1:٦"],
     "public_url": [
         "anmau.example", "ftp://anmau.example", "https://", "https://anmau.example/path", "https://anmau.example?x=1",
@@ -162,10 +164,10 @@ def test_the_settings_page_has_every_setting_with_its_default():
 def test_the_workflows_page_says_who_may_what():
     page = workflows_page()
     submitted = page.split("### Waiting for reception\n")[1].split("###")[0]
-    assert "- Reception (`receiver`) may view, prepare, attach, receive and refuse." in submitted
+    assert "- Reception (`receiver`) may view, prepare, attach, receive, refuse, request supplement" in submitted
     assert "- To **refuse** makes it *Not received*." in submitted
     assert all(f"`{state}`" in page for state in WORKFLOW.states)
-    assert "The official who handles it may view and submit for approval." in page
+    assert "The official who handles it may view, correct, set dossier code, hand over, attach, appraise" in page
 
 
 @pytest.mark.parametrize(("command", "page"), [("settings", settings_page), ("workflows", workflows_page)])

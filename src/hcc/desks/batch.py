@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from pyramid.httpexceptions import HTTPBadRequest
@@ -11,10 +10,8 @@ from pyramid.request import Request
 from hcc.core.errors import NotInThisState, Refusal
 from hcc.core.permissions import Permission
 from hcc.core.text import message
-from hcc.dossiers.operations.approve import approve
-from hcc.dossiers.operations.process import process
-from hcc.dossiers.operations.submit import submit
 from hcc.dossiers.resources import Dossier
+from hcc.dossiers.views.acts import AT_ONCE
 from hcc.web.once import KEY_FIELD
 from hcc.web.transactions import committed
 
@@ -25,12 +22,6 @@ MOST = 50
 """Dossiers at once: a page of a desk."""
 _KEY = re.compile(r"[0-9a-f]{32}\Z")
 _CHOSEN = re.compile(r"([0-9A-Za-z_-]{8,64})\.(\d{1,8})\Z")
-
-ACTS: dict[str, tuple[Callable[..., object], Permission]] = {
-    "submit": (submit, Permission.DOSSIER_SUBMIT),
-    "process": (process, Permission.DOSSIER_PROCESS),
-    "approve": (approve, Permission.DOSSIER_APPROVE),
-}
 
 
 class DossierGone(Refusal):
@@ -80,7 +71,7 @@ def _read(value: object) -> tuple[str, int] | None:
 
 def _one(request: Request, verb: str, key: str, token: str, seen: int) -> Outcome:
     """One dossier, in its own transaction; a repeat of the form finds it done and leaves it so."""
-    operation, permission = ACTS[verb]
+    operation, permission, _, given = AT_ONCE[verb]
     own_key = hashlib.sha256(f"{key} {token}".encode()).hexdigest()[:32]
 
     def work() -> Outcome:
@@ -92,7 +83,7 @@ def _one(request: Request, verb: str, key: str, token: str, seen: int) -> Outcom
             raise DossierGone()
         if not request.has_permission(permission, dossier):
             raise NotInThisState(act=verb, state=dossier.state)
-        operation(dossier, seen=seen, act=request.act)
+        operation(dossier, **given(request), seen=seen, act=request.act)
         answers.keep(own_key, request.path, request.now)
         return _outcome(dossier)
 

@@ -4,9 +4,12 @@ from pyramid.config import Configurator
 from pyramid.request import Request
 
 from hcc.core.permissions import Permission
+from hcc.core.roles import Role
 from hcc.core.text import message
-from hcc.dossiers.operations.greet import greet
-from hcc.dossiers.schemas import GreetSchema
+from hcc.dossiers.guidance import Obstacle
+from hcc.dossiers.operations.greet import greet, guide
+from hcc.dossiers.people import Helper
+from hcc.dossiers.schemas import greet_schema
 from hcc.web.acting import act_on_form, show_form
 from hcc.web.forms import Button, Form
 
@@ -21,7 +24,8 @@ def _greet_form(request: Request) -> Form:
     button = Button("greet", message("Begin the dossier"), icon="plus", key="Ctrl+Enter")
     chosen = request.GET.get("procedure", "")[:40]
     values = {"procedure": chosen} if chosen else {}
-    return Form(GreetSchema().bind(request=request), request, buttons=[button], buttons_outside=True, appstruct=values)
+    schema = greet_schema(request.site.dossiers).bind(request=request)
+    return Form(schema, request, buttons=[button], buttons_outside=True, appstruct=values)
 
 
 def _greet_page() -> dict:
@@ -35,18 +39,31 @@ def show_greet(context: GreetDesk, request: Request) -> dict:
 def do_greet(context: GreetDesk, request: Request):
     def do(typed: dict) -> str:
         procedure = find_procedure(request, typed["procedure"])
+        said = {"guidance": typed["guidance"], "hamlet": typed["hamlet"]}
+        if typed["sent_home"]:
+            obstacle = typed["obstacle"] or Obstacle.OTHER
+            guide(request.site.dossiers, procedure=procedure, obstacle=obstacle, act=request.act, **said)
+            request.flash(message("The guidance is on record. Nothing was begun."))
+            return request.path
         dossier = greet(
             request.site.dossiers,
             procedure=procedure,
             today=request.now.date(),
             name=typed["name"],
-            guidance=typed["guidance"],
+            obstacle=typed["obstacle"] or Obstacle.NONE,
+            helper=_helping(request),
             act=request.act,
+            **said,
         )
         request.flash(message("A dossier was begun. Fill in the person and the papers."))
         return request.resource_path(dossier, "prepare")
 
     return act_on_form(request, _greet_form(request), _greet_page(), do)
+
+
+def _helping(request: Request) -> Helper | None:
+    """A volunteer sees the drafts she helps with, so the one she begins is hers."""
+    return Helper(request.official.name, request.official.login) if Role.HELPER in request.roles else None
 
 
 def includeme(config: Configurator) -> None:

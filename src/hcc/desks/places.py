@@ -7,7 +7,7 @@ from hcc.core.permissions import Permission
 from hcc.core.roles import Role
 
 _DESKS = {
-    "tiep-don": ("greet", Permission.DESK_GREET, (Role.GREETER, Role.RECEIVER)),
+    "tiep-don": ("greet", Permission.DESK_GREET, (Role.GREETER, Role.HELPER, Role.RECEIVER)),
     "chuan-bi": ("prepare", Permission.DESK_PREPARE, (Role.GREETER, Role.RECEIVER)),
     "tiep-nhan": ("receive", Permission.DESK_RECEIVE, (Role.RECEIVER,)),
     "xu-ly": ("process", Permission.DESK_PROCESS, (Role.HANDLER, Role.CERTIFIER)),

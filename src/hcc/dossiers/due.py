@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from hcc.core.calendar import OfficeCalendar
-from hcc.core.deadlines import DeadlinePolicy, Due, Limit, Unit, due_moment
+from hcc.core.deadlines import DeadlinePolicy, Due, Extension, Limit, Unit, due_moment
 from hcc.procedures.limits import countable, limit_in_case
 
 from .channels import METHODS, Channel
@@ -32,6 +32,29 @@ def due_for(
     return due_moment(limit, at, calendar, policy=policy or DeadlinePolicy()) if limit is not None else None
 
 
+def reckoned(
+    dossier: Dossier,
+    calendar: OfficeCalendar,
+    policy: DeadlinePolicy | None = None,
+    *,
+    extension: Extension | None = None,
+) -> Due:
+    """The due moment of a received dossier as its pauses and its extension (or this one) make it, as it is stored."""
+    limit = limit_of(dossier, dossier.promised_days)
+    assert limit is not None  # nothing is received without one
+    assert dossier.received_at is not None
+    due = due_moment(
+        limit,
+        dossier.received_at,
+        calendar,
+        pauses=dossier.pauses,
+        extension=extension or dossier.extension,
+        policy=policy or DeadlinePolicy(),
+    )
+    return kept(due)
+
+
 def kept(due: Due) -> Due:
     """The due moment as it is stored: in UTC."""
-    return replace(due, moment=due.moment.astimezone(UTC))
+    paused = due.paused_since.astimezone(UTC) if due.paused_since is not None else None
+    return replace(due, moment=due.moment.astimezone(UTC), paused_since=paused)

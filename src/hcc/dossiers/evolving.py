@@ -6,6 +6,7 @@ from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree
 
 from .checklist import Finding, Verdict
+from .guidance import GuidanceBook
 from .people import Parties, Person
 from .resources import Dossier, DossierFolder, reception_day
 from .results import GRANTED, Decision, Result, ReturnedResult
@@ -50,6 +51,13 @@ def dossiers_of_a_person(folder: DossierFolder) -> None:
 def search_trees(folder: DossierFolder) -> None:
     """Dossiers are found by numbers and their tails, names and procedures."""
     folder.begin_search()
+
+
+def slips_and_guidance(folder: DossierFolder) -> None:
+    """The trees of slips and outgoing numbers, the book of guidance, and rows that tell what rests."""
+    folder.slips, folder.outgoing, folder.guidance = OOBTree(), OOBTree(), GuidanceBook()
+    for dossier in folder.all():
+        folder.relist(dossier)
 
 
 def _evolve(dossier: Dossier, kept: dict[str, Any]) -> None:

@@ -181,6 +181,8 @@ def row_of(dossier: "Dossier") -> Row:
         channel=dossier.channel,
         field=dossier.record.field,
         official=dossier.handler or dossier.receiver,
+        paused=dossier.due is not None and dossier.due.paused_since is not None,
+        sealing=dossier.sealing,
         version=dossier.version,
         by=last.by if (last := dossier.chain.last) is not None else "",
     )
@@ -191,6 +193,8 @@ def board_keys(dossier: "Dossier") -> tuple[BoardKey, ...]:
     keys: list[BoardKey] = []
     if dossier.received_at is not None and not dossier.dossier_code:
         keys.append((Board.NO_CODE.value, int(dossier.received_at.timestamp()), dossier.id))
+    if dossier.sealing:
+        keys.append((Board.TO_SEAL.value, _due(dossier), dossier.id))
     if (day := dossier.owed()) is not None and dossier.received_at is not None:
         moment = datetime.combine(day, time(23, 59, 59), LOCAL)
         keys.append((Board.OWES_PAPER.value, int(moment.timestamp()), dossier.id))

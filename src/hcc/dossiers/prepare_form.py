@@ -5,17 +5,16 @@ from dataclasses import replace
 from typing import Any
 
 import colander
-from deform.widget import CheckboxWidget, MappingWidget, SelectWidget
 
 from hcc.core.text import TranslationString, message
-from hcc.web.forms import DateWidget, DayMonthYear, DigitsWidget, PhoneWidget, StrictSchema
+from hcc.web.forms import DigitsWidget, PhoneWidget, StrictSchema
 
 from .channels import Channel
 from .checklist import Finding, Verdict
 from .operations.prepare import serves_organisations
-from .people import OUTSIDE, Gender, Helper, IdKind, Parties, Person
+from .people import Gender, Helper, IdKind, Parties, Person
 from .resources import NOTE_LIMIT, Dossier
-from .schemas import NAME_LIMIT, SeenSchema
+from .schemas import NAME_LIMIT, NOT_SAID, FoldedWidget, ReasonSchema, SeenSchema, choice, day, hamlet, line, tick
 
 VERDICT_NAMES = {
     Verdict.PASSED: message("Handed in, right"),
@@ -44,41 +43,12 @@ ID_KIND_NAMES = {
 GENDER_NAMES = {Gender.MALE: message("Male"), Gender.FEMALE: message("Female")}
 
 
-class FoldedWidget(MappingWidget):
-    """A group of fields that few dossiers need: drawn folded, open when something in it is wrong."""
-
-    folded = True
-
-
-def _line(title: TranslationString, limit: int, **more: Any) -> colander.SchemaNode:
-    return colander.SchemaNode(colander.String(), title=title, validator=colander.Length(max=limit), missing="", **more)
-
-
-def _choice(title: TranslationString, names: Mapping[Any, Any], nothing: TranslationString, **more: Any):
-    values = [("", nothing), *((str(value), name) for value, name in names.items())]
-    return colander.SchemaNode(
-        colander.String(),
-        title=title,
-        widget=SelectWidget(values=values, unmarked=True),
-        validator=colander.OneOf([value for value, _ in values]),
-        missing="",
-        **more,
-    )
-
-
-def _day(title: TranslationString, **more: Any) -> colander.SchemaNode:
-    return colander.SchemaNode(DayMonthYear(), title=title, widget=DateWidget(), missing=None, **more)
-
-
-_NOT_SAID = message("Not said")
-
-
 def _person_schema(dossier: Dossier) -> StrictSchema:
     """Whose dossier it is: what every dossier asks."""
     schema = StrictSchema(name="person", title=message("The person"))
-    schema.add(_line(message("Full name"), NAME_LIMIT, name="name"))
+    schema.add(line(message("Full name"), NAME_LIMIT, name="name"))
     schema.add(
-        _line(
+        line(
             message("Citizen number"),
             40,
             name="citizen_number",
@@ -87,31 +57,14 @@ def _person_schema(dossier: Dossier) -> StrictSchema:
         )
     )
     schema.add(
-        _line(message("Date of birth"), 20, name="birth", description=message("Day/month/year, or the year alone"))
+        line(message("Date of birth"), 20, name="birth", description=message("Day/month/year, or the year alone"))
     )
-    schema.add(_choice(message("Gender"), GENDER_NAMES, _NOT_SAID, name="gender"))
-    schema.add(_line(message("Phone"), 40, name="phone", widget=PhoneWidget()))
-    schema.add(
-        colander.SchemaNode(
-            colander.Boolean(), name="no_phone", title=message("Has no phone"), widget=CheckboxWidget(), missing=False
-        )
-    )
-    schema.add(_hamlet(dossier))
-    schema.add(_line(message("Where the person lives now"), 200, name="address"))
+    schema.add(choice(message("Gender"), GENDER_NAMES, NOT_SAID, name="gender"))
+    schema.add(line(message("Phone"), 40, name="phone", widget=PhoneWidget()))
+    schema.add(tick(message("Has no phone"), name="no_phone"))
+    schema.add(hamlet(dossier.__parent__, dossier.person.hamlet))
+    schema.add(line(message("Where the person lives now"), 200, name="address"))
     return schema
-
-
-def _hamlet(dossier: Dossier) -> colander.SchemaNode:
-    hamlets = dossier.__parent__.hamlets
-    if not hamlets:
-        return _line(message("Hamlet"), NAME_LIMIT, name="hamlet")
-    names = {h.name: f"{h.name} ({h.old_commune})" if h.old_commune else h.name for h in hamlets}
-    kept = dossier.person.hamlet
-    if kept and kept not in (*names, OUTSIDE):
-        names[kept] = kept
-    return _choice(
-        message("Hamlet"), {**names, OUTSIDE: message("Lives outside the commune")}, _NOT_SAID, name="hamlet"
-    )
 
 
 _PERSON = ("name", "citizen_number", "birth", "gender", "phone", "no_phone", "hamlet", "address")
@@ -133,26 +86,18 @@ _MORE = (
 def _more_schema(dossier: Dossier) -> StrictSchema:
     """The rest about the owner, seldom needed."""
     schema = StrictSchema(name="more", title=message("More about the person"), widget=FoldedWidget())
-    schema.add(_line(message("Reached through"), NAME_LIMIT, name="contact_name"))
-    schema.add(_line(message("Phone of that person"), 40, name="contact_phone", widget=PhoneWidget()))
-    schema.add(_line(message("E-mail"), 120, name="email"))
-    schema.add(_choice(message("Identity paper"), ID_KIND_NAMES, _NOT_SAID, name="id_kind"))
-    schema.add(_day(message("Issued on"), name="id_issued"))
-    schema.add(_day(message("Valid until"), name="id_expires"))
-    schema.add(_line(message("Old identity card number"), 20, name="old_number", widget=DigitsWidget()))
-    schema.add(_line(message("Passport number"), 30, name="passport"))
-    schema.add(_line(message("Commune before the mergers"), NAME_LIMIT, name="old_commune"))
+    schema.add(line(message("Reached through"), NAME_LIMIT, name="contact_name"))
+    schema.add(line(message("Phone of that person"), 40, name="contact_phone", widget=PhoneWidget()))
+    schema.add(line(message("E-mail"), 120, name="email"))
+    schema.add(choice(message("Identity paper"), ID_KIND_NAMES, NOT_SAID, name="id_kind"))
+    schema.add(day(message("Issued on"), name="id_issued"))
+    schema.add(day(message("Valid until"), name="id_expires"))
+    schema.add(line(message("Old identity card number"), 20, name="old_number", widget=DigitsWidget()))
+    schema.add(line(message("Passport number"), 30, name="passport"))
+    schema.add(line(message("Commune before the mergers"), NAME_LIMIT, name="old_commune"))
     if serves_organisations(dossier):
-        schema.add(
-            colander.SchemaNode(
-                colander.Boolean(),
-                name="organisation",
-                title=message("It is an organisation, the name is its name"),
-                widget=CheckboxWidget(),
-                missing=False,
-            )
-        )
-        schema.add(_line(message("Tax number"), 20, name="tax_number"))
+        schema.add(tick(message("It is an organisation, the name is its name"), name="organisation"))
+        schema.add(line(message("Tax number"), 20, name="tax_number"))
     return schema
 
 
@@ -162,13 +107,13 @@ _OTHERS = ("name", "citizen_number", "phone", "address")
 def _others(role: str, title: TranslationString) -> StrictSchema:
     """Somebody else at the counter: `role` is submitter or proxy."""
     schema = StrictSchema(name=role, title=title, widget=FoldedWidget())
-    schema.add(_line(message("Full name"), NAME_LIMIT, name=f"{role}_name"))
-    schema.add(_line(message("Citizen number"), 40, name=f"{role}_citizen_number", widget=DigitsWidget()))
-    schema.add(_line(message("Phone"), 40, name=f"{role}_phone", widget=PhoneWidget()))
-    schema.add(_line(message("Address"), 200, name=f"{role}_address"))
+    schema.add(line(message("Full name"), NAME_LIMIT, name=f"{role}_name"))
+    schema.add(line(message("Citizen number"), 40, name=f"{role}_citizen_number", widget=DigitsWidget()))
+    schema.add(line(message("Phone"), 40, name=f"{role}_phone", widget=PhoneWidget()))
+    schema.add(line(message("Address"), 200, name=f"{role}_address"))
     if role == "proxy":
         schema.add(
-            _line(
+            line(
                 message("Paper of authorisation"),
                 200,
                 name="authorisation",
@@ -186,7 +131,7 @@ def _verdicts_schema(dossier: Dossier) -> StrictSchema:
             del offered[Verdict.NOT_NEEDED]
         attached = dossier.component_verdict(index) is Verdict.ATTACHED
         nothing = VERDICT_NAMES[Verdict.ATTACHED] if attached else message("Not looked at yet")
-        schema.add(_choice(component.name, offered, nothing, name=f"c{index}", description=component.note))
+        schema.add(choice(component.name, offered, nothing, name=f"c{index}", description=component.note))
     return schema
 
 
@@ -195,8 +140,23 @@ def _notes_schema(dossier: Dossier) -> StrictSchema:
         name="notes", title=message("What is wrong, and papers digitised later"), widget=FoldedWidget()
     )
     for index, component in dossier.components():
-        schema.add(_line(component.name, NOTE_LIMIT, name=f"c{index}_note"))
-        schema.add(_day(message("Digitised until"), name=f"c{index}_until"))
+        schema.add(line(component.name, NOTE_LIMIT, name=f"c{index}_note"))
+        schema.add(day(message("Digitised until"), name=f"c{index}_until"))
+    return schema
+
+
+def _add_people(schema: SeenSchema, dossier: Dossier) -> None:
+    schema.add(_person_schema(dossier))
+    schema.add(_more_schema(dossier))
+    schema.add(_others("submitter", message("Somebody else hands it in")))
+    schema.add(_others("proxy", message("Authorised by the owner")))
+    schema.add(line(message("Who helped"), NAME_LIMIT, name="helper"))
+
+
+def correct_schema(dossier: Dossier) -> SeenSchema:
+    """The people of a received dossier, and why something about them is corrected."""
+    schema = ReasonSchema()
+    _add_people(schema, dossier)
     return schema
 
 
@@ -204,18 +164,14 @@ def prepare_schema(dossier: Dossier) -> SeenSchema:
     """Everything about a draft; after reception the papers alone, since people are corrected with a reason."""
     schema = SeenSchema()
     if dossier.received_at is None:
-        schema.add(_person_schema(dossier))
-        schema.add(_more_schema(dossier))
-        schema.add(_others("submitter", message("Somebody else hands it in")))
-        schema.add(_others("proxy", message("Authorised by the owner")))
-        schema.add(_line(message("Who helped"), NAME_LIMIT, name="helper"))
+        _add_people(schema, dossier)
         schema.add(
-            _choice(message("How it is handed in"), CHANNEL_NAMES, CHANNEL_NAMES[Channel.COUNTER], name="channel")
+            choice(message("How it is handed in"), CHANNEL_NAMES, CHANNEL_NAMES[Channel.COUNTER], name="channel")
         )
         if dossier.record.cases:
             cases = {case.name: case.name for case in dossier.record.cases}
             nothing = message("Not chosen yet") if dossier.needs_case else message("The ordinary case")
-            schema.add(_choice(message("Case"), cases, nothing, name="case"))
+            schema.add(choice(message("Case"), cases, nothing, name="case"))
     if dossier.record.components:
         schema.add(_verdicts_schema(dossier))
         schema.add(_notes_schema(dossier))
@@ -260,18 +216,23 @@ def prepared(dossier: Dossier, typed: Mapping[str, Any]) -> dict[str, Any]:
     given: dict[str, Any] = {"verdicts": _typed_verdicts(typed.get("verdicts", {}), typed.get("notes", {}))}
     if "person" not in typed:
         return given
+    given["parties"] = typed_parties(dossier, typed)
+    given["channel"] = typed.get("channel") or Channel.COUNTER.value
+    given["case"] = typed.get("case", dossier.case)
+    return given
+
+
+def typed_parties(dossier: Dossier, typed: Mapping[str, Any]) -> Parties:
+    """The people as they were typed."""
     parties = dossier.parties
     owner = replace(parties.owner, **typed["person"], **typed.get("more", {}))
     others = {role: _typed_other(getattr(parties, role), role, typed.get(role, {})) for role in ("submitter", "proxy")}
-    given["parties"] = Parties(
+    return Parties(
         owner=owner,
         **others,
         authorisation=typed.get("proxy", {}).get("authorisation", ""),
         helper=_typed_helper(parties.helper, typed.get("helper", "")),
     )
-    given["channel"] = typed.get("channel") or Channel.COUNTER.value
-    given["case"] = typed.get("case", dossier.case)
-    return given
 
 
 def _typed_other(known: Person | None, role: str, typed: Mapping[str, Any]) -> Person | None:

@@ -8,9 +8,9 @@ from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
-from hcc.core.acl import ASSIGNED, DENY_ALL, HELPING, Authenticated, acl_of_grants, allow
+from hcc.core.acl import ASSIGNED, CONSULTED, DENY_ALL, HELPING, Authenticated, acl_of_grants, allow
 from hcc.core.calendar import LOCAL
-from hcc.core.deadlines import Due
+from hcc.core.deadlines import Due, Extension, Pause
 from hcc.core.evidence import Chain
 from hcc.core.identifiers import RECEPTION, is_filing_token
 from hcc.core.numbering import Counters
@@ -22,9 +22,19 @@ from . import workflow
 from .attachments import Attachment, AttachmentFolder
 from .channels import Channel
 from .checklist import BLOCKS, STANDS_FOR_A_PAPER, Finding, Verdict
+from .course import (
+    Appraisal,
+    Consultation,
+    ControlRow,
+    Payment,
+    PaymentRequest,
+    SupplementRequest,
+    Withdrawal,
+)
+from .guidance import GuidanceBook
 from .hamlets import Hamlet
 from .people import Helper, Parties, Person
-from .results import Decision, ExternalWork, Result, ReturnedResult
+from .results import Announcement, Decision, ExternalWork, Result, ReturnedResult
 from .search_trees import SearchTrees
 from .slips import Slip
 from .worklist import NO_DUE, Board, Row, Worklist
@@ -89,6 +99,18 @@ class Dossier(Persistent):
     guidance = ""
     promised_days: int | None = None
     slips: tuple[Slip, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    extension: Extension | None = None
+    supplements: tuple[SupplementRequest, ...] = ()
+    counts_as_overdue = False
+    """A second supplement request was made: the national index counts the dossier as overdue (QĐ 766/QĐ-TTg)."""
+    consultations: tuple[Consultation, ...] = ()
+    appraisals: tuple[Appraisal, ...] = ()
+    payment_request: PaymentRequest | None = None
+    payments: tuple[Payment, ...] = ()
+    control_slip: tuple[ControlRow, ...] = ()
+    withdrawal: Withdrawal | None = None
+    announcements: tuple[Announcement, ...] = ()
     found_by: tuple[tuple[str, str, str], ...] = ()
     """Its places in the search trees: kind, term and names."""
 
@@ -122,13 +144,24 @@ class Dossier(Persistent):
     @property
     def standing(self) -> State:
         """The state with what is granted in it now."""
+        if self.sealing:
+            return workflow.VARIANTS[workflow.SEALING]
         return workflow.WORKFLOW.states[self.state]
+
+    @property
+    def sealing(self) -> bool:
+        """Approved, and not resolved yet: it waits for register and seal."""
+        return self.state == workflow.PROCESSING and self.decision is not None
 
     @property
     def named(self) -> dict[str, tuple[str, ...]]:
         """Who the keys of the grant table stand for that are no roles."""
         helper = self.parties.helper
-        return {ASSIGNED: (self.handler or "",), HELPING: (helper.login if helper else "",)}
+        return {
+            ASSIGNED: (self.handler or "",),
+            HELPING: (helper.login if helper else "",),
+            CONSULTED: tuple(one.login for one in self.consultations if one.open),
+        }
 
     @property
     def person(self) -> Person:
@@ -149,6 +182,12 @@ class Dossier(Persistent):
     def version(self) -> int:
         """What a form remembers: how many acts there were when it was opened."""
         return len(self.chain)
+
+    @property
+    def step(self) -> int:
+        """Which of the five steps it is at; what rests before reception is at reception."""
+        step = workflow.STEP_OF[self.state]
+        return 3 if step == 4 and self.received_at is None else step
 
     # The checklist
 
@@ -213,6 +252,9 @@ class DossierFolder(SearchTrees, Persistent):
         self._tokens = OOBTree()
         self._numbers = OOBTree()
         self.counters = Counters()
+        self.slips = OOBTree()
+        self.outgoing = OOBTree()
+        self.guidance = GuidanceBook()
 
     hamlets: tuple[Hamlet, ...] = ()
     """The hamlets of the commune; empty where nobody has entered them, and then any name is taken."""
@@ -252,6 +294,13 @@ class DossierFolder(SearchTrees, Persistent):
         self._tokens[dossier.token] = dossier.id
         self.relist(dossier)
 
+    slips: Any
+    """(Kind, year, number) of a slip -> dossier."""
+    outgoing: Any
+    """(Symbol, year, number) in the clerk's register of outgoing papers -> dossier."""
+    guidance: GuidanceBook
+    """What people were told, those too who went home without a dossier."""
+
     def number(self, dossier: Dossier) -> None:
         """Make the dossier findable by the numbers it was given."""
         for number in {dossier.reception_number, dossier.dossier_code} - {""}:
@@ -260,6 +309,30 @@ class DossierFolder(SearchTrees, Persistent):
     def forget_number(self, number: str) -> None:
         """A number that was a mistake leads nowhere any more."""
         self._numbers.pop(number, None)
+
+    def keep_slip(self, dossier: Dossier, slip: Slip) -> None:
+        """Make the dossier findable by a slip that was taken for it."""
+        self.slips[(slip.kind.value, slip.year, slip.number)] = dossier.id
+
+    def by_slip(self, kind: str, year: int, number: int) -> Dossier | None:
+        """The dossier for which this slip was taken."""
+        found = self.slips.get((kind, year, number))
+        return self._dossiers[found] if found is not None else None
+
+    def by_outgoing(self, symbol: str, year: int, number: str) -> Dossier | None:
+        """The dossier whose result went out under this number of the clerk's register."""
+        found = self.outgoing.get((symbol, year, number))
+        return self._dossiers[found] if found is not None else None
+
+    def keep_outgoing(self, dossier: Dossier, result: Result) -> None:
+        """The result's number in the clerk's register is taken."""
+        assert result.registered_on is not None  # it was registered on some day
+        self.outgoing[(result.symbol, result.registered_on.year, result.number)] = dossier.id
+
+    def forget_outgoing(self, result: Result) -> None:
+        """A registered result that is sent back gives its number free: the clerk strikes or uses it again."""
+        if result.registered_on is not None:
+            self.outgoing.pop((result.symbol, result.registered_on.year, result.number), None)
 
     def all(self) -> Iterator[Dossier]:
         return iter(self._dossiers.values())

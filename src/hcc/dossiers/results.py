@@ -24,6 +24,15 @@ class ResultPaper:
 
 
 @dataclass(frozen=True)
+class Signature:
+    """Who decides and signs: name, the lines of the capacity, the day."""
+
+    name: str
+    capacity: tuple[str, ...] = ()
+    on: date | None = None
+
+
+@dataclass(frozen=True)
 class Decision:
     """What the handling official proposes and the approver decides."""
 
@@ -35,6 +44,8 @@ class Decision:
     """Numbers of papers issued, such as certification numbers."""
     papers: tuple[ResultPaper, ...] = ()
     """Papers to be signed."""
+    signature: Signature | None = None
+    """None while it is only proposed."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +62,8 @@ class Result:
     """In what capacity, a line each: "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"."""
     sealed: bool = False
     """Entered in the register of outgoing papers and sealed (văn thư)."""
+    registered_on: date | None = None
+    """The day of the register, whose year its number counts in."""
     code: str = ""
     file: int | None = None
 

@@ -1,18 +1,33 @@
-"""What the forms of each step take. Limits come from the resource."""
+"""What the forms of each act take. Limits come from the resource; the draft's own form is prepare_form.py."""
+
+from collections.abc import Mapping
+from typing import Any
 
 import colander
-from deform.widget import HiddenWidget, RadioChoiceWidget, TextAreaWidget
+from deform.widget import CheckboxWidget, HiddenWidget, MappingWidget, RadioChoiceWidget, SelectWidget, TextAreaWidget
 
-from hcc.core.text import message
-from hcc.web.forms import DigitsWidget, FormSchema
+from hcc.core.text import TranslationString, message
+from hcc.web.forms import DateWidget, DayMonthYear, DigitsWidget, FormSchema
 
+from .guidance import Obstacle
 from .operations.receive import LONGEST_PROMISE
-from .resources import NOTE_LIMIT
-from .results import OUTCOMES
+from .people import OUTSIDE
+from .resources import NOTE_LIMIT, DossierFolder
 
 NAME_LIMIT = 120
+FEE_LIMIT = 100_000_000
 
 OUTCOME_NAMES = {"granted": message("Granted"), "declined": message("Declined, with reasons")}
+OBSTACLE_NAMES = {
+    Obstacle.NONE: message("Nothing"),
+    Obstacle.PAPERS: message("A paper is missing or wrong"),
+    Obstacle.NOT_HERE: message("Not done here"),
+    Obstacle.NOT_ENTITLED: message("Conditions are not met"),
+    Obstacle.NO_ACCOUNT: message("No electronic identity, no phone"),
+    Obstacle.SYSTEM: message("The portal or another system failed"),
+    Obstacle.OTHER: message("Something else"),
+}
+NOT_SAID = message("Not said")
 
 
 class SeenSchema(FormSchema):
@@ -21,23 +36,104 @@ class SeenSchema(FormSchema):
     seen = colander.SchemaNode(colander.Integer(), widget=HiddenWidget(), missing=None)
 
 
-class GreetSchema(FormSchema):
-    procedure = colander.SchemaNode(
+class FoldedWidget(MappingWidget):
+    """A group of fields that few need: drawn folded, open when something in it is wrong."""
+
+    folded = True
+
+
+# Kinds of fields
+
+
+def line(title: str | TranslationString, limit: int = NAME_LIMIT, **more: Any) -> colander.SchemaNode:
+    """A line of text; may be empty unless `missing` says that it is required."""
+    more.setdefault("missing", "")
+    return colander.SchemaNode(colander.String(), title=title, validator=colander.Length(max=limit), **more)
+
+
+def text(title: TranslationString, *, rows: int = 4, **more: Any) -> colander.SchemaNode:
+    """A few sentences."""
+    return line(title, NOTE_LIMIT, widget=TextAreaWidget(rows=rows), **more)
+
+
+def choice(
+    title: str | TranslationString, names: Mapping[Any, Any], nothing: str | TranslationString = NOT_SAID, **more: Any
+) -> colander.SchemaNode:
+    """One of several, or nothing."""
+    values = [("", nothing), *((str(value), name) for value, name in names.items())]
+    return colander.SchemaNode(
         colander.String(),
-        title=message("Procedure"),
-        description=message("The code, as 2.000815, or a few words of its name"),
-        validator=colander.Length(max=200),
-    )
-    name = colander.SchemaNode(
-        colander.String(), title=message("Who came"), validator=colander.Length(max=NAME_LIMIT), missing=""
-    )
-    guidance = colander.SchemaNode(
-        colander.String(),
-        title=message("Guidance given"),
-        widget=TextAreaWidget(rows=3),
-        validator=colander.Length(max=NOTE_LIMIT),
+        title=title,
+        widget=SelectWidget(values=values, unmarked=True),
+        validator=colander.OneOf([value for value, _ in values]),
         missing="",
+        **more,
     )
+
+
+def one_of(title: TranslationString, names: Mapping[Any, Any], **more: Any) -> colander.SchemaNode:
+    """One of a few, all of them in sight."""
+    values = [(str(value), name) for value, name in names.items()]
+    return colander.SchemaNode(
+        colander.String(),
+        title=title,
+        widget=RadioChoiceWidget(values=values),
+        validator=colander.OneOf([value for value, _ in values]),
+        **more,
+    )
+
+
+def day(title: TranslationString, **more: Any) -> colander.SchemaNode:
+    """A date; None when it is left empty, unless it is required."""
+    more.setdefault("missing", None)
+    return colander.SchemaNode(DayMonthYear(), title=title, widget=DateWidget(), **more)
+
+
+def tick(title: TranslationString, **more: Any) -> colander.SchemaNode:
+    return colander.SchemaNode(colander.Boolean(), title=title, widget=CheckboxWidget(), missing=False, **more)
+
+
+def money(title: TranslationString, **more: Any) -> colander.SchemaNode:
+    """An amount in đồng."""
+    return colander.SchemaNode(
+        colander.Integer(),
+        title=title,
+        widget=DigitsWidget(),
+        validator=colander.Range(min=0, max=FEE_LIMIT),
+        **more,
+    )
+
+
+def hamlet(folder: DossierFolder, kept: str = "") -> colander.SchemaNode:
+    """A hamlet of the list; any name where nobody has entered a list."""
+    if not folder.hamlets:
+        return line(message("Hamlet"), name="hamlet")
+    names: dict[str, Any] = {h.name: f"{h.name} ({h.old_commune})" if h.old_commune else h.name for h in folder.hamlets}
+    if kept and kept not in (*names, OUTSIDE):
+        names[kept] = kept
+    return choice(message("Hamlet"), {**names, OUTSIDE: message("Lives outside the commune")}, name="hamlet")
+
+
+# Forms that are the same for every dossier
+
+
+def greet_schema(folder: DossierFolder) -> FormSchema:
+    schema = FormSchema()
+    schema.add(
+        colander.SchemaNode(
+            colander.String(),
+            name="procedure",
+            title=message("Procedure"),
+            description=message("The code, as 2.000815, or a few words of its name"),
+            validator=colander.Length(max=200),
+        )
+    )
+    schema.add(line(message("Who came"), name="name"))
+    schema.add(hamlet(folder))
+    schema.add(choice(message("What stands in the way"), OBSTACLE_NAMES, name="obstacle"))
+    schema.add(text(message("Guidance given"), rows=3, name="guidance"))
+    schema.add(tick(message("Goes home today without a dossier"), name="sent_home"))
+    return schema
 
 
 class ReceiveSchema(SeenSchema):
@@ -52,46 +148,4 @@ class ReceiveSchema(SeenSchema):
 
 
 class ReasonSchema(SeenSchema):
-    reason = colander.SchemaNode(
-        colander.String(),
-        title=message("Reason"),
-        widget=TextAreaWidget(rows=4),
-        validator=colander.Length(max=NOTE_LIMIT),
-    )
-
-
-class ProposalSchema(SeenSchema):
-    outcome = colander.SchemaNode(
-        colander.String(),
-        title=message("Proposal"),
-        widget=RadioChoiceWidget(values=list(OUTCOME_NAMES.items())),
-        validator=colander.OneOf(OUTCOMES),
-    )
-    text = colander.SchemaNode(
-        colander.String(),
-        title=message("What the citizen is told"),
-        widget=TextAreaWidget(rows=4),
-        validator=colander.Length(max=NOTE_LIMIT),
-    )
-
-
-class ReturnSchema(SeenSchema):
-    to = colander.SchemaNode(
-        colander.String(), title=message("Who takes the result"), validator=colander.Length(max=NAME_LIMIT)
-    )
-    identified_by = colander.SchemaNode(
-        colander.String(),
-        title=message("Recognised by"),
-        description=message("Identity card, receipt or authorisation"),
-        validator=colander.Length(max=NAME_LIMIT),
-    )
-    fee = colander.SchemaNode(
-        colander.Integer(),
-        title=message("Fee taken, in đồng"),
-        widget=DigitsWidget(),
-        validator=colander.Range(min=0, max=100_000_000),
-        missing=0,
-    )
-    originals = colander.SchemaNode(
-        colander.String(), title=message("Originals given back"), validator=colander.Length(max=200), missing=""
-    )
+    reason = text(message("Reason"), missing=colander.required)

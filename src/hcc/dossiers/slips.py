@@ -22,6 +22,8 @@ class SlipKind(StrEnum):
     """Thông báo dừng giải quyết hồ sơ (form 05)."""
 
 
+REFUSAL_TITLE = "Phiếu từ chối tiếp nhận giải quyết hồ sơ"
+"""What a refusal is called as the result of a dossier."""
 SYMBOLS = {
     SlipKind.SUPPLEMENT_REQUEST: "PBS-HDHS",
     SlipKind.REFUSAL: "PTC-HDHS",

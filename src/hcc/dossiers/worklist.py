@@ -43,6 +43,8 @@ class Row:
     field: str = ""
     paused: bool = False
     """The person was asked for papers: nothing is overdue meanwhile."""
+    sealing: bool = False
+    """Approved, waiting for register and seal."""
     official: str = ""
     """Login of who has it: the handler, or who received it."""
     version: int = 0

@@ -6,7 +6,13 @@ from hcc.accounts.demo import OFFICIALS as DEMO_OFFICIALS
 from hcc.core.act import Act
 from hcc.core.calendar import DECIDED
 from hcc.core.evolution import Step, waiting
-from hcc.dossiers.evolving import dossiers_of_a_person, lists_of_handlers, people_results_and_codes, search_trees
+from hcc.dossiers.evolving import (
+    dossiers_of_a_person,
+    lists_of_handlers,
+    people_results_and_codes,
+    search_trees,
+    slips_and_guidance,
+)
 from hcc.office_calendar.resources import CalendarBook
 from hcc.office_calendar.telling import DAY_DECIDED, rule_facts
 from hcc.procedures.form_files import FormFiles
@@ -76,6 +82,11 @@ def _queue(site) -> None:
     site.begin_queue(Queue())
 
 
+def _slips_and_guidance(site) -> None:
+    """The folder of dossiers finds them by slips and outgoing numbers, and keeps the guidance given."""
+    slips_and_guidance(site.dossiers)
+
+
 STEPS: tuple[Step, ...] = (
     Step("several results of a procedure", _several_results),
     Step("forms of the catalogue", _forms),
@@ -86,6 +97,7 @@ STEPS: tuple[Step, ...] = (
     Step("dossiers of a person", _dossiers_of_a_person),
     Step("search of dossiers", _search_trees),
     Step("numbers of the queue", _queue),
+    Step("slips of dossiers and guidance", _slips_and_guidance),
 )
 
 

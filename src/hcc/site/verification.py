@@ -53,6 +53,7 @@ def verify_site(site: Site, settings: Settings) -> Iterator[Check]:
         ("chains", _chains),
         ("seals", _seals),
         ("reception numbers", _reception_numbers),
+        ("slip numbers", _slip_numbers),
         ("book numbers", _book_numbers),
         ("worklists", _worklists),
         ("queue", _queue),
@@ -143,7 +144,7 @@ def _seals(check: Check, site: Site, settings: Settings) -> None:
 
 def _untold_of_dossier(dossier: Dossier) -> Iterator[str]:
     """Where a dossier's papers and number are not those its chain tells of."""
-    papers, number = {}, ""
+    papers, number, code = {}, "", ""
     for record in dossier.chain:
         if record.what == "attach":
             papers[record.facts["number"], record.facts["sha256"]] = True
@@ -151,10 +152,14 @@ def _untold_of_dossier(dossier: Dossier) -> Iterator[str]:
             papers.pop((record.facts["number"], record.facts["sha256"]), None)
         elif record.what == "receive":
             number = record.facts["number"]
+        elif record.what == "set_dossier_code":
+            code = record.facts["code"][1]
     if {(paper.number, paper.sha256) for paper in dossier.papers} != set(papers):
         yield "its papers are not those on record"
     if number != dossier.reception_number:
         yield "its number is not the one on record"
+    if dossier.dossier_code not in ((code,) if code else ("", number)):
+        yield "its dossier code is not the one on record"
 
 
 def _untold_of_book(book: Book) -> Iterator[str]:
@@ -197,6 +202,36 @@ def _reception_numbers(check: Check, site: Site, settings: Settings) -> None:
         last = folder.counters.last("reception", str(UNIT), name)
         if sorted(by_day.get(name, [])) != list(range(1, last + 1)):
             check.faults.append(f"{name}: numbers have gaps or doubles, or the counter ({last}) is off")
+
+
+def _slip_numbers(check: Check, site: Site, settings: Settings) -> None:
+    """Per kind and year, slips run from 1 to the counter; slips and outgoing numbers lead to their dossiers."""
+    folder = site.dossiers
+    taken: dict[tuple[str, str], list[int]] = {}
+    outgoing = 0
+    for dossier in folder.all():
+        for slip in dossier.slips:
+            check.looked_at += 1
+            taken.setdefault((slip.kind.value, str(slip.year)), []).append(slip.number)
+            if folder.by_slip(slip.kind.value, slip.year, slip.number) is not dossier:
+                check.faults.append(f"{slip.kind.value} {slip.line} of {slip.year} does not lead to its dossier")
+        told = [record.facts["slip"] for record in dossier.chain if "slip" in record.facts]
+        if told != [slip.line for slip in dossier.slips]:
+            check.faults.append(f"dossier {dossier.number_shown}: its slips are not those on record")
+        for result in dossier.results:
+            outgoing += result.sealed
+            entered = result.registered_on.year if result.registered_on else 0
+            if result.sealed and folder.by_outgoing(result.symbol, entered, result.number) is not dossier:
+                check.faults.append(f"{result.line} of {entered} does not lead to its dossier")
+    counted = {name[1:3] for name in folder.counters.names() if name[0] == "slip"} | set(taken)
+    for kind, year in sorted(counted):
+        last = folder.counters.last("slip", kind, year)
+        if sorted(taken.get((kind, year), [])) != list(range(1, last + 1)):
+            check.faults.append(f"{kind} of {year}: numbers have gaps or doubles, or the counter ({last}) is off")
+    registers = (("slips", folder.slips, check.looked_at), ("outgoing numbers", folder.outgoing, outgoing))
+    for name, tree, count in registers:
+        if len(tree) != count:
+            check.faults.append(f"register of {name}: {len(tree)} kept, dossiers have {count}")
 
 
 def _book_numbers(check: Check, site: Site, settings: Settings) -> None:

@@ -10,6 +10,7 @@ from hcc.core.permissions import Permission
 from hcc.core.roles import Role
 
 ASSIGNED_LOGIN = "xuly"
+HELPING_LOGIN, CONSULTED_LOGIN = "hotro", "xulykhac"
 PEOPLE = [*Role, "assigned", "signed_in", "stranger"]
 Cell = tuple[str, str, Permission]
 """State, who, permission."""
@@ -21,8 +22,9 @@ def principals(who: str) -> list[str]:
         return [Everyone]
     if who == "signed_in":
         return [Everyone, Authenticated, official_principal("ai")]
-    if who == "assigned":
-        return [Everyone, Authenticated, official_principal(ASSIGNED_LOGIN)]
+    named = {"assigned": ASSIGNED_LOGIN, "helping": HELPING_LOGIN, "consulted": CONSULTED_LOGIN}
+    if who in named:
+        return [Everyone, Authenticated, official_principal(named[who])]
     return [Everyone, Authenticated, official_principal("ai"), role_principal(Role(who))]
 
 
@@ -47,12 +49,14 @@ def read_grid(path: Path, noun: str) -> dict[Cell, bool]:
     return grid
 
 
-def answers(make: Callable[[str], object], states: Iterable[str], noun: str) -> Iterator[tuple[Cell, bool]]:
+def answers(
+    make: Callable[[str], object], states: Iterable[str], noun: str, people: Iterable[str] = PEOPLE
+) -> Iterator[tuple[Cell, bool]]:
     """What the access list of a real object in each state says, for everyone and every permission of its noun."""
     helper = ACLHelper()
     for state in states:
         thing = make(state)
-        for who in PEOPLE:
+        for who in people:
             for permission in Permission:
                 if permission.startswith(f"{noun}:"):
                     yield (state, who, permission), bool(helper.permits(thing, principals(who), permission))

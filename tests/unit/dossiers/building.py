@@ -7,17 +7,25 @@ from pathlib import Path
 
 from ZODB.blob import Blob
 
+from hcc.accounts.resources import Official
 from hcc.core.act import Act
 from hcc.core.calendar import LOCAL, OfficeCalendar
+from hcc.core.roles import Role
 from hcc.dossiers import workflow
+from hcc.dossiers.course import Defect
 from hcc.dossiers.operations.approve import approve
 from hcc.dossiers.operations.attach import attach
+from hcc.dossiers.operations.consult import consult
 from hcc.dossiers.operations.greet import greet
 from hcc.dossiers.operations.prepare import prepare
 from hcc.dossiers.operations.process import process
 from hcc.dossiers.operations.receive import receive
 from hcc.dossiers.operations.refuse import refuse
+from hcc.dossiers.operations.request_supplement import request_supplement
+from hcc.dossiers.operations.request_withdrawal import request_withdrawal
+from hcc.dossiers.operations.require_payment import require_payment
 from hcc.dossiers.operations.return_result import return_result
+from hcc.dossiers.operations.stop import stop
 from hcc.dossiers.operations.submit import submit
 from hcc.dossiers.operations.submit_for_approval import submit_for_approval
 from hcc.dossiers.resources import Attachment, Dossier, DossierFolder, Person
@@ -67,6 +75,10 @@ def draft(dossiers: DossierFolder | None = None, *, of: ProcedureRecord | None =
     )
 
 
+RESULTS = ("Giấy xác nhận",)
+HANDLER = Official("xuly", "Phạm Thị Thử", "Xử lý", frozenset({Role.HANDLER}))
+COLLEAGUE = Official("xulykhac", "Bùi Văn Khác", "Xử lý", frozenset({Role.HANDLER}))
+DEFECT = Defect("Chưa ký.", component=0)
 VERDICTS = {0: "passed", 1: "compared_with_original"}
 PERSON = Person(name="Nguyễn Thị Mẫu", citizen_number="025190000001", birth="1990", phone="0900000000")
 
@@ -101,6 +113,36 @@ def _returned(dossier: Dossier) -> None:
     return_result(dossier, to="Nguyễn Thị Mẫu", identified_by="Thẻ căn cước", act=act("traketqua", minutes=8))
 
 
+def _sealing(dossier: Dossier) -> None:
+    _awaiting(dossier)
+    approve(dossier, clerk_registers=True, act=act("pheduyet", minutes=7))
+
+
+def _consulting(dossier: Dossier) -> None:
+    _processing(dossier)
+    consult(dossier, official=COLLEAGUE, question="Có đủ căn cứ không?", due=TODAY, act=act("xuly", minutes=6))
+
+
+def _supplement(dossier: Dossier) -> None:
+    _processing(dossier)
+    request_supplement(dossier, defects=[DEFECT], calendar=CALENDAR, act=act("xuly", minutes=6))
+
+
+def _payment(dossier: Dossier) -> None:
+    _processing(dossier)
+    require_payment(dossier, amount=50_000, purpose="Lệ phí", act=act("xuly", minutes=6))
+
+
+def _withdrawal(dossier: Dossier) -> None:
+    _processing(dossier)
+    request_withdrawal(dossier, reason="Không cần nữa.", act=act(minutes=6))
+
+
+def _stopped(dossier: Dossier) -> None:
+    _processing(dossier)
+    stop(dossier, reason="Trùng hồ sơ.", basis="Điều 17 Nghị định 61", act=act("pheduyet", minutes=6))
+
+
 def _refused(dossier: Dossier) -> None:
     _submitted(dossier)
     refuse(dossier, reason="Không thuộc thẩm quyền.", act=act(minutes=4))
@@ -113,16 +155,25 @@ PATHS = {
     workflow.REFUSED: _refused,
     workflow.PROCESSING: _processing,
     workflow.AWAITING_APPROVAL: _awaiting,
+    workflow.SEALING: _sealing,
+    workflow.CONSULTING: _consulting,
+    workflow.SUPPLEMENT_REQUESTED: _supplement,
+    workflow.PAYMENT_REQUIRED: _payment,
+    workflow.WITHDRAWAL_REQUESTED: _withdrawal,
+    workflow.STOPPED: _stopped,
     workflow.RESOLVED: _resolved,
     workflow.RETURNED: _returned,
 }
 
 
 def dossier_in(state: str, dossiers: DossierFolder | None = None, *, of: ProcedureRecord | None = None) -> Dossier:
-    """A dossier that went through the office until it stood in this state."""
-    dossier = draft(dossiers, of=of)
+    """A dossier that went through the office until it stood in this state, or approved before the clerk (SEALING)."""
+    dossier = draft(
+        dossiers, of=of or (record(field="ho-tich", results=RESULTS) if state == workflow.SEALING else None)
+    )
     PATHS[state](dossier)
-    assert dossier.state == state
+    assert dossier.state == (workflow.PROCESSING if state == workflow.SEALING else state)
+    assert dossier.sealing is (state == workflow.SEALING)
     return dossier
 
 

@@ -2,17 +2,27 @@
 nothing."""
 
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from hcc.core.calendar import LOCAL
-from hcc.core.errors import NotInThisState, Refusal, Refusals
+from hcc.core.errors import NotInThisState, Refusals
 from hcc.core.identifiers import is_filing_token
 from hcc.dossiers.due import due_for
 from hcc.dossiers.events import DossierReceived, DossierReturned
 from hcc.dossiers.operations.approve import approve
-from hcc.dossiers.operations.attach import MOST_PAPERS, NoSuchPaper, PaperRefused, TooManyPapers, attach, detach
+from hcc.dossiers.operations.attach import (
+    MOST_PAPERS,
+    HandedInAlready,
+    NoSuchPaper,
+    PaperRefused,
+    PaperStays,
+    TooManyPapers,
+    attach,
+    detach,
+)
 from hcc.dossiers.operations.greet import ProcedureNotOffered, greet
 from hcc.dossiers.operations.moving import ReasonMissing, StaleForm
 from hcc.dossiers.operations.prepare import VerdictNotAllowed, prepare
@@ -33,6 +43,7 @@ from hcc.dossiers.people_rules import (
     read_birth,
 )
 from hcc.dossiers.resources import NOTE_LIMIT, Decision, DossierFolder, Finding, Person, Row, Verdict
+from hcc.dossiers.results import Signature
 from hcc.dossiers.workflow import WORKFLOW
 from hcc.procedures.record import Component, LimitUnit, TimeLimit
 from unit.dossiers.building import (
@@ -42,6 +53,7 @@ from unit.dossiers.building import (
     CLEAN,
     MONDAY,
     PAPERS,
+    PATHS,
     PERSON,
     TODAY,
     VERDICTS,
@@ -54,17 +66,9 @@ from unit.dossiers.building import (
     picture,
     record,
 )
+from unit.dossiers.refusing import refused
 
 WORDING = TimeLimit(LimitUnit.WORDING, wording="Theo quy định", review="chưa rõ")
-
-
-def refused(thing, kind: type[Refusal], do, *arguments, **options) -> Refusal:
-    """The refusal of an act that leaves the dossier, its folder and its counters exactly as they were."""
-    before = picture(thing)
-    with pytest.raises(kind) as caught:
-        do(*arguments, **options)
-    assert picture(thing) == before, "the refused act changed something"
-    return caught.value
 
 
 # Each act done: state, facts, record, worklist
@@ -370,7 +374,8 @@ def test_refuse_ends_the_dossier_with_its_reason():
     dossier = dossier_in("submitted")
     refuse(dossier, reason=" Không thuộc thẩm quyền. \x00", act=act(minutes=4))
     assert (dossier.state, dossier.refusal_reason) == ("refused", "Không thuộc thẩm quyền.")
-    assert dossier.chain.last.facts == {"to": "refused", "reason": "Không thuộc thẩm quyền."}
+    facts = {"to": "refused", "reason": "Không thuộc thẩm quyền.", "slip": "01/PTC-HDHS"}
+    assert dossier.chain.last.facts == facts
     assert dossier.reception_number == ""
 
 
@@ -431,9 +436,9 @@ def test_an_outcome_that_does_not_exist_is_refused():
 def test_approve_makes_the_proposal_the_result():
     dossier = dossier_in("awaiting_approval")
     approve(dossier, act=act("pheduyet", minutes=7))
-    assert dossier.decision == dossier.proposal == Decision("granted", "Cấp giấy.")
+    assert dossier.decision == replace(dossier.proposal, signature=Signature("pheduyet", (), TODAY))
     assert dossier.resolved_at == act(minutes=7).at
-    assert dossier.chain.last.facts == {"to": "resolved", "outcome": "granted"}
+    assert dossier.chain.last.facts == {"to": "resolved", "outcome": "granted", "signer": "pheduyet"}
 
 
 def test_send_back_drops_the_proposal_and_keeps_the_handler():
@@ -453,7 +458,7 @@ def test_return_result_records_who_took_it():
     assert (taken.to, taken.identified_by, taken.fee, taken.originals, taken.at) == (
         "Nguyễn Thị Mẫu", "Thẻ căn cước", 16_000, "Giấy chứng sinh", act(minutes=8).at,
     )  # fmt: skip
-    assert dossier.chain.last.facts == {"to": "returned", "fee": 16_000, "on_time": True}
+    assert dossier.chain.last.facts == {"to": "returned", "fee": 16_000, "on_time": True, "proxy": False}
     assert heard == [DossierReturned(dossier)]
 
 
@@ -479,69 +484,53 @@ def test_a_result_is_not_handed_to_nobody():
         refused(dossier, ReceiverMissing, return_result, dossier, to=to, identified_by=paper, act=act())
 
 
-# Every act against every state and against an old form
-
-ACTS = {
-    "submit": (submit, {}, "tiepdon"),
-    "receive": (receive, {"agency": AGENCY, "calendar": CALENDAR}, "tiepnhan"),
-    "refuse": (refuse, {"reason": "Lý do."}, "tiepnhan"),
-    "process": (process, {}, "xuly"),
-    "submit_for_approval": (submit_for_approval, {"outcome": "granted", "text": "Cấp."}, "xuly"),
-    "approve": (approve, {}, "pheduyet"),
-    "send_back": (send_back, {"reason": "Lý do."}, "pheduyet"),
-    "return_result": (return_result, {"to": "Mẫu", "identified_by": "Thẻ"}, "traketqua"),
-}
+CLOSED = sorted(set(WORKFLOW.states) - set(WORKFLOW.standing["attach"].states))
 
 
-def test_the_acts_of_this_file_are_those_of_the_table():
-    assert set(ACTS) == set(WORKFLOW.transitions)
-
-
-@pytest.mark.parametrize("verb", ACTS)
-@pytest.mark.parametrize("state", WORKFLOW.states)
-def test_an_act_from_every_state(verb, state):
-    do, options, by = ACTS[verb]
-    dossier = dossier_in(state)
-    if verb == "submit" and state == "draft":
-        prepare(dossier, person=PERSON, verdicts=VERDICTS, act=act(minutes=2))
-    transition = WORKFLOW.transitions[verb]
-    length = len(dossier.chain)
-    if state in transition.sources:
-        do(dossier, **options, act=act(by, minutes=20))
-        assert dossier.state == transition.target
-        assert len(dossier.chain) == length + 1
-        assert (dossier.chain.last.what, dossier.chain.last.by) == (verb, by)
-        assert dossier.__parent__.listing_faults() == []
-    elif verb == "submit" and state == "draft":
-        raise AssertionError
-    else:
-        refusal = refused(dossier.__parent__, NotInThisState, do, dossier, **options, act=act(by, minutes=20))
-        assert refusal.facts == {"act": verb, "state": state}
-
-
-@pytest.mark.parametrize("verb", ACTS)
-def test_an_act_from_an_old_form_is_refused_and_says_who_was_quicker(verb):
-    do, options, by = ACTS[verb]
-    dossier = dossier_in(WORKFLOW.transitions[verb].sources[0])
-    if verb == "submit":
-        prepare(dossier, person=PERSON, verdicts=VERDICTS, act=act("tiepnhan", minutes=2))
-    last = dossier.chain.last
-    stale = {**options, "seen": dossier.version - 1, "act": act(by, minutes=20)}
-    refusal = refused(dossier.__parent__, StaleForm, do, dossier, **stale)
-    assert refusal.facts == {"by": last.by, "what": last.what}
-    do(dossier, **{**stale, "seen": dossier.version})
-
-
-@pytest.mark.parametrize("state", sorted(set(WORKFLOW.states) - {"draft", "submitted"}))
-def test_what_was_handed_in_stays_as_it_is_after_reception(state, tmp_path):
+@pytest.mark.parametrize("state", CLOSED)
+def test_nothing_is_added_or_taken_away_while_others_decide_and_afterwards(state, tmp_path):
     dossier = dossier_in(state)
     for do, options in (
-        (prepare, {"person": PERSON, "verdicts": {}}),
-        (attach, {**files(tmp_path / "in"), "verdict": CLEAN, "name": "x.pdf", "component": 0}),
+        (attach, {**files(tmp_path / "in"), "verdict": CLEAN, "name": "x.pdf", "component": None}),
         (detach, {"number": 1}),
     ):
         refusal = refused(dossier.__parent__, NotInThisState, do, dossier, **options, act=act())
         assert refusal.facts["state"] == state
+
+
+@pytest.mark.parametrize("state", ["received", "processing", "consulting"])
+def test_what_was_handed_in_stays_as_it_is_after_reception(state, tmp_path):
+    dossier = draft()
+    attached(dossier, tmp_path / "handed")
+    PATHS[state](dossier)
+    options = {**files(tmp_path / "in"), "verdict": CLEAN, "name": "x.pdf", "act": act(minutes=9)}
+    refused(dossier, HandedInAlready, attach, dossier, component=0, **options)
+    refused(dossier, PaperStays, detach, dossier, number=1, act=act(minutes=9))
+    refused(dossier, NotInThisState, prepare, dossier, verdicts={0: "wrong"}, act=act(minutes=9))
+    attach(dossier, component=None, **options)
+    detach(dossier, number=2, act=act(minutes=10))
+
+
+def test_a_paper_that_was_still_owed_is_added_after_reception(tmp_path):
+    dossier = draft()
+    later = Finding(Verdict.PAPER_LATER, "Máy quét hỏng", date(2026, 11, 30))
+    prepare(dossier, person=PERSON, verdicts={**VERDICTS, 0: later}, act=act(minutes=2))
+    submit(dossier, act=act(minutes=3))
+    receive(dossier, agency=AGENCY, calendar=CALENDAR, act=act(minutes=4))
+    assert dossier.owed() == date(2026, 11, 30)
+    attached(dossier, tmp_path / "in")
+    assert dossier.owed() is None
+    assert dossier.component_verdict(0) is Verdict.ATTACHED
+    assert dossier.__parent__.listing_faults() == []
+
+
+def test_a_scan_of_what_was_missing_is_there_and_of_what_was_wrong_is_looked_at(tmp_path):
+    dossier = draft()
+    prepare(dossier, person=PERSON, verdicts={0: "missing", 1: Finding(Verdict.WRONG, "Mờ.")}, act=act())
+    attached(dossier, tmp_path / "one", component=0)
+    attached(dossier, tmp_path / "two", component=1)
+    assert dossier.component_verdict(0) is Verdict.ATTACHED
+    assert dossier.component_verdict(1) is Verdict.WRONG
 
 
 def test_prepare_from_an_old_form_is_refused():

@@ -46,6 +46,8 @@ def work(office: Office) -> None:
     handler = office.as_(Role.HANDLER)
     handler.get(f"{dossier}giay-to/1", expect_errors=True)
     handler.post(f"{dossier}process", status=303)
+    fields = {"until": "14/12/2026", "ready": "", "reason": "Phải xác minh."}
+    office.as_(Role.DIRECTOR).post(f"{dossier}extend", fields, status=303)
     assert handler.get(f"{dossier}giay-to/1").body.startswith(b"%PDF-")
     assert approver.get(f"{entry}paper", expect_errors=True).status_code == 200
 

@@ -38,6 +38,10 @@ def first_dossier(site) -> Dossier:
     return next(iter(site.dossiers.all()))
 
 
+def extended(site) -> Dossier:
+    return next(dossier for dossier in site.dossiers.all() if dossier.slips)
+
+
 def book(site) -> Book:
     return next(site.books.books())
 
@@ -60,6 +64,7 @@ def test_a_sound_office_has_no_faults(var, capsys):
         "chains": looked["chains"].split()[0],
         "seals": "0",
         "reception numbers": "3",
+        "slip numbers": "1",
         "book numbers": "3",
         "worklists": "3",
         "queue": "4",
@@ -176,6 +181,7 @@ UNTOLD: dict[str, Callable] = {
     "a paper put in place of another": forge_paper,
     "a paper taken away": lambda site: first_dossier(site).papers.remove(1),
     "a chain without the paper": lambda site: rewritten(first_dossier(site).chain, "attach"),
+    "a code that nobody entered": lambda site: setattr(first_dossier(site), "dossier_code", "H44.99-261123-9999"),
     "a chain without the reception": lambda site: rewritten(first_dossier(site).chain, "receive"),
     "a book's chain without its numbers": lambda site: rewritten(book(site).chain, "numbered"),
     "a day off of nobody": forge_day_off,
@@ -248,6 +254,18 @@ HARMS: dict[str, tuple[Callable, str, str]] = {
         lambda site: setattr(first_dossier(site), "received_at", None),
         "reception numbers",
         "half received",
+    ),
+    "a slip taken and not there": (
+        lambda site: site.dossiers.counters.take("slip", "apology", "2026"),
+        "slip numbers",
+        "apology of 2026: numbers have gaps",
+    ),
+    "a slip that leads nowhere": (lambda site: site.dossiers.slips.clear(), "slip numbers", "does not lead to"),
+    "a slip taken away": (lambda site: setattr(extended(site), "slips", ()), "slip numbers", "not those on record"),
+    "an outgoing number of nobody": (
+        lambda site: site.dossiers.outgoing.update({("QD", 2026, "1"): extended(site).id}),
+        "slip numbers",
+        "register of outgoing numbers",
     ),
     "a dossier's token": (
         lambda site: site.dossiers._tokens.pop(first_dossier(site).token),

@@ -9,7 +9,9 @@ from hcc.files.names import shown_name
 from hcc.files.received import Received, sha256_of
 from hcc.pdf.intake import Verdict
 
+from ..checklist import Verdict as Found
 from ..resources import Attachment, Dossier
+from ..workflow import SUPPLEMENT_REQUESTED
 from .moving import check_standing, stay
 
 MOST_PAPERS = 40
@@ -42,8 +44,24 @@ class TooManyPapers(Refusal):
     text = message("A dossier holds at most ${most} papers. Put several pages into one PDF.")
 
 
+class HandedInAlready(Refusal):
+    """After reception only what is still owed is added to a component."""
+
+    text = message("${paper} was handed in already and stays as it is. Choose “Another paper” for what is new.")
+
+
+class PaperStays(Refusal):
+    text = message("This paper was handed in with the dossier and cannot be taken away any more.")
+
+
 class NoSuchPaper(Refusal):
     text = message("This paper was already taken away.")
+
+
+def _handed_in(dossier: Dossier, component: int) -> bool:
+    """Whether the component of a received dossier is neither asked for nor owed."""
+    received = dossier.received_at is not None and dossier.state != SUPPLEMENT_REQUESTED
+    return received and dossier.component_verdict(component) is not Found.PAPER_LATER
 
 
 def attach(
@@ -57,6 +75,8 @@ def attach(
         raise TooManyPapers(most=MOST_PAPERS)
     if component is not None and not 0 <= component < len(dossier.record.components):
         component = None
+    if component is not None and _handed_in(dossier, component):
+        raise HandedInAlready(paper=dossier.record.components[component].name)
     paper = Attachment(
         dossier.papers.next_number,
         component=component,
@@ -71,17 +91,22 @@ def attach(
     dossier.papers.add(paper)
     paper.original.consumeFile(str(received.path))
     paper.clean.consumeFile(str(clean))
+    found = dossier.verdicts.get(component) if component is not None else None
+    if found is not None and found.verdict is Found.MISSING:
+        dossier.verdicts = {index: kept for index, kept in dossier.verdicts.items() if index != component}
     facts = {"number": paper.number, "sha256": paper.sha256, "pages": paper.pages, "verdict": verdict.word}
     stay(dossier, "attach", act=act, **facts)
     return paper
 
 
 def detach(dossier: Dossier, *, number: int, act: Act) -> None:
-    """Take a mistaken paper away before reception; that it was there stays on record."""
+    """Take a mistaken paper away before it is handed in; that it was there stays on record."""
     check_standing(dossier, "detach", None)
     try:
         paper = dossier.papers[str(number)]
     except KeyError:
         raise NoSuchPaper() from None
+    if number <= dossier.papers.handed_in:
+        raise PaperStays()
     dossier.papers.remove(number)
     stay(dossier, "detach", act=act, number=number, sha256=paper.sha256)

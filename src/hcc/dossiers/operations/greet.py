@@ -1,4 +1,4 @@
-"""Greeting: someone has come in; guidance is recorded and a draft begins (NĐ 61/2018 art. 15)."""
+"""Greeting: someone has come in. Guidance is recorded, and a draft begins unless she goes home (NĐ 61/2018 art. 15)."""
 
 from datetime import date
 
@@ -8,12 +8,19 @@ from hcc.core.identifiers import filing_token, lookup_secret
 from hcc.core.text import clean_line, clean_text, message
 from hcc.procedures.resources import Procedure
 
-from ..people import Helper, Parties, Person
+from ..guidance import Guidance, Obstacle
+from ..people import OUTSIDE, Helper, Parties, Person
+from ..people_rules import HamletUnknown
 from ..resources import NOTE_LIMIT, UNIT, Dossier, DossierFolder
 
 
 class ProcedureNotOffered(Refusal):
     text = message("This procedure is not offered today. Choose another, or ask the catalogue administrator.")
+
+
+class GuidanceMissing(Refusal):
+    field = "guidance"
+    text = message("Write what the person was told before she went home.")
 
 
 def greet(
@@ -23,6 +30,8 @@ def greet(
     today: date,
     name: str = "",
     guidance: str = "",
+    hamlet: str = "",
+    obstacle: str = Obstacle.NONE,
     helper: Helper | None = None,
     act: Act,
 ) -> Dossier:
@@ -30,6 +39,8 @@ def greet(
     revision = procedure.published(today) if procedure is not None else None
     if revision is None:
         raise ProcedureNotOffered()
+    hamlet = _hamlet(dossiers, hamlet)
+    text = clean_text(guidance)[:NOTE_LIMIT]
     dossier = Dossier(
         id=UNIT << 32 | dossiers.counters.take("dossier", str(UNIT)),
         token=filing_token(),
@@ -37,8 +48,42 @@ def greet(
         revision=revision,
         created_at=act.at,
     )
-    dossier.parties = Parties(owner=Person(name=clean_line(name)), helper=helper)
-    dossier.guidance = clean_text(guidance)[:NOTE_LIMIT]
-    dossier.chain.append(act, "greet", to=dossier.state, procedure=revision.record.code, revision=revision.number)
+    dossier.parties = Parties(owner=Person(name=clean_line(name), hamlet=hamlet), helper=helper)
+    dossier.guidance = text
+    code = revision.record.code
+    dossier.chain.append(act, "greet", to=dossier.state, procedure=code, revision=revision.number)
     dossiers.add(dossier)
+    given = Guidance(act.at, act.by, code, hamlet, Obstacle(obstacle).value, text, dossier.token)
+    dossiers.guidance.add(given, dossier.token)
     return dossier
+
+
+def guide(
+    dossiers: DossierFolder,
+    *,
+    procedure: Procedure | None,
+    guidance: str,
+    hamlet: str = "",
+    obstacle: str = Obstacle.OTHER,
+    act: Act,
+) -> Guidance:
+    """Somebody was told what to do and went home without a dossier: that too is recorded, without her name.
+
+    Raises ValueError for an obstacle there is not.
+    """
+    text = clean_text(guidance)[:NOTE_LIMIT]
+    if not text:
+        raise GuidanceMissing()
+    code = procedure.code if procedure is not None else ""
+    given = Guidance(act.at, act.by, code, _hamlet(dossiers, hamlet), Obstacle(obstacle).value, text)
+    dossiers.guidance.add(given, filing_token())
+    return given
+
+
+def _hamlet(dossiers: DossierFolder, typed: str) -> str:
+    hamlet, names = clean_line(typed), dossiers.hamlet_names
+    if hamlet and names and hamlet not in (*names, OUTSIDE):
+        refusal = HamletUnknown(hamlet=hamlet)
+        refusal.field = "hamlet"
+        raise refusal
+    return hamlet

@@ -3,7 +3,8 @@
 from typing import Any
 
 from hcc.core.act import Act
-from hcc.core.errors import Refusal
+from hcc.core.errors import NotInThisState, Refusal
+from hcc.core.permissions import Permission
 from hcc.core.text import clean_text, message
 
 from ..resources import NOTE_LIMIT, Dossier
@@ -33,12 +34,20 @@ def check_move(dossier: Dossier, verb: str, seen: int | None) -> None:
     """Refuse an act that the table does not have from here, or whose form is old."""
     check_version(dossier, seen)
     WORKFLOW.target(verb, dossier.state)
+    _check_granted(dossier, verb, WORKFLOW.transitions[verb].permission)
 
 
 def check_standing(dossier: Dossier, verb: str, seen: int | None) -> None:
     """The same for an act that moves nothing."""
     check_version(dossier, seen)
     WORKFLOW.check(verb, dossier.state)
+    _check_granted(dossier, verb, WORKFLOW.standing[verb].permission)
+
+
+def _check_granted(dossier: Dossier, verb: str, permission: Permission) -> None:
+    """An act that nobody may do as things stand cannot be done, even where the state by itself allows it."""
+    if not any(permission in given for given in dossier.standing.grants.values()):
+        raise NotInThisState(act=verb, state=dossier.state)
 
 
 def move(dossier: Dossier, verb: str, *, act: Act, to: str | None = None, **facts: Any) -> None:

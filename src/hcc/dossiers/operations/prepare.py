@@ -104,7 +104,8 @@ def prepare(
     if case and case not in [one.name for one in dossier.record.cases]:
         complaints.append(CaseUnknown())
     changed = changed_fields(dossier.parties, wanted)
-    if changed and dossier.received_at is not None:
+    moved = (channel not in (None, dossier.channel)) or (case not in (None, dossier.case))
+    if (changed or moved) and dossier.received_at is not None:
         complaints.append(PeopleHandedIn())
     refuse_if(complaints)
     facts: dict = {"fields": sorted(changed)} if changed else {}

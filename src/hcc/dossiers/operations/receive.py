@@ -12,6 +12,7 @@ from ..events import DossierReceived
 from ..resources import UNIT, Dossier, reception_day
 from .moving import check_move, move
 from .submit import incomplete
+from .taking_slips import ClockBehind, clock_is_behind
 
 LONGEST_PROMISE = 365
 
@@ -23,12 +24,6 @@ class PromiseNeeded(Refusal):
     text = message(
         "The procedure has no time limit that can be counted. Write in how many working days it is returned."
     )
-
-
-class ClockBehind(Refusal):
-    """The wall clock is behind the last record of this dossier."""
-
-    text = message("This computer's clock is behind. Tell the administrator to set it, then receive again.")
 
 
 def receive(
@@ -51,7 +46,7 @@ def receive(
     due = due_for(dossier, at=act.at, calendar=calendar, promised_days=promised_days, policy=policy)
     if due is None:
         complaints.append(PromiseNeeded())
-    if dossier.chain.last is not None and act.at < dossier.chain.last.at:
+    if clock_is_behind(dossier, act):
         complaints.append(ClockBehind())
     refuse_if(complaints)
     assert due is not None  # refused above
@@ -59,7 +54,7 @@ def receive(
     folder = dossier.__parent__
     serial = folder.counters.take("reception", str(UNIT), day.isoformat())
     dossier.reception_number = reception_number(agency, day, serial)
-    if own_code:
+    if own_code and not dossier.dossier_code:
         dossier.dossier_code = dossier.reception_number
     dossier.received_at, dossier.receiver, dossier.promised_days = act.at, act.by, promised_days
     dossier.due = kept(due)

@@ -1,16 +1,21 @@
-"""Handing the result over (art. 20)."""
+"""Handing the result over (NĐ 61/2018 art. 20)."""
 
 from hcc.core.act import Act
-from hcc.core.errors import Refusal
+from hcc.core.errors import Refusal, refuse_if
 from hcc.core.text import clean_line, message
 
 from ..events import DossierReturned
 from ..resources import Dossier, ReturnedResult
-from .moving import check_version, move
+from .moving import check_move, move
 
 
 class ReceiverMissing(Refusal):
     text = message("Write who takes the result, and by what paper the person was recognised.")
+
+
+class ProxyPaperMissing(Refusal):
+    field = "authorisation"
+    text = message("Somebody else takes the result: write by which paper of authorisation.")
 
 
 def return_result(
@@ -20,15 +25,31 @@ def return_result(
     identified_by: str,
     fee: int = 0,
     originals: str = "",
+    proxy: bool = False,
+    authorisation: str = "",
     seen: int | None = None,
     act: Act,
 ) -> None:
-    """Record who took the result, by what paper, which fee was taken and which originals went back."""
-    to, identified_by = clean_line(to), clean_line(identified_by)
+    """Record who took the result, by what paper, which fee was taken (đồng) and which originals went back.
+
+    `proxy`: not the owner took it, but somebody she authorised.
+    """
+    to, identified_by, authorisation = clean_line(to), clean_line(identified_by), clean_line(authorisation)
+    complaints: list[Refusal] = []
     if not to or not identified_by:
-        raise ReceiverMissing()
-    check_version(dossier, seen)
-    ready = dossier.resolved_at or act.at  # the office's time ends when the result is ready, not when it is fetched
-    move(dossier, "return_result", act=act, fee=fee, on_time=bool(dossier.due and ready <= dossier.due.moment))
-    dossier.returned = ReturnedResult(to, identified_by, act.at, fee, clean_line(originals))
+        complaints.append(ReceiverMissing())
+    if proxy and not authorisation:
+        complaints.append(ProxyPaperMissing())
+    refuse_if(complaints)
+    check_move(dossier, "return_result", seen)
+    dossier.returned = ReturnedResult(
+        to, identified_by, act.at, fee, clean_line(originals), bool(proxy), authorisation if proxy else ""
+    )
+    move(dossier, "return_result", act=act, fee=fee, on_time=on_time(dossier, act), proxy=bool(proxy))
     act.announce(DossierReturned(dossier))
+
+
+def on_time(dossier: Dossier, act: Act) -> bool:
+    """Whether the result was ready in time: the office's time ends then, not when it is fetched (QĐ 766/QĐ-TTg)."""
+    ready = dossier.resolved_at or act.at
+    return bool(dossier.due and ready <= dossier.due.moment) and not dossier.counts_as_overdue

@@ -1,12 +1,19 @@
-"""Proposing a result for approval (art. 19)."""
+"""Proposing a result for approval (NĐ 61/2018 art. 19)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from hcc.core.act import Act
-from hcc.core.errors import NotInThisState
-from hcc.core.text import clean_text
+from hcc.core.errors import NotInThisState, Refusal, refuse_if
+from hcc.core.identifiers import RESULT
+from hcc.core.text import clean_line, clean_text, message
 
 from ..resources import NOTE_LIMIT, Decision, Dossier
-from ..results import OUTCOMES
+from ..results import OUTCOMES, ResultPaper
 from .moving import ReasonMissing, check_move, move
+
+NUMBER_LIMIT = 60
 
 
 class ProposalMissing(ReasonMissing):
@@ -17,18 +24,30 @@ class NotTheHandler(NotInThisState):
     """Another official handles the dossier; `facts["handler"]` is her login."""
 
 
+class ResultCodeWrong(Refusal):
+    field = "code"
+    text = message("${code} is not the code of a result. It is written like KQ.G15.000021; leave it empty if unknown.")
+
+
+class ResultFileMissing(Refusal):
+    field = "file"
+    text = message("There is no paper number ${number} in this dossier. Add the file first.")
+
+
 def submit_for_approval(
     dossier: Dossier,
     *,
     outcome: str,
     text: str,
     references: tuple[str, ...] | None = None,
+    papers: Sequence[ResultPaper] = (),
     seen: int | None = None,
     act: Act,
 ) -> None:
-    """Put a proposed result before the approver; only the handler may, or who acts in her stead.
+    """Put a proposed result before the approver; only the official who handles the dossier may.
 
-    Without `references` the certification numbers taken for the dossier stand there.
+    `papers` are those to be signed, as far as they are known. Without `references` the certification numbers taken
+    for the dossier stand there.
     """
     text = clean_text(text)[:NOTE_LIMIT]
     if not text or outcome not in OUTCOMES:
@@ -36,7 +55,34 @@ def submit_for_approval(
     check_move(dossier, "submit_for_approval", seen)
     if not act.is_of(dossier.handler):
         raise NotTheHandler(handler=dossier.handler)
+    papers = read_papers(dossier, papers)
     if references is None:
         references = tuple(n for record in dossier.chain if record.what == "certify" for n in record.facts["numbers"])
-    dossier.proposal = Decision(outcome, text, references)
-    move(dossier, "submit_for_approval", act=act, outcome=outcome, references=list(references))
+    dossier.papers.keep()
+    dossier.proposal = Decision(outcome, text, references, papers)
+    numbers = [f"{paper.number}/{paper.symbol}" for paper in papers if paper.number]
+    facts: dict[str, Any] = {"numbers": numbers} if numbers else {}
+    move(dossier, "submit_for_approval", act=act, outcome=outcome, references=list(references), **facts)
+
+
+def read_papers(dossier: Dossier, papers: Sequence[ResultPaper]) -> tuple[ResultPaper, ...]:
+    """Papers in their kept form; refused with everything that cannot be right about them."""
+    kept: list[ResultPaper] = []
+    complaints: list[Refusal] = []
+    for paper in papers:
+        code = clean_line(paper.code).upper()
+        if code and not RESULT.match(code):
+            complaints.append(ResultCodeWrong(code=code))
+        if paper.file is not None and str(paper.file) not in [attachment.__name__ for attachment in dossier.papers]:
+            complaints.append(ResultFileMissing(number=paper.file))
+        kept.append(
+            replace(
+                paper,
+                title=clean_line(paper.title)[:NOTE_LIMIT],
+                number=clean_line(paper.number)[:NUMBER_LIMIT],
+                symbol=clean_line(paper.symbol)[:NUMBER_LIMIT],
+                code=code,
+            )
+        )
+    refuse_if(complaints)
+    return tuple(kept)

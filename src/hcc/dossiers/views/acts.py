@@ -1,13 +1,13 @@
 """A page for each act that asks something, and a button for each that does not."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import Any
 
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 
-from hcc.core.deadlines import policy_of
+from hcc.core.deadlines import Due, policy_of
 from hcc.core.errors import Refusal
 from hcc.core.moments import moment_line
 from hcc.core.permissions import Permission
@@ -20,18 +20,20 @@ from ..operations.approve import approve
 from ..operations.prepare import prepare
 from ..operations.process import process
 from ..operations.receive import receive
-from ..operations.refuse import refuse
-from ..operations.return_result import return_result
-from ..operations.send_back import send_back
+from ..operations.resolve import resolve
 from ..operations.submit import incomplete, submit
-from ..operations.submit_for_approval import submit_for_approval
+from ..operations.supply import supply
 from ..prepare_form import prepare_schema, prepare_values, prepared
 from ..resources import Dossier
-from ..schemas import ProposalSchema, ReasonSchema, ReceiveSchema, ReturnSchema, SeenSchema
+from ..results import Signature
+from ..schemas import ReceiveSchema, SeenSchema
+from .asking import ASKING, Asking
 from .show import dossier_page, due_lines
 
 FORM = "hcc:templates/dossiers/act.pt"
 DOSSIER = "hcc:templates/dossiers/dossier.pt"
+SLIPS = "slips"
+"""The series of the numbers of slips, for the lock around them."""
 
 
 def _page(dossier: Dossier, title: TranslationString, request: Request, **more: object) -> dict:
@@ -60,8 +62,10 @@ def _form(schema, request: Request, button: Button, values: dict | None = None) 
 
 
 def _done(request: Request, sentence: TranslationString, dossier: Dossier) -> str:
+    """Where to go next: to the dossier, or to the desk when it went on to where it is not hers to read."""
     request.flash(sentence)
-    return request.resource_path(dossier)
+    may_see = request.has_permission(Permission.DOSSIER_VIEW, dossier)
+    return request.resource_path(dossier) if may_see else "/ban-lam-viec"
 
 
 # Preparing
@@ -89,15 +93,18 @@ def do_prepare(context: Dossier, request: Request):
 # Receiving
 
 
+def _due_now(dossier: Dossier, request: Request) -> Due | None:
+    return due_for(dossier, at=request.now, calendar=request.site.calendar, policy=policy_of(request.office))
+
+
 def _receive_form(dossier: Dossier, request: Request) -> Form:
     """Asks how long it takes only where neither the procedure nor anybody else has said."""
-    due = due_for(dossier, at=request.now, calendar=request.site.calendar, policy=policy_of(request.office))
     button = Button("receive", message("Receive and print the receipt"), icon="print", key="Ctrl+Enter")
-    return _form(SeenSchema() if due else ReceiveSchema(), request, button)
+    return _form(SeenSchema() if _due_now(dossier, request) else ReceiveSchema(), request, button)
 
 
 def _receive_page(dossier: Dossier, request: Request) -> dict:
-    due = due_for(dossier, at=request.now, calendar=request.site.calendar, policy=policy_of(request.office))
+    due = _due_now(dossier, request)
     lang = request.locale_name
     return _page(
         dossier,
@@ -121,9 +128,9 @@ def do_receive(context: Dossier, request: Request):
             context,
             agency=request.office.agency_code,
             calendar=request.site.calendar,
+            policy=policy_of(request.office),
             promised_days=typed.get("promised_days"),
             own_code=request.office.own_code,
-            policy=policy_of(request.office),
             seen=typed["seen"],
             act=request.act,
         )
@@ -133,60 +140,11 @@ def do_receive(context: Dossier, request: Request):
     return act_on_form(request, _receive_form(context, request), _receive_page(context, request), do)
 
 
-# Acts that ask for one thing
-
-
-@dataclass(frozen=True)
-class Asking:
-    """An act with a small form. The fields of the form are the keyword arguments of the act."""
-
-    operation: Callable[..., None]
-    title: TranslationString
-    button: Button
-    schema: type
-    done: TranslationString
-    permission: Permission
-
-
-ASKING: dict[str, Asking] = {
-    "refuse": Asking(
-        refuse,
-        message("Refuse the dossier"),
-        Button("refuse", message("Refuse, in writing"), icon="bad", style="destroy"),
-        ReasonSchema,
-        message("Refused. The reason is on record."),
-        Permission.DOSSIER_REFUSE,
-    ),
-    "send_back": Asking(
-        send_back,
-        message("Send back to the handler"),
-        Button("send", message("Send back"), icon="return"),
-        ReasonSchema,
-        message("Sent back with your reason."),
-        Permission.DOSSIER_SEND_BACK,
-    ),
-    "submit_for_approval": Asking(
-        submit_for_approval,
-        message("Put up for approval"),
-        Button("propose", message("Put up"), icon="pen", key="Ctrl+Enter"),
-        ProposalSchema,
-        message("Put up for approval."),
-        Permission.DOSSIER_SUBMIT_FOR_APPROVAL,
-    ),
-    "return_result": Asking(
-        return_result,
-        message("Hand over the result"),
-        Button("hand", message("Confirm: handed over"), icon="return", key="Ctrl+Enter"),
-        ReturnSchema,
-        message("Handed over. The dossier is done."),
-        Permission.DOSSIER_RETURN_RESULT,
-    ),
-}
+# Acts with a form of their own
 
 
 def _asking_form(act: Asking, dossier: Dossier, request: Request) -> Form:
-    values = {"to": dossier.person.name} if act.schema is ReturnSchema else None
-    return _form(act.schema(), request, act.button, values)
+    return _form(act.schema(dossier, request), request, act.button, act.values(dossier, request))
 
 
 def show_asking(context: Dossier, request: Request) -> dict:
@@ -198,7 +156,8 @@ def do_asking(context: Dossier, request: Request):
     act = ASKING[request.view_name]
 
     def do(typed: dict) -> str:
-        act.operation(context, **typed, act=request.act)
+        seen = typed.pop("seen")
+        act.operation(context, **act.given(dict(typed), context, request), seen=seen, act=request.act)
         return _done(request, act.done, context)
 
     return act_on_form(request, _asking_form(act, context, request), _page(context, act.title, request), do)
@@ -217,19 +176,40 @@ def form_and_page(dossier: Dossier, request: Request) -> tuple[Form, dict] | Non
 
 # Acts of one button
 
-AT_ONCE = {
-    "submit": (submit, Permission.DOSSIER_SUBMIT, message("Passed to reception.")),
-    "process": (process, Permission.DOSSIER_PROCESS, message("The dossier is yours now.")),
-    "approve": (approve, Permission.DOSSIER_APPROVE, message("Approved. The result can be handed over.")),
+
+def _nothing(request: Request) -> dict[str, Any]:
+    return {}
+
+
+def _signing(request: Request) -> dict[str, Any]:
+    official, office = request.official, request.office
+    return {
+        "signature": Signature(official.name, official.signing_capacity),
+        "clerk_registers": office.clerk_registers,
+        "symbol": office.refusal_symbol,
+    }
+
+
+def _counted(request: Request) -> dict[str, Any]:
+    return {"calendar": request.site.calendar, "policy": policy_of(request.office)}
+
+
+AtOnce = tuple[Callable[..., Any], Permission, TranslationString, Callable[[Request], dict[str, Any]]]
+AT_ONCE: dict[str, AtOnce] = {
+    "submit": (submit, Permission.DOSSIER_SUBMIT, message("Passed to reception."), _nothing),
+    "process": (process, Permission.DOSSIER_PROCESS, message("The dossier is yours now."), _nothing),
+    "supply": (supply, Permission.DOSSIER_SUPPLY, message("Everything is there. The dossier goes on."), _counted),
+    "approve": (approve, Permission.DOSSIER_APPROVE, message("Approved."), _signing),
+    "resolve": (resolve, Permission.DOSSIER_RESOLVE, message("The result can be handed over."), _nothing),
 }
 
 
 def do_at_once(context: Dossier, request: Request):
-    operation, _, sentence = AT_ONCE[request.view_name]
+    operation, _, sentence, given = AT_ONCE[request.view_name]
     typed = request.POST.get("seen", "")
     seen = int(typed) if isinstance(typed, str) and typed.isascii() and typed.isdecimal() and len(typed) < 9 else None
     try:
-        operation(context, seen=seen, act=request.act)
+        operation(context, **given(request), seen=seen, act=request.act)
     except Refusal as refusal:
         request.response.status = REFUSED
         return dossier_page(context, request, request.refused(refusal))
@@ -238,6 +218,8 @@ def do_at_once(context: Dossier, request: Request):
 
 def includeme(config: Configurator) -> None:
     config.add_numbering_view("receive", "reception")
+    for name in ("approve", *(name for name, act in ASKING.items() if act.slips)):
+        config.add_numbering_view(name, SLIPS)
     for name, show, do, permission in (
         ("prepare", show_prepare, do_prepare, Permission.DOSSIER_PREPARE),
         ("receive", show_receive, do_receive, Permission.DOSSIER_RECEIVE),
@@ -246,7 +228,7 @@ def includeme(config: Configurator) -> None:
         options = {"context": Dossier, "name": name, "permission": permission, "renderer": FORM}
         config.add_view(show, request_method="GET", **options)
         config.add_view(do, request_method="POST", once=True, **options)
-    for name, (_, permission, _) in AT_ONCE.items():
+    for name, (_, permission, _, _) in AT_ONCE.items():
         config.add_view(
             do_at_once,
             context=Dossier,

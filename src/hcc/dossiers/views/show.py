@@ -1,69 +1,29 @@
 """The page of one dossier: steps, papers, person, history, and what may be done next."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.request import Request
 
+from hcc.core.errors import Refusal
 from hcc.core.evidence import Record
 from hcc.core.moments import basis_lines, short_moment
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
 
 from ..checklist import BLOCKS
-from ..operations.submit import incomplete
+from ..operations.submit import incomplete, papers_wanting
+from ..people import OUTSIDE
 from ..people_rules import person_warnings
-from ..prepare_form import VERDICT_NAMES
-from ..resources import Dossier, NumberedDossier, reception_day
+from ..prepare_form import CHANNEL_NAMES, VERDICT_NAMES
+from ..resources import Channel, Dossier, NumberedDossier, reception_day
 from ..schemas import OUTCOME_NAMES
 from ..steps import five_steps
-from ..workflow import RETURNED, STEP_OF, WORKFLOW
-
-
-@dataclass(frozen=True)
-class ActButton:
-    """An act someone may do now. `asks` leads to a page with a form, otherwise the button does it at once."""
-
-    verb: str
-    label: TranslationString
-    icon: str
-    asks: bool
-    key: str = ""
-    style: str = "plain"
-
-
-ACTS = {
-    "prepare": ActButton("prepare", message("Fill in"), "pen", True, "e"),
-    "submit": ActButton("submit", message("Pass to reception"), "inbox", False, "Ctrl+Enter", "primary"),
-    "receive": ActButton("receive", message("Receive and print the receipt"), "print", True, "Ctrl+Enter", "primary"),
-    "refuse": ActButton("refuse", message("Refuse"), "bad", True, "t"),
-    "process": ActButton("process", message("Take over"), "pen", False, "Ctrl+Enter", "primary"),
-    "submit_for_approval": ActButton(
-        "submit_for_approval", message("Put up for approval"), "pen", True, "Ctrl+Enter", "primary"
-    ),
-    "approve": ActButton("approve", message("Approve"), "tick", False, "Ctrl+Enter", "primary"),
-    "send_back": ActButton("send_back", message("Send back"), "return", True, "r"),
-    "return_result": ActButton(
-        "return_result", message("Hand over the result"), "return", True, "Ctrl+Enter", "primary"
-    ),
-}
-
-RECORDED = {
-    "greet": message("greeted and guided"),
-    "prepare": message("filled in person and papers"),
-    "attach": message("added a paper"),
-    "detach": message("took a paper away"),
-    "submit": message("passed it to reception"),
-    "receive": message("received it"),
-    "refuse": message("refused it"),
-    "process": message("took it over"),
-    "certify": message("took certification numbers"),
-    "submit_for_approval": message("put it up for approval"),
-    "approve": message("approved the result"),
-    "send_back": message("sent it back"),
-    "return_result": message("handed over the result"),
-}
+from ..workflow import DRAFT, PROCESSING, RETURNED, SUBMITTED, SUPPLEMENT_REQUESTED
+from .buttons import RECORDED, acts_for
+from .course import course_of, others_of
 
 
 @dataclass(frozen=True)
@@ -74,6 +34,8 @@ class ShownEvent:
     who: str
     what: TranslationString | str
     reason: str = ""
+    lines: tuple[str, ...] = ()
+    """What was written instead of what."""
 
 
 def shown_event(record: Record, request: Request) -> ShownEvent:
@@ -82,15 +44,16 @@ def shown_event(record: Record, request: Request) -> ShownEvent:
         request.doer(record),
         RECORDED.get(record.what, record.what),
         record.facts.get("reason", ""),
+        tuple(_instead(record)),
     )
 
 
-def acts_for(dossier: Dossier, request: Request) -> list[ActButton]:
-    """What this official may do to this dossier now: the table decides, and the grants."""
-    verbs = [t.act for t in WORKFLOW.acts_from(dossier.state) if request.has_permission(t.permission, dossier)]
-    if request.has_permission(Permission.DOSSIER_PREPARE, dossier):
-        verbs.append("prepare")
-    return [ACTS[verb] for verb in verbs]
+def _instead(record: Record) -> Iterator[str]:
+    for old, new in record.facts.get("changed", {}).values():
+        yield f"{old or '–'} → {new or '–'}"
+    if "code" in record.facts:
+        old, new = record.facts["code"]
+        yield f"{old or '–'} → {new}"
 
 
 def dossier_page(dossier: Dossier, request: Request, complaints: list[str] | None = None) -> dict:
@@ -99,14 +62,15 @@ def dossier_page(dossier: Dossier, request: Request, complaints: list[str] | Non
     components = [(index, component, dossier.component_verdict(index)) for index, component in dossier.components()]
     moments = (dossier.created_at, dossier.submitted_at, dossier.received_at, dossier.resolved_at, None)
     may_attach = request.has_permission(Permission.DOSSIER_ATTACH, dossier)
+    acts = acts_for(dossier, request)
     return {
         "title": dossier.reception_number or message("Dossier being prepared"),
         "back": ("/ban-lam-viec", message("Desk")),
         "dossier": dossier,
         "record": dossier.record,
         "person": dossier.person,
-        "state": WORKFLOW.states[dossier.state],
-        "steps": five_steps(STEP_OF[dossier.state] + (dossier.state == RETURNED), moments, lang),
+        "state": dossier.standing,
+        "steps": five_steps(dossier.step + (dossier.state == RETURNED), moments, lang),
         "across": True,
         "due": short_moment(dossier.due.moment, lang) if dossier.due else None,
         "due_days": due_lines(dossier.due, lang) if dossier.due else [],
@@ -117,16 +81,29 @@ def dossier_page(dossier: Dossier, request: Request, complaints: list[str] | Non
         "first_missing": next(iter(dossier.missing()), None),
         "papers": list(dossier.papers),
         "events": [shown_event(record, request) for record in dossier.chain.latest()],
-        "acts": acts_for(dossier, request),
-        "standing_in_the_way": [c.sentence for c in incomplete(dossier)] if may_attach else [],
+        "acts": [act for act in acts if not act.seldom],
+        "other_acts": [act for act in acts if act.seldom],
+        "course": course_of(dossier, request),
+        "others": others_of(dossier),
+        "channel": CHANNEL_NAMES[Channel(dossier.channel)],
+        "hamlet": message("Lives outside the commune") if dossier.person.hamlet == OUTSIDE else dossier.person.hamlet,
+        "paused": dossier.due is not None and dossier.due.paused_since is not None,
+        "standing_in_the_way": [c.sentence for c in _standing_in_the_way(dossier)] if may_attach else [],
         "warnings": person_warnings(dossier.person, reception_day(request.now)),
         "may_attach": may_attach,
         "may_certify": request.has_permission(Permission.CERTIFICATION_CERTIFY, request.site.books)
         and request.stands_for(dossier.handler)
-        and dossier.state == "processing",
+        and dossier.state == PROCESSING
+        and not dossier.sealing,
         "complaints": [("", sentence) for sentence in complaints or ()],
         "errors": bool(complaints),
     }
+
+
+def _standing_in_the_way(dossier: Dossier) -> list[Refusal]:
+    if dossier.state in (DRAFT, SUBMITTED):
+        return incomplete(dossier)
+    return papers_wanting(dossier) if dossier.state == SUPPLEMENT_REQUESTED else []
 
 
 def due_lines(due, lang: str) -> list[tuple[str, str, TranslationString]]:

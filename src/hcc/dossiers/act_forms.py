@@ -1,0 +1,303 @@
+"""The small forms of acts that ask something: their fields, what stands in them, and what they give the act."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import colander
+
+from hcc.accounts.resources import Official
+from hcc.core.text import message
+from hcc.web.forms import StrictSchema
+
+from .checklist import BLOCKS, Verdict
+from .course import Consultation, Defect, PaymentMethod
+from .operations.announce_result import Means
+from .operations.record_external_work import NAME_LIMIT as SYSTEM_LIMIT
+from .operations.register_and_seal import next_paper
+from .operations.submit_for_approval import NUMBER_LIMIT
+from .ready_sentences import ready_sentences
+from .resources import Dossier
+from .results import ResultPaper
+from .schemas import OUTCOME_NAMES, SeenSchema, choice, day, line, money, one_of, text, tick
+
+METHOD_NAMES = {
+    PaymentMethod.CASH: message("In cash"),
+    PaymentMethod.TRANSFER: message("By bank transfer"),
+    PaymentMethod.PORTAL: message("On the payment platform"),
+    PaymentMethod.POST: message("Through the post"),
+}
+MEANS_NAMES = {
+    Means.PHONE: message("By phone"),
+    Means.MESSAGE: message("By message or Zalo"),
+    Means.HAMLET: message("Through the head of the hamlet or a relative"),
+    Means.LOUDSPEAKER: message("By loudspeaker"),
+    Means.IN_PERSON: message("In person"),
+    Means.NOT_REACHED: message("Not reached, to be tried again"),
+}
+_REASON = message("Reason")
+
+
+def _ready(schema: SeenSchema, sentences: tuple[str, ...]) -> SeenSchema:
+    """A reason chosen from the ready sentences, with or instead of one's own words."""
+    schema.add(choice(message("Ready sentence"), {one: one for one in sentences}, message("None"), name="ready"))
+    schema.add(text(_REASON, name="reason"))
+    return schema
+
+
+def reason_given(typed: Mapping[str, Any]) -> str:
+    """The ready sentence and the own words as one reason."""
+    return "\n".join(part for part in (typed.get("ready", ""), typed.get("reason", "")) if part)
+
+
+def refuse_schema() -> SeenSchema:
+    return _ready(SeenSchema(), ready_sentences().refusal)
+
+
+def extend_schema() -> SeenSchema:
+    schema = SeenSchema()
+    schema.add(day(message("Promised for"), name="until", missing=colander.required))
+    return _ready(schema, ready_sentences().apology)
+
+
+def stop_schema() -> SeenSchema:
+    schema = _ready(SeenSchema(), ready_sentences().stop)
+    schema.add(
+        text(
+            message("Legal basis"),
+            rows=2,
+            name="basis",
+            description=message("Article, text, number and year"),
+            missing=colander.required,
+        )
+    )
+    return schema
+
+
+# Asking for what is missing
+
+_MISSING, _OTHER = "missing", "other"
+
+
+def supplement_schema(dossier: Dossier, *, second: bool) -> SeenSchema:
+    """One choice and one note for each paper, and whatever else; `second` asks for the director's reason."""
+    schema = SeenSchema()
+    if dossier.record.components:
+        schema.add(_defects_schema(dossier))
+    schema.add(
+        text(
+            message("Anything else to bring or put right"),
+            rows=3,
+            name="other",
+            description=message("One thing a line"),
+        )
+    )
+    schema.add(day(message("To be brought until"), name="until"))
+    if second:
+        schema.add(text(message("Why papers are asked for a second time"), rows=2, name="second_reason"))
+    return schema
+
+
+def _defects_schema(dossier: Dossier) -> StrictSchema:
+    defects = StrictSchema(name="defects", title=message("Papers of the dossier"))
+    offered = {_MISSING: message("Missing"), **{one: one for one in ready_sentences().supplement}}
+    offered[_OTHER] = message("Wrong, as written beside")
+    for index, component in dossier.components():
+        defects.add(choice(component.name, offered, message("Right"), name=f"d{index}"))
+        defects.add(line(message("In other words"), 500, name=f"d{index}_note"))
+    return defects
+
+
+def supplement_values(dossier: Dossier) -> dict[str, Any]:
+    """What was already found wanting stands in the form."""
+    values = {}
+    for index, found in dossier.verdicts.items():
+        if found.verdict in BLOCKS:
+            values[f"d{index}"] = _MISSING if found.verdict is Verdict.MISSING else _OTHER
+            values[f"d{index}_note"] = found.note
+    return {"defects": values} if values else {}
+
+
+def defects_given(typed: Mapping[str, Any]) -> list[Defect]:
+    """Everything that was marked or written, as the person reads it."""
+    found, given = [], typed.get("defects", {})
+    for name, chosen in given.items():
+        note = given.get(f"{name}_note", "")
+        if name.endswith("_note") or not (chosen or note):
+            continue
+        said = {_MISSING: note or ready_sentences().missing, _OTHER: note, "": note}
+        sentence = said.get(chosen, f"{chosen} {note}".strip())
+        found.append(Defect(sentence, int(name[1:]), missing=chosen == _MISSING))
+    return found + [Defect(one) for one in typed.get("other", "").splitlines() if one.strip()]
+
+
+# Officials
+
+
+def _officials(found: Iterable[Official]) -> dict[str, str]:
+    return {one.login: f"{one.name}, {one.job_title}" if one.job_title else one.name for one in found}
+
+
+def official_schema(found: Iterable[Official], *, why: bool) -> SeenSchema:
+    """An official to choose; `why` asks for a reason too."""
+    schema = SeenSchema()
+    schema.add(choice(message("Official"), _officials(found), message("Not chosen yet"), name="official"))
+    if why:
+        schema.add(text(_REASON, rows=2, name="reason"))
+    return schema
+
+
+def hand_over_schema(found: Iterable[Official]) -> SeenSchema:
+    schema = SeenSchema()
+    schema.add(choice(message("Handed to the official"), _officials(found), message("Somebody else"), name="official"))
+    schema.add(line(message("Or to the unit or person"), name="to"))
+    schema.add(line(message("Cabinet"), 60, name="cabinet"))
+    schema.add(line(message("Compartment"), 60, name="compartment"))
+    schema.add(text(message("Note"), rows=2, name="note"))
+    return schema
+
+
+def consult_schema(found: Iterable[Official]) -> SeenSchema:
+    schema = SeenSchema()
+    schema.add(choice(message("Official who is asked"), _officials(found), message("Another office"), name="official"))
+    schema.add(line(message("Or the office that is asked"), name="of"))
+    schema.add(text(message("Question"), name="question"))
+    schema.add(day(message("Wanted until"), name="due", missing=colander.required))
+    return schema
+
+
+def answer_schema(asked: Iterable[Consultation]) -> SeenSchema:
+    schema = SeenSchema()
+    names = {one.number: f"{one.of}: {one.question[:120]}" for one in asked}
+    schema.add(choice(message("Question"), names, message("Not chosen yet"), name="number"))
+    schema.add(text(message("Opinion"), name="opinion"))
+    return schema
+
+
+def appraise_schema() -> SeenSchema:
+    schema = SeenSchema()
+    names = {"yes": message("The conditions are met"), "no": message("The conditions are not met")}
+    schema.add(one_of(message("Conclusion"), names, name="eligible"))
+    schema.add(text(message("Opinion"), name="opinion"))
+    schema.add(text(message("What was found, where and with whom"), name="findings"))
+    return schema
+
+
+# Money, results, numbers
+
+
+def require_payment_schema() -> SeenSchema:
+    schema = SeenSchema()
+    schema.add(money(message("Amount, in đồng"), name="amount"))
+    schema.add(line(message("What it is for"), 200, name="purpose"))
+    return schema
+
+
+def confirm_payment_schema() -> SeenSchema:
+    schema = SeenSchema()
+    schema.add(money(message("Amount, in đồng"), name="amount"))
+    schema.add(one_of(message("How it was paid"), METHOD_NAMES, name="method"))
+    schema.add(line(message("Number of the payment receipt"), 60, name="receipt_number"))
+    return schema
+
+
+def proposal_schema(dossier: Dossier) -> SeenSchema:
+    schema = SeenSchema()
+    schema.add(one_of(message("Proposal"), OUTCOME_NAMES, name="outcome"))
+    schema.add(text(message("What the citizen is told"), name="text", missing=colander.required))
+    for node in _paper_nodes(dossier):
+        schema.add(node)
+    return schema
+
+
+def _paper_nodes(dossier: Dossier) -> Iterable[colander.SchemaNode]:
+    yield line(message("Number of the result"), NUMBER_LIMIT, name="number")
+    yield line(
+        message("Symbol"), NUMBER_LIMIT, name="symbol", description=message("What stands behind the number: GXN-UBND")
+    )
+    yield line(message("Code of the result"), 30, name="code", description=message("KQ.G15.000021, if it is known"))
+    if len(dossier.papers):
+        files = {paper.number: paper.name for paper in dossier.papers}
+        yield choice(message("File of the result"), files, message("None"), name="file")
+
+
+def paper_given(typed: Mapping[str, Any]) -> ResultPaper | None:
+    """The paper to be signed, where anything of it is known."""
+    file = typed.get("file")
+    paper = ResultPaper(
+        number=typed.get("number", ""),
+        symbol=typed.get("symbol", ""),
+        code=typed.get("code", ""),
+        file=int(file) if file else None,
+    )
+    return paper if paper != ResultPaper() else None
+
+
+def register_schema(dossier: Dossier) -> SeenSchema:
+    schema = SeenSchema()
+    schema.add(line(message("Result"), 300, name="title"))
+    for node in _paper_nodes(dossier):
+        schema.add(node)
+    schema.add(day(message("Day of the register"), name="day", missing=colander.required))
+    schema.add(tick(message("More results of this dossier follow"), name="more"))
+    return schema
+
+
+def register_values(dossier: Dossier) -> dict[str, Any]:
+    """What was proposed, as it stands on the paper before the clerk."""
+    paper = next_paper(dossier)
+    values = {"title": paper.title, "number": paper.number, "symbol": paper.symbol, "code": paper.code}
+    return {**values, "file": str(paper.file)} if paper.file is not None else values
+
+
+def external_work_schema() -> SeenSchema:
+    schema = SeenSchema()
+    systems = message("Civil status, land, social protection, business registration")
+    schema.add(line(message("System"), SYSTEM_LIMIT, name="system", description=systems))
+    schema.add(line(message("Number there"), SYSTEM_LIMIT, name="number"))
+    return schema
+
+
+def announce_schema() -> SeenSchema:
+    schema = SeenSchema()
+    schema.add(one_of(message("How the person was told"), MEANS_NAMES, name="means"))
+    schema.add(text(message("Note"), rows=2, name="note"))
+    return schema
+
+
+def return_schema() -> SeenSchema:
+    schema = SeenSchema()
+    schema.add(line(message("Who takes the result"), name="to", missing=colander.required))
+    schema.add(
+        line(
+            message("Recognised by"),
+            name="identified_by",
+            description=message("Identity card, receipt or authorisation"),
+            missing=colander.required,
+        )
+    )
+    schema.add(tick(message("Not the owner: somebody she authorised"), name="proxy"))
+    schema.add(line(message("Paper of authorisation"), 200, name="authorisation"))
+    schema.add(money(message("Fee taken, in đồng"), name="fee", missing=0))
+    schema.add(line(message("Originals given back"), 200, name="originals"))
+    return schema
+
+
+def code_schema() -> SeenSchema:
+    schema = SeenSchema()
+    schema.add(
+        line(
+            message("Dossier code"),
+            60,
+            name="code",
+            description=message("As the portal shows it: H44.99-261123-0001"),
+            missing=colander.required,
+        )
+    )
+    schema.add(tick(message("Compared: the portal really shows it so"), name="unusual"))
+    return schema
+
+
+def withdrawal_schema() -> SeenSchema:
+    schema = SeenSchema()
+    schema.add(text(message("Papers given back"), rows=2, name="given_back"))
+    return schema

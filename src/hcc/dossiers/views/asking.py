@@ -1,0 +1,388 @@
+"""Acts with a small form of their own: one line of this table an act."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from pyramid.request import Request
+
+from hcc.accounts.resources import Official
+from hcc.core.calendar import LOCAL
+from hcc.core.deadlines import policy_of
+from hcc.core.permissions import Permission
+from hcc.core.roles import Role
+from hcc.core.text import TranslationString, message
+from hcc.web.forms import Button
+
+from .. import act_forms as forms
+from ..operations.accept_withdrawal import accept_withdrawal
+from ..operations.announce_result import announce_result
+from ..operations.answer_consultation import answer_consultation
+from ..operations.appraise import appraise
+from ..operations.assign import assign, may_handle
+from ..operations.confirm_payment import confirm_payment
+from ..operations.consult import consult
+from ..operations.correct import correct
+from ..operations.decline_withdrawal import decline_withdrawal
+from ..operations.extend import extend
+from ..operations.hand_over import hand_over
+from ..operations.reassign import reassign
+from ..operations.record_external_work import record_external_work
+from ..operations.refuse import refuse
+from ..operations.register_and_seal import register_and_seal
+from ..operations.request_supplement import request_supplement
+from ..operations.request_withdrawal import request_withdrawal
+from ..operations.require_payment import require_payment
+from ..operations.return_result import return_result
+from ..operations.send_back import send_back
+from ..operations.set_dossier_code import set_dossier_code
+from ..operations.stop import stop
+from ..operations.submit_for_approval import submit_for_approval
+from ..prepare_form import correct_schema, prepare_values, typed_parties
+from ..resources import Dossier
+from ..schemas import ReasonSchema, SeenSchema
+
+Values = dict[str, Any]
+
+
+def _nothing(dossier: Dossier, request: Request) -> Values:
+    return {}
+
+
+def _as_typed(typed: Values, dossier: Dossier, request: Request) -> Values:
+    return typed
+
+
+@dataclass(frozen=True)
+class Asking:
+    """An act with a form. `given` makes its keyword arguments of what was typed; `seen` and `act` are added."""
+
+    operation: Callable[..., Any]
+    permission: Permission
+    title: TranslationString
+    button: Button
+    schema: Callable[[Dossier, Request], SeenSchema]
+    done: TranslationString
+    values: Callable[[Dossier, Request], Values] = field(default=_nothing)
+    """What stands in the form when it is opened."""
+    given: Callable[[Values, Dossier, Request], Values] = field(default=_as_typed)
+    slips: bool = False
+    """Takes a number of a slip."""
+
+
+def _plain(schema: Callable[[], SeenSchema]) -> Callable[[Dossier, Request], SeenSchema]:
+    return lambda dossier, request: schema()
+
+
+def _of_dossier(schema: Callable[[Dossier], SeenSchema]) -> Callable[[Dossier, Request], SeenSchema]:
+    return lambda dossier, request: schema(dossier)
+
+
+# Whom one may choose
+
+
+def _handlers(dossier: Dossier, request: Request) -> list[Official]:
+    found = [one for one in request.site.accounts.officials() if may_handle(dossier, one)]
+    return sorted(found, key=lambda one: one.name)
+
+
+def _colleagues(request: Request) -> list[Official]:
+    found = [one for one in request.site.accounts.officials() if not one.disabled]
+    return sorted(found, key=lambda one: one.name)
+
+
+def _chosen(typed: Values, request: Request) -> Official | None:
+    return request.site.accounts.get(typed.pop("official")) if typed.get("official") else None
+
+
+# From what was typed to what the act takes
+
+
+def _official_given(typed: Values, dossier: Dossier, request: Request) -> Values:
+    official = _chosen(typed, request)
+    return {**typed, "official": official}
+
+
+def _taker_given(typed: Values, dossier: Dossier, request: Request) -> Values:
+    official = _chosen(typed, request)
+    typed.pop("official", None)
+    if official is not None:
+        typed = {**typed, "to": official.name, "login": official.login}
+    return {**typed, "calendar": request.site.calendar}
+
+
+def _reason(typed: Values, symbol: str) -> Values:
+    reason = forms.reason_given(typed)
+    return {**{name: value for name, value in typed.items() if name != "ready"}, "reason": reason, "symbol": symbol}
+
+
+def _counted(request: Request) -> Values:
+    return {"calendar": request.site.calendar, "policy": policy_of(request.office)}
+
+
+def _supplement_given(typed: Values, dossier: Dossier, request: Request) -> Values:
+    return {
+        "defects": forms.defects_given(typed),
+        "until": typed["until"],
+        "second_reason": typed.get("second_reason", ""),
+        "director": Role.DIRECTOR in request.roles,
+        "symbol": request.office.supplement_symbol,
+        **_counted(request),
+    }
+
+
+def _proposal_given(typed: Values, dossier: Dossier, request: Request) -> Values:
+    paper = forms.paper_given(typed)
+    return {"outcome": typed["outcome"], "text": typed["text"], "papers": [paper] if paper is not None else []}
+
+
+def _register_given(typed: Values, dossier: Dossier, request: Request) -> Values:
+    return {**typed, "file": int(typed["file"]) if typed.get("file") else None}
+
+
+def _answer_given(typed: Values, dossier: Dossier, request: Request) -> Values:
+    return {"number": int(typed["number"] or 0), "opinion": typed["opinion"]}
+
+
+def _appraisal_given(typed: Values, dossier: Dossier, request: Request) -> Values:
+    return {**typed, "eligible": typed["eligible"] == "yes"}
+
+
+def _correction_given(typed: Values, dossier: Dossier, request: Request) -> Values:
+    return {"parties": typed_parties(dossier, typed), "reason": typed["reason"]}
+
+
+def _correction_values(dossier: Dossier, request: Request) -> Values:
+    return prepare_values(dossier, correct_schema(dossier))
+
+
+def _answer_schema(dossier: Dossier, request: Request) -> SeenSchema:
+    own = request.stands_for(dossier.handler)
+    asked = [one for one in dossier.consultations if one.open and (own or request.stands_for(one.login or None))]
+    return forms.answer_schema(asked)
+
+
+def _answer_values(dossier: Dossier, request: Request) -> Values:
+    numbers = [one.number for one in dossier.consultations if one.open]
+    return {"number": str(numbers[0])} if len(numbers) == 1 else {}
+
+
+def _today(request: Request) -> Any:
+    return request.now.astimezone(LOCAL).date()
+
+
+P = Permission
+ASKING: dict[str, Asking] = {
+    "refuse": Asking(
+        refuse,
+        P.DOSSIER_REFUSE,
+        message("Refuse the dossier"),
+        Button("refuse", message("Refuse, in writing"), icon="bad", style="destroy"),
+        _plain(forms.refuse_schema),
+        message("Refused. The reason is on record."),
+        given=lambda typed, dossier, request: _reason(typed, request.office.refusal_symbol),
+        slips=True,
+    ),
+    "assign": Asking(
+        assign,
+        P.DOSSIER_ASSIGN,
+        message("Give it to an official"),
+        Button("assign", message("Give it to her"), icon="person", key="Ctrl+Enter"),
+        lambda dossier, request: forms.official_schema(_handlers(dossier, request), why=False),
+        message("Given to the official who handles it."),
+        given=_official_given,
+    ),
+    "reassign": Asking(
+        reassign,
+        P.DOSSIER_REASSIGN,
+        message("Give it to another official"),
+        Button("reassign", message("Give it to her"), icon="person"),
+        lambda dossier, request: forms.official_schema(_handlers(dossier, request), why=True),
+        message("Another official handles it now."),
+        given=_official_given,
+    ),
+    "request_supplement": Asking(
+        request_supplement,
+        P.DOSSIER_REQUEST_SUPPLEMENT,
+        message("Ask for what is missing"),
+        Button("ask", message("Ask for it, once"), icon="warn"),
+        lambda dossier, request: forms.supplement_schema(dossier, second=bool(dossier.supplements)),
+        message("Asked for. The slip has its number; the clock stands still until everything is there."),
+        values=lambda dossier, request: forms.supplement_values(dossier),
+        given=_supplement_given,
+        slips=True,
+    ),
+    "hand_over": Asking(
+        hand_over,
+        P.DOSSIER_HAND_OVER,
+        message("Hand the paper over"),
+        Button("hand_over", message("Write it on the control slip"), icon="papers"),
+        lambda dossier, request: forms.hand_over_schema(_colleagues(request)),
+        message("Written on the control slip."),
+        given=_taker_given,
+    ),
+    "require_payment": Asking(
+        require_payment,
+        P.DOSSIER_REQUIRE_PAYMENT,
+        message("Ask for a payment"),
+        Button("require", message("Ask for the payment"), icon="warn"),
+        _plain(forms.require_payment_schema),
+        message("The dossier waits for the payment."),
+    ),
+    "confirm_payment": Asking(
+        confirm_payment,
+        P.DOSSIER_CONFIRM_PAYMENT,
+        message("Confirm the payment"),
+        Button("confirm", message("It was paid"), icon="ok", key="Ctrl+Enter"),
+        _plain(forms.confirm_payment_schema),
+        message("Paid. The work goes on."),
+        values=lambda dossier, request: (
+            {"amount": dossier.payment_request.amount} if dossier.payment_request is not None else {}
+        ),
+    ),
+    "consult": Asking(
+        consult,
+        P.DOSSIER_CONSULT,
+        message("Ask for an opinion"),
+        Button("consult", message("Ask"), icon="people"),
+        lambda dossier, request: forms.consult_schema(_colleagues(request)),
+        message("Asked. The dossier waits for the opinion."),
+        given=_official_given,
+    ),
+    "answer_consultation": Asking(
+        answer_consultation,
+        P.DOSSIER_ANSWER_CONSULTATION,
+        message("Write the opinion down"),
+        Button("answer", message("Give the opinion"), icon="ok", key="Ctrl+Enter"),
+        _answer_schema,
+        message("The opinion is on record."),
+        values=_answer_values,
+        given=_answer_given,
+    ),
+    "appraise": Asking(
+        appraise,
+        P.DOSSIER_APPRAISE,
+        message("Write the appraisal down"),
+        Button("appraise", message("Save the appraisal"), icon="ok"),
+        _plain(forms.appraise_schema),
+        message("The appraisal is on record."),
+        given=_appraisal_given,
+    ),
+    "record_external_work": Asking(
+        record_external_work,
+        P.DOSSIER_RECORD_EXTERNAL_WORK,
+        message("Work done in another system"),
+        Button("record", message("Save the number"), icon="ok"),
+        _plain(forms.external_work_schema),
+        message("The number is on record."),
+    ),
+    "submit_for_approval": Asking(
+        submit_for_approval,
+        P.DOSSIER_SUBMIT_FOR_APPROVAL,
+        message("Put up for approval"),
+        Button("propose", message("Put up"), icon="pen", key="Ctrl+Enter"),
+        _of_dossier(forms.proposal_schema),
+        message("Put up for approval."),
+        given=_proposal_given,
+    ),
+    "send_back": Asking(
+        send_back,
+        P.DOSSIER_SEND_BACK,
+        message("Send back to the handler"),
+        Button("send", message("Send back"), icon="return"),
+        _plain(ReasonSchema),
+        message("Sent back with your reason."),
+    ),
+    "register_and_seal": Asking(
+        register_and_seal,
+        P.DOSSIER_REGISTER_AND_SEAL,
+        message("Enter in the register and seal"),
+        Button("register", message("Registered and sealed"), icon="stamp", key="Ctrl+Enter"),
+        _of_dossier(forms.register_schema),
+        message("Registered and sealed."),
+        values=lambda dossier, request: {**forms.register_values(dossier), "day": _today(request)},
+        given=_register_given,
+    ),
+    "extend": Asking(
+        extend,
+        P.DOSSIER_EXTEND,
+        message("Promise a later day"),
+        Button("extend", message("Apologise and promise"), icon="calendar"),
+        _plain(forms.extend_schema),
+        message("A later day is promised. Tell the person, with the apology."),
+        given=lambda typed, dossier, request: {**_reason(typed, request.office.apology_symbol), **_counted(request)},
+        slips=True,
+    ),
+    "stop": Asking(
+        stop,
+        P.DOSSIER_STOP,
+        message("Stop the dossier"),
+        Button("stop", message("Stop it, in writing"), icon="bad", style="destroy"),
+        _plain(forms.stop_schema),
+        message("Stopped. The notice has its number."),
+        given=lambda typed, dossier, request: _reason(typed, request.office.stop_symbol),
+        slips=True,
+    ),
+    "request_withdrawal": Asking(
+        request_withdrawal,
+        P.DOSSIER_REQUEST_WITHDRAWAL,
+        message("The person wants it back"),
+        Button("withdraw", message("Write the wish down"), icon="return"),
+        _plain(ReasonSchema),
+        message("Written down. The work rests until it is decided."),
+    ),
+    "accept_withdrawal": Asking(
+        accept_withdrawal,
+        P.DOSSIER_ACCEPT_WITHDRAWAL,
+        message("Give the dossier back"),
+        Button("accept", message("Give it back and stop"), icon="return", style="destroy"),
+        _plain(forms.withdrawal_schema),
+        message("Given back. The notice has its number."),
+        given=lambda typed, dossier, request: {**typed, "symbol": request.office.stop_symbol},
+        slips=True,
+    ),
+    "decline_withdrawal": Asking(
+        decline_withdrawal,
+        P.DOSSIER_DECLINE_WITHDRAWAL,
+        message("Go on with the dossier"),
+        Button("decline", message("Go on with it"), icon="ok"),
+        _plain(ReasonSchema),
+        message("The dossier goes on."),
+    ),
+    "announce_result": Asking(
+        announce_result,
+        P.DOSSIER_ANNOUNCE_RESULT,
+        message("Tell the person"),
+        Button("announce", message("Write it down"), icon="ok"),
+        _plain(forms.announce_schema),
+        message("Written down."),
+    ),
+    "return_result": Asking(
+        return_result,
+        P.DOSSIER_RETURN_RESULT,
+        message("Hand over the result"),
+        Button("hand", message("Confirm: handed over"), icon="return", key="Ctrl+Enter"),
+        _plain(forms.return_schema),
+        message("Handed over. The dossier is done."),
+        values=lambda dossier, request: {"to": dossier.person.name},
+    ),
+    "correct": Asking(
+        correct,
+        P.DOSSIER_CORRECT,
+        message("Correct the people"),
+        Button("correct", message("Save the correction"), icon="ok"),
+        _of_dossier(correct_schema),
+        message("Corrected. What stood there before is on record."),
+        values=_correction_values,
+        given=_correction_given,
+    ),
+    "set_dossier_code": Asking(
+        set_dossier_code,
+        P.DOSSIER_SET_DOSSIER_CODE,
+        message("Enter the dossier code"),
+        Button("code", message("Save the code"), icon="ok", key="Ctrl+Enter"),
+        _plain(forms.code_schema),
+        message("The code is saved. It can be used for tracking."),
+        values=lambda dossier, request: {"code": dossier.dossier_code} if dossier.dossier_code else {},
+    ),
+}
