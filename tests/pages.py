@@ -888,6 +888,8 @@ LOOKS: tuple[tuple[str, Callable[[PopulatedOffice], str], Role | None], ...] = (
     ("desk-filtered", lambda o: "/ban-lam-viec/xu-ly?handler=all&due=later&q=mau", H),
     ("desk-filtered-empty", lambda o: "/ban-lam-viec/xu-ly?channel=post&q=khong+co", H),
     ("find-nothing", lambda o: "/ban-lam-viec/tim?q=zzzz+qqqq", R),
+    ("find-people", lambda o: "/ban-lam-viec/tim?q=mau" if o.received else "", R),
+    ("find-misunderstood", lambda o: "/ban-lam-viec/tim?q=mau&received=31/02", R),
     ("visit-from-dossier", lambda o: f"/chung-thuc/visit?dossier={o.processing.split('/')[2]}", C),
     ("line-issued", lambda o: o.issued, C),
     ("line-struck", lambda o: o.struck, C),
