@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -194,15 +195,20 @@ class SearchTrees(Listing):
                 yield agency
             start = f"{agency}-{_BEHIND}"
 
-    def nearest_number(self, typed: str) -> tuple["Dossier | None", bool]:
-        """The dossier with this number and True; else, after the same reads, another one and False."""
+    def numbered_or_any(self, typed: str) -> tuple["Dossier | None", bool]:
+        """The dossier with this number and True; else another one and False, found by the same reads.
+
+        Which one hangs on the number, so that the next question for it finds as much in memory as one for a real number
+        would. None only while there is no dossier at all.
+        """
         term = backwards(typed)
-        kind = Kind.NUMBER.value
-        keys = iter(self._terms.keys(min=(kind, term, _LEAST), max=(kind, _BEHIND, _MOST)))
-        found = next(keys, None) or next(iter(self._terms.keys(min=(kind, "", _LEAST))), None)
-        if found is None or found[0] != kind:
+        first = (Kind.NUMBER.value, term, _LEAST)
+        key = next(iter(self._terms.keys(min=first, max=(Kind.NUMBER.value, term, _MOST))), None)
+        if not self._dossiers:
             return None, False
-        return self._dossiers.get(found[2]), found[1] == term
+        least, most = self._dossiers.minKey(), self._dossiers.maxKey()
+        any_one = least + int.from_bytes(sha256(term.encode("utf-8", "replace")).digest()[:6]) % (most - least + 1)
+        return self._dossiers[self._dossiers.minKey(key[2] if key is not None else any_one)], key is not None
 
 
 def received_on(row: Row) -> date | None:

@@ -83,7 +83,7 @@ def find_tracked(dossiers: DossierFolder, *, number: str, secret: str, now: date
     """The dossier behind number and secret; None alike for a wrong number and a wrong secret, after the same work:
     for an unknown number the secret of another dossier is read and compared.
     """
-    dossier, known = dossiers.nearest_number(number)
+    dossier, known = dossiers.numbered_or_any(number)
     expected = dossier.lookup_secret if dossier is not None else _NO_SECRET
     right = hmac.compare_digest(expected.encode(), read_secret(squeeze(secret)).encode("utf-8", "replace"))
     return tracked(dossier, now) if dossier is not None and known and right else None
@@ -91,7 +91,7 @@ def find_tracked(dossiers: DossierFolder, *, number: str, secret: str, now: date
 
 def find_numbered(dossiers: DossierFolder, number: str) -> Numbered | None:
     """What a number alone shows of its dossier; None when there is none."""
-    dossier, known = dossiers.nearest_number(number)
+    dossier, known = dossiers.numbered_or_any(number)
     if dossier is None or not known:
         return None
     return Numbered(_number(dossier), _step(dossier))
