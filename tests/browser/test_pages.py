@@ -135,6 +135,11 @@ def _not_pdf(page: Page) -> None:
     page.locator("form.upload button, .acts button.primary").first.click()
 
 
+def _number_too_high(page: Page) -> None:
+    page.locator("[name=number]").fill("10000")
+    page.locator(ACT).first.click()
+
+
 def _wrong_password(page: Page) -> None:
     page.locator("#form [name=login]").fill("tiepdon")
     page.locator("#form [name=password]").fill("sai-mat-khau")
@@ -148,6 +153,7 @@ WRONG = [
     Wrong("tracking-nothing-fits", None, lambda o: "/tra-cuu", _unknown_secret),
     Wrong("check-no-file", None, lambda o: "/kiem-tra", _press("main form button.primary")),
     Wrong("greet-empty", Role.GREETER, lambda o: "/ban-lam-viec/tiep-don", _press(ACT)),
+    Wrong("give-number-too-high", Role.GREETER, lambda o: "/goi-so/give", _number_too_high, 409),
     Wrong("prepare-wrong", Role.GREETER, lambda o: f"{o.unprepared}prepare", _wrong_number, 409),
     Wrong("attach-not-pdf", Role.GREETER, lambda o: o.draft, _not_pdf, 409),
     Wrong("calendar-day-refused", Role.ADMINISTRATOR, lambda o: "/quan-tri/lich/day", _unnamed_day, 409),

@@ -104,7 +104,7 @@ def agrees(browser: Browser, var: Path, tmp_path: Path) -> None:
 # Spoiled files
 
 
-def healed(folder: Path, browser: Browser, expected: dict[str, bytes], seconds: float = 5) -> None:
+def healed(folder: Path, browser: Browser, expected: dict[str, bytes], seconds: float = 20) -> None:
     """Searches go on; before long every file is back as it was."""
     until = time.monotonic() + seconds
     while files_of(folder) != expected:

@@ -118,7 +118,7 @@ def test_after_a_run_of_those_who_go_first_somebody_else_has_her_turn(office):
     order = []
     for _ in range(PRIORITY_RUN + 2):
         # The page says beforehand who is next.
-        first = receiver.get(DESK).html.select_one("tbody th").get_text()
+        first = receiver.get(DESK).html.select_one("tbody td").get_text()
         receiver.post("/goi-so/call_next", status=303)
         order.append(int(number_at(receiver)))
         assert first.startswith(str(order[-1]))
@@ -176,7 +176,7 @@ def test_two_officials_on_one_number_the_later_one_is_told(office):
     receiver.post("/goi-so/call_next", status=303)
     for act in ("serve", "miss", "call_again"):
         page = certifier.post(f"/goi-so/2026-11-23/1/{act}", status=409)
-        assert page.html.select_one("[data-error-summary]")
+        assert page.html.select_one(".note[role=alert]")
     assert number_at(receiver) == "1"
 
 

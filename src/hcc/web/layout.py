@@ -48,6 +48,7 @@ SECTIONS = (
 FOOT_LINKS = (
     (_("About the centre"), "/gioi-thieu"),
     (_("Officials and their phones"), "/can-bo"),
+    (_("Numbers being called"), "/goi-so"),
     (_("Accessibility"), "/tro-nang"),
     (_("Privacy"), "/quyen-rieng-tu"),
     (_("For officials"), "/ban-lam-viec"),
@@ -262,6 +263,11 @@ class Layout:
         """Names of the absent officials in whose place the signed-in one stands today."""
         powers, name_of = self._of_request("powers", None), self._of_request("name_of", None)
         return [name_of(login) for login, _roles in powers.lent] if powers is not None and name_of is not None else []
+
+    @property
+    def counter(self) -> int:
+        """The counter the official sits at; 0: none."""
+        return self._of_request("counter", 0)
 
     @property
     def places(self) -> list[Any]:

@@ -16,7 +16,7 @@ go first one who came before them gets her turn, so that nobody waits without en
 
 
 class NobodyWaits(Refusal):
-    text = message("Nobody waits. New numbers come by themselves; press once more when somebody does.")
+    text = message("Nobody waits. Call the next number once more when somebody has taken one.")
 
 
 def call_next(queue: Queue, *, act: Act) -> Ticket:

@@ -81,8 +81,7 @@ def desk_page(context: Queue, request: Request, problems: list[str] | None = Non
         "count": len(waiting),
         "missed": day.missed()[:ROWS] if day is not None else [],
         "counters": [(counter, who.name if who is not None else "") for counter, who in sitting.items()],
-        "problems": [("", problem) for problem in problems or ()],
-        "errors": bool(problems),
+        "problems": problems or [],
         "may_greet": request.has_permission(Permission.DOSSIER_GREET, request.site.dossiers),
     }
 
