@@ -22,7 +22,10 @@ NOT_KEPT = frozenset({TOKEN_FIELD, KEY_FIELD, "scan", "receive", "choose", "read
 
 
 class ProcedureWidget(TextInputWidget):
+    """A few letters or a code; not "if you have it", though the form opens without one."""
+
     autocomplete = "off"
+    unmarked = True
 
 
 def counter_form(draft: Dossier, request: Request, *, seen: int | None, values: bool = True) -> Form:
