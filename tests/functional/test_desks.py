@@ -158,6 +158,19 @@ def test_the_empty_desk_says_so_and_names_what_is_due_next(office, made):
     assert re.search(r"Đến hạn\s+thứ.Tư 25/11/2026", page.html.select_one(".side h2").text)
 
 
+def test_who_sits_at_a_counter_calls_the_next_number_from_the_desk(office):
+    receiver = office.as_(Role.RECEIVER)
+    assert not receiver.get(RECEIVE).html.select("[data-key=g]")
+    receiver.post("/goi-so/sit", {"counter": "2"}, status=303)
+    office.as_(Role.GREETER).post("/goi-so/give", {"reason": "", "number": ""}, status=303)
+    page = receiver.get(RECEIVE)
+    call = page.html.select_one("[data-key=g]").find_parent("form")
+    fields = {one["name"]: one["value"] for one in call.select("input")}
+    back = receiver.browser.post(call["action"], fields, status=303)
+    assert back.location.endswith(RECEIVE)
+    assert back.follow().html.select_one(".called .number").text == "1"
+
+
 # One act upon many
 
 
