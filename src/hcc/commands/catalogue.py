@@ -1,10 +1,13 @@
 """hcc import-catalog and export-catalog."""
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from hcc.core.calendar import LOCAL
-from hcc.dossiers.hamlets import hamlets_for
+from hcc.dossiers.hamlets import HAMLETS_FILE, Hamlet, hamlets_for, write_hamlets
+from hcc.dossiers.ready_sentences import READY_FILE, ReadySentences, sentences_of, shipped_sentences
+from hcc.dossiers.resources import DossierFolder
 from hcc.procedures.form_files import FORMS_FOLDER, read_forms
 from hcc.procedures.operations.import_catalogue import import_catalogue
 from hcc.procedures.toml_files import read_catalogue, write_record
@@ -13,6 +16,30 @@ from hcc.shipped import shipped
 from hcc.storage.synced import sync_file
 
 from .database import command_act, reading, writing
+
+
+@dataclass(frozen=True)
+class OfficeLists:
+    """What a catalogue folder says of the office beside its procedures; None: nothing, and what there is stays."""
+
+    hamlets: tuple[Hamlet, ...] | None
+    sentences: ReadySentences | None
+
+    def changed(self, folder: DossierFolder) -> list[str]:
+        """A line for each list that differs from the one in use."""
+        lines = []
+        if self.hamlets is not None and self.hamlets != folder.hamlets:
+            lines.append(f"hamlets: {len(self.hamlets)}")
+        if self.sentences is not None and self.sentences != (folder.ready or shipped_sentences()):
+            lines.append(f"ready sentences: {READY_FILE}")
+        return lines
+
+    def keep(self, folder: DossierFolder) -> None:
+        """Use these lists from now on."""
+        if self.hamlets is not None and self.hamlets != folder.hamlets:
+            folder.hamlets = self.hamlets
+        if self.sentences is not None and self.sentences != (folder.ready or shipped_sentences()):
+            folder.ready = self.sentences
 
 
 def import_command(args, settings: Settings) -> int:
@@ -24,9 +51,10 @@ def import_command(args, settings: Settings) -> int:
     for problem in problems:
         print(f"error: {problem.file}:{problem.line}: {problem.message.interpolate()}", file=sys.stderr)
     try:
-        hamlets = hamlets_for(folder, settings.commune)
+        lists = OfficeLists(hamlets_for(folder, settings.commune), sentences_of(folder) if args.folder else None)
     except ValueError as problem:
         print(f"error: {problem}", file=sys.stderr)
+        print("Nothing was changed: put the errors right first.", file=sys.stderr)
         return 1
     act = command_act()
     effective = act.at.astimezone(LOCAL).date() if args.publish else None
@@ -37,16 +65,17 @@ def import_command(args, settings: Settings) -> int:
         result = import_catalogue(
             site.procedures, records=records, forms=forms, act=act, effective=effective, dry_run=dry_run
         )
-        if hamlets is not None and hamlets != site.dossiers.hamlets:
-            print(f"hamlets: {len(hamlets)}")
-            if not dry_run:
-                site.dossiers.hamlets = hamlets
+        changed = lists.changed(site.dossiers)
+        if not (dry_run or result.blocked):
+            lists.keep(site.dossiers)
     for code in result.new:
         print(f"new: {code}")
     for code in result.changed:
         print(f"changed: {code}")
     for name in result.forms:
         print(f"form: {name}")
+    for line in changed:
+        print(line)
     for code in result.blocked:
         print(
             f"error: {code}: somebody is writing a draft; publish it or bring the file in line first", file=sys.stderr
@@ -83,6 +112,10 @@ def export_command(args, settings: Settings) -> int:
             path.parent.mkdir(exist_ok=True)
             with form.blob.open() as kept:
                 path.write_bytes(kept.read())
+            sync_file(path)
+        if site.dossiers.hamlets:
+            path = folder.parent / HAMLETS_FILE
+            path.write_text(write_hamlets(settings.commune, site.dossiers.hamlets), encoding="utf-8", newline="\n")
             sync_file(path)
     print(f"{count} procedures written to {folder}")
     return 0

@@ -23,7 +23,8 @@ WORKFLOWS_HEAD = """\
 
 Printed by `hcc workflows` from the tables in `src/hcc/dossiers/workflow.py` and `src/hcc/certifications/workflow.py`;
 a test keeps this page equal to them. Access is worked out from the same tables: to change one is to change the other.
-What is not said here is not allowed.
+What is not said here is not allowed. Of two headings with one state in code, the second holds while what it says is so
+(decision 14).
 """
 
 

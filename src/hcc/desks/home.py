@@ -18,7 +18,7 @@ HOMES = {
     Role.RETURNER: "/ban-lam-viec/tra-ket-qua",
     Role.CATALOGUE_ADMINISTRATOR: "/quan-tri/danh-muc",
     Role.ADMINISTRATOR: "/quan-tri",
-    Role.HELPER: "/ban-lam-viec/tim",
+    Role.HELPER: "/ban-lam-viec/tiep-don",
     Role.CLERK: "/ban-lam-viec/tim",
     Role.DIRECTOR: "/ban-lam-viec/tim",
     Role.AUDITOR: "/quan-tri",

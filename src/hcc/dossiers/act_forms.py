@@ -15,7 +15,7 @@ from .operations.announce_result import Means
 from .operations.record_external_work import NAME_LIMIT as SYSTEM_LIMIT
 from .operations.register_and_seal import next_paper
 from .operations.submit_for_approval import NUMBER_LIMIT
-from .ready_sentences import ready_sentences
+from .ready_sentences import ReadySentences, shipped_sentences
 from .resources import Dossier
 from .results import ResultPaper
 from .schemas import OUTCOME_NAMES, SeenSchema, choice, day, line, money, one_of, text, tick
@@ -49,18 +49,22 @@ def reason_given(typed: Mapping[str, Any]) -> str:
     return "\n".join(part for part in (typed.get("ready", ""), typed.get("reason", "")) if part)
 
 
-def refuse_schema() -> SeenSchema:
-    return _ready(SeenSchema(), ready_sentences().refusal)
+def _sentences(dossier: Dossier) -> ReadySentences:
+    return dossier.__parent__.ready or shipped_sentences()
 
 
-def extend_schema() -> SeenSchema:
+def refuse_schema(dossier: Dossier) -> SeenSchema:
+    return _ready(SeenSchema(), _sentences(dossier).refusal)
+
+
+def extend_schema(dossier: Dossier) -> SeenSchema:
     schema = SeenSchema()
     schema.add(day(message("Promised for"), name="until", missing=colander.required))
-    return _ready(schema, ready_sentences().apology)
+    return _ready(schema, _sentences(dossier).apology)
 
 
-def stop_schema() -> SeenSchema:
-    schema = _ready(SeenSchema(), ready_sentences().stop)
+def stop_schema(dossier: Dossier) -> SeenSchema:
+    schema = _ready(SeenSchema(), _sentences(dossier).stop)
     schema.add(
         text(
             message("Legal basis"),
@@ -99,7 +103,7 @@ def supplement_schema(dossier: Dossier, *, second: bool) -> SeenSchema:
 
 def _defects_schema(dossier: Dossier) -> StrictSchema:
     defects = StrictSchema(name="defects", title=message("Papers of the dossier"))
-    offered = {_MISSING: message("Missing"), **{one: one for one in ready_sentences().supplement}}
+    offered = {_MISSING: message("Missing"), **{one: one for one in _sentences(dossier).supplement}}
     offered[_OTHER] = message("Wrong, as written beside")
     for index, component in dossier.components():
         defects.add(choice(component.name, offered, message("Right"), name=f"d{index}"))
@@ -117,14 +121,14 @@ def supplement_values(dossier: Dossier) -> dict[str, Any]:
     return {"defects": values} if values else {}
 
 
-def defects_given(typed: Mapping[str, Any]) -> list[Defect]:
+def defects_given(dossier: Dossier, typed: Mapping[str, Any]) -> list[Defect]:
     """Everything that was marked or written, as the person reads it."""
     found, given = [], typed.get("defects", {})
     for name, chosen in given.items():
         note = given.get(f"{name}_note", "")
         if name.endswith("_note") or not (chosen or note):
             continue
-        said = {_MISSING: note or ready_sentences().missing, _OTHER: note, "": note}
+        said = {_MISSING: note or _sentences(dossier).missing, _OTHER: note, "": note}
         sentence = said.get(chosen, f"{chosen} {note}".strip())
         found.append(Defect(sentence, int(name[1:]), missing=chosen == _MISSING))
     return found + [Defect(one) for one in typed.get("other", "").splitlines() if one.strip()]

@@ -58,3 +58,16 @@ def hamlets_for(catalogue: Path, commune: str) -> tuple[Hamlet, ...] | None:
         return None
     read = read_hamlets(path)
     return read.hamlets if fold(read.commune) == fold(commune) else None
+
+
+def write_hamlets(commune: str, hamlets: tuple[Hamlet, ...]) -> str:
+    """The canonical text of the file."""
+    parts = [f"commune = {_quoted(commune)}"]
+    for hamlet in hamlets:
+        lines = ["", "[[hamlets]]", f"name = {_quoted(hamlet.name)}"]
+        parts += lines + ([f"old_commune = {_quoted(hamlet.old_commune)}"] if hamlet.old_commune else [])
+    return "\n".join(parts) + "\n"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

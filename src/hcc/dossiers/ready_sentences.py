@@ -1,4 +1,7 @@
-"""Sentences ready to be chosen for slips, from catalog/ready_sentences.toml. People read them as they stand."""
+"""Sentences ready to be chosen for slips, from catalog/ready_sentences.toml. People read them as they stand.
+
+Kept in the database: add fields with defaults, never rename them.
+"""
 
 import tomllib
 from dataclasses import dataclass
@@ -45,8 +48,13 @@ def read_ready_sentences(path: Path) -> ReadySentences:
     return ReadySentences(clean_line(missing), **lists)
 
 
+def sentences_of(catalogue: Path) -> ReadySentences | None:
+    """Those of a catalogue folder; None where it has no such file. Raises ValueError when the file is unsound."""
+    path = catalogue / READY_FILE
+    return read_ready_sentences(path) if path.exists() else None
+
+
 @cache
-def ready_sentences() -> ReadySentences:
-    """Those of the shipped catalogue; none where it has no such file."""
-    path = shipped("catalog") / READY_FILE
-    return read_ready_sentences(path) if path.exists() else ReadySentences()
+def shipped_sentences() -> ReadySentences:
+    """Those of the shipped catalogue, for an office that has entered none of its own."""
+    return sentences_of(shipped("catalog")) or ReadySentences()

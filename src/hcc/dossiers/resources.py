@@ -34,6 +34,7 @@ from .course import (
 from .guidance import GuidanceBook
 from .hamlets import Hamlet
 from .people import Helper, Parties, Person
+from .ready_sentences import ReadySentences
 from .results import Announcement, Decision, ExternalWork, Result, ReturnedResult
 from .search_trees import SearchTrees
 from .slips import Slip
@@ -258,6 +259,9 @@ class DossierFolder(SearchTrees, Persistent):
 
     hamlets: tuple[Hamlet, ...] = ()
     """The hamlets of the commune; empty where nobody has entered them, and then any name is taken."""
+
+    ready: ReadySentences | None = None
+    """Sentences of the office's own catalogue folder; None: the shipped ones."""
 
     @property
     def hamlet_names(self) -> list[str]:

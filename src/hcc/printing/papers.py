@@ -88,6 +88,7 @@ class ReceiptData:
     place_and_date: Line
     """As `words.date_line` writes it."""
     dossier_code: Annotated[str, Letters(32)]
+    """The dossier code, or the number of reception while that is not known."""
     person: Name
     """Whose dossier it is."""
     request: Passage
@@ -104,8 +105,12 @@ class ReceiptData:
     """What is paid and how, or that nothing is."""
     receiver: Name
     """The official who took it in."""
+    code_known: bool = True
+    """Whether `dossier_code` is the dossier code: otherwise it is called the number of reception."""
     secret: Short = ""
     """Lookup secret; left out when empty, as are all fields below."""
+    reception_number: Annotated[str, Letters(32)] = ""
+    """The number of reception, where it is not the dossier code."""
     qr: Annotated[str, Coded(quiet=0)] = ""
     """Address behind the QR code (ASCII); the slip leaves the white around it."""
     id_label: Short = "Số căn cước"

@@ -68,6 +68,15 @@ def test_what_is_not_known_is_left_out(printed, receipt):
     assert "Mã số thuế: 0100000000" in printed("receipt", receipt(id_label="Mã số thuế", id_number="0100000000")).line()
 
 
+def test_while_the_dossier_code_is_not_known_the_number_of_reception_stands_for_it(printed, receipt):
+    read = printed("receipt", receipt(code_known=False)).line()
+    assert "Số tiếp nhận tại Trung tâm: H44.99-261123-0037" in read
+    assert "Mã hồ sơ" not in read
+    both = printed("receipt", receipt(dossier_code="H44.05-261123-7788", reception_number="H44.99-261123-0037")).line()
+    assert "Mã hồ sơ: H44.05-261123-7788" in both
+    assert "Số tiếp nhận tại Trung tâm: H44.99-261123-0037" in both
+
+
 def test_the_proxy_signs_for_the_owner(printed, receipt):
     read = printed("receipt", receipt(submitter="Bùi Văn Mẫu")).line()
     assert "Tiếp nhận hồ sơ của: Nguyễn Thị Mẫu" in read

@@ -7,11 +7,16 @@ import transaction
 import ZODB
 
 from hcc.dossiers.checklist import Finding, Verdict
-from hcc.dossiers.people import Person
+from hcc.dossiers.operations.approve import approve
+from hcc.dossiers.operations.correct import correct
+from hcc.dossiers.operations.hand_over import hand_over
+from hcc.dossiers.operations.reassign import reassign
+from hcc.dossiers.operations.request_supplement import request_supplement
+from hcc.dossiers.people import Parties, Person
 from hcc.dossiers.results import Decision, Result
 from hcc.dossiers.workflow import WORKFLOW
 from hcc.site.evolution import evolve
-from unit.dossiers.building import TODAY
+from unit.dossiers.building import CALENDAR, COLLEAGUE, DEFECT, TODAY, act
 
 
 @pytest.fixture
@@ -47,6 +52,20 @@ def test_every_dossier_keeps_its_state_people_numbers_and_chain(dossiers_of_one_
             assert dossier.person.phone == "0900000000"
     folder = dossiers_of_one_person[0].__parent__
     assert folder.listing_faults() == []
+    assert (len(folder.slips), len(folder.outgoing), len(folder.guidance)) == (0, 0, 0)
+
+
+def test_dossiers_of_an_older_database_go_on_through_today_s_acts(dossiers_of_one_person):
+    """What the old program left in process is extended, sent for a supplement and refused like any other."""
+    received, processing, awaiting = (dossiers_of_one_person[n] for n in (2, 4, 5))
+    reassign(processing, official=COLLEAGUE, reason="Nghỉ ốm.", act=act("giamdoc", minutes=20))
+    request_supplement(processing, defects=[DEFECT], calendar=CALENDAR, act=act("xulykhac", minutes=21))
+    assert processing.slips[0].line == "01/PBS-HDHS"
+    approve(awaiting, act=act("pheduyet", minutes=20))
+    assert awaiting.results[0].title == "Giấy xác nhận"
+    hand_over(received, to="Phòng Kinh tế", calendar=CALENDAR, act=act(minutes=20))
+    correct(received, parties=Parties(Person("Nguyễn Thị Mẫn")), reason="Sai tên.", act=act(minutes=21))
+    assert received.__parent__.listing_faults() == []
 
 
 def test_ticks_become_findings_and_the_one_person_the_owner(dossiers_of_one_person):

@@ -11,7 +11,7 @@ from hcc.core.text import clean_line, message
 from ..resources import Dossier
 from .moving import check_standing, stay
 
-_POSSIBLE = re.compile(r"[A-Z0-9][A-Z0-9.\-/_]{3,39}\Z", re.ASCII)
+_POSSIBLE = re.compile(r"[A-Z0-9][A-Z0-9.\-/_]{3,31}\Z", re.ASCII)
 
 
 class CodeImpossible(Refusal):

@@ -1,5 +1,7 @@
 """The receipt (giấy tiếp nhận hồ sơ và hẹn trả kết quả, form 01): rendered again the same whenever it is asked for."""
 
+from datetime import datetime
+
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.request import Request
@@ -13,7 +15,7 @@ from hcc.printing.papers import Component, ReceiptData
 from hcc.printing.slips import render_slip
 from hcc.procedures.wording import fees_in_words
 
-from ..resources import Dossier, Verdict
+from ..resources import Dossier, Person, Verdict
 
 _FORMS = {
     Verdict.ATTACHED: "Bản điện tử",
@@ -29,8 +31,10 @@ def receipt_data(dossier: Dossier, request: Request) -> ReceiptData:
     """What the receipt says, from the dossier as it was received."""
     office = request.office
     received = dossier.received_at.astimezone(LOCAL)
-    receiver = next(record.by for record in dossier.chain if record.what == "receive")
+    reception = next(record for record in dossier.chain if record.what == "receive")
+    receiver = reception.by
     official = request.site.accounts.get(receiver)
+    code, number = dossier.dossier_code, dossier.reception_number
     components = [
         Component(component.name, _FORMS[verdict], max(component.original + component.copy, 1))
         for index, component in dossier.components()
@@ -44,27 +48,45 @@ def receipt_data(dossier: Dossier, request: Request) -> ReceiptData:
         office=office.office_name,
         number=f"{dossier.reception_number.rpartition('-')[2]}/TNHS",
         place_and_date=words.date_line(office.commune.partition(" ")[2], received.date()),
-        dossier_code=dossier.reception_number,
+        dossier_code=code or number,
+        code_known=bool(code),
+        reception_number=number if code and number != code else "",
         person=person.name,
         request=dossier.record.title,
         components=tuple(components),
         received_hour=words.hour_line(received),
         received_date=words.short_date(received.date()),
-        due=words.moment_line(dossier.due.moment),
+        due=words.moment_line(datetime.fromisoformat(reception.facts["due"])),
         result_place=f"quầy trả kết quả, {office.office_name} {office.commune}",
         fee=request.in_vietnamese(fee.figure) + (f" / {request.in_vietnamese(fee.per)}" if fee.per else ""),
         receiver=official.name if official is not None else receiver,
         secret=spoken_secret(dossier.lookup_secret),
         qr=f"{where}/{dossier.token}" if where else "",
-        id_number=person.citizen_number,
-        phone=person.phone,
+        id_label=_id_of(person)[0],
+        id_number=_id_of(person)[1],
+        phone=person.reached_by,
+        email=person.email,
         address=person.address,
+        submitter=dossier.parties.handing_in.name if dossier.parties.handing_in is not person else "",
         notes=(
             "Khi đến nhận, mang theo giấy này và thẻ căn cước.",
             f"Hỏi về hồ sơ: {office.phone}" + (f", hoặc {where.partition('//')[2]}" if where else ""),
         ),
         trial=office.demo,
     )
+
+
+def _id_of(person: Person) -> tuple[str, str]:
+    """By which number the person is known, with what it is called."""
+    for label, number in (
+        ("Mã số thuế", person.tax_number if person.organisation else ""),
+        ("Số căn cước", person.citizen_number),
+        ("Số hộ chiếu", person.passport),
+        ("Số CMND", person.old_number),
+    ):
+        if number:
+            return label, number
+    return "Số căn cước", ""
 
 
 def show_receipt(context: Dossier, request: Request):

@@ -89,7 +89,7 @@ def dossier_page(dossier: Dossier, request: Request, complaints: list[str] | Non
         "hamlet": message("Lives outside the commune") if dossier.person.hamlet == OUTSIDE else dossier.person.hamlet,
         "paused": dossier.due is not None and dossier.due.paused_since is not None,
         "standing_in_the_way": [c.sentence for c in _standing_in_the_way(dossier)] if may_attach else [],
-        "warnings": person_warnings(dossier.person, reception_day(request.now)),
+        "warnings": _warnings(dossier, request),
         "may_attach": may_attach,
         "may_certify": request.has_permission(Permission.CERTIFICATION_CERTIFY, request.site.books)
         and request.stands_for(dossier.handler)
@@ -98,6 +98,14 @@ def dossier_page(dossier: Dossier, request: Request, complaints: list[str] | Non
         "complaints": [("", sentence) for sentence in complaints or ()],
         "errors": bool(complaints),
     }
+
+
+def _warnings(dossier: Dossier, request: Request) -> list[TranslationString]:
+    """What looks odd about the owner, and about whoever stands at the counter for her."""
+    today = reception_day(request.now)
+    found = person_warnings(dossier.person, today)
+    others = (dossier.parties.submitter, dossier.parties.proxy)
+    return found + [one for other in others if other is not None for one in person_warnings(other, today)]
 
 
 def _standing_in_the_way(dossier: Dossier) -> list[Refusal]:
