@@ -164,12 +164,13 @@ def test_a_withdrawn_procedure_is_not_counted(office):
 
 
 def test_browsing_works_while_there_is_no_index(office, monkeypatch):
-    from hcc.search.index import IndexUnavailable
+    from hcc.search.index import IndexUnavailable, SearchIndex
 
     def unavailable(*_args):
         raise IndexUnavailable
 
-    monkeypatch.setattr("hcc.portal.browsing.follow", unavailable)
+    monkeypatch.setattr(SearchIndex, "outline", lambda *_args: None)
+    monkeypatch.setattr("hcc.procedures.following.follow", unavailable)
     page = office.as_().get("/thu-tuc/browse")
     assert len(page.html.select("#field + ul a")) == 39
     assert page.html.select(".ways-in .num") == []

@@ -350,7 +350,7 @@ def test_a_record_that_cannot_be_read_is_found_and_the_other_checks_go_on(var, c
     assert status == 1
     assert f"object {oid.hex()} cannot be loaded" in err
     assert "Traceback" not in err
-    assert len(out.splitlines()) == 9
+    assert len(out.splitlines()) == 10
     assert "book numbers: 3 checked, ok" in out
 
 
