@@ -223,6 +223,7 @@ GARBLED = {
     "question marks": ("Nguyễn Thị Mẫu", "Xóm 3, Xã An M?u, T?nh Phú M?u"),
     "a replacement sign": ("Nguyễn Thị Mẫu", "Xóm 3, Xã An M\ufffdu"),
     "the first đ of the name lost": ("ỗ Thị Mẫu", MAU.address),
+    "another first letter of the name lost": ("guyễn Thị Mẫu", MAU.address),
     "a đ of the address lost": ("Nguyễn Thị Mẫu", "Số 5 ường Láng, Xã An Mẫu"),
     "a đ lost before iê": ("Nguyễn Thị iện", MAU.address),
     "bytes read wrongly": ("Nguyễn Thị Mẫu", "XÃ³m 3, XÃ£ An Máº«u"),
