@@ -53,7 +53,7 @@ def sentences(value: object) -> Iterator[str]:
         yield value
     elif isinstance(value, dict):
         for name, part in value.items():
-            if name != "source":
+            if name not in ("source", "asked_as"):
                 yield from sentences(part)
     elif isinstance(value, list):
         for part in value:
@@ -67,7 +67,8 @@ def document(record: dict) -> SearchDocument:
     body = "\n".join(text for text in sentences(record) if text not in (name, code))
     level = record.get("level") or "?"
     facets = {"field": (str(record.get("field") or "?"),), "level": (str(level),)}
-    return SearchDocument(key=code, title=name, body=body, codes=(code,), facets=facets)
+    asked_as = tuple(record.get("asked_as", ()))
+    return SearchDocument(key=code, title=name, asked_as=asked_as, body=body, codes=(code,), facets=facets)
 
 
 def mixed(real: list[SearchDocument], count: int, body_length: int = 4000) -> list[SearchDocument]:
@@ -84,7 +85,8 @@ def mixed(real: list[SearchDocument], count: int, body_length: int = 4000) -> li
             body.append(chance.choice(lines))
         code = f"{chance.randrange(1, 4)}.{number:06d}"
         facets = chance.choice(real).facets
-        documents.append(SearchDocument(code, title, (), "\n".join(body), (f"{code}.000.00.00.H38",), facets))
+        text, codes, asked_as = "\n".join(body), (f"{code}.000.00.00.H38",), chance.choice(real).asked_as
+        documents.append(SearchDocument(code, title, (), text, codes, facets, asked_as=asked_as))
     return documents
 
 

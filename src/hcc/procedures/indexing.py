@@ -40,6 +40,7 @@ def document_of_record(record: ProcedureRecord) -> SearchDocument:
         key=record.code,
         title=record.title,
         other_titles=tuple(name for name in (record.name, *record.everyday_names) if name != record.title),
+        asked_as=record.asked_as,
         body=_body(record),
         codes=(record.code,),
         facets=_facets(record),

@@ -8,7 +8,7 @@ from hcc.search.schema import META_KEY, fields_of, meta_fields
 from hcc.search.terms import schema
 from hcc.search.writing import writing
 
-_BATCH = 1000
+_BATCH = 3000
 """Documents that go into one Whoosh segment: bounds the memory it takes."""
 
 

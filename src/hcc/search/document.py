@@ -24,3 +24,5 @@ class SearchDocument:
     """Sorted by this, the highest first, when the newest are asked for; such as the day of the last change."""
     sort_key: str = ""
     """Sorted by this instead of the title, when given."""
+    asked_as: tuple[str, ...] = ()
+    """How people ask for it, in their own words; searched, never shown."""

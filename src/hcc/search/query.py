@@ -2,11 +2,11 @@
 
 import heapq
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import mul
 
-from hcc.search import ranking
+from hcc.search import asking, ranking
 from hcc.search.index import IndexUnavailable, SearchIndex
 from hcc.search.likeness import OTHER_NAME, TEXT_ONLY, Reading, likeness
 from hcc.search.postings import Scored, bits_of
@@ -18,12 +18,12 @@ from hcc.search.understanding import Part, Understanding, understand
 
 _CANDIDATES = 100
 """Documents whose names are compared with the query."""
+_WORDS = 2.0
+"""What the best document by its words is worth among candidates, beside how people ask for them."""
 _ROUGH = 0.375
 """What the rough score of a document's words adds to the likeness of its names."""
-_LOOSE = 0.5
-"""When the best answer lacks a word: the share of its score that still makes an answer."""
-_NEARLY_AS_GOOD = 0.6
-"""When the best answer has every word: the share of its score that makes an answer of a document that lacks one."""
+_NEARLY_AS_GOOD = 0.5
+"""The share of the best answer's score that makes an answer of a document that lacks a word."""
 _SHORT_QUERY = 2
 """A query of so few syllables is never loosened while some document has them all."""
 
@@ -116,9 +116,19 @@ def _answer(snapshot: Snapshot, synonyms: SynonymTable, text: str) -> _Answer:
     rough = ranking.total(snapshot, [part.answer for part in needed] + query.pairs)
     priors = ranking.priors(snapshot, query.asked)
     rough = list(map(mul, rough, priors))
-    scores = _likened(snapshot, query, rough, priors)
+    of_best = 1 / (max(rough, default=0.0) or 1.0)
+    rough = [score * of_best for score in rough]
+    asked = asking.asked(snapshot, query.segments, query.exactly)
+    by_words = [_WORDS * score + more for score, more in zip(rough, asked, strict=True)]
+    scores = {
+        number: liked * priors[number]
+        + _ROUGH * rough[number]
+        + asked[number]
+        + ranking.CERTAIN * (query.numbered >> number & 1)
+        for number, liked in _likened(snapshot, query, by_words)
+    }
     found, dropped = _found(snapshot, needed, query.numbered, scores)
-    order = array("I", _ordered(snapshot, found, rough, scores))
+    order = array("I", _ordered(snapshot, found, by_words, scores))
     return _Answer(
         found=found,
         order=order,
@@ -131,12 +141,10 @@ def _answer(snapshot: Snapshot, synonyms: SynonymTable, text: str) -> _Answer:
     )
 
 
-def _likened(snapshot: Snapshot, query: Understanding, rough: list[float], priors: Sequence[float]) -> dict[int, float]:
-    """Scores of the candidates: the best by the rough score of their words, judged by the likeness of their names."""
-    candidates = heapq.nlargest(_CANDIDATES, zip(rough, snapshot.precedence, range(snapshot.count), strict=True))
-    best = candidates[0][0] if candidates else 0.0
+def _likened(snapshot: Snapshot, query: Understanding, by_words: list[float]) -> Iterator[tuple[int, float]]:
+    """The candidates, the best by their words, each with the likeness of its names to the query."""
+    candidates = heapq.nlargest(_CANDIDATES, zip(by_words, snapshot.precedence, range(snapshot.count), strict=True))
     readings = [(reading, _elsewhere(snapshot, reading)) for reading in query.readings]
-    scores = {}
     for score, _, number in candidates:
         if score <= 0:
             break
@@ -148,10 +156,7 @@ def _likened(snapshot: Snapshot, query: Understanding, rough: list[float], prior
             ),
             default=0.0,
         )
-        scores[number] = liked * priors[number] + _ROUGH * score / best
-        if query.numbered >> number & 1:
-            scores[number] += ranking.CERTAIN
-    return scores
+        yield number, liked
 
 
 def _elsewhere(snapshot: Snapshot, reading: Reading) -> list[Callable[[int], float]]:
@@ -186,7 +191,7 @@ def _found(
         keen = [number for number, score in scores.items() if score >= scores[best] * _NEARLY_AS_GOOD]
         return every | bits_of(keen, snapshot.count), ()
     dropped = tuple(part.typed for part in parts if not part.answer.bits >> best & 1)
-    near = [number for number, score in scores.items() if score >= scores[best] * _LOOSE]
+    near = [number for number, score in scores.items() if score >= scores[best] * _NEARLY_AS_GOOD]
     return every | bits_of(near, snapshot.count), dropped
 
 

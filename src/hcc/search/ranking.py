@@ -1,8 +1,9 @@
-"""What a match is worth. Everything that decides the order of hits is in this file.
+"""What a word of the query is worth to a document that has it in its names or its text.
 
-A syllable of the title counts most, more so when its accents agree, in proportion to how rare it is and less in a long
-title; a syllable of the text counts little; two syllables that stand side by side in the title as they do in the query
-count again as a pair.
+The order of hits is decided here, by how people ask for a document (`asking`) and by the likeness of its names
+(`likeness`). A syllable of the title counts most, more so when its accents agree, in proportion to how rare it is and
+less in a long title; a syllable of the text counts little; two syllables that stand side by side in the title as they
+do in the query count again as a pair.
 """
 
 import math
@@ -60,7 +61,7 @@ def _syllable(snapshot: Snapshot, word: Token, exactly: bool) -> Scored:
     if exactly:
         _add_title(snapshot, scores, "title", word.exact, TITLE_EXACT)
         _add_text(snapshot, scores, word.exact, TEXT_EXACT)
-    return scored(text.bits, title.bits, scores)
+    return scored(text.bits | snapshot.asked_by(word.folded).bits, title.bits, scores)
 
 
 def _add_title(snapshot: Snapshot, scores: list[float], field: str, term: str, weight: float) -> None:

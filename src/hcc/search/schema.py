@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from hcc.search.actions import later_acts, special_cases
 from hcc.search.codes import code_terms
 from hcc.search.document import SearchDocument
-from hcc.search.text import counted, order_key, pairs, tokens
+from hcc.search.text import counted, order_key, pairs, spelled, tokens
 
 META_KEY = "\x00position"
 """Key of the one document that says how far the index has followed its journal."""
@@ -37,6 +37,7 @@ def fields_of(document: SearchDocument) -> dict[str, object]:
     titles = [list(tokens(title)) for title in (document.title, *document.other_titles)]
     text = counted(document.body)
     text.update((token.exact, token.folded) for title in titles for token in title)
+    asked, asked_pairs = _asked((document.title, *document.other_titles, *document.asked_as))
     acts = special_cases(document.title)
     if later := later_acts(document.title):
         acts.append(ACT_PARTS.join(later))
@@ -46,6 +47,8 @@ def fields_of(document: SearchDocument) -> dict[str, object]:
         "title_f": _by_place([token.folded for token in title] for title in titles),
         "title_b": _by_place(pairs(token.folded for token in title) for title in titles),
         "text": _text_terms(text),
+        "asked": asked,
+        "asked_b": asked_pairs,
         "code": dict.fromkeys((term for code in document.codes for term in code_terms(code)), 1.0),
         "facet": {facet_term(name, value): 1.0 for name, values in document.facets.items() for value in values},
         "act": dict.fromkeys(acts, 1.0),
@@ -53,6 +56,7 @@ def fields_of(document: SearchDocument) -> dict[str, object]:
             "key": document.key,
             "names": [document.title, *document.other_titles],
             "folded": [" ".join(token.folded for token in title) for title in titles],
+            "ways": 1 + len(document.other_titles) + len(document.asked_as),
             "newest": document.newest,
             "rank": min(max(float(document.rank), 0.0), 1.0),
             "order": order_key(document.sort_key or document.title),
@@ -75,6 +79,17 @@ def _by_place(titles: Iterable[list[str]]) -> dict[str, float]:
             weight = 1 / (1 + _FADING * max(0, place - _OPENING))
             weights[term] = max(weight, weights.get(term, 0.0))
     return weights
+
+
+def _asked(ways: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
+    """In how many of the ways people ask for a document each syllable stands, and each pair of neighbours, folded."""
+    syllables: Counter[str] = Counter()
+    neighbours: Counter[str] = Counter()
+    for way in ways:
+        words = spelled(way)
+        syllables.update({exact for exact, _ in words})
+        neighbours.update(set(pairs(folded for _, folded in words)))
+    return syllables, neighbours
 
 
 def _text_terms(text: Counter[tuple[str, str]]) -> Counter[str]:

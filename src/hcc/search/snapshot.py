@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from hcc.search.names import Name, initials, parsed
 from hcc.search.outline import Outline
-from hcc.search.postings import NO_POSTINGS, Memory, Postings, Scored, bits_of, flags_of
+from hcc.search.postings import NO_POSTINGS, Memory, Postings, Scored, bits_of, flags_of, merged
 from hcc.search.schema import facet_of
-from hcc.search.text import order_key
+from hcc.search.text import order_key, spellings
 
 if TYPE_CHECKING:
     from hcc.search.memory import MemoryStorage
@@ -70,6 +70,8 @@ class Snapshot:
         self.folded: list[tuple[str, ...]] = [()] * self.count
         """The same, folded, syllables parted by single spaces."""
         self._newest = array("q", bytes(8 * self.count))
+        self.ways = array("H", bytes(2 * self.count))
+        """For each document the number of ways people ask for it, its names among them."""
         title_lengths, text_lengths = array("H", bytes(2 * self.count)), array("I", bytes(4 * self.count))
         live = []
         for number, stored in self._reader.iter_docs():
@@ -82,6 +84,7 @@ class Snapshot:
             self.ranks[number] = row["rank"]
             self._orders[number] = row["order"]
             self.names[number], self.folded[number] = tuple(row["names"]), tuple(row["folded"])
+            self.ways[number] = min(row["ways"], 0xFFFF)
             self._newest[number] = row["newest"]
             title_lengths[number] = min(row["title_length"], 0xFFFF)
             text_lengths[number] = row["text_length"]
@@ -91,6 +94,7 @@ class Snapshot:
         self.live = bits_of(live, self.count)
         self.total = len(live)
         self._live = live
+        self.all_ways = sum(self.ways)
         self.title_lengths, self.text_lengths = title_lengths, text_lengths
         self.mean_text_length = sum(text_lengths) / max(self.total, 1) or 1.0
         self.memory: Memory[Scored] = Memory(cache_bytes * 3 // 4)
@@ -103,7 +107,10 @@ class Snapshot:
 
     def prepare(self) -> "Snapshot":
         """Work out now what every query needs, so that none has to wait for it. Returns itself."""
-        for name in ("facets", "acts", "words", "title_pairs", "title_uses", "precedence"):
+        for name in (
+            *("facets", "acts", "words", "title_pairs", "title_uses", "precedence"),
+            *("asked_words", "asked_pairs"),
+        ):
             getattr(self, name)
         return self
 
@@ -164,6 +171,26 @@ class Snapshot:
     def title_pairs(self) -> frozenset[str]:
         """Every pair of neighbouring syllables of a title, folded."""
         return frozenset(self._terms("title_b"))
+
+    @cached_property
+    def asked_words(self) -> dict[str, list[str]]:
+        """Every syllable people ask by, folded, with its exact forms."""
+        words: dict[str, list[str]] = {}
+        for exact in self._terms("asked"):
+            words.setdefault(spellings(exact)[1], []).append(exact)
+        return words
+
+    def asked_by(self, word: str) -> Postings:
+        """The documents people ask for by a folded syllable, and in how many of the ways it stands."""
+        exact = self.asked_words.get(word, [])
+        if len(exact) == 1:
+            return self.postings("asked", exact[0])
+        return self._postings.get(("asked folded", word), lambda: merged(self.postings("asked", one) for one in exact))
+
+    @cached_property
+    def asked_pairs(self) -> frozenset[str]:
+        """Every pair of neighbouring syllables people ask by, folded."""
+        return frozenset(self._terms("asked_b"))
 
     @cached_property
     def title_uses(self) -> Counter[str]:

@@ -78,7 +78,7 @@ def _parted(snapshot: Snapshot, word: str) -> list[str]:
 
 def beside(snapshot: Snapshot, word: str, before: str, after: str) -> str:
     """The syllable that `word` may stand for beside its neighbours, "" when none is likely or it fits them itself."""
-    if len(word) > _LONGEST or f"{before}_{word}" in snapshot.title_pairs or f"{word}_{after}" in snapshot.title_pairs:
+    if len(word) > _LONGEST or f"{before}_{word}" in snapshot.asked_pairs or f"{word}_{after}" in snapshot.asked_pairs:
         return ""
     return _best(snapshot, _slips(word), before, after, False)
 
@@ -87,17 +87,17 @@ def _best(snapshot: Snapshot, guesses: dict[str, float], before: str, after: str
     """The likeliest guess some title has beside a neighbour, or, when `freely`, anywhere."""
     found: list[tuple[float, str]] = []
     for guess, nearness in guesses.items():
-        if len(guess) < 2 or guess not in snapshot.title_uses:
+        if len(guess) < 2 or guess not in snapshot.asked_words:
             continue
         uses = sum(
-            len(snapshot.postings("title_b", pair).documents)
+            len(snapshot.postings("asked_b", pair).documents)
             for pair in (f"{before}_{guess}", f"{guess}_{after}")
-            if pair in snapshot.title_pairs
+            if pair in snapshot.asked_pairs
         )
         if uses:
             found.append((_TWICE_AS_LIKELY * nearness * (1 + math.log1p(uses)), guess))
         elif freely:
-            found.append((nearness * (1 + math.log1p(snapshot.title_uses[guess])) / 4, guess))
+            found.append((nearness * (1 + math.log1p(len(snapshot.asked_by(guess).documents))) / 4, guess))
     return max(found, default=(0.0, ""))[1]
 
 

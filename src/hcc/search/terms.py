@@ -18,13 +18,16 @@ class Terms(FieldType):
 
 
 def schema() -> Schema:
-    """key; title exact, folded, in pairs; all text exact and folded in one; codes; facets; acts and special cases."""
+    """key; title exact, folded, in pairs; all text exact and folded in one; the ways people ask, exact and in
+    pairs; codes; facets; acts and special cases."""
     return Schema(
         key=ID(unique=True),
         title=Terms(),
         title_f=Terms(),
         title_b=Terms(),
         text=Terms(),
+        asked=Terms(),
+        asked_b=Terms(),
         code=Terms(),
         facet=Terms(),
         act=Terms(),

@@ -67,6 +67,11 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(exact, folded, *match.span())
 
 
+def spelled(text: str) -> list[tuple[str, str]]:
+    """The syllables of `text` in order, as (exact, folded): like `tokens`, several times as fast."""
+    return [both for word in _WORD.findall(text) if (both := spellings(word))[1]]
+
+
 def counted(text: str) -> Counter[tuple[str, str]]:
     """How often each syllable stands in `text`, as (exact, folded): like `tokens`, several times as fast."""
     words: Counter[tuple[str, str]] = Counter()

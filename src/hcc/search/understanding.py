@@ -52,6 +52,10 @@ class Understanding:
     corrected: list[tuple[str, str]] = field(default_factory=list)
     words: list[tuple[str, str]] = field(default_factory=list)
     """Each word as typed and, folded, as understood after slips were put right."""
+    segments: list[tuple[tuple[Token, ...], tuple[Meaning, ...]]] = field(default_factory=list)
+    """The words, cut where some mean something together, with their other meanings."""
+    exactly: bool = False
+    """Whether accents were typed, so that they mean something."""
     asked: str = ""
     """The query and everything it may mean, folded."""
     numbered: int = 0
@@ -91,6 +95,8 @@ def understand(snapshot: Snapshot, synonyms: SynonymTable, text: str) -> Underst
         if shares[n] == shares[n + 1] == 1
     ]
     segments = list(_segments(snapshot, synonyms, words, shares, query))
+    query.segments = [(segment.said, segment.meanings) for segment in segments]
+    query.exactly = exactly
     query.parts += [_part(snapshot, segment, exactly, text) for segment in segments]
     query.asked = " ".join([*(word.folded for word in words), *map(fold, query.understood)])
     # Nearest to what was typed first: a stable order, so what was typed itself is always among them.
@@ -119,7 +125,7 @@ def _guesses(snapshot: Snapshot, words: list[Token], at: int, query: Understandi
     word = words[at].folded
     phrases = spelled_out(snapshot, word)
     query.understood += phrases
-    if not phrases and (word not in snapshot.title_uses or len(words) <= _FEW_WORDS):
+    if not phrases and (word not in snapshot.asked_words or len(words) <= _FEW_WORDS):
         before = words[at - 1].folded if at else ""
         after = words[at + 1].folded if at + 1 < len(words) else ""
         phrases = [guess] if (guess := beside(snapshot, word, before, after)) else []
@@ -186,7 +192,8 @@ def _corrected(
     result: list[Token] = []
     for place, word in enumerate(words):
         guessed: list[str] = []
-        if not (word in in_table or any(word.folded in known for known in (snapshot.words, synonyms.words, SYLLABLES))):
+        known = (snapshot.words, snapshot.asked_words, synonyms.words, SYLLABLES)
+        if not (word in in_table or any(word.folded in some for some in known)):
             before = result[-1].folded if result else ""
             after = words[place + 1].folded if place + 1 < len(words) else ""
             guessed = likely(snapshot, word.folded, before, after, len(words) == 1)
