@@ -187,9 +187,6 @@ def _found(
     if every and (numbered or len(parts) <= _SHORT_QUERY):
         return every, ()
     best = max(scores, key=lambda number: (scores[number], snapshot.precedence[number]))
-    if every >> best & 1:
-        keen = [number for number, score in scores.items() if score >= scores[best] * _NEARLY_AS_GOOD]
-        return every | bits_of(keen, snapshot.count), ()
     dropped = tuple(part.typed for part in parts if not part.answer.bits >> best & 1)
     near = [number for number, score in scores.items() if score >= scores[best] * _NEARLY_AS_GOOD]
     return every | bits_of(near, snapshot.count), dropped
