@@ -24,13 +24,24 @@ from .structured_data import structured_data
 
 @dataclass(frozen=True, slots=True)
 class Banner:
-    """What stands above the title when the text is not simply the one in force."""
+    """What stands above the title when the text is not simply the one in force, in the reader's language."""
 
     kind: str
-    heading: str | TranslationString
-    words: str | TranslationString = ""
+    heading: str
+    words: str = ""
     url: str = ""
-    link: str | TranslationString = ""
+    link: str = ""
+
+
+Sentence = str | TranslationString
+
+
+def _banner(
+    request: Request, kind: str, heading: Sentence, words: Sentence = "", url: str = "", link: Sentence = ""
+) -> Banner:
+    # Translated here: two sentences that differ only by what is filled in are equal until then.
+    say = request.localizer.translate
+    return Banner(kind, say(heading), say(words), url, say(link))
 
 
 def _words(revision: Revision, request: Request) -> SheetWords:
@@ -59,7 +70,7 @@ def _sheet(revision: Revision, request: Request, base: str) -> dict[str, Any]:
         "title": record.title,
         "heading": bound(record.title),
         "section": "procedures",
-        "revision": revision,
+        "revision_number": revision.number,
         "record": record,
         "base": base,
         "sheet": _words(revision, request),
@@ -72,9 +83,14 @@ def _sheet(revision: Revision, request: Request, base: str) -> dict[str, Any]:
         "structured": "",
         "ended": None,
         "banner": None,
+        "coming": None,
         "older": (),
         "related": (),
     }
+
+
+def _with_parts(page: dict[str, Any], request: Request) -> dict[str, Any]:
+    return {**page, "parts": request.registry["hcc.drawn_sheets"].of(page, request)}
 
 
 def show_procedure(context: Procedure, request: Request) -> dict[str, Any]:
@@ -85,14 +101,14 @@ def show_procedure(context: Procedure, request: Request) -> dict[str, Any]:
         return _show_ended(context, request, today)
     older = [r for r in context.revisions.values() if r.number != revision.number and _was_seen(r, today)]
     page = _sheet(revision, request, f"/thu-tuc/{context.code}")
-    return {
-        **page,
+    page |= {
         "structured": structured_data(revision, request, field_name=page["field_name"], online_url=page["portal"]),
         "back": ("/thu-tuc", message("All procedures")),
         "older": [(r.number, f"{r.effective_from:%d/%m/%Y}") for r in reversed(older)],
         "banner": _coming(context, request, today),
         "related": related(revision.record, request),
     }
+    return _with_parts(page, request)
 
 
 def _was_seen(revision: Revision, today: date) -> bool:
@@ -105,7 +121,8 @@ def _coming(procedure: Procedure, request: Request, today: date) -> Banner | Non
     if coming is None or coming.effective_from is None:
         return None
     day = day_line(coming.effective_from, request.locale_name)
-    return Banner(
+    return _banner(
+        request,
         "info",
         message("From ${day} something changes.", mapping={"day": day}),
         url=f"/thu-tuc/{procedure.code}/phien-ban/{coming.number}",
@@ -120,20 +137,21 @@ def _show_ended(procedure: Procedure, request: Request, today: date) -> dict[str
     if last is None:
         if coming is None:
             raise HTTPNotFound()
-        return {
+        page = {
             **_sheet(coming, request, f"/thu-tuc/{procedure.code}/phien-ban/{coming.number}"),
             "back": ("/thu-tuc", message("All procedures")),
             "banner": _lasting(coming, request, today),
         }
+        return _with_parts(page, request)
     request.response.headers["X-Robots-Tag"] = "noindex"
     record = last.record
     successor = request.site.procedures.get(record.successor) if record.successor else None
     replacement = successor.published(today) if successor is not None else None
     day = day_line(last.ended_on, request.locale_name) if last.ended_on else ""
-    return {
+    page = {
         **_sheet(last, request, f"/thu-tuc/{procedure.code}/phien-ban/{last.number}"),
         "back": ("/thu-tuc", message("All procedures")),
-        "banner": Banner("warn", message("Not in force any more since ${day}.", mapping={"day": day})),
+        "banner": _banner(request, "warn", message("Not in force any more since ${day}.", mapping={"day": day})),
         "ended": (record.successor, replacement.record.title if replacement is not None else ""),
         "coming": _coming(procedure, request, today),
         "older": [
@@ -142,16 +160,18 @@ def _show_ended(procedure: Procedure, request: Request, today: date) -> dict[str
             if _was_seen(r, today)
         ],
     }
+    return _with_parts(page, request)
 
 
 def show_revision(context: Revision, request: Request) -> dict[str, Any]:
     """/thu-tuc/<code>/phien-ban/<n>: any revision that was ever approved, saying which days it holds."""
     code, today = context.record.code, request.now.date()
-    return {
+    page = {
         **_sheet(context, request, f"/thu-tuc/{code}/phien-ban/{context.number}"),
         "back": (f"/thu-tuc/{code}", message("The text in force")),
         "banner": _lasting(context, request, today),
     }
+    return _with_parts(page, request)
 
 
 def _lasting(revision: Revision, request: Request, today: date) -> Banner | None:
@@ -168,7 +188,8 @@ def _lasting(revision: Revision, request: Request, today: date) -> Banner | None
         days = {"first": f"{revision.effective_from:%d/%m/%Y}", "last": f"{until:%d/%m/%Y}"}
         words = message("It held from ${first} to ${last}.", mapping=days)
     in_force = revision.procedure.published(today)
-    return Banner(
+    return _banner(
+        request,
         "info" if state is RevisionState.SCHEDULED else "warn",
         STATE_NAMES[state],
         words,
@@ -190,6 +211,7 @@ def _last_day(revision: Revision) -> date | None:
 
 
 def includeme(config: Configurator) -> None:
+    config.include(".sheet_parts")
     page = {
         "permission": Permission.PROCEDURE_VIEW,
         "request_method": "GET",

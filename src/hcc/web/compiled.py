@@ -16,6 +16,9 @@ from hcc.storage.synced import sync_file
 
 log = logging.getLogger(__name__)
 
+EXPRESSIONS = 2
+"""To be raised when templates are compiled otherwise than before (see rendering.py): their text alone does not tell."""
+
 
 class KeptModules(ModuleLoader):
     """Compiled templates in a folder. When the disk is full they are compiled in memory: the page that says so needs
@@ -46,7 +49,7 @@ def _versions() -> bytes:
     installed = Path(chameleon.template.__file__).parents[1]
     # The version stands in the name of a folder: reading what is in it takes importlib.metadata, and 6 ms.
     found = next((path.stem.rpartition("-")[2] for path in installed.glob("[Cc]hameleon-*.dist-info")), None)
-    return f"{found or _told_version()} {sys.version}".encode()
+    return f"{found or _told_version()} {sys.version} {EXPRESSIONS}".encode()
 
 
 def _told_version() -> str:

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote_plus
 
 from chameleon.utils import Markup
 from chameleon.zpt.template import PageTemplateFile
@@ -71,7 +70,7 @@ class Parts:
             if not self._reload:
                 self._drawn[name, frame] = drawn
         if _HERE in drawn:
-            drawn = drawn.replace(_HERE, quote_plus(layout.this_page))
+            drawn = drawn.replace(_HERE, layout.quoted_page)
         if _OTHER_LANGUAGE in drawn:
             drawn = drawn.replace(_OTHER_LANGUAGE, escape(layout.language_url))
         return Markup(drawn)

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote_plus, urlencode
 
 from chameleon.i18n import simple_translate
 from chameleon.zpt.template import PageTemplateFile
@@ -213,6 +213,8 @@ class Layout:
         if self.request is None:
             return f"/?lang={other}"
         try:
+            if not self.request.query_string and self.request.method in READING:
+                return f"{self.request.path}?lang={other}"
             query = parse_qsl(self.request.query_string, keep_blank_values=True, errors="replace")
             path = self.request.path if self.request.method in READING else self.request.script_name + "/"
         except UnicodeDecodeError:
@@ -332,6 +334,11 @@ class Layout:
         return self.request.script_name if self.request is not None else ""
 
     @cached_property
+    def quoted_page(self) -> str:
+        """`this_page` as a value in another address."""
+        return quote_plus(self.this_page)
+
+    @cached_property
     def this_page(self) -> str:
         """The address of the page, as seen from `root`."""
         return this_page(self.request) if self.request is not None else "/"
@@ -352,7 +359,11 @@ class Layout:
 
     def icon(self, name: str) -> str:
         """The address of one drawing of the sprite, for `<use href="...">`."""
-        return self.asset(f"icons.svg#{name}")
+        return self._icons + name
+
+    @cached_property
+    def _icons(self) -> str:
+        return self.asset("icons.svg#")
 
     def _noted(self, name: str) -> bool:
         return bool(getattr(self.request, "environ", {}).get(name))
