@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPNotFound
@@ -33,7 +33,7 @@ class Banner:
     link: str = ""
 
 
-Sentence = str | TranslationString
+Sentence: TypeAlias = str | TranslationString
 
 
 def _banner(
