@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import log1p
 
-from hcc.search.postings import Postings, Scored, scored
+from hcc.search.postings import Scored, scored
 from hcc.search.ranking import total
 from hcc.search.snapshot import Snapshot
 from hcc.search.synonyms import Meaning
@@ -64,24 +64,30 @@ def _either(snapshot: Snapshot, said: tuple[Token, ...], meanings: tuple[Meaning
 
 
 def _word(snapshot: Snapshot, word: Token, exactly: bool) -> Scored:
-    # An accent nobody writes is a slip, and one put in for a slip has none.
-    if exactly and word.end and snapshot.postings("asked", word.exact).documents:
-        key, found = ("asked", word.exact), snapshot.postings("asked", word.exact)
-    else:
-        key, found = ("asked folded", word.folded), snapshot.asked_by(word.folded)
-    return snapshot.memory.get(key, lambda: _telling(snapshot, found, WORD, _TRUST))
+    # An accent nobody writes is a slip, and a word put in for a slip has none.
+    if exactly and word.end and word.exact in snapshot.asked_words.get(word.folded, ()):
+        return _telling(snapshot, "asked", (word.exact,), WORD, _TRUST)
+    return _telling(snapshot, "asked", tuple(snapshot.asked_words.get(word.folded, ())), WORD, _TRUST)
 
 
 def _pair(snapshot: Snapshot, pair: str) -> Scored:
-    key = ("asked_b", pair)
-    return snapshot.memory.get(key, lambda: _telling(snapshot, snapshot.postings(*key), PAIR, _TRUST_IN_PAIRS))
+    return _telling(snapshot, "asked_b", (pair,), PAIR, _TRUST_IN_PAIRS)
 
 
-def _telling(snapshot: Snapshot, found: Postings, worth: float, trust: float) -> Scored:
-    scores = [0.0] * snapshot.count
-    if found.documents:
-        ratio = trust * snapshot.all_ways / sum(found.weights)
-        ways = snapshot.ways
-        for document, times in zip(found.documents, found.weights, strict=True):
-            scores[document] = worth * log1p(ratio * min(_ALWAYS, times / (ways[document] + _UNSEEN)))
-    return scored(found.bits, 0, scores)
+def _telling(snapshot: Snapshot, field: str, terms: tuple[str, ...], worth: float, trust: float) -> Scored:
+    return snapshot.memory.get((field, terms), lambda: _told(snapshot, field, terms, worth, trust))
+
+
+def _told(snapshot: Snapshot, field: str, terms: tuple[str, ...], worth: float, trust: float) -> Scored:
+    """Documents asked for by any of `terms`, which count as one."""
+    bits, times = 0, [0.0] * snapshot.count
+    for found in (snapshot.postings(field, term) for term in terms):
+        bits |= found.bits
+        for document, weight in zip(found.documents, found.weights, strict=True):
+            times[document] += weight
+    ratio = trust * snapshot.all_ways / (sum(times) or 1.0)
+    scores = [
+        worth * log1p(ratio * min(_ALWAYS, said / (ways + _UNSEEN))) if said else 0.0
+        for said, ways in zip(times, snapshot.ways, strict=True)
+    ]
+    return scored(bits, 0, scores)

@@ -68,16 +68,6 @@ def flags_of(bits: int, count: int) -> bytes:
     return format(bits, f"0{count}b")[::-1].encode().translate(_AS_FLAGS)[:count]
 
 
-def merged(parts: Iterable[Postings]) -> Postings:
-    """Where any of several terms stands, with the sum of their weights."""
-    bits, weights = 0, dict[int, float]()
-    for part in parts:
-        bits |= part.bits
-        for document, weight in zip(part.documents, part.weights, strict=True):
-            weights[document] = weights.get(document, 0.0) + weight
-    return Postings(bits, array("I", weights), array("f", weights.values()))
-
-
 def scored(bits: int, in_title: int, scores: list[float]) -> Scored:
     """Keep `scores` the shorter way."""
     if bits.bit_count() * 8 < len(scores):

@@ -16,7 +16,7 @@ from hcc.search.synonyms import SynonymTable
 from hcc.search.text import fold, tokens
 from hcc.search.understanding import Part, Understanding, understand
 
-_CANDIDATES = 100
+_CANDIDATES = 60
 """Documents whose names are compared with the query."""
 _WORDS = 2.0
 """What the best document by its words is worth among candidates, beside how people ask for them."""
@@ -195,7 +195,9 @@ def _found(
 def _ordered(snapshot: Snapshot, found: int, rough: list[float], scores: Mapping[int, float]) -> list[int]:
     """The answers, those judged by their names first, then the others by their words."""
     numbers = snapshot.in_order(snapshot.by_rank, found, 0, snapshot.count)
-    return sorted(numbers, key=lambda number: (-scores.get(number, 0.0), -rough[number]))
+    numbers.sort(key=rough.__getitem__, reverse=True)
+    judged = sorted((number for number in numbers if number in scores), key=scores.__getitem__, reverse=True)
+    return [*judged, *(number for number in numbers if number not in scores)]
 
 
 def _as_titles_write(snapshot: Snapshot, query: Understanding, order: Sequence[int]) -> str:

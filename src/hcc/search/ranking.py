@@ -61,7 +61,7 @@ def _syllable(snapshot: Snapshot, word: Token, exactly: bool) -> Scored:
     if exactly:
         _add_title(snapshot, scores, "title", word.exact, TITLE_EXACT)
         _add_text(snapshot, scores, word.exact, TEXT_EXACT)
-    return scored(text.bits | snapshot.asked_by(word.folded).bits, title.bits, scores)
+    return scored(text.bits | snapshot.asking(word.folded), title.bits, scores)
 
 
 def _add_title(snapshot: Snapshot, scores: list[float], field: str, term: str, weight: float) -> None:

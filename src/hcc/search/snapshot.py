@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from hcc.search.names import Name, initials, parsed
 from hcc.search.outline import Outline
-from hcc.search.postings import NO_POSTINGS, Memory, Postings, Scored, bits_of, flags_of, merged
+from hcc.search.postings import NO_POSTINGS, Memory, Postings, Scored, bits_of, flags_of
 from hcc.search.schema import facet_of
 from hcc.search.text import order_key, spellings
 
@@ -119,20 +119,14 @@ class Snapshot:
         return self._postings.get((field, term), lambda: self._read(field, term))
 
     def _read(self, field: str, term: str) -> Postings:
-        from whoosh.reading import TermNotFound
+        from hcc.search.reading import postings_of
 
         documents, weights = array("I"), array("f")
         with self._reading, _only_unreadable():
-            # Segment by segment: Whoosh's matcher over several takes twice as long.
             for reader, first in self._reader.leaf_readers():
-                try:
-                    matcher = reader.postings(field, term)
-                except TermNotFound:
-                    continue
-                while matcher.is_active():
-                    documents.append(first + matcher.id())
-                    weights.append(matcher.weight())
-                    matcher.next()
+                some, their_weights = postings_of(reader, field, term)
+                documents.extend(map(first.__add__, some) if first else some)
+                weights.extend(their_weights)
         if not documents:
             return NO_POSTINGS
         return Postings(bits_of(documents, self.count), documents, weights)
@@ -180,12 +174,12 @@ class Snapshot:
             words.setdefault(spellings(exact)[1], []).append(exact)
         return words
 
-    def asked_by(self, word: str) -> Postings:
-        """The documents people ask for by a folded syllable, and in how many of the ways it stands."""
-        exact = self.asked_words.get(word, [])
-        if len(exact) == 1:
-            return self.postings("asked", exact[0])
-        return self._postings.get(("asked folded", word), lambda: merged(self.postings("asked", one) for one in exact))
+    def asking(self, word: str) -> int:
+        """The documents people ask for by a folded syllable, as a set of bits."""
+        bits = 0
+        for exact in self.asked_words.get(word, ()):
+            bits |= self.postings("asked", exact).bits
+        return bits
 
     @cached_property
     def asked_pairs(self) -> frozenset[str]:
