@@ -46,7 +46,7 @@ class Settings:
     )
     storage: str = _setting("", doc="URI of the database; empty: Data.fs with synced blobs in the var folder.")
     pool_size: int = _setting(8, doc="Database connections kept open: at least as many as threads.")
-    cache_size: int = _setting(20_000, doc="Objects kept in memory a connection.")
+    cache_size: int = _setting(1_000, doc="Objects kept in memory a connection.")
     page_cache_mb: int = _setting(
         16, least=0, doc="Memory for finished public pages, in megabytes; 0 makes every page anew."
     )

@@ -42,11 +42,11 @@ class DrawnSheets:
     """The parts drawn last, by the address of the text, its language and the path the program is served under."""
 
     def __init__(self, *, reload: bool) -> None:
-        self._kept: OrderedDict[tuple[str, str, str], tuple[dict[str, Any], dict[str, str]]] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str, str], tuple[dict[str, Any], dict[str, Markup]]] = OrderedDict()
         self._lock = threading.Lock()
         self._reload = reload
 
-    def of(self, page: dict[str, Any], request: Request) -> dict[str, str]:
+    def of(self, page: dict[str, Any], request: Request) -> dict[str, Markup]:
         """The parts of a page, by name."""
         told = {name: page[name] for name in TOLD}
         key = (page["base"], request.locale_name, request.script_name)

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from chameleon.tales import PythonExpr
+from chameleon.astutil import ItemLookupOnAttributeErrorVisitor
+from chameleon.tales import PythonExpr, transform_attribute
 from chameleon.utils import Scope
 from pyramid.config import Configurator
 from pyramid.decorator import reify
@@ -46,11 +47,11 @@ class Names(dict):
         return self
 
 
-class _AsWritten:
+class _AsWritten(ItemLookupOnAttributeErrorVisitor):
     """Leaves an expression as it stands."""
 
-    def visit(self, expression: Any) -> Any:
-        return expression
+    def visit(self, node: Any) -> Any:
+        return node
 
 
 class PlainPython(PythonExpr):
@@ -58,7 +59,7 @@ class PlainPython(PythonExpr):
     times a page.
     """
 
-    transform = _AsWritten()
+    transform = _AsWritten(transform_attribute)
 
 
 class Page(PyramidPageTemplateFile):
