@@ -280,6 +280,20 @@ def test_the_handler_says_wrong_and_not_what(office, made):
         refused(form.submit(status=409), "Hãy ghi rõ Tờ khai")
 
 
+def test_the_page_says_what_the_law_wants_of_a_list(office, made):
+    handler = office.as_(Role.HANDLER)
+    fresh = made.dossier(workflow.PROCESSING)
+    assert "Pháp luật chỉ cho yêu cầu bổ sung một lần" in words(handler.get(f"{fresh}request_supplement"))
+    late = made.dossier(workflow.PROCESSING)
+    with office.changing() as site:
+        site.dossiers.get_by_token(token_of(late)).received_at -= timedelta(days=7)
+    assert "trong ba ngày làm việc" in words(handler.get(f"{late}request_supplement"))
+    again = made.supplied()
+    office.as_(Role.RECEIVER).post(f"{again}supply", status=303)
+    assert "tính là quá hạn" in words(handler.get(f"{again}request_supplement"))
+    assert "Hồ sơ hẹn trả" in words(office.as_(Role.DIRECTOR).get(f"{fresh}extend"))
+
+
 def test_a_second_request_is_the_director_s(office, made):
     dossier = made.supplied()
     office.as_(Role.RECEIVER).post(f"{dossier}supply", status=303)
@@ -303,6 +317,9 @@ def test_before_reception_the_counter_asks_and_takes_it_back(office, made):
     receiver = office.as_(Role.RECEIVER)
     open_form(receiver, f"{dossier}request_supplement", d0="missing").submit(status=303)
     assert state_of(office, dossier) == workflow.SUPPLEMENT_REQUESTED
+    asked = dossier_of(office, dossier)
+    assert asked.verdicts[0].verdict == "missing"
+    assert asked.slips[0].details[0].endswith(": Chưa có trong hồ sơ, đề nghị nộp thêm.")
     open_form(receiver, f"{dossier}prepare", c0="passed").submit(status=303)
     receiver.post(f"{dossier}supply", status=303)
     assert state_of(office, dossier) == workflow.SUBMITTED

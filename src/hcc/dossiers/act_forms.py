@@ -40,7 +40,7 @@ _REASON = message("Reason")
 def _ready(schema: SeenSchema, sentences: tuple[str, ...]) -> SeenSchema:
     """A reason chosen from the ready sentences, with or instead of one's own words."""
     schema.add(choice(message("Ready sentence"), {one: one for one in sentences}, message("None"), name="ready"))
-    schema.add(text(_REASON, name="reason"))
+    schema.add(text(_REASON, name="reason", asked=True))
     return schema
 
 
@@ -97,7 +97,7 @@ def supplement_schema(dossier: Dossier, *, second: bool) -> SeenSchema:
     )
     schema.add(day(message("To be brought until"), name="until"))
     if second:
-        schema.add(text(message("Why papers are asked for a second time"), rows=2, name="second_reason"))
+        schema.add(text(message("Why papers are asked for a second time"), rows=2, name="second_reason", asked=True))
     return schema
 
 
@@ -146,14 +146,14 @@ def official_schema(found: Iterable[Official], *, why: bool) -> SeenSchema:
     schema = SeenSchema()
     schema.add(choice(message("Official"), _officials(found), message("Not chosen yet"), name="official"))
     if why:
-        schema.add(text(_REASON, rows=2, name="reason"))
+        schema.add(text(_REASON, rows=2, name="reason", asked=True))
     return schema
 
 
 def hand_over_schema(found: Iterable[Official]) -> SeenSchema:
     schema = SeenSchema()
     schema.add(choice(message("Handed to the official"), _officials(found), message("Somebody else"), name="official"))
-    schema.add(line(message("Or to the unit or person"), name="to"))
+    schema.add(line(message("Or to the unit or person"), name="to", asked=True))
     schema.add(line(message("Cabinet"), 60, name="cabinet"))
     schema.add(line(message("Compartment"), 60, name="compartment"))
     schema.add(text(message("Note"), rows=2, name="note"))
@@ -163,8 +163,8 @@ def hand_over_schema(found: Iterable[Official]) -> SeenSchema:
 def consult_schema(found: Iterable[Official]) -> SeenSchema:
     schema = SeenSchema()
     schema.add(choice(message("Official who is asked"), _officials(found), message("Another office"), name="official"))
-    schema.add(line(message("Or the office that is asked"), name="of"))
-    schema.add(text(message("Question"), name="question"))
+    schema.add(line(message("Or the office that is asked"), name="of", asked=True))
+    schema.add(text(message("Question"), name="question", asked=True))
     schema.add(day(message("Wanted until"), name="due", missing=colander.required))
     return schema
 
@@ -173,7 +173,7 @@ def answer_schema(asked: Iterable[Consultation]) -> SeenSchema:
     schema = SeenSchema()
     names = {one.number: f"{one.of}: {one.question[:120]}" for one in asked}
     schema.add(choice(message("Question"), names, message("Not chosen yet"), name="number"))
-    schema.add(text(message("Opinion"), name="opinion"))
+    schema.add(text(message("Opinion"), name="opinion", asked=True))
     return schema
 
 
@@ -181,7 +181,7 @@ def appraise_schema() -> SeenSchema:
     schema = SeenSchema()
     names = {"yes": message("The conditions are met"), "no": message("The conditions are not met")}
     schema.add(one_of(message("Conclusion"), names, name="eligible"))
-    schema.add(text(message("Opinion"), name="opinion"))
+    schema.add(text(message("Opinion"), name="opinion", asked=True))
     schema.add(text(message("What was found, where and with whom"), name="findings"))
     return schema
 
@@ -192,7 +192,7 @@ def appraise_schema() -> SeenSchema:
 def require_payment_schema() -> SeenSchema:
     schema = SeenSchema()
     schema.add(money(message("Amount, in đồng"), name="amount"))
-    schema.add(line(message("What it is for"), 200, name="purpose"))
+    schema.add(line(message("What it is for"), 200, name="purpose", asked=True))
     return schema
 
 
@@ -200,7 +200,7 @@ def confirm_payment_schema() -> SeenSchema:
     schema = SeenSchema()
     schema.add(money(message("Amount, in đồng"), name="amount"))
     schema.add(one_of(message("How it was paid"), METHOD_NAMES, name="method"))
-    schema.add(line(message("Number of the payment receipt"), 60, name="receipt_number"))
+    schema.add(line(message("Number of the payment receipt"), 60, name="receipt_number", asked=True))
     return schema
 
 
@@ -213,10 +213,14 @@ def proposal_schema(dossier: Dossier) -> SeenSchema:
     return schema
 
 
-def _paper_nodes(dossier: Dossier) -> Iterable[colander.SchemaNode]:
-    yield line(message("Number of the result"), NUMBER_LIMIT, name="number")
+def _paper_nodes(dossier: Dossier, *, asked: bool = False) -> Iterable[colander.SchemaNode]:
+    yield line(message("Number of the result"), NUMBER_LIMIT, name="number", asked=asked)
     yield line(
-        message("Symbol"), NUMBER_LIMIT, name="symbol", description=message("What stands behind the number: GXN-UBND")
+        message("Symbol"),
+        NUMBER_LIMIT,
+        name="symbol",
+        description=message("What stands behind the number: GXN-UBND"),
+        asked=asked,
     )
     yield line(message("Code of the result"), 30, name="code", description=message("KQ.G15.000021, if it is known"))
     if len(dossier.papers):
@@ -238,8 +242,8 @@ def paper_given(typed: Mapping[str, Any]) -> ResultPaper | None:
 
 def register_schema(dossier: Dossier) -> SeenSchema:
     schema = SeenSchema()
-    schema.add(line(message("Result"), 300, name="title"))
-    for node in _paper_nodes(dossier):
+    schema.add(line(message("Result"), 300, name="title", asked=True))
+    for node in _paper_nodes(dossier, asked=True):
         schema.add(node)
     schema.add(day(message("Day of the register"), name="day", missing=colander.required))
     schema.add(tick(message("More results of this dossier follow"), name="more"))
@@ -256,8 +260,8 @@ def register_values(dossier: Dossier) -> dict[str, Any]:
 def external_work_schema() -> SeenSchema:
     schema = SeenSchema()
     systems = message("Civil status, land, social protection, business registration")
-    schema.add(line(message("System"), SYSTEM_LIMIT, name="system", description=systems))
-    schema.add(line(message("Number there"), SYSTEM_LIMIT, name="number"))
+    schema.add(line(message("System"), SYSTEM_LIMIT, name="system", description=systems, asked=True))
+    schema.add(line(message("Number there"), SYSTEM_LIMIT, name="number", asked=True))
     return schema
 
 

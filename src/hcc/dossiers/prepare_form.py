@@ -46,7 +46,7 @@ GENDER_NAMES = {Gender.MALE: message("Male"), Gender.FEMALE: message("Female")}
 def _person_schema(dossier: Dossier) -> StrictSchema:
     """Whose dossier it is: what every dossier asks."""
     schema = StrictSchema(name="person", title=message("The person"))
-    schema.add(line(message("Full name"), NAME_LIMIT, name="name"))
+    schema.add(line(message("Full name"), NAME_LIMIT, name="name", asked=True))
     schema.add(
         line(
             message("Citizen number"),
@@ -54,16 +54,23 @@ def _person_schema(dossier: Dossier) -> StrictSchema:
             name="citizen_number",
             description=message("12 digits, as on the card"),
             widget=DigitsWidget(),
+            asked=True,
         )
     )
     schema.add(
-        line(message("Date of birth"), 20, name="birth", description=message("Day/month/year, or the year alone"))
+        line(
+            message("Date of birth"),
+            20,
+            name="birth",
+            description=message("Day/month/year, or the year alone"),
+            asked=True,
+        )
     )
     schema.add(choice(message("Gender"), GENDER_NAMES, NOT_SAID, name="gender"))
-    schema.add(line(message("Phone"), 40, name="phone", widget=PhoneWidget()))
+    schema.add(line(message("Phone"), 40, name="phone", widget=PhoneWidget(), asked=True))
     schema.add(tick(message("Has no phone"), name="no_phone"))
     schema.add(hamlet(dossier.__parent__, dossier.person.hamlet))
-    schema.add(line(message("Where the person lives now"), 200, name="address"))
+    schema.add(line(message("Where the person lives now"), 200, name="address", asked=True))
     return schema
 
 

@@ -71,6 +71,7 @@ CERTIFICATION_FIELD = "chung-thuc"
 UNIT = 1
 """The one unit of a commune's centre; ids are unit << 32 | number."""
 NOTE_LIMIT = 2_000
+_LOOKED_AT = STANDS_FOR_A_PAPER | BLOCKS
 
 
 class Dossier(Persistent):
@@ -222,26 +223,21 @@ class Dossier(Persistent):
 
     def missing(self) -> list[int]:
         """Indexes of mandatory components with neither a paper nor a verdict that stands for one."""
-        return [
-            index
-            for index, component in self.components()
-            if component.required
-            and self.component_verdict(index) not in STANDS_FOR_A_PAPER
-            and self.component_verdict(index) not in BLOCKS
-        ]
+        required = [index for index, component in self.components() if component.required]
+        return [index for index in required if self.component_verdict(index) not in _LOOKED_AT]
 
     def wanting(self) -> list[int]:
         """Indexes of components found missing or wrong."""
-        return [index for index, _ in self.components() if self.component_verdict(index) in BLOCKS]
+        marked = {index for index, finding in self.verdicts.items() if finding.verdict in BLOCKS}
+        return [index for index, _ in self.components() if index in marked]
 
     def owed(self) -> date | None:
         """The first day until when a paper is to be digitised that is still owed; None when none is."""
-        days = [
-            finding.deadline
-            for index, finding in self.verdicts.items()
-            if self.component_verdict(index) is Verdict.PAPER_LATER and finding.deadline is not None
-        ]
-        return min(days, default=None)
+        later = {i: f.deadline for i, f in self.verdicts.items() if f.verdict is Verdict.PAPER_LATER and f.deadline}
+        if not later:
+            return None
+        scanned = {paper.component for paper in self.papers}
+        return min((day for index, day in later.items() if index not in scanned), default=None)
 
 
 class DossierFolder(SearchTrees, Persistent):

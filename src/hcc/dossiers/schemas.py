@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 import colander
-from deform.widget import CheckboxWidget, HiddenWidget, MappingWidget, RadioChoiceWidget, SelectWidget, TextAreaWidget
+from deform.widget import (
+    CheckboxWidget,
+    HiddenWidget,
+    MappingWidget,
+    RadioChoiceWidget,
+    SelectWidget,
+    TextAreaWidget,
+    TextInputWidget,
+)
 
 from hcc.core.text import TranslationString, message
 from hcc.web.forms import DateWidget, DayMonthYear, DigitsWidget, FormSchema
@@ -45,9 +53,16 @@ class FoldedWidget(MappingWidget):
 # Kinds of fields
 
 
-def line(title: str | TranslationString, limit: int = NAME_LIMIT, **more: Any) -> colander.SchemaNode:
-    """A line of text; may be empty unless `missing` says that it is required."""
+def line(
+    title: str | TranslationString, limit: int = NAME_LIMIT, *, asked: bool = False, **more: Any
+) -> colander.SchemaNode:
+    """A line of text; may be empty unless `missing` says that it is required.
+
+    `asked`: the act itself refuses an empty one, or everybody is asked: not marked as "if you have it".
+    """
     more.setdefault("missing", "")
+    widget = more.setdefault("widget", TextInputWidget())
+    widget.unmarked = asked
     return colander.SchemaNode(colander.String(), title=title, validator=colander.Length(max=limit), **more)
 
 

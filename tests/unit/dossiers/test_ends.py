@@ -18,7 +18,9 @@ from hcc.dossiers.operations.decline_withdrawal import decline_withdrawal
 from hcc.dossiers.operations.extend import ExtendedAlready, NewDayOff, TooLateToExtend, extend
 from hcc.dossiers.operations.greet import GuidanceMissing, greet, guide
 from hcc.dossiers.operations.moving import ReasonMissing
+from hcc.dossiers.operations.prepare import prepare
 from hcc.dossiers.operations.receive import receive
+from hcc.dossiers.operations.request_supplement import request_supplement
 from hcc.dossiers.operations.request_withdrawal import request_withdrawal
 from hcc.dossiers.operations.set_dossier_code import (
     CodeImpossible,
@@ -28,12 +30,13 @@ from hcc.dossiers.operations.set_dossier_code import (
     set_dossier_code,
 )
 from hcc.dossiers.operations.stop import LegalBasisMissing, stop
+from hcc.dossiers.operations.supply import supply
 from hcc.dossiers.people import OUTSIDE, Parties
 from hcc.dossiers.people_rules import CitizenNumberWrong, HamletUnknown, NameMissing
 from hcc.dossiers.resources import DossierFolder
 from hcc.dossiers.workflow import WORKFLOW
 from hcc.dossiers.worklist import Board
-from unit.dossiers.building import AGENCY, CALENDAR, PERSON, TODAY, act, catalogue, dossier_in
+from unit.dossiers.building import AGENCY, CALENDAR, DEFECT, PERSON, TODAY, act, catalogue, dossier_in
 from unit.dossiers.refusing import refused
 
 DAY = 24 * 60
@@ -64,6 +67,16 @@ def test_a_later_day_is_promised_with_a_numbered_apology():
     assert (facts["was_due"], facts["slip"]) == (DUE.isoformat(), "01/PXL-HDHS")
     assert dossier.__parent__.worklist("processing").rows[0].due == int(new.timestamp())
     assert heard == [DossierExtended(dossier)]
+
+
+def test_what_was_promised_holds_when_papers_are_asked_for_afterwards():
+    dossier = dossier_in("processing")
+    later(dossier)
+    asked = {"defects": [DEFECT], "calendar": CALENDAR}
+    request_supplement(dossier, **asked, act=act("xuly", minutes=10))
+    prepare(dossier, verdicts={0: "passed"}, act=act(minutes=60))
+    supply(dossier, calendar=CALENDAR, act=act(minutes=61))
+    assert dossier.due.moment >= dossier.extension.moment
 
 
 def test_it_is_promised_once():
@@ -224,10 +237,11 @@ def test_what_can_be_no_code_is_not_taken_at_all(code):
     refused(dossier.__parent__, CodeImpossible, set_dossier_code, dossier, code=code, unusual=True, act=act(minutes=9))
 
 
-def test_a_code_known_before_reception_stays_the_code():
+@pytest.mark.parametrize("own_code", [False, True])
+def test_a_code_known_before_reception_stays_the_code(own_code):
     dossier = dossier_in("submitted")
     set_dossier_code(dossier, code="H44.99-261123-7001", act=act(minutes=4))
-    receive(dossier, agency=AGENCY, calendar=CALENDAR, own_code=False, act=act(minutes=5))
+    receive(dossier, agency=AGENCY, calendar=CALENDAR, own_code=own_code, act=act(minutes=5))
     assert dossier.dossier_code == "H44.99-261123-7001"
     assert dossier.__parent__.board(Board.NO_CODE) == []
 

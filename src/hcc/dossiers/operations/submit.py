@@ -54,8 +54,9 @@ def papers_wanting(dossier: Dossier) -> list[Refusal]:
         complaints.append(PaperWanting(paper=names[index], note=dossier.verdicts[index].note))
     for index, _ in dossier.components():
         found = dossier.verdicts.get(index)
-        later = dossier.component_verdict(index) is Verdict.PAPER_LATER
-        if later and found is not None and not (found.note and found.deadline):
+        if found is None or found.verdict is not Verdict.PAPER_LATER or (found.note and found.deadline):
+            continue
+        if dossier.component_verdict(index) is Verdict.PAPER_LATER:
             complaints.append(PaperLaterUnexplained(paper=names[index]))
     return complaints
 

@@ -147,9 +147,13 @@ def _asking_form(act: Asking, dossier: Dossier, request: Request) -> Form:
     return _form(act.schema(dossier, request), request, act.button, act.values(dossier, request))
 
 
+def _asking_page(act: Asking, dossier: Dossier, request: Request) -> dict:
+    return _page(dossier, act.title, request, note=act.note(dossier, request))
+
+
 def show_asking(context: Dossier, request: Request) -> dict:
     act = ASKING[request.view_name]
-    return show_form(_asking_form(act, context, request), _page(context, act.title, request))
+    return show_form(_asking_form(act, context, request), _asking_page(act, context, request))
 
 
 def do_asking(context: Dossier, request: Request):
@@ -160,7 +164,7 @@ def do_asking(context: Dossier, request: Request):
         act.operation(context, **act.given(dict(typed), context, request), seen=seen, act=request.act)
         return _done(request, act.done, context)
 
-    return act_on_form(request, _asking_form(act, context, request), _page(context, act.title, request), do)
+    return act_on_form(request, _asking_form(act, context, request), _asking_page(act, context, request), do)
 
 
 def form_and_page(dossier: Dossier, request: Request) -> tuple[Form, dict] | None:
@@ -170,7 +174,7 @@ def form_and_page(dossier: Dossier, request: Request) -> tuple[Form, dict] | Non
     if request.view_name == "receive":
         return _receive_form(dossier, request), _receive_page(dossier, request)
     if act := ASKING.get(request.view_name):
-        return _asking_form(act, dossier, request), _page(dossier, act.title, request)
+        return _asking_form(act, dossier, request), _asking_page(act, dossier, request)
     return None
 
 

@@ -8,7 +8,8 @@ from pyramid.request import Request
 
 from hcc.accounts.resources import Official
 from hcc.core.calendar import LOCAL
-from hcc.core.deadlines import policy_of
+from hcc.core.deadlines import Limit, Unit, due_moment, policy_of
+from hcc.core.moments import moment_line
 from hcc.core.permissions import Permission
 from hcc.core.roles import Role
 from hcc.core.text import TranslationString, message
@@ -43,10 +44,16 @@ from ..resources import Dossier
 from ..schemas import ReasonSchema, SeenSchema
 
 Values = dict[str, Any]
+SUPPLEMENT_LIMIT = Limit(Unit.WORKING_DAYS, 3)
+"""Within which the person is told what is missing (NĐ 61/2018 art. 19(4)); a sector's law may say otherwise."""
 
 
 def _nothing(dossier: Dossier, request: Request) -> Values:
     return {}
+
+
+def _no_note(dossier: Dossier, request: Request) -> TranslationString | None:
+    return None
 
 
 def _as_typed(typed: Values, dossier: Dossier, request: Request) -> Values:
@@ -68,6 +75,8 @@ class Asking:
     given: Callable[[Values, Dossier, Request], Values] = field(default=_as_typed)
     slips: bool = False
     """Takes a number of a slip."""
+    note: Callable[[Dossier, Request], TranslationString | None] = field(default=_no_note)
+    """What to think of before sending."""
 
 
 def _plain(schema: Callable[[], SeenSchema]) -> Callable[[Dossier, Request], SeenSchema]:
@@ -167,6 +176,25 @@ def _answer_values(dossier: Dossier, request: Request) -> Values:
     return {"number": str(numbers[0])} if len(numbers) == 1 else {}
 
 
+def _supplement_note(dossier: Dossier, request: Request) -> TranslationString:
+    if dossier.supplements:
+        return message("Papers were asked for once already. A second time the dossier counts as overdue.")
+    if dossier.received_at is not None:
+        asked_by = due_moment(SUPPLEMENT_LIMIT, dossier.received_at, request.site.calendar).moment
+        if asked_by < request.now:
+            mapping = {"moment": moment_line(asked_by, request.locale_name)}
+            text = message("The law wants this list within three working days of reception: by ${moment}.")
+            return TranslationString(text, domain=text.domain, mapping=mapping)
+    return message("The law allows to ask once: put everything into this one list.")
+
+
+def _extension_note(dossier: Dossier, request: Request) -> TranslationString | None:
+    if dossier.due is None:
+        return None
+    mapping = {"moment": moment_line(dossier.due.moment, request.locale_name)}
+    return message("It is due ${moment}. A later day can be promised once.", mapping=mapping)
+
+
 def _today(request: Request) -> Any:
     return request.now.astimezone(LOCAL).date()
 
@@ -211,6 +239,7 @@ ASKING: dict[str, Asking] = {
         values=lambda dossier, request: forms.supplement_values(dossier),
         given=_supplement_given,
         slips=True,
+        note=_supplement_note,
     ),
     "hand_over": Asking(
         hand_over,
@@ -312,6 +341,7 @@ ASKING: dict[str, Asking] = {
         message("A later day is promised. Tell the person, with the apology."),
         given=lambda typed, dossier, request: {**_reason(typed, request.office.apology_symbol), **_counted(request)},
         slips=True,
+        note=_extension_note,
     ),
     "stop": Asking(
         stop,
