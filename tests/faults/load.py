@@ -204,7 +204,7 @@ class Load:
         page = self._answered(lambda: greeter.get(f"{base}prepare"))
         assert page.status == 200, page.status
         fields = [pair for pair in form_fields(page.text) if pair[0] != "seen"]
-        return filled_in(fields, name=name, **all_of((f"c{n}" for n in range(30)), fields, "seen"))
+        return filled_in(fields, name=name, **all_of((f"c{n}" for n in range(30)), fields, "compared_with_original"))
 
     def _file_with_paper(self, dice: random.Random) -> None:
         # Something of its own at the end makes each paper another, and no reader minds it.

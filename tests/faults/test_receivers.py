@@ -112,7 +112,7 @@ def one_dossier(greeters: list[Browser], receivers: list[Browser]) -> str:
     token = place.split("/")[2]
     base = f"/ho-so/{token}/"
     fields = [pair for pair in greeters[0].form(f"{base}prepare") if pair[0] != "seen"]
-    fields = filled_in(fields, **all_of((f"c{n}" for n in range(30)), fields, "seen"))
+    fields = filled_in(fields, **all_of((f"c{n}" for n in range(30)), fields, "compared_with_original"))
     twice(greeters, lambda who, key: who.post(f"{base}prepare", fields, key=key))
     twice(greeters, lambda who, key: who.upload(f"{base}attach", sample_pdf(), key=key, component="0"))
     twice(greeters, lambda who, key: who.post(f"{base}submit", [], key=key))

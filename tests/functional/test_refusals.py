@@ -162,10 +162,15 @@ def test_a_paper_is_taken_away_twice(office, made):
             greeter.post(f"{dossier}detach", {"number": number}, status=[400, 409])
 
 
-def test_a_paper_is_added_after_reception(office, made):
-    dossier = made.dossier(workflow.RECEIVED)
+def test_what_was_handed_in_is_not_replaced_after_reception(office, made):
+    """Something new may come to a received dossier; nothing once others decide about it."""
+    receiver, dossier = office.as_(Role.RECEIVER), made.dossier(workflow.RECEIVED)
     with nothing_changes(office):
-        refused(office.as_(Role.RECEIVER).upload(dossier, sample_pdf(), status=409), "Người khác vừa làm")
+        refused(receiver.upload(dossier, sample_pdf(), component="0", status=409), "Tờ khai cấp Giấy xác nhận")
+    receiver.upload(dossier, sample_pdf(), name="giay-them.pdf")
+    awaiting = made.dossier(workflow.AWAITING_APPROVAL)
+    with nothing_changes(office):
+        refused(receiver.upload(awaiting, sample_pdf(), status=409), "Người khác vừa làm")
 
 
 def test_the_same_upload_twice_is_one_paper(office, made):
