@@ -11,6 +11,7 @@ from functional.refusing import everyone_at_work, nothing_changes, refused, type
 from functional.test_dossier_acts import OVERTAKEN, STALE, open_form, state_of
 from hcc.core.roles import Role
 from hcc.dossiers import workflow
+from hcc.dossiers.views.asking import ASKING
 from office import LOGINS, Office, sample_pdf
 from populated import PopulatedOffice
 
@@ -478,6 +479,9 @@ def test_an_odd_code_is_entered_once_compared_and_found_by_the_search_box(strict
 # Two at one dossier
 
 
+OF_THE_HANDLER = {
+    "require_payment", "consult", "answer_consultation", "appraise", "record_external_work", "submit_for_approval",
+}  # fmt: skip
 STANDING = [
     ("hand_over", Role.RECEIVER, workflow.RECEIVED, {"to": "Phòng Kinh tế"}, "to"),
     ("appraise", Role.HANDLER, workflow.PROCESSING, {"eligible": "yes", "opinion": "Đủ."}, "opinion"),
@@ -533,6 +537,43 @@ def test_an_act_that_is_somebody_else_s_is_not_done(office, made, verb, role, st
         answer = office.as_(role).post(f"{dossier}{verb}", status="*")
     assert answer.status_int in (403, 404, 409)
     assert state_of(office, dossier) == (workflow.PROCESSING if state == workflow.SEALING else state)
+
+
+DOERS = {
+    verb: next(
+        role
+        for role in Role
+        for state in (*workflow.WORKFLOW.states.values(), *workflow.WORKFLOW.variants.values())
+        if act.permission in state.grants.get(role, ())
+    )
+    if verb not in OF_THE_HANDLER
+    else Role.HANDLER
+    for verb, act in ASKING.items()
+}
+"""Somebody whose act it is in some state."""
+
+
+@pytest.mark.parametrize("standing", sorted([*workflow.WORKFLOW.states, *workflow.WORKFLOW.variants]))
+def test_no_form_breaks_wherever_the_dossier_went_meanwhile(office, made, standing):
+    """Opened, or sent with anything or nothing in it: an answer a person can read."""
+    dossier = made.dossier(standing)
+    for verb, role in DOERS.items():
+        person = office.as_(role)
+        assert person.get(f"{dossier}{verb}", status="*").status_int in (200, 403, 404, 409), verb
+        for fields in (
+            {},
+            dict.fromkeys(("reason", "text", "number", "official", "amount", "due", "day", "code"), "x"),
+        ):
+            answer = person.post(f"{dossier}{verb}", fields, status="*")
+            assert answer.status_int in (303, 403, 404, 409, 422), verb
+
+
+def test_the_clerk_is_told_that_the_approver_took_it_back(office, made):
+    dossier = made.dossier(workflow.SEALING)
+    late = open_form(office.as_(Role.CLERK), f"{dossier}register_and_seal", number="91", symbol="GXN-UBND")
+    open_form(office.as_(Role.APPROVER), f"{dossier}send_back", reason="Sai tên.").submit(status=303)
+    with nothing_changes(office):
+        refused(late.submit(status=409), OVERTAKEN)
 
 
 def test_the_auditor_reads_every_dossier_and_is_offered_nothing(office, made):

@@ -251,7 +251,9 @@ def register_schema(dossier: Dossier) -> SeenSchema:
 
 
 def register_values(dossier: Dossier) -> dict[str, Any]:
-    """What was proposed, as it stands on the paper before the clerk."""
+    """What was proposed, as it stands on the paper before the clerk; nothing when it was sent back meanwhile."""
+    if dossier.decision is None:
+        return {}
     paper = next_paper(dossier)
     values = {"title": paper.title, "number": paper.number, "symbol": paper.symbol, "code": paper.code}
     return {**values, "file": str(paper.file)} if paper.file is not None else values

@@ -7,7 +7,7 @@ from hcc.core.text import message
 from ..people import Parties
 from ..people_rules import NameMissing, changed_fields
 from ..resources import Dossier
-from .moving import check_standing, reason_of, stay
+from .moving import check_standing, read_reason, stay
 from .prepare import read_parties
 
 
@@ -17,9 +17,9 @@ class NothingCorrected(Refusal):
 
 def correct(dossier: Dossier, *, parties: Parties, reason: str, seen: int | None = None, act: Act) -> None:
     """Take the corrected people over. The chain keeps every changed field before and after, and why."""
-    reason = reason_of(reason)
     check_standing(dossier, "correct", seen)
     complaints: list[Refusal] = []
+    reason = read_reason(reason, complaints)
     corrected = read_parties(dossier, parties, complaints, act)
     if not corrected.owner.name:
         complaints.append(NameMissing())

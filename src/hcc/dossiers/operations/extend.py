@@ -5,14 +5,14 @@ from datetime import UTC, date, datetime
 from hcc.core.act import Act
 from hcc.core.calendar import LOCAL, OfficeCalendar
 from hcc.core.deadlines import DeadlinePolicy, Extension, Limit, Unit, due_moment
-from hcc.core.errors import NotInThisState, Refusal
+from hcc.core.errors import NotInThisState, Refusal, refuse_if
 from hcc.core.text import message
 
 from ..due import reckoned
 from ..events import DossierExtended
 from ..resources import Dossier
 from ..slips import Slip, SlipKind
-from .moving import check_standing, reason_of, stay
+from .moving import check_standing, read_reason, stay
 from .taking_slips import check_clock, take_slip
 
 
@@ -46,7 +46,11 @@ def extend(
 
     ExtensionNotLater (core.deadlines) refuses a day that is not later.
     """
-    reason = reason_of(reason)
+    complaints: list[Refusal] = []
+    reason = read_reason(reason, complaints)
+    if not calendar.is_working_day(until):
+        complaints.append(NewDayOff(day=f"{until:%d/%m/%Y}"))
+    refuse_if(complaints)
     check_standing(dossier, "extend", seen)
     if dossier.due is None:
         raise NotInThisState(act="extend", state=dossier.state)
@@ -55,8 +59,6 @@ def extend(
     was = dossier.due.moment.astimezone(LOCAL)
     if due_moment(Limit(Unit.WORKING_DAYS, 1), act.at, calendar).moment > was:
         raise TooLateToExtend(due=f"{was:%H:%M %d/%m/%Y}")
-    if not calendar.is_working_day(until):
-        raise NewDayOff(day=f"{until:%d/%m/%Y}")
     check_clock(dossier, act)
     moment = calendar.at_or_next(datetime.combine(until, was.time(), LOCAL))
     extension = Extension(act.at, moment.astimezone(UTC))

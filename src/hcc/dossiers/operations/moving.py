@@ -64,6 +64,14 @@ def stay(dossier: Dossier, verb: str, *, act: Act, **facts: Any) -> None:
     dossier.__parent__.relist(dossier)
 
 
+def read_reason(text: str, complaints: list[Refusal], kind: type[Refusal] = ReasonMissing) -> str:
+    """A reason in its kept form; that there is none is added to `complaints`."""
+    reason = clean_text(text)[:NOTE_LIMIT]
+    if not reason:
+        complaints.append(kind())
+    return reason
+
+
 def reason_of(text: str, kind: type[Refusal] = ReasonMissing) -> str:
     """A reason in its kept form; refused when there is none."""
     reason = clean_text(text)[:NOTE_LIMIT]

@@ -2,12 +2,12 @@
 
 from hcc.accounts.resources import Official
 from hcc.core.act import Act
-from hcc.core.errors import NotInThisState, Refusal
+from hcc.core.errors import NotInThisState, Refusal, refuse_if
 from hcc.core.text import message
 
 from ..resources import Dossier
 from .assign import CannotHandle, may_handle
-from .moving import check_standing, reason_of, stay
+from .moving import check_standing, read_reason, stay
 
 
 class SameHandler(Refusal):
@@ -17,9 +17,12 @@ class SameHandler(Refusal):
 
 def reassign(dossier: Dossier, *, official: Official | None, reason: str, seen: int | None = None, act: Act) -> None:
     """The official takes the dossier over as it is; who had it, and why not any more, stays on record."""
-    reason = reason_of(reason)
+    complaints: list[Refusal] = []
     if official is None or not may_handle(dossier, official):
-        raise CannotHandle()
+        complaints.append(CannotHandle())
+    reason = read_reason(reason, complaints)
+    refuse_if(complaints)
+    assert official is not None  # refused above
     check_standing(dossier, "reassign", seen)
     if dossier.handler is None:
         raise NotInThisState(act="reassign", state=dossier.state)

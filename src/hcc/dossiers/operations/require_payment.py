@@ -1,7 +1,7 @@
 """Asking the person to pay before the work goes on (state 6). It does not stop the clock: no text says so."""
 
 from hcc.core.act import Act
-from hcc.core.errors import Refusal
+from hcc.core.errors import Refusal, refuse_if
 from hcc.core.text import clean_line, message
 
 from ..course import PaymentRequest
@@ -25,10 +25,12 @@ class PurposeMissing(Refusal):
 def require_payment(dossier: Dossier, *, amount: int, purpose: str, seen: int | None = None, act: Act) -> None:
     """The dossier waits until the amount (đồng) is paid."""
     purpose = clean_line(purpose)
+    complaints: list[Refusal] = []
     if not 0 < amount <= MOST:
-        raise AmountMissing()
+        complaints.append(AmountMissing())
     if not purpose:
-        raise PurposeMissing()
+        complaints.append(PurposeMissing())
+    refuse_if(complaints)
     check_move(dossier, "require_payment", seen)
     dossier.payment_request = PaymentRequest(amount, purpose, act.at, act.by)
     move(dossier, "require_payment", act=act, amount=amount, purpose=purpose)
