@@ -3,7 +3,7 @@
 import ctypes
 import gc
 import linecache
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 
@@ -23,6 +23,13 @@ def keep_loaded() -> None:
     """Count everything there is now as part of the program: no later collecting goes through it."""
     linecache.clearcache()  # Pyramid reads the line of source behind each setting it is given
     gc.freeze()
+
+
+def loaded(load: Callable[[], None]) -> None:
+    """Load more of the program, as the rest was loaded."""
+    with uncollected():
+        load()
+    keep_loaded()
 
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8

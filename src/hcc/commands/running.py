@@ -10,10 +10,11 @@ from typing import Any
 
 from hcc.settings import BadSetting, Settings, is_loopback
 from hcc.storage.opening import blob_folder, data_file
+from hcc.web.late import postponing
 
 from .database import command_act, writing
 from .ini import application_of, set_up_logging
-from .loading import give_memory_back, keep_loaded, uncollected
+from .loading import give_memory_back, keep_loaded, loaded, uncollected
 
 
 def init(args, settings: Settings) -> None:
@@ -119,7 +120,7 @@ def serve(args, settings: Settings) -> int:
     set_up_logging(args.ini)
     if args.init and data_file(settings) is not None:
         init(args, settings)
-    with uncollected():
+    with uncollected(), postponing(loaded):
         application, server = _ready(args.ini, settings)
     keep_loaded()
     print(f"Serving http://{settings.listen}", flush=True)

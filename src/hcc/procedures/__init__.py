@@ -2,5 +2,10 @@
 
 
 def includeme(config):
-    for part in (".following", ".listing", ".suggesting", ".sheet", ".form_download", ".feed", ".posting"):
+    config.include(".following")
+
+
+def later(config):
+    """What no first page needs (see hcc.web.late)."""
+    for part in (".listing", ".suggesting", ".sheet", ".form_download", ".feed", ".posting"):
         config.include(part)

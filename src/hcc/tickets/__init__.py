@@ -6,5 +6,9 @@ the number alone, not in the evidence.
 
 
 def includeme(config):
-    for part in (".places", ".views"):
-        config.include(part)
+    config.include(".places")
+
+
+def later(config):
+    """What no first page needs (see hcc.web.late)."""
+    config.include(".views")

@@ -13,8 +13,7 @@ from pyramid.httpexceptions import HTTPBadRequest, HTTPRequestEntityTooLarge
 from pyramid.request import Request
 from pyramid.tweens import EXCVIEW
 
-from .forms import MOST_FIELDS
-
+MOST_FIELDS = 5000
 FORM_BYTES = 2 * 2**20
 """Of a form without files: the longest procedure, every letter written as nine characters."""
 HEAD_BYTES = 4_096

@@ -41,6 +41,7 @@ from hcc.core.text import DOMAIN, TranslationString
 from hcc.core.text import message as _
 from hcc.shipped import shipped
 
+from .bodies import MOST_FIELDS
 from .layout import Layout, Macros
 from .once import KEY_FIELD
 
@@ -48,8 +49,8 @@ TOKEN_FIELD = "csrf_token"
 ADD_ROW, REMOVE_ROW = "__add__", "__remove__"
 """Names of the buttons that change a sequence; where they stand among the fields says which row is meant."""
 
-DEEPEST, MOST_FIELDS, MOST_ROWS = 8, 5000, 200
-"""Limits of a posted form: levels of nesting, fields, rows of one sequence."""
+DEEPEST, MOST_ROWS = 8, 200
+"""Limits of a posted form: levels of nesting, rows of one sequence; `MOST_FIELDS` is looked at before it is read."""
 
 _KEY = re.compile(r"[0-9a-f]{32}")
 _UNREADABLE = "\N{REPLACEMENT CHARACTER}"
