@@ -243,6 +243,22 @@ def test_no_everyday_name_is_a_whole_query_the_search_is_judged_by():
         assert not asked & {folded(name) for name in record.everyday_names}, code
 
 
+def test_every_procedure_knows_how_people_ask_for_it():
+    for code, record in records().items():
+        assert 20 <= len(record.asked_as) <= 60, code
+        assert all(1 <= len(way.split()) <= 20 for way in record.asked_as), code
+
+
+def test_no_way_of_asking_is_a_whole_query_the_search_is_judged_by():
+    ways = {folded(way) for record in records().values() for way in record.asked_as}
+    files = sorted((Path(__file__).parents[2] / "search").glob("*.tsv"))
+    assert len(files) == 6
+    for file in files:
+        lines = file.read_text(encoding="utf-8").splitlines()
+        copied = ways & {folded(line.split("\t")[0]) for line in lines if line and not line.startswith("#")}
+        assert not copied, f"{len(copied)} queries of {file.name} stand in asked_as: they judge nothing now"
+
+
 def test_every_life_event_a_procedure_names_has_a_tile():
     tiles = set(tomllib.loads((catalog() / "life_events.toml").read_text(encoding="utf-8")))
     named = {event for record in records().values() for event in record.life_events}

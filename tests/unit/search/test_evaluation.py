@@ -32,6 +32,8 @@ def catalogue(tmp_path_factory):
         ("search-queries.tsv", 0.95, 1.0),
         ("training-1.tsv", 0.90, 0.97),
         ("training-2.tsv", 0.90, 0.97),
+        ("training-3.tsv", 0.88, 0.97),
+        ("training-4.tsv", 0.88, 0.95),
         # Never tuned to, so only a loose floor; the figure itself stands in docs/search.md.
         ("held-out.tsv", 0.80, 0.90),
     ],
@@ -44,9 +46,10 @@ def test_people_find_what_they_look_for(catalogue, file, at_1, at_3):
 
 def test_no_synonym_is_a_whole_query_of_a_file_that_judges():
     said = {fold(phrase) for phrase in read_shipped_synonyms()}
-    for file in ("search-queries.tsv", "held-out.tsv"):
-        asked = {fold(judged.query) for judged in read_judged(QUERIES / file)}
-        assert not said & asked
+    files = sorted(QUERIES.glob("*.tsv"))
+    assert len(files) == 6
+    for file in files:
+        assert not said & {fold(judged.query) for judged in read_judged(file)}, file.name
 
 
 def test_what_is_counted(civil_status, tmp_path):
