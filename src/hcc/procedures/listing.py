@@ -35,7 +35,10 @@ Pieces = list[tuple[str, bool]]
 class FacetLink:
     """One value of a facet: chosen or not, and the address that changes that."""
 
-    label: Label
+    label: str
+    """In the reader's language, or in Vietnamese."""
+    lang: str | None
+    """What the label is marked with where it is not in the language of the page."""
     count: int
     chosen: bool
     url: str
@@ -182,15 +185,27 @@ def _hit(row: ListedProcedure, mark: Marker, terms: tuple[str, ...], request: Re
     return ListHit(row, title, everyday, snippet)
 
 
+def _labels(facet: Facet, request: Request) -> dict[str, tuple[str, str | None]]:
+    """The words for the values of a facet and the language they are marked with, put together once for a language."""
+    kept, key = request.registry["hcc.facet_labels"], (facet.name, request.locale_name)
+    if key not in kept:
+        foreign = None if request.locale_name == "vi" else "vi"
+        kept[key] = {
+            value: (request.words(label), None if isinstance(label, TranslationString) else foreign)
+            for value, label in facet.labels(request.registry).items()
+        }
+    return kept[key]
+
+
 def _box(
     facet: Facet, chosen: Mapping[str, list[str]], results: Results, address: ListAddress, request: Request
 ) -> FacetBox:
-    labels, on = facet.labels(request.registry), chosen.get(facet.name, [])
+    labels, on = _labels(facet, request), chosen.get(facet.name, [])
     links = []
     for met in results.facets.get(facet.name, ()):
         values = [value for value in on if value != met.value] if met.value in on else [*on, met.value]
         url = address.of(facet.name, values)
-        links.append(FacetLink(labels.get(met.value, met.value), met.count, met.value in on, url))
+        links.append(FacetLink(*labels.get(met.value, (met.value, None)), met.count, met.value in on, url))
     links.sort(key=lambda link: not link.chosen)
     shown = bool(on) or facet.name in UNFOLDED
     return FacetBox(facet.heading, links[:SHOWN_AT_ONCE], links[SHOWN_AT_ONCE:], shown)
@@ -245,6 +260,7 @@ def _paging(address: ListAddress, results: Results) -> Paging | None:
 
 def includeme(config: Configurator) -> None:
     config.registry["hcc.listed_rows"] = ListedRows()
+    config.registry["hcc.facet_labels"] = {}
     config.add_view(
         list_procedures,
         context=ProcedureFolder,

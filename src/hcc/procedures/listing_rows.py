@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from chameleon.utils import Markup
+from pyramid.renderers import render
 from pyramid.request import Request
 
 from .names import CHANNEL_NAMES, ONLINE_NAMES
@@ -23,13 +25,15 @@ class ListedProcedure:
     """Empty while it is not known, like the two that follow."""
     fee: str
     channels: str
+    facts: Markup
+    """The three as the list shows them, drawn once."""
 
 
 class ListedRows:
     """Rows of the list for one generation of the index; a new generation drops them."""
 
     def __init__(self) -> None:
-        self._kept: tuple[int, dict[tuple[str, str], ListedProcedure]] = (-1, {})
+        self._kept: tuple[int, dict[tuple[str, str, str], ListedProcedure]] = (-1, {})
 
     def of(self, codes: list[str], request: Request, *, generation: int, keep: bool) -> list[ListedProcedure]:
         """The rows of the procedures citizens see, in this order; codes nobody sees any more are left out.
@@ -43,11 +47,12 @@ class ListedRows:
                 self._kept = (generation, rows)
         found = []
         for code in codes:
-            row = rows.get((code, request.locale_name))
+            key = (code, request.locale_name, request.script_name)
+            row = rows.get(key)
             if row is None and (record := published_record(code, request)) is not None:
                 row = listed(record, request)
                 if keep:
-                    rows[code, request.locale_name] = row
+                    rows[key] = row
             if row is not None:
                 found.append(row)
         return found
@@ -67,13 +72,17 @@ def listed(record: ProcedureRecord, request: Request) -> ListedProcedure:
     if not ways and record.online in (OnlineLevel.FULL, OnlineLevel.PARTIAL):
         ways = [translate(ONLINE_NAMES[OnlineLevel(record.online)])]
     everyday = [name for name in record.everyday_names if name != record.title]
+    facts = {
+        "limit": limit_in_a_line(record, translate),
+        "fee": fee_in_a_line(record, translate),
+        "channels": _listed_words(ways),
+    }
     return ListedProcedure(
         code=record.code,
         title=record.title,
         everyday=", ".join(everyday[:EVERYDAY_NAMES]),
-        limit=limit_in_a_line(record, translate),
-        fee=fee_in_a_line(record, translate),
-        channels=_listed_words(ways),
+        **facts,
+        facts=Markup(render("hcc:templates/procedures/list_facts.pt", facts, request)),
     )
 
 
