@@ -16,6 +16,8 @@ from hcc.search.synonyms import SynonymTable
 from hcc.search.text import fold, tokens
 from hcc.search.understanding import Part, Understanding, understand
 
+_SHORT_NUMBERS = 2**16
+"""Documents up to which their numbers are kept in two bytes each."""
 _CANDIDATES = 60
 """Documents whose names are compared with the query."""
 _WORDS = 2.0
@@ -105,7 +107,7 @@ class _Answer:
     @property
     def size(self) -> int:
         """Bytes held, roughly."""
-        return 1000 + self.found.bit_length() // 8 + 4 * len(self.order) + 100 * len(self.scores)
+        return 1000 + self.found.bit_length() // 8 + 2 * len(self.order) + 100 * len(self.scores)
 
 
 def _answer(snapshot: Snapshot, synonyms: SynonymTable, text: str) -> _Answer:
@@ -128,7 +130,7 @@ def _answer(snapshot: Snapshot, synonyms: SynonymTable, text: str) -> _Answer:
         for number, liked in _likened(snapshot, query, by_words)
     }
     found, dropped = _found(snapshot, needed, query.numbered, scores)
-    order = array("I", _ordered(snapshot, found, by_words, scores))
+    order = array("H" if snapshot.count <= _SHORT_NUMBERS else "I", _ordered(snapshot, found, by_words, scores))
     return _Answer(
         found=found,
         order=order,

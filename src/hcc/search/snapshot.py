@@ -97,8 +97,8 @@ class Snapshot:
         self.all_ways = sum(self.ways)
         self.title_lengths, self.text_lengths = title_lengths, text_lengths
         self.mean_text_length = sum(text_lengths) / max(self.total, 1) or 1.0
-        self.memory: Memory[Scored] = Memory(cache_bytes * 3 // 4)
-        self.answers: Memory[Any] = Memory(cache_bytes // 8)
+        self.memory: Memory[Scored] = Memory(cache_bytes // 2)
+        self.answers: Memory[Any] = Memory(cache_bytes // 4)
         """Whole answers, best first, by what was typed."""
         self.shortness: array | None = None
         self.priors: list[float] | None = None
