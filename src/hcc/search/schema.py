@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 
 from hcc.search.actions import later_acts, special_cases
 from hcc.search.codes import code_terms
@@ -37,7 +38,8 @@ def fields_of(document: SearchDocument) -> dict[str, object]:
     titles = [list(tokens(title)) for title in (document.title, *document.other_titles)]
     text = counted(document.body)
     text.update((token.exact, token.folded) for title in titles for token in title)
-    asked, asked_pairs = _asked((document.title, *document.other_titles, *document.asked_as))
+    names = [[(token.exact, token.folded) for token in title] for title in titles]
+    asked, asked_pairs = _asked([*names, *map(spelled, document.asked_as)])
     acts = special_cases(document.title)
     if later := later_acts(document.title):
         acts.append(ACT_PARTS.join(later))
@@ -81,21 +83,20 @@ def _by_place(titles: Iterable[list[str]]) -> dict[str, float]:
     return weights
 
 
-def _asked(ways: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
+def _asked(ways: Iterable[list[tuple[str, str]]]) -> tuple[Counter[str], Counter[str]]:
     """In how many of the ways people ask for a document each syllable stands, and each pair of neighbours, folded."""
     syllables: Counter[str] = Counter()
     neighbours: Counter[str] = Counter()
     for way in ways:
-        words = spelled(way)
-        syllables.update({exact for exact, _ in words})
-        neighbours.update(set(pairs(folded for _, folded in words)))
+        syllables.update({exact for exact, _ in way})
+        neighbours.update({f"{one}_{other}" for (_, one), (_, other) in pairwise(way)})
     return syllables, neighbours
 
 
-def _text_terms(text: Counter[tuple[str, str]]) -> Counter[str]:
-    terms: Counter[str] = Counter()
+def _text_terms(text: Counter[tuple[str, str]]) -> dict[str, int]:
+    terms: dict[str, int] = {}
     for (exact, folded), times in text.items():
-        terms[folded] += times
+        terms[folded] = terms.get(folded, 0) + times
         if exact != folded:
-            terms[exact] += times
+            terms[exact] = times
     return terms
