@@ -55,7 +55,7 @@ def _said(snapshot: Snapshot, said: tuple[Token, ...], meanings: tuple[Meaning, 
 def _either(snapshot: Snapshot, said: tuple[Token, ...], meanings: tuple[Meaning, ...], exactly: bool) -> Scored:
     """The words themselves or one of their other meanings, whichever earns more."""
     best = total(snapshot, [_word(snapshot, word, exactly) for word in said])
-    known = all(word.folded in snapshot.asked_words for word in said)
+    known = all(snapshot.asking(word.folded) for word in said)
     for meaning in meanings:
         worth = _MEANING if known else _ONLY_MEANING
         meant = total(snapshot, [_word(snapshot, word, True) for word in meaning.words])
@@ -65,7 +65,7 @@ def _either(snapshot: Snapshot, said: tuple[Token, ...], meanings: tuple[Meaning
 
 def _word(snapshot: Snapshot, word: Token, exactly: bool) -> Scored:
     # An accent nobody writes is a slip, and a word put in for a slip has none.
-    if exactly and word.end and word.exact in snapshot.asked_words.get(word.folded, ()):
+    if exactly and word.end and snapshot.postings("asked", word.exact).documents:
         return _telling(snapshot, "asked", (word.exact,), WORD, _TRUST)
     return _telling(snapshot, "asked", tuple(snapshot.asked_words.get(word.folded, ())), WORD, _TRUST)
 

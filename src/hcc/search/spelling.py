@@ -96,8 +96,8 @@ def _best(snapshot: Snapshot, guesses: dict[str, float], before: str, after: str
         )
         if uses:
             found.append((_TWICE_AS_LIKELY * nearness * (1 + math.log1p(uses)), guess))
-        elif freely:
-            found.append((nearness * (1 + math.log1p(snapshot.asking(guess).bit_count())) / 4, guess))
+        elif freely and (uses := snapshot.asking(guess).bit_count()):
+            found.append((nearness * (1 + math.log1p(uses)) / 4, guess))
     return max(found, default=(0.0, ""))[1]
 
 

@@ -93,3 +93,17 @@ def test_ways_of_asking_are_followed_like_everything_else(asked):
     asked.reopen()
     assert asked.keys("tiệm chè")[0] == "kinh-doanh"
     assert asked.rebuilds == 1
+
+
+def test_words_only_a_former_text_was_asked_by_are_forgotten(new_shelf):
+    """Their terms stay in the files until segments are merged: they must neither be known nor be guessed."""
+    changed, fresh = new_shelf(), new_shelf()
+    for shelf in (changed, fresh):
+        shelf.put("a", "Thủ tục một", asked_as=("hồ sơ nhà chòi",))
+        shelf.put("b", "Thủ tục hai", asked_as=("tiệm tóc",))
+    changed.put("a", "Thủ tục một", asked_as=("hộ sơ nhà chòi", "rẫy"))
+    changed.follow()
+    changed.put("a", "Thủ tục một", asked_as=("hồ sơ nhà chòi",))
+    for query in ("hộ", "ho", "ray", "rayy", "chòi hộ"):
+        left, right = changed.search(query), fresh.search(query)
+        assert (left.hits, left.corrected) == (right.hits, right.corrected), query
