@@ -30,12 +30,13 @@ def catalogue(tmp_path_factory):
     ("file", "at_1", "at_3"),
     [
         ("search-queries.tsv", 0.95, 1.0),
-        ("training-1.tsv", 0.90, 0.97),
-        ("training-2.tsv", 0.90, 0.97),
-        ("training-3.tsv", 0.88, 0.97),
-        ("training-4.tsv", 0.88, 0.95),
-        # Never tuned to, so only a loose floor; the figure itself stands in docs/search.md.
-        ("held-out.tsv", 0.80, 0.90),
+        ("training-1.tsv", 0.95, 0.98),
+        ("training-2.tsv", 0.96, 0.98),
+        ("training-3.tsv", 0.90, 0.97),
+        ("training-4.tsv", 0.89, 0.95),
+        # Never tuned to: the floor lies below what it gets (decision 15), so that an edited text of a procedure may
+        # cost two or three of its sixty queries without sending anybody to look at them.
+        ("held-out.tsv", 0.90, 0.95),
     ],
 )
 def test_people_find_what_they_look_for(catalogue, file, at_1, at_3):
