@@ -3,7 +3,7 @@
 import hmac
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from hcc.core.counting import Line
 from hcc.core.identifiers import read_secret, squeeze
@@ -27,7 +27,7 @@ SENTENCES: dict[str, TranslationString] = {
     SUPPLEMENT_REQUESTED: message(
         "Something is missing or wrong. Bring what stands on the paper you were given, all at once; then it goes on."
     ),
-    PAYMENT_REQUIRED: message("A payment is waited for. Pay it at the centre or on the portal."),
+    PAYMENT_REQUIRED: message("Your dossier waits for a payment. Once it is paid, the work goes on."),
     WITHDRAWAL_REQUESTED: message("You asked for your dossier back. The centre decides and tells you."),
     STOPPED: message("Your dossier was stopped. The reason stands on the paper you were given."),
     workflow.RESOLVED: message("Your result is ready. Come and take it, with the receipt and your identity card."),
@@ -62,6 +62,14 @@ class Tracked:
     paused_since: datetime | None = None
     missing: tuple[str, ...] = ()
     """What is to be brought, a line each, while that is waited for."""
+    until: date | None = None
+    """The last day on which it can be brought, where one was named."""
+    amount: int = 0
+    """What is to be paid, in đồng, while that is waited for; 0: nothing."""
+    purpose: str = ""
+    """What it is paid for."""
+    code: str = ""
+    """The dossier code, by which one pays on the portal; empty until it is known."""
     extended: bool = False
     """The centre apologised and gave a later moment."""
 
@@ -103,6 +111,8 @@ def tracked(dossier: Dossier, now: datetime) -> Tracked:
     due = dossier.due.moment if dossier.due and paused is None else None
     sealing = dossier.state == workflow.PROCESSING and dossier.decision is not None
     handed_over = dossier.returned.at if dossier.returned else None
+    bring, pay = dossier.state == SUPPLEMENT_REQUESTED, dossier.state == PAYMENT_REQUIRED
+    asked = dossier.payment_request if pay else None
     return Tracked(
         number=_number(dossier),
         title=dossier.record.title,
@@ -114,7 +124,11 @@ def tracked(dossier: Dossier, now: datetime) -> Tracked:
         moments=(dossier.created_at, dossier.submitted_at, dossier.received_at, dossier.resolved_at, handed_over),
         basis=dossier.due.lines if dossier.due else (),
         paused_since=paused,
-        missing=_missing(dossier) if dossier.state == SUPPLEMENT_REQUESTED else (),
+        missing=_missing(dossier) if bring else (),
+        until=dossier.supplements[-1].until if bring and dossier.supplements else None,
+        amount=asked.amount if asked else 0,
+        purpose=_nameless(asked.purpose, dossier) if asked else "",
+        code=dossier.dossier_code,
         extended=not ended and any(slip.kind is SlipKind.APOLOGY for slip in dossier.slips),
     )
 

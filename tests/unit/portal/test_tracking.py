@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from hcc.dossiers.course import PaymentRequest
 from hcc.dossiers.resources import DossierFolder
 from hcc.dossiers.slips import Slip, SlipKind
 from hcc.dossiers.workflow import WORKFLOW
@@ -115,7 +116,7 @@ def test_nothing_personal_in_the_answer(state):
 def test_what_the_public_sees_has_these_fields_and_no_more():
     assert [f.name for f in dataclasses.fields(Tracked)] == [
         "number", "title", "state", "sentence", "step", "due", "overdue", "moments", "basis", "paused_since", "missing",
-        "extended",
+        "until", "amount", "purpose", "code", "extended",
     ]  # fmt: skip
 
 
@@ -228,6 +229,17 @@ def test_who_is_asked_for_papers_reads_which_and_that_the_time_rests(monkeypatch
     found = tracking.tracked(asked_for_papers(monkeypatch), MONDAY + timedelta(days=90))
     assert found.missing == ("Tờ khai: chưa có chữ ký của …, số …", "Giấy chứng sinh: chưa có")
     assert (found.due, found.paused_since, found.overdue) == (None, MONDAY, False)
+
+
+def test_who_has_to_pay_reads_how_much_and_for_what_without_a_name():
+    dossier = dossier_in("payment_required")
+    purpose = f"Lệ phí của {PERSON.name.upper()}, số 025 190 000 001"
+    dossier.payment_request = PaymentRequest(15_000, purpose, MONDAY, "xuly")
+    found = tracking.tracked(dossier, MONDAY)
+    assert (found.amount, found.purpose) == (15_000, "Lệ phí của …, số …")
+    dossier.state = "processing"
+    found = tracking.tracked(dossier, MONDAY)
+    assert (found.amount, found.purpose) == (0, ""), "a payment that was made is not asked for any more"
 
 
 def test_what_was_asked_for_before_reception_leaves_the_dossier_at_reception(monkeypatch):

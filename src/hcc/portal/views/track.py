@@ -6,7 +6,7 @@ from pyramid.request import Request
 
 from hcc.accounts.throttle import TriesPerPlace
 from hcc.core.identifiers import squeeze
-from hcc.core.moments import basis_lines, moment_line
+from hcc.core.moments import basis_lines, day_line, moment_line
 from hcc.core.permissions import Permission
 from hcc.core.text import message
 from hcc.dossiers.search_trees import backwards
@@ -107,6 +107,9 @@ def _tracked_page(found: Tracked, request: Request) -> dict:
         "found": found,
         "due": moment_line(found.due, lang) if found.due else None,
         "paused": moment_line(found.paused_since, lang) if found.paused_since else None,
+        "until": day_line(found.until, lang) if found.until else None,
+        "amount": f"{found.amount:,}".replace(",", ".") if found.amount else None,
+        "portal": request.office.portal_url,
         "basis": basis_lines(found.basis, lang),
         "steps": five_steps(found.step, found.moments, lang, moment_line),
     }
