@@ -26,8 +26,14 @@ def main(global_config, **values):
     config.registry["hcc.settings"] = read_settings(values)
 
     def include(parts):
-        for part in parts:
-            config.include(f"hcc.{part}")
+        try:
+            for part in parts:
+                config.include(f"hcc.{part}")
+        except BaseException:
+            # Whoever mends the setting and starts again finds the database free.
+            if database := config.registry.get("hcc.database"):
+                database.close()
+            raise
 
     include(FIRST)
     if not is_postponing():

@@ -3,7 +3,7 @@
 from pyramid.config import Configurator
 from pyramid.request import Request
 
-from hcc.core.evolution import DatabaseTooNew, DatabaseTooOld, waiting
+from hcc.core.evolution import DatabaseTooOld, waiting
 from hcc.settings import BadSetting
 
 from .evolution import STEPS
@@ -37,10 +37,8 @@ def check_database(database, *, demo: bool) -> None:
             raise BadSetting(
                 "demo", "this database holds the demo office, whose password everybody knows: give another var folder"
             )
-    except (DatabaseTooOld, DatabaseTooNew, BadSetting):
-        database.close()
-        raise
-    connection.close()
+    finally:
+        connection.close()
 
 
 def includeme(config: Configurator) -> None:
