@@ -39,7 +39,7 @@ from hcc.dossiers.operations.return_result import return_result
 from hcc.dossiers.operations.stop import stop
 from hcc.dossiers.operations.submit import submit
 from hcc.dossiers.operations.submit_for_approval import submit_for_approval
-from hcc.dossiers.resources import Person, Verdict
+from hcc.dossiers.resources import Dossier, Person, Verdict
 from hcc.files.received import Received, sha256_of
 from hcc.office_calendar.operations.days import set_days
 from hcc.office_calendar.operations.sessions import set_sessions
@@ -96,9 +96,18 @@ class PopulatedOffice:
     # Dossiers
 
     def dossier(
-        self, state: str = workflow.DRAFT, *, of: str = MARRIAGE, at: datetime | None = None, papers: bool = True
+        self,
+        state: str = workflow.DRAFT,
+        *,
+        of: str = MARRIAGE,
+        at: datetime | None = None,
+        papers: bool = True,
+        scanned: bool = False,
     ) -> str:
-        """The address of a fresh dossier in this state, begun at `at`; each further step is a minute later."""
+        """The address of a fresh dossier in this state, begun at `at`; each further step is a minute later.
+
+        `papers`: whether it was prepared; `scanned`: with one scan of two pages, number 1, from the beginning.
+        """
         moment = at or self.office.now - timedelta(minutes=20)
         self._made += 1
         name = PEOPLE[self._made % len(PEOPLE)]
@@ -123,6 +132,8 @@ class PopulatedOffice:
                 needed = [n for n, paper in enumerate(dossier.record.components) if n and paper.required]
                 verdicts = {0: Verdict.PASSED} | {n: (Verdict.FROM_DATABASE, Verdict.COMPARED)[n % 2] for n in needed}
                 prepare(dossier, person=person, verdicts=verdicts, act=act(Role.GREETER))
+            if scanned:
+                self._attach_scan(dossier, act(Role.GREETER))
             for step in _STEPS[state]:
                 step(dossier, site, act, self.office)
         return path
@@ -151,19 +162,24 @@ class PopulatedOffice:
         return self.chosen
 
     def dossier_with_paper(self, state: str = workflow.DRAFT) -> str:
-        """A dossier with one scan of two pages, number 1."""
+        """A dossier with one scan of two pages, number 1, that came when it was in this state already."""
         path = self.dossier(state)
-        with self.office.changing() as site, self._file(2) as (received, clean):
+        with self.office.changing() as site:
+            act = Act(LOGINS[Role.GREETER], self.office.now)
+            self._attach_scan(site.dossiers.get_by_token(path.split("/")[2]), act)
+        return path
+
+    def _attach_scan(self, dossier: Dossier, act: Act) -> None:
+        with self._file(2) as (received, clean):
             attach(
-                site.dossiers.get_by_token(path.split("/")[2]),
+                dossier,
                 received=received,
                 clean=clean,
                 verdict=_accepted(2),
                 name="to-khai.pdf",
                 component=0,
-                act=Act(LOGINS[Role.GREETER], self.office.now),
+                act=act,
             )
-        return path
 
     @cached_property
     def draft(self) -> str:
