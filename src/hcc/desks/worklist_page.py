@@ -16,7 +16,7 @@ from hcc.core.text import message
 from hcc.dossiers.prepare_form import CHANNEL_NAMES
 from hcc.dossiers.resources import Row
 from hcc.dossiers.workflow import WORKFLOW
-from hcc.dossiers.worklist import COUNTED, LOOKED_THROUGH, Page, Span, page_of
+from hcc.dossiers.worklist import LOOKED_THROUGH, Page, Span, page_of, shown_count
 
 from .due_cell import DueCell, DueWords
 from .looked import Badges
@@ -116,11 +116,6 @@ def listed(page: Page, rule: DeskRule, words: DueWords, request: Request) -> lis
             )
         )
     return found
-
-
-def shown_count(count: int) -> str:
-    """A bounded count as people read it."""
-    return f"{COUNTED}+" if count > COUNTED else str(count)
 
 
 def _counters(question: Question, rule: DeskRule, words: DueWords, request: Request, here: str) -> list[CounterLink]:

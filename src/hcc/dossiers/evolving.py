@@ -60,6 +60,13 @@ def slips_and_guidance(folder: DossierFolder) -> None:
         folder.relist(dossier)
 
 
+def open_dossiers_and_results_to_fetch(folder: DossierFolder) -> None:
+    """The set of unfinished dossiers, the board of results nobody has fetched, and the drafts of each helper."""
+    folder.begin_open()
+    for dossier in folder.all():
+        folder.relist(dossier)
+
+
 def _evolve(dossier: Dossier, kept: dict[str, Any]) -> None:
     if "person" in kept:
         dossier.parties = Parties(owner=Person(**vars(kept.pop("person"))))

@@ -5,7 +5,7 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from BTrees.LOBTree import LOBTree
-from BTrees.OOBTree import OOBTree
+from BTrees.OOBTree import OOBTree, OOTreeSet
 
 from hcc.core.calendar import LOCAL
 
@@ -20,23 +20,30 @@ if TYPE_CHECKING:
 LOOKS_KEPT = 2_000
 """Dossiers of which it is known how far an official has seen them: more than anybody has open."""
 
+_LAST_ID = 1 << 62
+
 BoardKey = tuple[str, int, int]
 """Board, moment in seconds since 1970, dossier."""
 
 
 class Listing(SamePerson, KeptForms):
-    """The part of the folder that lists its dossiers: by state and due moment, and on boards."""
+    """The part of the folder that holds its dossiers and lists them: by state and due moment, and on boards."""
 
-    _dossiers: Any
     counters: Any
 
     def __init__(self) -> None:
         super().__init__()
+        self._dossiers = LOBTree()
         self._worklist = OOBTree()
         self._listed = LOBTree()
         self._boards = OOBTree()
         self._boarded = LOBTree()
         self._handled = OOBTree()
+        self.begin_open()
+
+    def all(self) -> Iterator["Dossier"]:
+        """Every dossier, in the order in which they were begun."""
+        return iter(self._dossiers.values())
 
     def relist(self, dossier: "Dossier") -> None:
         """Bring the covering trees up to date with the dossier."""
@@ -53,6 +60,7 @@ class Listing(SamePerson, KeptForms):
             self._handled.pop(was, None)
         if now:
             self._handled[now] = row
+        self._note_open(row)
         self.note_person(dossier)
         keys, known = board_keys(dossier), self._boarded.get(dossier.id, ())
         for key in known:
@@ -65,6 +73,23 @@ class Listing(SamePerson, KeptForms):
         elif known:
             del self._boarded[dossier.id]
 
+    _open: OOTreeSet | None = None
+    """Procedure and id of every unfinished dossier. None in an older database until its evolution step makes it."""
+
+    def begin_open(self) -> None:
+        """Make the set of unfinished dossiers anew; relisting every dossier fills it."""
+        self._open = OOTreeSet()
+
+    def _note_open(self, row: Row) -> None:
+        if self._open is None:
+            return
+        key = (row.procedure, row.id)
+        if workflow.WORKFLOW.states[row.state].final:
+            if key in self._open:
+                self._open.remove(key)
+        elif key not in self._open:
+            self._open.add(key)
+
     def listing_faults(self) -> list[str]:
         """Where the covering trees and the dossiers disagree; empty when they are right."""
         rows = {row.id: row.told for row in self._worklist.values()}
@@ -74,6 +99,9 @@ class Listing(SamePerson, KeptForms):
         handled = {key: row.told for key, row in self._handled.items()}
         if handled != {row.handled_key: row for row in rows.values() if row.handled_key}:
             faults.append("the dossiers of a handler are listed wrongly")
+        unfinished = [row for row in rows.values() if not workflow.WORKFLOW.states[row.state].final]
+        if set(self._open or ()) != {(row.procedure, row.id) for row in unfinished}:
+            faults.append("the open dossiers of a procedure are counted wrongly")
         should = {key: row_of(dossier).told for dossier in self.all() for key in board_keys(dossier)}
         if {key: row.told for key, row in self._boards.items()} != should:
             faults.append("a board shows other dossiers than it should")
@@ -124,29 +152,18 @@ class Listing(SamePerson, KeptForms):
             for old in list(looks.keys())[: len(looks) - LOOKS_KEPT + LOOKS_KEPT // 10]:
                 del looks[old]
 
-    def board(self, board: Board, *, limit: int = 50, after: tuple[int, int] = (0, 0)) -> list[tuple[int, Row]]:
-        """What stands on a board: the moment it is ordered by, and the row."""
-        found = []
-        tree = self._boards
-        for (_, moment, _), row in tree.items(
-            min=(board.value, *after), max=(board.value, NO_DUE + 1, 0), excludemin=any(after)
-        ):
-            found.append((moment, row))
-            if len(found) == limit:
-                break
-        return found
+    def board(self, board: Board, after: Place = START) -> Iterator[tuple[int, Row]]:
+        """What stands on a board behind a place: the moment it is ordered by, and the row."""
+        head = (board.value, after[0], after[1] + 1)
+        return ((key[1], row) for key, row in self._boards.items(min=head, max=(board.value, NO_DUE + 1, 0)))
 
-    def count(self, state: str) -> int:
-        """How many dossiers are in a state."""
-        return sum(1 for _ in self._worklist.keys(min=(state, 0, 0), max=(state, NO_DUE + 1, 0)))
+    def count_board(self, board: Board, most: int = COUNTED) -> int:
+        """How many dossiers stand on a board, counted as far as `most` + 1."""
+        return counted(self._boards.keys(min=(board.value, 0, 0), max=(board.value, NO_DUE + 1, 0)), most)
 
-    def count_open(self, code: str) -> int:
-        """How many unfinished dossiers of a procedure there are, from the covering tree."""
-        rows = self._worklist.values()
-        return sum(1 for row in rows if row.procedure == code and not workflow.WORKFLOW.states[row.state].final)
-
-    def all(self) -> Iterator["Dossier"]:
-        raise NotImplementedError
+    def count_open(self, code: str, most: int = COUNTED) -> int:
+        """How many unfinished dossiers of a procedure there are, counted as far as `most` + 1."""
+        return counted(self._open.keys(min=(code, 0), max=(code, _LAST_ID)), most) if self._open is not None else 0
 
 
 def _read(tree: OOBTree, name: str, limit: int, after: tuple[int, int]) -> Worklist:
@@ -193,6 +210,9 @@ def board_keys(dossier: "Dossier") -> tuple[BoardKey, ...]:
     keys: list[BoardKey] = []
     if dossier.received_at is not None and not dossier.dossier_code:
         keys.append((Board.NO_CODE.value, int(dossier.received_at.timestamp()), dossier.id))
+    if dossier.state == workflow.RESOLVED:
+        ready = dossier.resolved_at or dossier.created_at
+        keys.append((Board.NOT_FETCHED.value, int(ready.timestamp()), dossier.id))
     if dossier.sealing:
         keys.append((Board.TO_SEAL.value, _due(dossier), dossier.id))
     if (day := dossier.owed()) is not None and dossier.received_at is not None:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
@@ -245,7 +244,6 @@ class DossierFolder(SearchTrees, Persistent):
 
     def __init__(self) -> None:
         super().__init__()
-        self._dossiers = LOBTree()
         self._tokens = OOBTree()
         self._numbers = OOBTree()
         self.counters = Counters()
@@ -333,9 +331,6 @@ class DossierFolder(SearchTrees, Persistent):
         """A registered result that is sent back gives its number free: the clerk strikes or uses it again."""
         if result.registered_on is not None:
             self.outgoing.pop((result.symbol, result.registered_on.year, result.number), None)
-
-    def all(self) -> Iterator[Dossier]:
-        return iter(self._dossiers.values())
 
     def __len__(self) -> int:
         return len(self._dossiers)

@@ -6,6 +6,8 @@ from enum import StrEnum
 from heapq import merge
 from itertools import islice
 
+from .workflow import DRAFT
+
 NO_DUE = 1 << 40
 """Stands for "no due moment yet" in the worklist: after every real one."""
 
@@ -19,6 +21,8 @@ class Board(StrEnum):
     """Approved, waiting for the clerk's register and seal; by due moment."""
     OWES_PAPER = "owes_paper"
     """A paper is still to be digitised; by its deadline."""
+    NOT_FETCHED = "not_fetched"
+    """Kết quả chưa nhận: the result is ready and nobody has fetched it; by when it was ready."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +67,11 @@ class Row:
 
     @property
     def handled_key(self) -> tuple[str, str, int, int] | None:
-        """Where it stands among the dossiers of its handler; None while nobody handles it."""
-        return (self.handler, self.state, self.due, self.id) if self.handler else None
+        """Where it stands among the dossiers of whoever has it in hand: its handler, or who helps with the draft;
+        None while nobody has.
+        """
+        login = self.handler or (self.helper if self.state == DRAFT else "")
+        return (login, self.state, self.due, self.id) if login else None
 
 
 @dataclass
@@ -92,6 +99,7 @@ class Span:
 
     state: str
     handler: str | None = None
+    """Login of who has them in hand (`Row.handled_key`)."""
     since: int = 0
     until: int = NO_DUE + 1
     """Seconds since 1970; those not yet received are due at NO_DUE."""
@@ -99,29 +107,45 @@ class Span:
 
 @dataclass(frozen=True)
 class Page:
-    """Rows of several spans in one order, by due moment."""
+    """Rows of several spans in one order, by due moment; or of a board, by its own."""
 
     rows: tuple[Row, ...] = ()
     after: Place | None = None
     """Where the next page begins; None at the end of the list."""
     looked_through: bool = False
     """The page ends because LOOKED_THROUGH rows were read, not because it is full."""
+    moments: tuple[int, ...] = ()
+    """What each row is ordered by, seconds since 1970."""
 
 
 def page_of(streams: Iterable[Iterator[Row]], *, limit: int = ROWS, fits: Callable[[Row], bool] | None = None) -> Page:
     """The first rows that fit, out of streams that are each in the order of due moment and id."""
+    return page_in_order(((row.due, row) for row in merge(*streams, key=_place)), limit=limit, fits=fits)
+
+
+def page_in_order(
+    stream: Iterable[tuple[int, Row]], *, limit: int = ROWS, fits: Callable[[Row], bool] | None = None
+) -> Page:
+    """The first rows that fit, out of one stream of rows with the moment each is ordered by."""
     rows: list[Row] = []
+    moments: list[int] = []
     last: Place = START
     read = 0
-    for row in merge(*streams, key=_place):
+    for moment, row in stream:
         if len(rows) == limit:
-            return Page(tuple(rows), last)
+            return Page(tuple(rows), last, moments=tuple(moments))
         if read == LOOKED_THROUGH:
-            return Page(tuple(rows), last, looked_through=True)
-        read, last = read + 1, (row.due, row.id)
+            return Page(tuple(rows), last, looked_through=True, moments=tuple(moments))
+        read, last = read + 1, (moment, row.id)
         if fits is None or fits(row):
             rows.append(row)
-    return Page(tuple(rows))
+            moments.append(moment)
+    return Page(tuple(rows), moments=tuple(moments))
+
+
+def shown_count(count: int) -> str:
+    """A bounded count as people read it."""
+    return f"{COUNTED}+" if count > COUNTED else str(count)
 
 
 def _place(row: Row) -> Place:

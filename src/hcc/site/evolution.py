@@ -9,6 +9,7 @@ from hcc.core.evolution import Step, waiting
 from hcc.dossiers.evolving import (
     dossiers_of_a_person,
     lists_of_handlers,
+    open_dossiers_and_results_to_fetch,
     people_results_and_codes,
     search_trees,
     slips_and_guidance,
@@ -87,6 +88,11 @@ def _slips_and_guidance(site) -> None:
     slips_and_guidance(site.dossiers)
 
 
+def _open_dossiers_and_results_to_fetch(site) -> None:
+    """Unfinished dossiers are counted without a walk, and results that wait to be fetched stand on a board."""
+    open_dossiers_and_results_to_fetch(site.dossiers)
+
+
 STEPS: tuple[Step, ...] = (
     Step("several results of a procedure", _several_results),
     Step("forms of the catalogue", _forms),
@@ -98,6 +104,7 @@ STEPS: tuple[Step, ...] = (
     Step("search of dossiers", _search_trees),
     Step("numbers of the queue", _queue),
     Step("slips of dossiers and guidance", _slips_and_guidance),
+    Step("open dossiers and results to fetch", _open_dossiers_and_results_to_fetch),
 )
 
 

@@ -64,7 +64,7 @@ def test_a_paper_still_owed_stands_on_its_board_until_it_is_scanned(tmp_path):
     dossier = prepared(LATER)
     submit(dossier, act=act(minutes=3))
     folder = dossier.__parent__
-    assert folder.board(Board.OWES_PAPER) == []
+    assert list(folder.board(Board.OWES_PAPER)) == []
     receive(dossier, agency=AGENCY, calendar=CALENDAR, act=act(minutes=4))
     [(moment, row)] = folder.board(Board.OWES_PAPER)
     assert row.number == dossier.reception_number
@@ -83,7 +83,7 @@ def test_a_dossier_whose_code_is_not_known_stands_on_its_board():
     assert (row.number, row.code, row.official) == (dossier.reception_number, "", "tiepnhan")
     assert moment == int(dossier.received_at.timestamp())
     assert standing("received", folder).dossier_code
-    assert len(folder.board(Board.NO_CODE)) == 1
+    assert len(list(folder.board(Board.NO_CODE))) == 1
     assert folder.listing_faults() == []
     folder._boards[(Board.NO_CODE.value, 1, row.id)] = row
     assert folder.listing_faults() == ["a board shows other dossiers than it should"]

@@ -199,7 +199,7 @@ def test_the_code_of_the_portal_leads_to_the_dossier_beside_its_reception_number
     assert dossier.dossier_code == "000.17.22.H56-261123-0001"
     assert folder.by_number("000.17.22.H56-261123-0001") is dossier
     assert folder.by_number(dossier.reception_number) is dossier
-    assert folder.board(Board.NO_CODE) == []
+    assert list(folder.board(Board.NO_CODE)) == []
     assert dossier.chain.last.facts == {"code": ["", "000.17.22.H56-261123-0001"]}
     assert folder.listing_faults() == []
 
@@ -243,7 +243,7 @@ def test_a_code_known_before_reception_stays_the_code(own_code):
     set_dossier_code(dossier, code="H44.99-261123-7001", act=act(minutes=4))
     receive(dossier, agency=AGENCY, calendar=CALENDAR, own_code=own_code, act=act(minutes=5))
     assert dossier.dossier_code == "H44.99-261123-7001"
-    assert dossier.__parent__.board(Board.NO_CODE) == []
+    assert list(dossier.__parent__.board(Board.NO_CODE)) == []
 
 
 # Guidance

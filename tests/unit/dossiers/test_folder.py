@@ -4,6 +4,7 @@ import pytest
 
 from hcc.dossiers.operations.receive import receive
 from hcc.dossiers.resources import DossierFolder, NumberedDossier
+from hcc.dossiers.worklist import Span
 from unit.dossiers.building import AGENCY, CALENDAR, act, dossier_in, draft
 
 
@@ -47,7 +48,7 @@ def test_worklists_are_read_in_the_order_of_their_due_moments_and_by_pages():
     assert dues == sorted(dues)
     assert len({row.id for row in (*first.rows, *rest.rows)}) == 5
     assert folder.worklist("submitted").rows == []
-    assert (folder.count("received"), folder.count("submitted")) == (5, 0)
+    assert (folder.count_in(Span("received")), folder.count_in(Span("submitted"))) == (5, 0)
 
 
 def test_an_unlisted_a_stray_and_a_wrong_row_are_found():

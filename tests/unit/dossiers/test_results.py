@@ -124,7 +124,7 @@ def test_the_clerk_registers_and_seals_and_the_dossier_is_ready():
         "12/GXN-UBND", True, "Trần Văn Mẫu", "KQ.G15.000021",
     )  # fmt: skip
     assert dossier.resolved_at == act(minutes=9).at
-    assert dossier.__parent__.board(Board.TO_SEAL) == []
+    assert list(dossier.__parent__.board(Board.TO_SEAL)) == []
     assert dossier.__parent__.by_outgoing("GXN-UBND", 2026, "12") is dossier
 
 

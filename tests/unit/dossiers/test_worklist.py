@@ -6,10 +6,12 @@ from hcc.dossiers import workflow, worklist
 from hcc.dossiers.operations.prepare import prepare
 from hcc.dossiers.operations.process import process
 from hcc.dossiers.operations.receive import receive
+from hcc.dossiers.operations.return_result import return_result
 from hcc.dossiers.operations.submit import submit
+from hcc.dossiers.people import Helper, Parties
 from hcc.dossiers.resources import DossierFolder
-from hcc.dossiers.worklist import NO_DUE, Span, counted, page_of
-from unit.dossiers.building import AGENCY, CALENDAR, PERSON, VERDICTS, act, draft
+from hcc.dossiers.worklist import NO_DUE, Board, Span, counted, page_of
+from unit.dossiers.building import AGENCY, CALENDAR, PERSON, VERDICTS, act, dossier_in, draft, record
 
 
 def received(folder: DossierFolder, minutes: int):
@@ -109,3 +111,44 @@ def test_a_row_tells_how_many_acts_there_were_and_whose_the_last_was(folder):
     row = next(folder.rows(Span(workflow.PROCESSING, "xuly")))
     dossier = folder.by_number(row.number)
     assert (row.version, row.by) == (dossier.version, "xuly")
+
+
+def test_open_dossiers_of_a_procedure_are_counted_without_reading_the_others():
+    folder = DossierFolder()
+    for state in (workflow.RECEIVED, workflow.RETURNED, workflow.REFUSED, workflow.STOPPED, workflow.DRAFT):
+        dossier_in(state, folder)
+    code = dossier_in(workflow.PROCESSING, folder).record.code
+    dossier_in(workflow.RECEIVED, folder, of=record("1.999999"))
+    folder._worklist = None  # whoever walks over it fails
+    assert folder.count_open(code) == 3
+    assert folder.count_open(code, most=1) == 2, "counting stops behind the first that is too many"
+    assert (folder.count_open("1.999999"), folder.count_open("9.999999")) == (1, 0)
+
+
+def test_a_set_of_open_dossiers_that_is_wrong_is_noticed(folder):
+    folder._open.remove(next(iter(folder._open)))
+    assert folder.listing_faults() == ["the open dossiers of a procedure are counted wrongly"]
+
+
+def test_results_stand_on_a_board_by_when_they_were_ready_until_somebody_fetches_them(folder):
+    first, second = dossier_in(workflow.RESOLVED, folder), dossier_in(workflow.RESOLVED, folder)
+    ready = int(first.resolved_at.timestamp())
+    board = list(folder.board(Board.NOT_FETCHED))
+    assert [(moment, row.id) for moment, row in board] == [(ready, first.id), (ready, second.id)]
+    assert [row.id for _, row in folder.board(Board.NOT_FETCHED, (ready, first.id))] == [second.id]
+    assert (folder.count_board(Board.NOT_FETCHED), folder.count_board(Board.NOT_FETCHED, most=0)) == (2, 1)
+    return_result(first, to="Mẫu", identified_by="Thẻ", act=act("traketqua", minutes=30))
+    assert [row.id for _, row in folder.board(Board.NOT_FETCHED)] == [second.id]
+    assert folder.listing_faults() == []
+
+
+def test_a_helper_has_her_drafts_in_hand_until_they_are_passed_on():
+    folder = DossierFolder()
+    hers, _ = draft(folder), draft(folder)
+    parties = Parties(PERSON, helper=Helper("Vũ Thị Tập", "hotro"))
+    prepare(hers, parties=parties, verdicts=VERDICTS, act=act("hotro", minutes=2))
+    assert [row.id for row in folder.rows(Span(workflow.DRAFT, "hotro"))] == [hers.id]
+    submit(hers, act=act("hotro", minutes=3))
+    assert list(folder.rows(Span(workflow.DRAFT, "hotro"))) == []
+    assert list(folder.rows(Span(workflow.SUBMITTED, "hotro"))) == []
+    assert folder.listing_faults() == []

@@ -10,6 +10,7 @@ from hcc.core.errors import Refusal
 from hcc.core.moments import day_line, short_moment
 from hcc.core.permissions import Permission
 from hcc.core.text import message
+from hcc.dossiers.worklist import shown_count
 from hcc.procedures.changes import changes
 from hcc.procedures.checking import checked
 from hcc.procedures.names import AUDIENCE_NAMES, STATE_NAMES
@@ -80,7 +81,7 @@ def compare_page(procedure: Procedure, request: Request, complaints: list[str] |
         older = procedure.revisions.get(newer.number - 1, newer)
     shown = changes(older.record, newer.record, request.localizer.translate)
     begins = effective_day(newer.record, today)
-    open_dossiers = request.site.dossiers.count_open(procedure.code)
+    open_dossiers = shown_count(request.site.dossiers.count_open(procedure.code))
     return {
         "title": message("Compare revision ${a} and revision ${b}", mapping={"a": older.number, "b": newer.number}),
         "section": "danh-muc",
