@@ -117,7 +117,7 @@ def test_the_whole_journey(online, people, tool, qr_codes, tmp_path):
     look_at(citizen, "journey-02-found")
     citizen.wide()
     click(page.locator(".hits a").first)
-    assert page.locator("h1").inner_text() == "Chứng thực bản sao từ bản chính"
+    assert page.locator("h1").inner_text().replace("\xa0", " ") == "Chứng thực bản sao từ bản chính"
     assert "2.000 đồng" in page.locator(".boxes").inner_text()
     look_at(citizen, "journey-03-sheet")
 
@@ -498,9 +498,8 @@ class Keys:
 def test_a_reception_without_a_mouse(online, people):
     receiver = people(Role.RECEIVER)
     receiver.wide()
-    page = receiver.go("/ban-lam-viec/tiep-nhan")
+    page = receiver.go("/ban-lam-viec/tiep-don")
     keys = Keys(page)
-    keys.press("n", leads_on=True)
     keys.tab_to("procedure")
     keys.type("1.004873")
     keys.tab_to("name")
@@ -519,7 +518,7 @@ def test_a_reception_without_a_mouse(online, people):
     assert page.url.endswith("/receive")
     keys.press("Control+Enter", leads_on=True)
     assert re.match(r"H44\.99-261123-\d{4}", page.locator("h1 .code").inner_text())
-    assert keys.pressed <= 40
+    assert keys.pressed <= 50
     assert not receiver.complaints
 
 

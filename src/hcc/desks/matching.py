@@ -4,7 +4,7 @@ from pyramid.request import Request
 
 from hcc.core.errors import Refusal
 from hcc.core.identifiers import PROCEDURE
-from hcc.core.text import message
+from hcc.core.text import fold, message
 from hcc.procedures.resources import Procedure
 
 
@@ -19,7 +19,7 @@ class SeveralFit(Refusal):
 
 
 def find_procedure(request: Request, typed: str) -> Procedure:
-    """The procedure with this code, or the one whose name fits; refused when none or several do."""
+    """The procedure with this code, or the one whose name fits, or is the very name typed; refused when none or several do."""
     folder, typed = request.site.procedures, typed.strip()
     code = typed.split(" ", 1)[0]
     if PROCEDURE.match(code) and code in folder:
@@ -30,8 +30,9 @@ def find_procedure(request: Request, typed: str) -> Procedure:
         raise NoProcedureFits(typed=typed[:80])
     if len(hits) > 1 and results.total > 1 and hits[1].score > 0.8 * hits[0].score:
         today = request.now.date()
-        names = [folder[hit.key].published(today) for hit in hits]
-        raise SeveralFit(
-            typed=typed[:80], names="; ".join(f"{r.record.code} {r.record.title[:60]}" for r in names if r is not None)
-        )
+        records = [revision.record for hit in hits if (revision := folder[hit.key].published(today)) is not None]
+        exact = [record for record in records if fold(typed) in (fold(record.title), fold(record.short_name))]
+        if len(exact) == 1:
+            return folder[exact[0].code]
+        raise SeveralFit(typed=typed[:80], names="; ".join(f"{r.code} {r.title[:60]}" for r in records))
     return folder[hits[0].key]

@@ -188,7 +188,7 @@ def test_the_explanation_names_every_day():
     explained = due_moment(THREE, at("23/11/2026 9:12"), CALENDAR)
     assert [(line.day, line.at, line.text.interpolate()) for line in explained.lines] == [
         (date(2026, 11, 23), time(9, 12), "all papers received, counting begins"),
-        (date(2026, 11, 24), None, "Ngày Văn hóa Việt Nam, not counted"),
+        (date(2026, 11, 24), None, "Day off: Ngày Văn hóa Việt Nam, not counted"),
         (date(2026, 11, 25), time(9, 12), "working day 1 ends"),
         (date(2026, 11, 26), time(9, 12), "working day 2 ends"),
         (date(2026, 11, 27), time(9, 12), "working day 3 ends: the result is due"),

@@ -20,6 +20,10 @@ async function look() {
     failures += 1;
   }
   part("lost").hidden = failures < FAILURES;
+  again();
+}
+
+function again() {
   setTimeout(look, Number(board.dataset.askEvery) * (document.hidden ? HIDDEN : 1));
 }
 
@@ -50,4 +54,4 @@ function write(element, words) {
   if (element.textContent !== String(words)) element.textContent = words;
 }
 
-look();
+again(); // the page itself was the first answer
