@@ -73,8 +73,9 @@ wheel: .venv/test-tools ## build the wheel into dist/
 bench: .venv/test-tools ## measure: floor, pages, reception, certified copy, start-up, memory
 	$(PY) -m benchmarks.report
 
-faults: .venv/test-tools ## kill -9 the served process 50 times under load; also backup and eight receivers, at length
-	KILLS=$${KILLS:-50} $(PY) -m pytest -q -s tests/faults
+faults: .venv/test-tools ## kill -9 the served process under load (KILLS=200), backup, receivers; BREAK=ack|key|number: must be found out
+	if [ -n "$${BREAK:-}" ]; then KILLS=$${KILLS:-20} $(PY) -m pytest -q -s tests/faults/test_kill.py; exit; fi
+	KILLS=$${KILLS:-200} RECEIVERS=$${RECEIVERS:-32} $(PY) -m pytest -q -s tests/faults
 
 shots: .venv/test-tools ## walk the browser journey and keep its screenshots in var/shots
 	SHOTS=$(VAR)/shots $(PY) -m pytest -q tests/browser
