@@ -24,14 +24,14 @@ from hcc.dossiers.operations.prepare import prepare, read_parties, read_verdicts
 from hcc.dossiers.operations.receive import PromiseNeeded, receive
 from hcc.dossiers.operations.submit import AuthorisationMissing, PaperMissing, PaperWanting, incomplete, submit
 from hcc.dossiers.people_rules import person_warnings
-from hcc.dossiers.prepare_form import prepared
+from hcc.dossiers.prepare_form import prepare_values, prepared
 from hcc.dossiers.resources import Dossier, reception_day
+from hcc.dossiers.views.changes import Changes, changes_since
 from hcc.dossiers.views.show import due_lines
 from hcc.procedures.resources import Revision
 from hcc.web.acting import REFUSED, UNREADABLE
 from hcc.web.forms import Form
 
-from .changes import changes_since
 from .counter_draft import draft_of, due_of, earlier_dossiers, fees_of, has_double, write_typed
 from .counter_form import Controls, counter_form, of_this_procedure, replaced, to_keep, value_of
 from .matching import find_procedure
@@ -143,7 +143,7 @@ class Counter:
             "kept_at": clock(self.kept_at) if self.kept_at else "",
             "card_warnings": [],
             "card_parts": [],
-            "changes": [],
+            "changes": None,
             "errors": self.form.refused,
             **more,
         }
@@ -224,7 +224,7 @@ def _receive(counter: Counter):
     typed = form.judge()
     complaints = _complaints(counter, typed)
     if typed is None or complaints:
-        page = counter.refuse(complaints, changes=_changes(counter) if any(c.stale for c in complaints) else [])
+        page = counter.refuse(complaints, changes=_changes(counter) if any(c.stale for c in complaints) else None)
         if typed is None:
             request.response.status = UNREADABLE
         return page
@@ -296,11 +296,18 @@ def _take_in(counter: Counter, typed: dict) -> Dossier:
     return dossier
 
 
-def _changes(counter: Counter) -> list:
+def _changes(counter: Counter) -> Changes | None:
     if counter.origin is None:
-        return []
-    seen = counter.typed.get("seen", "")
-    return changes_since(counter.origin, int(seen) if str(seen).isdecimal() else 0, counter.typed, counter.request)
+        return None
+    seen, schema = str(counter.typed.get("seen", "")), counter.form.schema
+    return changes_since(
+        counter.origin,
+        int(seen) if seen.isdecimal() else 0,
+        schema=schema,
+        values=prepare_values(counter.origin, schema),
+        typed=counter.typed,
+        request=counter.request,
+    )
 
 
 def keep_counter(context: ReceiveDesk, request: Request) -> dict:

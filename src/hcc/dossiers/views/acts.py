@@ -17,77 +17,25 @@ from hcc.web.forms import Button, Form
 
 from ..due import due_for
 from ..operations.approve import approve
-from ..operations.prepare import prepare
 from ..operations.process import process
 from ..operations.receive import receive
 from ..operations.resolve import resolve
 from ..operations.submit import incomplete, submit
 from ..operations.supply import supply
-from ..prepare_form import prepare_schema, prepare_values, prepared
 from ..resources import Dossier
 from ..results import Signature
 from ..schemas import ReceiveSchema, SeenSchema
+from .act_page import FORM, act_done, act_form, act_page
 from .asking import ASKING, Asking
+from .changes import changes_of
+from .preparing import prepare_form, prepare_page
 from .show import dossier_page, due_lines
 
-FORM = "hcc:templates/dossiers/act.pt"
 DOSSIER = "hcc:templates/dossiers/dossier.pt"
 SLIPS = "slips"
 """The series of the numbers of slips, for the lock around them."""
-
-
-def _page(dossier: Dossier, title: TranslationString, request: Request, **more: object) -> dict:
-    return {
-        "title": title,
-        "back": (request.resource_path(dossier), message("Dossier")),
-        "dossier": dossier,
-        "record": dossier.record,
-        "due": None,
-        "due_days": [],
-        "note": None,
-        "missing": [],
-        "checked": False,
-        **more,
-    }
-
-
-def _form(schema, request: Request, button: Button, values: dict | None = None) -> Form:
-    return Form(
-        schema.bind(request=request),
-        request,
-        buttons=[button],
-        buttons_outside=True,
-        appstruct={"seen": request.context.version, **(values or {})},
-    )
-
-
-def _done(request: Request, sentence: TranslationString, dossier: Dossier) -> str:
-    """Where to go next: to the dossier, or to the desk when it went on to where it is not hers to read."""
-    request.flash(sentence)
-    may_see = request.has_permission(Permission.DOSSIER_VIEW, dossier)
-    return request.resource_path(dossier) if may_see else "/ban-lam-viec"
-
-
-# Preparing
-
-
-def _prepare_form(dossier: Dossier, request: Request) -> Form:
-    button = Button("save", message("Save"), icon="ok", key="Ctrl+Enter")
-    schema = prepare_schema(dossier)
-    return _form(schema, request, button, prepare_values(dossier, schema))
-
-
-def show_prepare(context: Dossier, request: Request) -> dict:
-    return show_form(_prepare_form(context, request), _page(context, message("Fill in the dossier"), request))
-
-
-def do_prepare(context: Dossier, request: Request):
-    def do(typed: dict) -> str:
-        prepare(context, **prepared(context, typed), seen=typed["seen"], act=request.act)
-        return _done(request, message("Saved."), context)
-
-    page = _page(context, message("Fill in the dossier"), request)
-    return act_on_form(request, _prepare_form(context, request), page, do)
+TAKES_SLIPS = frozenset(("approve", *(name for name, act in ASKING.items() if act.slips)))
+"""Acts that take one; approving does where the proposal declines."""
 
 
 # Receiving
@@ -100,13 +48,13 @@ def _due_now(dossier: Dossier, request: Request) -> Due | None:
 def _receive_form(dossier: Dossier, request: Request) -> Form:
     """Asks how long it takes only where neither the procedure nor anybody else has said."""
     button = Button("receive", message("Receive and print the receipt"), icon="print", key="Ctrl+Enter")
-    return _form(SeenSchema() if _due_now(dossier, request) else ReceiveSchema(), request, button)
+    return act_form(SeenSchema() if _due_now(dossier, request) else ReceiveSchema(), request, button)
 
 
 def _receive_page(dossier: Dossier, request: Request) -> dict:
     due = _due_now(dossier, request)
     lang = request.locale_name
-    return _page(
+    return act_page(
         dossier,
         message("Receive the dossier"),
         request,
@@ -135,7 +83,7 @@ def do_receive(context: Dossier, request: Request):
             act=request.act,
         )
         sentence = message("Received: ${number}. Print the receipt now.", mapping={"number": number})
-        return _done(request, sentence, context)
+        return act_done(request, sentence, context)
 
     return act_on_form(request, _receive_form(context, request), _receive_page(context, request), do)
 
@@ -144,16 +92,18 @@ def do_receive(context: Dossier, request: Request):
 
 
 def _asking_form(act: Asking, dossier: Dossier, request: Request) -> Form:
-    return _form(act.schema(dossier, request), request, act.button, act.values(dossier, request))
+    return act_form(act.schema(dossier, request), request, act.button, act.values(dossier, request))
 
 
-def _asking_page(act: Asking, dossier: Dossier, request: Request) -> dict:
-    return _page(dossier, act.title, request, note=act.note(dossier, request))
+def _asking_page(act: Asking, dossier: Dossier, request: Request, form: Form) -> dict:
+    changes = changes_of(dossier, request, form=form, values=act.values(dossier, request))
+    return act_page(dossier, act.title, request, note=act.note(dossier, request), changes=changes)
 
 
 def show_asking(context: Dossier, request: Request) -> dict:
     act = ASKING[request.view_name]
-    return show_form(_asking_form(act, context, request), _asking_page(act, context, request))
+    form = _asking_form(act, context, request)
+    return show_form(form, _asking_page(act, context, request, form))
 
 
 def do_asking(context: Dossier, request: Request):
@@ -162,19 +112,22 @@ def do_asking(context: Dossier, request: Request):
     def do(typed: dict) -> str:
         seen = typed.pop("seen")
         act.operation(context, **act.given(dict(typed), context, request), seen=seen, act=request.act)
-        return _done(request, act.done, context)
+        return act_done(request, act.done, context)
 
-    return act_on_form(request, _asking_form(act, context, request), _asking_page(act, context, request), do)
+    form = _asking_form(act, context, request)
+    return act_on_form(request, form, _asking_page(act, context, request, form), do)
 
 
 def form_and_page(dossier: Dossier, request: Request) -> tuple[Form, dict] | None:
     """The form of the act this request is about, and its page; None for an act of one button."""
     if request.view_name == "prepare":
-        return _prepare_form(dossier, request), _page(dossier, message("Fill in the dossier"), request)
+        form = prepare_form(dossier, request)
+        return form, prepare_page(dossier, request, form)
     if request.view_name == "receive":
         return _receive_form(dossier, request), _receive_page(dossier, request)
     if act := ASKING.get(request.view_name):
-        return _asking_form(act, dossier, request), _asking_page(act, dossier, request)
+        form = _asking_form(act, dossier, request)
+        return form, _asking_page(act, dossier, request, form)
     return None
 
 
@@ -217,15 +170,14 @@ def do_at_once(context: Dossier, request: Request):
     except Refusal as refusal:
         request.response.status = REFUSED
         return dossier_page(context, request, request.refused(refusal))
-    return HTTPSeeOther(_done(request, sentence, context))
+    return HTTPSeeOther(act_done(request, sentence, context))
 
 
 def includeme(config: Configurator) -> None:
     config.add_numbering_view("receive", "reception")
-    for name in ("approve", *(name for name, act in ASKING.items() if act.slips)):
+    for name in sorted(TAKES_SLIPS):
         config.add_numbering_view(name, SLIPS)
     for name, show, do, permission in (
-        ("prepare", show_prepare, do_prepare, Permission.DOSSIER_PREPARE),
         ("receive", show_receive, do_receive, Permission.DOSSIER_RECEIVE),
         *((name, show_asking, do_asking, act.permission) for name, act in ASKING.items()),
     ):
