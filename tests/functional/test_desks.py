@@ -2,14 +2,17 @@
 
 import re
 import secrets
+import threading
 
 import pytest
 
 from hcc.core.act import Act
+from hcc.core.numbering import number_lock
 from hcc.core.roles import Role
 from hcc.dossiers import workflow
 from hcc.dossiers.operations.process import process
 from hcc.dossiers.operations.submit_for_approval import submit_for_approval
+from hcc.dossiers.views.acts import SLIPS
 from office import LOGINS, Office
 from populated import COPY, MARRIAGE, PopulatedOffice
 
@@ -236,6 +239,36 @@ def test_a_dossier_of_another_desk_cannot_be_slipped_into_a_batch(office, made):
     page = batch(office.as_(Role.APPROVER), APPROVE, [made.chosen], status=409)
     assert states(office, [made.chosen]) == ["received"]
     assert "Đã làm: 0" in page.text
+
+
+def test_a_batch_of_refusals_takes_its_numbers_under_the_lock_of_the_slips(office, made):
+    """As a refusal by itself does: without the lock two officials conflict for nearly every number."""
+    chosen = [declined(office, made) for _ in range(2)]
+    approver = office.as_(Role.APPROVER)
+    approver.get(APPROVE)
+    answers: list = []
+    sending = threading.Thread(target=lambda: answers.append(batch(approver, APPROVE, chosen)))
+    with number_lock(SLIPS):
+        sending.start()
+        sending.join(0.7)
+        assert sending.is_alive(), "the batch does not wait for whoever takes a number now"
+        assert states(office, chosen) == ["awaiting_approval"] * 2
+    sending.join(20)
+    assert "Đã làm: 2" in answers[0].text
+    with office.site() as site:
+        slips = [site.dossiers.get_by_token(one.split(".")[0]).slips[0].number for one in chosen]
+    assert slips == [1, 2]
+
+
+def declined(office, made) -> str:
+    """A dossier whose proposal is to decline, to choose on the approver's desk."""
+    path = made.dossier(workflow.PROCESSING)
+    with office.changing() as site:
+        one = site.dossiers.get_by_token(path.split("/")[2])
+        submit_for_approval(
+            one, outcome="declined", text="Không đủ điều kiện.", act=Act(LOGINS[Role.HANDLER], office.now)
+        )
+        return f"{one.token}.{one.version}"
 
 
 @pytest.mark.parametrize("chosen", sorted([[], ["x"], [".1"], ["../../x.1"], ["é.1"], ["a" * 900 + ".1"]]))

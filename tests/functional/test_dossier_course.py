@@ -495,6 +495,7 @@ STANDING = [
     ("accept_withdrawal", Role.RECEIVER, workflow.WITHDRAWAL_REQUESTED, {"given_back": "Giấy khai sinh"},
      "given_back"),
     ("announce_result", Role.RETURNER, workflow.RESOLVED, {"means": "phone", "note": "Đã gọi"}, "note"),
+    ("note_call", Role.RETURNER, workflow.RESOLVED, {"reached": "no", "note": "Máy bận"}, "note"),
     ("request_supplement", Role.HANDLER, workflow.PROCESSING, {"other": "Ảnh 4 x 6"}, "other"),
 ]  # fmt: skip
 
@@ -526,6 +527,7 @@ NOT_HERS = [
     ("confirm_payment", Role.HANDLER, workflow.PAYMENT_REQUIRED),
     ("accept_withdrawal", Role.HANDLER, workflow.WITHDRAWAL_REQUESTED),
     ("announce_result", Role.HANDLER, workflow.RESOLVED),
+    ("note_call", Role.HANDLER, workflow.RESOLVED),
     *((verb, Role.AUDITOR, workflow.PROCESSING) for verb in ("extend", "stop", "correct", "hand_over", "appraise")),
 ]
 

@@ -68,6 +68,8 @@ class Permission(StrEnum):
     """Begin a dossier for someone who has come in."""
     DOSSIER_HAND_OVER = "dossier:hand_over"
     """Write down who gave the paper to whom, and where it lies."""
+    DOSSIER_NOTE_CALL = "dossier:note_call"
+    """Write down that the person was called, or that nobody answered."""
     DOSSIER_PREPARE = "dossier:prepare"
     """Fill in the person and the papers of a draft."""
     DOSSIER_PROCESS = "dossier:process"

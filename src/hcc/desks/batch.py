@@ -2,16 +2,18 @@
 
 import hashlib
 import re
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from pyramid.httpexceptions import HTTPBadRequest
 from pyramid.request import Request
 
 from hcc.core.errors import NotInThisState, Refusal
+from hcc.core.numbering import number_lock
 from hcc.core.permissions import Permission
 from hcc.core.text import message
 from hcc.dossiers.resources import Dossier
-from hcc.dossiers.views.acts import AT_ONCE
+from hcc.dossiers.views.acts import AT_ONCE, SLIPS, TAKES_SLIPS
 from hcc.web.once import KEY_FIELD
 from hcc.web.transactions import committed
 
@@ -88,7 +90,8 @@ def _one(request: Request, verb: str, key: str, token: str, seen: int) -> Outcom
         return _outcome(dossier)
 
     try:
-        return committed(request, work)
+        with number_lock(SLIPS) if verb in TAKES_SLIPS else nullcontext():
+            return committed(request, work)
     except Refusal as refusal:
         sentences = tuple(request.sentence_of(complaint) for complaint in refusal.complaints)
         dossier = request.site.dossiers.get_by_token(token)

@@ -12,6 +12,7 @@ from hcc.web.forms import StrictSchema
 from .checklist import BLOCKS, Verdict
 from .course import Consultation, Defect, PaymentMethod
 from .operations.announce_result import Means
+from .operations.note_call import NAME_LIMIT as CALLED_LIMIT
 from .operations.record_external_work import NAME_LIMIT as SYSTEM_LIMIT
 from .operations.register_and_seal import next_paper
 from .operations.submit_for_approval import NUMBER_LIMIT
@@ -272,6 +273,24 @@ def announce_schema() -> SeenSchema:
     schema.add(one_of(message("How the person was told"), MEANS_NAMES, name="means"))
     schema.add(text(message("Note"), rows=2, name="note"))
     return schema
+
+
+REACHED, NOT_REACHED = "yes", "no"
+REACHED_NAMES = {REACHED: message("Somebody answered"), NOT_REACHED: message("Nobody answered")}
+
+
+def call_schema() -> SeenSchema:
+    schema = SeenSchema()
+    schema.add(line(message("Who was called"), CALLED_LIMIT, name="to", asked=True))
+    schema.add(one_of(message("Was anybody reached?"), REACHED_NAMES, name="reached"))
+    schema.add(text(message("Note"), rows=2, name="note", description=message("What was said, when to call again")))
+    return schema
+
+
+def call_values(dossier: Dossier) -> dict[str, Any]:
+    """Whom one reaches by the number that is written down."""
+    person = dossier.person
+    return {"to": person.name if person.phone or not person.contact_phone else person.contact_name or person.name}
 
 
 def return_schema() -> SeenSchema:

@@ -126,6 +126,19 @@ class ControlRow:
 
 
 @dataclass(frozen=True)
+class Call:
+    """Somebody of the office called the person, or tried to."""
+
+    at: datetime
+    by: str
+    """Login of who called."""
+    to: str
+    """Who was called."""
+    reached: bool
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Withdrawal:
     """The person wants the dossier back (rút hồ sơ)."""
 

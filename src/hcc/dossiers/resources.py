@@ -23,6 +23,7 @@ from .channels import Channel
 from .checklist import BLOCKS, STANDS_FOR_A_PAPER, Finding, Verdict
 from .course import (
     Appraisal,
+    Call,
     Consultation,
     ControlRow,
     Payment,
@@ -112,6 +113,7 @@ class Dossier(Persistent):
     control_slip: tuple[ControlRow, ...] = ()
     withdrawal: Withdrawal | None = None
     announcements: tuple[Announcement, ...] = ()
+    calls: tuple[Call, ...] = ()
     found_by: tuple[tuple[str, str, str], ...] = ()
     """Its places in the search trees: kind, term and names."""
 

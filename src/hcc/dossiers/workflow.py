@@ -151,7 +151,13 @@ STATES = (
         SUPPLEMENT_REQUESTED,
         message("Papers are asked for"),
         {
-            Role.RECEIVER: (*_COUNTER, P.DOSSIER_PREPARE, P.DOSSIER_ATTACH, P.DOSSIER_SUPPLY),
+            Role.RECEIVER: (
+                *_COUNTER,
+                P.DOSSIER_PREPARE,
+                P.DOSSIER_ATTACH,
+                P.DOSSIER_SUPPLY,
+                P.DOSSIER_NOTE_CALL,
+            ),
             ASSIGNED: _SEES,
             Role.APPROVER: (P.DOSSIER_VIEW, P.DOSSIER_REASSIGN, P.DOSSIER_STOP),
             Role.AUDITOR: _SEES,
@@ -163,8 +169,8 @@ STATES = (
         PAYMENT_REQUIRED,
         message("Waiting for payment"),
         {
-            Role.RECEIVER: (*_COUNTER, P.DOSSIER_CONFIRM_PAYMENT),
-            Role.RETURNER: (P.DOSSIER_VIEW, P.DOSSIER_CONFIRM_PAYMENT),
+            Role.RECEIVER: (*_COUNTER, P.DOSSIER_CONFIRM_PAYMENT, P.DOSSIER_NOTE_CALL),
+            Role.RETURNER: (P.DOSSIER_VIEW, P.DOSSIER_CONFIRM_PAYMENT, P.DOSSIER_NOTE_CALL),
             ASSIGNED: _SEES,
             Role.APPROVER: _LEADS,
             Role.AUDITOR: _SEES,
@@ -206,13 +212,19 @@ STATES = (
         message("Result ready"),
         {
             **_DONE,
-            Role.RECEIVER: (P.DOSSIER_VIEW, P.DOSSIER_ANNOUNCE_RESULT, P.DOSSIER_SET_DOSSIER_CODE),
+            Role.RECEIVER: (
+                P.DOSSIER_VIEW,
+                P.DOSSIER_ANNOUNCE_RESULT,
+                P.DOSSIER_NOTE_CALL,
+                P.DOSSIER_SET_DOSSIER_CODE,
+            ),
             Role.CLERK: (P.DOSSIER_VIEW, P.DOSSIER_HAND_OVER),
             ASSIGNED: (P.DOSSIER_VIEW, P.DOSSIER_HAND_OVER),
             Role.RETURNER: (
                 P.DOSSIER_VIEW,
                 P.DOSSIER_HAND_OVER,
                 P.DOSSIER_ANNOUNCE_RESULT,
+                P.DOSSIER_NOTE_CALL,
                 P.DOSSIER_RETURN_RESULT,
             ),
         },
@@ -315,6 +327,7 @@ STANDING = (
     Standing("record_external_work", (PROCESSING,), P.DOSSIER_RECORD_EXTERNAL_WORK),
     Standing("extend", (RECEIVED, PROCESSING, CONSULTING, AWAITING_APPROVAL, PAYMENT_REQUIRED), P.DOSSIER_EXTEND),
     Standing("announce_result", (RESOLVED,), P.DOSSIER_ANNOUNCE_RESULT),
+    Standing("note_call", (SUPPLEMENT_REQUESTED, PAYMENT_REQUIRED, RESOLVED), P.DOSSIER_NOTE_CALL),
 )
 """Acts that leave a dossier where it is."""
 

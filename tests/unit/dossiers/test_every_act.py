@@ -19,6 +19,7 @@ from hcc.dossiers.operations.decline_withdrawal import decline_withdrawal
 from hcc.dossiers.operations.extend import extend
 from hcc.dossiers.operations.hand_over import hand_over
 from hcc.dossiers.operations.moving import StaleForm
+from hcc.dossiers.operations.note_call import note_call
 from hcc.dossiers.operations.prepare import prepare
 from hcc.dossiers.operations.process import process
 from hcc.dossiers.operations.reassign import reassign
@@ -88,6 +89,7 @@ ACTS = {
     "record_external_work": (record_external_work, {"system": "Hộ tịch", "number": "25/2026"}, "xuly"),
     "extend": (extend, {"until": IN_TWO_WEEKS, "calendar": CALENDAR, **WHY}, "giamdoc"),
     "announce_result": (announce_result, {"means": "phone"}, "traketqua"),
+    "note_call": (note_call, {"to": "Nguyễn Thị Mẫu", "reached": False}, "traketqua"),
 }
 """Each act as it is usually done. Papers are added with files: tests/unit/dossiers/test_operations.py."""
 

@@ -101,6 +101,7 @@ OPTIONS: dict[str, dict] = {
     "accept_withdrawal": {"given_back": WHY},
     "decline_withdrawal": {"reason": WHY},
     "announce_result": {"means": st.sampled_from(["phone", "not_reached"])},
+    "note_call": {"to": WHY, "reached": st.booleans(), "note": WORDS},
     "return_result": {
         "to": st.sampled_from(["Mẫu", ""]),
         "identified_by": st.just("Thẻ"),
@@ -134,6 +135,7 @@ KEPT = (
     ("appraise", "appraisals"),
     ("record_external_work", "external_work"),
     ("announce_result", "announcements"),
+    ("note_call", "calls"),
 )
 """What an act adds, and where it is kept."""
 

@@ -7,6 +7,7 @@ import pytest
 from hcc.dossiers.events import DossierResolved
 from hcc.dossiers.operations.announce_result import announce_result
 from hcc.dossiers.operations.approve import approve
+from hcc.dossiers.operations.note_call import CalledMissing, note_call
 from hcc.dossiers.operations.record_external_work import ExternalWorkMissing, record_external_work
 from hcc.dossiers.operations.register_and_seal import (
     OutgoingDayWrong,
@@ -209,6 +210,17 @@ def test_calls_that_reached_nobody_and_the_one_that_did_are_noted():
     announce_result(dossier, means="not_reached", note="Gọi hai lần", act=act("traketqua", minutes=8))
     announce_result(dossier, means="phone", act=act("traketqua", minutes=9))
     assert [(one.means, one.note) for one in dossier.announcements] == [("not_reached", "Gọi hai lần"), ("phone", "")]
+    assert dossier.state == "resolved"
+
+
+def test_calls_are_kept_with_whom_they_reached_and_nobody_s_name_stands_in_the_evidence():
+    dossier = dossier_in("resolved")
+    refused(dossier, CalledMissing, note_call, dossier, to="  ", reached=True, act=act("traketqua", minutes=8))
+    note_call(dossier, to=" Nguyễn  Thị Mẫu", reached=False, note="Máy bận", act=act("traketqua", minutes=8))
+    note_call(dossier, to="Trưởng xóm", reached=True, act=act("tiepnhan", minutes=9))
+    told = [(one.by, one.to, one.reached, one.note) for one in dossier.calls]
+    assert told == [("traketqua", "Nguyễn Thị Mẫu", False, "Máy bận"), ("tiepnhan", "Trưởng xóm", True, "")]
+    assert (dossier.chain.last.what, dossier.chain.last.facts) == ("note_call", {"reached": True})
     assert dossier.state == "resolved"
 
 

@@ -27,6 +27,7 @@ from ..operations.correct import correct
 from ..operations.decline_withdrawal import decline_withdrawal
 from ..operations.extend import extend
 from ..operations.hand_over import hand_over
+from ..operations.note_call import note_call
 from ..operations.reassign import reassign
 from ..operations.record_external_work import record_external_work
 from ..operations.refuse import refuse
@@ -193,6 +194,12 @@ def _extension_note(dossier: Dossier, request: Request) -> TranslationString | N
         return None
     mapping = {"moment": moment_line(dossier.due.moment, request.locale_name)}
     return message("It is due ${moment}. A later day can be promised once.", mapping=mapping)
+
+
+def _number_to_call(dossier: Dossier, request: Request) -> TranslationString:
+    if number := dossier.person.reached_by:
+        return message("The number to call: ${number}.", mapping={"number": number})
+    return message("No phone number is written down: send word through the head of the hamlet.")
 
 
 def _today(request: Request) -> Any:
@@ -386,6 +393,17 @@ ASKING: dict[str, Asking] = {
         Button("announce", message("Write it down"), icon="ok"),
         _plain(forms.announce_schema),
         message("Written down."),
+    ),
+    "note_call": Asking(
+        note_call,
+        P.DOSSIER_NOTE_CALL,
+        message("Note a call"),
+        Button("call", message("Write the call down"), icon="phone"),
+        _plain(forms.call_schema),
+        message("The call is on record."),
+        values=lambda dossier, request: forms.call_values(dossier),
+        given=lambda typed, dossier, request: {**typed, "reached": typed["reached"] == forms.REACHED},
+        note=_number_to_call,
     ),
     "return_result": Asking(
         return_result,

@@ -43,7 +43,8 @@ def course_of(dossier: Dossier, request: Request) -> list[Section]:
         Section(message("Payments"), "ok", list(_payments(dossier, request))),
         Section(message("Control slip"), "papers", list(_control_slip(dossier, request))),
         Section(message("Slips"), "file", list(_slips(dossier, request))),
-        Section(message("Announced"), "phone", list(_announcements(dossier, request))),
+        Section(message("Announced"), "bell", list(_announcements(dossier, request))),
+        Section(message("Calls"), "phone", list(_calls(dossier, request))),
     )
     return [section for section in sections if section.rows]
 
@@ -128,6 +129,13 @@ def _slips(dossier: Dossier, request: Request):
 def _announcements(dossier: Dossier, request: Request):
     for told in dossier.announcements:
         yield Told(f"{_at(told.at, request)} · {_name(told.by, request)}", (MEANS_NAMES[Means(told.means)], told.note))
+
+
+def _calls(dossier: Dossier, request: Request):
+    for call in dossier.calls:
+        head = f"{_at(call.at, request)} · {_name(call.by, request)}"
+        unreached = None if call.reached else message("Nobody answered")
+        yield Told(head, (message("Called ${name}", mapping={"name": call.to}), call.note), unreached)
 
 
 SLIP_NAMES = {
