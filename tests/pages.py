@@ -606,6 +606,14 @@ DOSSIERS = (
         lambda o: o.dossier(workflow.RESOLVED),
         {"means": "phone", "note": ""},
     ),
+    *_asked(
+        "note_call",
+        lambda o: o.resolved,
+        T,
+        H,
+        lambda o: o.dossier(workflow.RESOLVED),
+        {"to": "Nguyễn Thị Mẫu", "reached": "no", "note": "Máy bận"},
+    ),
     *_asked("correct", lambda o: o.processing, R, A, lambda o: o.dossier(workflow.PROCESSING), lambda o: _corrected(o)),
     *_asked(
         "set_dossier_code",
