@@ -19,7 +19,7 @@ class SeveralFit(Refusal):
 
 
 def find_procedure(request: Request, typed: str) -> Procedure:
-    """The procedure with this code, or the one whose name fits, or is the very name typed; refused when none or several do."""
+    """The procedure with this code, or of this very name, or whose name fits; refused when none or several do."""
     folder, typed = request.site.procedures, typed.strip()
     code = typed.split(" ", 1)[0]
     if PROCEDURE.match(code) and code in folder:
