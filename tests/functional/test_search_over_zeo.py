@@ -2,15 +2,14 @@
 
 import json
 import re
-import shutil
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 
 from office import Office, ini_values
+from zeo_server import serving_zeo
 
 NEW_TITLE = "Chứng thực ở máy khác"
 PUBLISH = """
@@ -37,37 +36,13 @@ transaction.commit()
 connection.close()
 database.close()
 """
-CONFIGURATION = """
-<zeo>
-  address {socket}
-</zeo>
-<filestorage 1>
-  path {data}
-  blob-dir {blobs}
-</filestorage>
-"""
 
 
 @pytest.fixture
 def storage(filled, tmp_path):
     """The URI of a running ZEO server with a filled database."""
-    served = tmp_path / "zeo"
-    shutil.copytree(filled, served)
-    socket, configuration = served / "socket", served / "zeo.conf"
-    configuration.write_text(
-        CONFIGURATION.format(socket=socket, data=served / "Data.fs", blobs=served / "blobs"), encoding="utf-8"
-    )
-    runzeo = Path(sys.executable).with_name("runzeo")
-    server = subprocess.Popen([runzeo, "-C", configuration], cwd=served, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(200):
-            if socket.exists() or server.poll() is not None:
-                break
-            time.sleep(0.05)
-        yield f"zeo://{socket}?blob_dir={served / 'blobs'}&shared_blob_dir=true&wait_timeout=10"
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
+    with serving_zeo(filled, tmp_path / "zeo") as uri:
+        yield uri
 
 
 def listed(citizen) -> str:
