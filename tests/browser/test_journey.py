@@ -284,6 +284,9 @@ def test_the_whole_journey(online, people, tool, qr_codes, tmp_path):
     # The citizen tracks it, and checks her electronic copy: by its QR code, genuine, altered.
     page = citizen.page
     page.goto(code)
+    assert number in page.locator("h1").inner_text()
+    assert page.locator(".steps .done").count() == 5
+    page = citizen.go(f"/tra-cuu?number={number}")
     assert page.locator("[name=number]").input_value() == number
     page.locator("[name=secret]").fill(secret.lower())
     look_at(citizen, "journey-28-track")
