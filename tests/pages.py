@@ -614,6 +614,7 @@ DOSSIERS = (
         lambda o: o.dossier(workflow.RESOLVED),
         {"to": "Nguyễn Thị Mẫu", "reached": "no", "note": "Máy bận"},
     ),
+    _get("Dossier", "copy_sheet", lambda o: f"{o.processing}copy_sheet", R, A, kind=REDIRECT),
     *_asked("correct", lambda o: o.processing, R, A, lambda o: o.dossier(workflow.PROCESSING), lambda o: _corrected(o)),
     *_asked(
         "set_dossier_code",

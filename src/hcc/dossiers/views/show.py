@@ -91,6 +91,8 @@ def dossier_page(dossier: Dossier, request: Request, complaints: list[str] | Non
         "standing_in_the_way": [c.sentence for c in _standing_in_the_way(dossier)] if may_attach else [],
         "warnings": _warnings(dossier, request),
         "may_attach": may_attach,
+        "may_copy": not request.office.own_code
+        and request.has_permission(Permission.DOSSIER_SET_DOSSIER_CODE, dossier),
         "may_certify": request.has_permission(Permission.CERTIFICATION_CERTIFY, request.site.books)
         and request.stands_for(dossier.handler)
         and dossier.state == PROCESSING
