@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .ONESHELL:
 .SHELLFLAGS := -euc
 .DEFAULT_GOAL := help
-.PHONY: help install run init test lint fmt messages lock wheel bench faults shots pictures reindex clean
+.PHONY: help install run init test lint fmt messages lock wheel bench faults replay shots pictures reindex clean
 
 PORT ?= 6543
 VAR ?= $(CURDIR)/var
@@ -76,6 +76,9 @@ bench: .venv/test-tools ## measure: floor, pages, reception, certified copy, sta
 faults: .venv/test-tools ## kill -9 the served process under load (KILLS=200), backup, receivers; BREAK=ack|key|number: must be found out
 	if [ -n "$${BREAK:-}" ]; then KILLS=$${KILLS:-20} $(PY) -m pytest -q -s tests/faults/test_kill.py; exit; fi
 	KILLS=$${KILLS:-200} RECEIVERS=$${RECEIVERS:-32} $(PY) -m pytest -q -s tests/faults
+
+replay: install ## live through the centre's first weeks once more in var/replay (OFFICIALS)
+	$(HCC) replay $${OFFICIALS:+--officials $$OFFICIALS}
 
 shots: .venv/test-tools ## walk the browser journey and keep its screenshots in var/shots
 	SHOTS=$(VAR)/shots $(PY) -m pytest -q tests/browser

@@ -26,6 +26,7 @@ PARTS = {
     "sealing": ("seal",),
     "paperwork": ("settings", "workflows"),
     "searching": ("search-eval",),
+    "replay": ("replay",),
 }
 """The modules of `commands`, and the commands each adds: a command loads no other's."""
 
