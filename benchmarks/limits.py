@@ -48,6 +48,24 @@ def _floors(name: str) -> Callable[[Mapping[str, Any]], float | None]:
     return found
 
 
+def _bare_commits(report: Mapping[str, Any]) -> float | None:
+    """How many bare commits of as many bytes are made in the time of one reception."""
+    found = report["receiving"]
+    return found["bare_per_second"] / found["per_second"] if found else None
+
+
+def _spread(name: str) -> Callable[[Mapping[str, Any]], float | None]:
+    """p95 as a multiple of p50, at eight connections."""
+
+    def found(report: Mapping[str, Any]) -> float | None:
+        for work in report["works"]:
+            if work["name"] == name and work.get("p50_ms_at_8"):
+                return work["p95_ms_at_8"] / work["p50_ms_at_8"]
+        return None
+
+    return found
+
+
 def _works(report: Mapping[str, Any]) -> dict[str, float]:
     return {work["name"]: work["cpu_ms"] for work in report["works"]}
 
@@ -56,6 +74,7 @@ FLOOR = "floor: hello"
 HOME, LIST, SHEET_KEPT = "home", "list", "sheet"
 HOME_ANEW, LIST_ANEW, SHEET_ANEW = "home, made anew", "list, made anew", "sheet, made anew"
 SEARCH_WARM, SEARCH_UNSEEN = "search + 2 facets, made anew", "search + 2 facets, never seen"
+RECEPTION = "reception"
 JSON_WARM, JSON_UNSEEN = "JSON search, warm", "JSON search, never seen"
 
 LIMITS = (
@@ -67,6 +86,9 @@ LIMITS = (
     Limit("search page with two facets, made anew", "ms CPU", 2.5, _cpu(SEARCH_WARM)),
     Limit("search page with two facets, never seen", "ms CPU", 80, _cpu(SEARCH_UNSEEN)),
     Limit("search as JSON, warm", "ms CPU", 2, _cpu(JSON_WARM)),
+    Limit("reception through its operation", "bare commits", 1 / 0.4, _bare_commits, scaled=False),
+    Limit("reception over HTTP, without printing", "ms CPU", 6, _cpu(RECEPTION)),
+    Limit("reception at eight counters, p95", "x p50", 5, _spread(RECEPTION), scaled=False),
     Limit("start to first page", "s", 0.8, lambda report: report["start_up"].get("warm", {}).get("front_page_s")),
     Limit("memory after the run", "MiB", 150, lambda report: report["memory"]["rss_after_run"] / 2**20, scaled=False),
     Limit("index made", "s CPU", 20, lambda report: report["index"].get("cpu_s")),

@@ -19,9 +19,10 @@ from hcc.settings import Settings
 
 from . import machine, table
 from .callers import Callers, Run
-from .centre import fill_centre, index_made, serving, serving_floor, settings_of, start_up, wait_for, write_ini
+from .centre import Waiting, fill_centre, index_made, serving, serving_floor, settings_of, start_up, wait_for, write_ini
 from .limits import FLOOR, PROCEDURES
 from .papers import write_scan
+from .receiving import RECEPTIONS, operation_share
 from .works import Centre, Public, UnseenQueries, Work, works, works_anew
 
 ROUNDS = 5
@@ -108,7 +109,9 @@ def run(folder: Path, options: argparse.Namespace) -> tuple[dict, list[str]]:
     settings = settings_of(ini, var)
     scans = {pages: folder / f"scan-{pages}.pdf" for pages in (1, 10)}
     sizes = {pages: write_scan(path, pages) for pages, path in scans.items()}
-    waiting = fill_centre(ini, settings, drafts=DRAFTS, submitted=SUBMITTED, procedures=options.procedures)
+    waiting = fill_centre(ini, settings, drafts=DRAFTS, submitted=SUBMITTED + RECEPTIONS, procedures=options.procedures)
+    at_once, waiting = waiting.submitted[SUBMITTED:], Waiting(waiting.drafts, waiting.submitted[:SUBMITTED])
+    receiving = operation_share(settings, at_once) if not options.only or "reception" in options.only else {}
     start = starts(ini, var) if not options.only or "start-up" in options.only else {}
     index = index_cost(settings, folder) if not options.only or "index" in options.only else {}
     # The same centre, served without the cache of finished pages.
@@ -151,6 +154,7 @@ def run(folder: Path, options: argparse.Namespace) -> tuple[dict, list[str]]:
         "scan_bytes": sizes,
         "start_up": start,
         "index": index,
+        "receiving": receiving,
         "memory": memory,
         "works": [one.figures() for one in measured],
     }

@@ -32,6 +32,7 @@ def text(report: dict) -> str:
         *aligned([("start-up", "/healthz s", "front page s", "its CPU s", "first search s"), *starts(report)]),
         "",
         *memory(report),
+        *receiving(report),
         *(f"index of every procedure made anew: {cpu:.2f} s CPU" for cpu in report["index"].values()),
         "",
         *aligned([("", "found", "limit here", "", ""), *judged(report)]),
@@ -100,6 +101,16 @@ def memory(report: dict) -> list[str]:
         "peak_of_server_process": "most of the server process",
     }
     return ["memory, MiB: " + "; ".join(f"{words[n]} {size / 2**20:.0f}" for n, size in report["memory"].items())]
+
+
+def receiving(report: dict) -> list[str]:
+    found = report["receiving"]
+    if not found:
+        return []
+    share = found["per_second"] / found["bare_per_second"]
+    rate, bare, size = found["per_second"], found["bare_per_second"], found["bytes"] / 1024
+    told = f"{rate:.0f} a second, {share:.0%} of {bare:.0f} bare commits of as many bytes ({size:.1f} KiB)"
+    return [f"reception through its operation: {told}"]
 
 
 def judged(report: dict) -> list[tuple]:
