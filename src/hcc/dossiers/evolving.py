@@ -67,6 +67,11 @@ def open_dossiers_and_results_to_fetch(folder: DossierFolder) -> None:
         folder.relist(dossier)
 
 
+def lives(folder: DossierFolder) -> None:
+    """The tree of when each dossier was with the office."""
+    folder.begin_lives()
+
+
 def _evolve(dossier: Dossier, kept: dict[str, Any]) -> None:
     if "person" in kept:
         dossier.parties = Parties(owner=Person(**vars(kept.pop("person"))))

@@ -11,6 +11,7 @@ from hcc.core.calendar import LOCAL
 
 from . import workflow
 from .kept_forms import KeptForms
+from .lives import Lives
 from .same_person import SamePerson
 from .worklist import COUNTED, NO_DUE, START, Board, Place, Row, Span, Worklist, counted
 
@@ -26,7 +27,7 @@ BoardKey = tuple[str, int, int]
 """Board, moment in seconds since 1970, dossier."""
 
 
-class Listing(SamePerson, KeptForms):
+class Listing(SamePerson, KeptForms, Lives):
     """The part of the folder that holds its dossiers and lists them: by state and due moment, and on boards."""
 
     counters: Any
@@ -62,6 +63,7 @@ class Listing(SamePerson, KeptForms):
             self._handled[now] = row
         self._note_open(row)
         self.note_person(dossier)
+        self.note_life(dossier)
         keys, known = board_keys(dossier), self._boarded.get(dossier.id, ())
         for key in known:
             if key not in keys:
@@ -105,7 +107,7 @@ class Listing(SamePerson, KeptForms):
         should = {key: row_of(dossier).told for dossier in self.all() for key in board_keys(dossier)}
         if {key: row.told for key, row in self._boards.items()} != should:
             faults.append("a board shows other dossiers than it should")
-        return faults + self.people_faults(self.all())
+        return [*faults, *self.people_faults(self.all()), *self.life_faults()]
 
     def worklist(self, state: str, *, limit: int = 50, after: tuple[int, int] = (0, 0)) -> Worklist:
         """Dossiers in a state ordered by due moment: a range read."""

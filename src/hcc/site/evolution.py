@@ -9,6 +9,7 @@ from hcc.core.evolution import Step, waiting
 from hcc.dossiers.evolving import (
     dossiers_of_a_person,
     lists_of_handlers,
+    lives,
     open_dossiers_and_results_to_fetch,
     people_results_and_codes,
     search_trees,
@@ -93,6 +94,11 @@ def _open_dossiers_and_results_to_fetch(site) -> None:
     open_dossiers_and_results_to_fetch(site.dossiers)
 
 
+def _lives(site) -> None:
+    """Figures of any day are counted from the lives of dossiers."""
+    lives(site.dossiers)
+
+
 STEPS: tuple[Step, ...] = (
     Step("several results of a procedure", _several_results),
     Step("forms of the catalogue", _forms),
@@ -105,6 +111,7 @@ STEPS: tuple[Step, ...] = (
     Step("numbers of the queue", _queue),
     Step("slips of dossiers and guidance", _slips_and_guidance),
     Step("open dossiers and results to fetch", _open_dossiers_and_results_to_fetch),
+    Step("lives of dossiers", _lives),
 )
 
 

@@ -1,0 +1,203 @@
+"""From when to when a dossier was with the office: what figures of any day are counted from, without a walk.
+
+Each life is read off the dossier's chain when something happens that figures tell of. The tree answers which lives
+touch a day. One that has ended stands at the day that it covers and that is divisible by the highest power of two (its
+node), so that a day is asked at some twenty nodes, and each holds no more lives than were with the office on that one
+day; those that have not ended stand together.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from BTrees.OOBTree import OOBTree
+
+from hcc.core.calendar import LOCAL
+
+from .workflow import RESOLVED, WORKFLOW
+
+if TYPE_CHECKING:
+    from .resources import Dossier
+
+TOLD_BY = frozenset(
+    {
+        "receive",
+        "request_supplement",
+        "supply",
+        "extend",
+        "approve",
+        "register_and_seal",
+        "resolve",
+        "stop",
+        "accept_withdrawal",
+    }
+)
+"""Acts after which a life is another."""
+OPEN = 1 << 40
+"""The node of lives that have not ended: behind every other."""
+LEVELS = 22
+"""Powers of two up to beyond the number of any day."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+Key = tuple[int, int, int]
+"""Node, day of reception, dossier."""
+
+
+def instant(moment: datetime) -> int:
+    """Microseconds since 1970: moments are compared exactly."""
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+def local_day(at: int) -> int:
+    """The ordinal of the office's day of a moment."""
+    return (_EPOCH + at * _MICROSECOND).astimezone(LOCAL).toordinal()
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """From a moment on the result is due at another, or the clock stands still; both in microseconds since 1970."""
+
+    since: int
+    due: int
+    paused: bool = False
+
+
+@dataclass(frozen=True)
+class Life:
+    """A received dossier as figures see it. Kept in a tree: add fields with defaults, never rename them."""
+
+    id: int
+    field: str
+    channel: str
+    received: int
+    """Microseconds since 1970, as all moments here."""
+    stretches: tuple[Stretch, ...]
+    ended: int | None = None
+    resolved: bool = False
+    """It ended with a result; otherwise it was stopped, or the person took it back."""
+    counts_as_overdue: bool = False
+    """Papers were asked for twice (QĐ 766/QĐ-TTg)."""
+
+    @property
+    def key(self) -> Key:
+        begins = local_day(self.received)
+        if self.ended is None:
+            return (OPEN, begins, self.id)
+        return (_node(begins, max(local_day(self.ended), begins)), begins, self.id)
+
+    def lasts_to(self, day: int) -> bool:
+        """Whether it was still with the office when a day began, by the ordinal of the day."""
+        return self.ended is None or local_day(self.ended) >= day
+
+    def stretch_at(self, at: int) -> Stretch:
+        """What held at a moment after reception."""
+        return next((one for one in reversed(self.stretches) if one.since <= at), self.stretches[0])
+
+
+def _node(begins: int, ends: int) -> int:
+    """Twice a day for what began and ended on it; else twice, and one, the day between that most days would share."""
+    if begins == ends:
+        return begins * 2
+    below = (begins ^ ends).bit_length() - 1
+    return (ends >> below << below) * 2 + 1
+
+
+def life_of(dossier: "Dossier") -> Life | None:
+    """Read off its chain; None before reception."""
+    received, ended, resolved, overdue = None, None, False, False
+    stretches: list[Stretch] = []
+    for record in dossier.chain:
+        if record.what not in TOLD_BY:
+            continue
+        at, facts = instant(record.at), record.facts
+        if record.what == "receive":
+            received = at
+        if received is None:
+            continue
+        if "due" in facts or record.what == "receive":
+            stretches.append(Stretch(at, _due(facts, dossier)))
+        elif record.what == "request_supplement":
+            stretches.append(Stretch(at, stretches[-1].due, paused=True))
+            overdue = overdue or bool(facts.get("counts_as_overdue"))
+        state = facts.get("to")
+        if state == RESOLVED or (state is not None and WORKFLOW.states[state].final):
+            ended, resolved = at, state == RESOLVED
+    if received is None:
+        return None
+    return Life(dossier.id, dossier.record.field, dossier.channel, received, tuple(stretches), ended, resolved, overdue)
+
+
+def _due(facts: dict[str, Any], dossier: "Dossier") -> int:
+    """As the record says; the first programs did not record it, and never moved it either."""
+    if "due" in facts:
+        return instant(datetime.fromisoformat(facts["due"]))
+    assert dossier.due is not None  # nothing is received without one
+    return instant(dossier.due.moment)
+
+
+class Lives:
+    """The part of the folder that knows which dossiers were with the office on a day."""
+
+    _lives: Any = None
+    """None in an older database until its evolution step makes it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lives = OOBTree()
+
+    def begin_lives(self) -> None:
+        """Make the tree anew."""
+        self._lives = OOBTree()
+        for dossier in self.all():
+            dossier.life_key = None
+            self._keep_life(dossier)
+
+    def note_life(self, dossier: "Dossier") -> None:
+        """Something was done to the dossier: if figures tell of it, read its life anew."""
+        last = dossier.chain.last
+        if self._lives is not None and last is not None and last.what in TOLD_BY:
+            self._keep_life(dossier)
+
+    def _keep_life(self, dossier: "Dossier") -> None:
+        life = life_of(dossier)
+        if life is None:
+            return
+        if dossier.life_key not in (None, life.key):
+            self._lives.pop(dossier.life_key, None)
+        self._lives[life.key] = life
+        dossier.life_key = life.key
+
+    def lives_of(self, day: date) -> Iterator[Life]:
+        """Every dossier that was with the office on the day: received on it or before, and not ended before it."""
+        if self._lives is None:
+            return
+        asked = day.toordinal()
+        yield from self._lives_at(asked * 2, asked)
+        for level in range(1, LEVELS):
+            middle = asked >> level << level | 1 << level - 1
+            for life in self._lives_at(middle * 2 + 1, asked):
+                if asked < middle or life.lasts_to(asked):
+                    yield life
+        yield from self._lives_at(OPEN, asked)
+
+    def _lives_at(self, node: int, day: int) -> Iterator[Life]:
+        """Those of a node received on the day or before."""
+        return self._lives.values(min=(node, 0, 0), max=(node, day + 1, 0), excludemax=True)
+
+    def life_faults(self) -> Iterator[str]:
+        """Where the tree and the chains disagree."""
+        if self._lives is None:
+            return
+        count = 0
+        for dossier in self.all():
+            life = life_of(dossier)
+            count += life is not None
+            if life is not None and (dossier.life_key != life.key or self._lives.get(life.key) != life):
+                yield f"dossier {dossier.number_shown} is counted wrongly in the figures"
+        if count != len(self._lives):
+            yield "the figures count dossiers there are not"
+
+    def all(self) -> Iterator["Dossier"]:
+        raise NotImplementedError
