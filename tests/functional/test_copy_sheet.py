@@ -32,7 +32,7 @@ def received(office: Office) -> str:
 
 def sheet(office: Office, dossier: str) -> dict[str, str]:
     page = office.as_(Role.RECEIVER).get(f"{dossier}copy_sheet")
-    return {row.th.contents[0].strip(): row.td.get_text() for row in page.html.select("[data-copies] tbody tr")}
+    return {row.th.contents[0].strip(): row.td.get_text() for row in page.html.select("[data-copies] [data-rows] tr")}
 
 
 def test_every_field_the_portal_asks_for_stands_in_a_row_of_its_own(external):
@@ -64,7 +64,9 @@ def test_every_field_the_portal_asks_for_stands_in_a_row_of_its_own(external):
 def test_what_is_not_known_says_so_and_offers_nothing_to_copy(external):
     dossier = received(external)
     page = external.as_(Role.RECEIVER).get(f"{dossier}copy_sheet")
-    (row,) = [row for row in page.html.select("[data-copies] tbody tr") if row.th.contents[0].strip() == "Giới tính"]
+    (row,) = [
+        row for row in page.html.select("[data-copies] [data-rows] tr") if row.th.contents[0].strip() == "Giới tính"
+    ]
     assert "Chưa có" in row.td.text
     assert not row.select("[data-copy]")
 

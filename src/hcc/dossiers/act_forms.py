@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import colander
+from deform.widget import MappingWidget
 
 from hcc.accounts.resources import Official
 from hcc.core.text import message
@@ -19,7 +20,7 @@ from .operations.submit_for_approval import NUMBER_LIMIT
 from .ready_sentences import ReadySentences, shipped_sentences
 from .resources import Dossier
 from .results import ResultPaper
-from .schemas import OUTCOME_NAMES, SeenSchema, choice, day, line, money, one_of, text, tick
+from .schemas import OUTCOME_NAMES, TWOS, SeenSchema, choice, day, line, money, one_of, text, tick
 
 METHOD_NAMES = {
     PaymentMethod.CASH: message("In cash"),
@@ -103,12 +104,12 @@ def supplement_schema(dossier: Dossier, *, second: bool) -> SeenSchema:
 
 
 def _defects_schema(dossier: Dossier) -> StrictSchema:
-    defects = StrictSchema(name="defects", title=message("Papers of the dossier"))
+    defects = StrictSchema(name="defects", title=message("Papers of the dossier"), widget=MappingWidget(css_class=TWOS))
     offered = {_MISSING: message("Missing"), **{one: one for one in _sentences(dossier).supplement}}
     offered[_OTHER] = message("Wrong, as written beside")
     for index, component in dossier.components():
         defects.add(choice(component.name, offered, message("Right"), name=f"d{index}"))
-        defects.add(line(message("In other words"), 500, name=f"d{index}_note"))
+        defects.add(line(message("In other words"), 500, name=f"d{index}_note", asked=True))
     return defects
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import colander
+from deform.widget import MappingWidget
 
 from hcc.core.text import TranslationString, message
 from hcc.web.forms import DigitsWidget, PhoneWidget, StrictSchema
@@ -14,7 +15,21 @@ from .checklist import Finding, Verdict
 from .operations.prepare import serves_organisations
 from .people import Gender, Helper, IdKind, Parties, Person
 from .resources import NOTE_LIMIT, Dossier
-from .schemas import NAME_LIMIT, NOT_SAID, FoldedWidget, ReasonSchema, SeenSchema, choice, day, hamlet, line, tick
+from .schemas import (
+    ANSWERS,
+    NAME_LIMIT,
+    NOT_SAID,
+    NOTED,
+    TWOS,
+    FoldedWidget,
+    ReasonSchema,
+    SeenSchema,
+    choice,
+    day,
+    hamlet,
+    line,
+    tick,
+)
 
 VERDICT_NAMES = {
     Verdict.PASSED: message("Handed in, right"),
@@ -45,7 +60,7 @@ GENDER_NAMES = {Gender.MALE: message("Male"), Gender.FEMALE: message("Female")}
 
 def _person_schema(dossier: Dossier) -> StrictSchema:
     """Whose dossier it is: what every dossier asks."""
-    schema = StrictSchema(name="person", title=message("The person"))
+    schema = StrictSchema(name="person", title=message("The person"), widget=MappingWidget(css_class=TWOS))
     schema.add(line(message("Full name"), NAME_LIMIT, name="name", asked=True))
     schema.add(
         line(
@@ -131,7 +146,9 @@ def _others(role: str, title: TranslationString) -> StrictSchema:
 
 
 def _verdicts_schema(dossier: Dossier) -> StrictSchema:
-    schema = StrictSchema(name="verdicts", title=message("Papers of the dossier"))
+    schema = StrictSchema(
+        name="verdicts", title=message("Papers of the dossier"), widget=MappingWidget(css_class=ANSWERS)
+    )
     for index, component in dossier.components():
         offered = {v: name for v, name in VERDICT_NAMES.items() if v is not Verdict.ATTACHED}
         if component.required:
@@ -144,7 +161,7 @@ def _verdicts_schema(dossier: Dossier) -> StrictSchema:
 
 def _notes_schema(dossier: Dossier) -> StrictSchema:
     schema = StrictSchema(
-        name="notes", title=message("What is wrong, and papers digitised later"), widget=FoldedWidget()
+        name="notes", title=message("What is wrong, and papers digitised later"), widget=FoldedWidget(css_class=NOTED)
     )
     for index, component in dossier.components():
         schema.add(line(component.name, NOTE_LIMIT, name=f"c{index}_note"))
@@ -157,7 +174,7 @@ def _add_people(schema: SeenSchema, dossier: Dossier) -> None:
     schema.add(_more_schema(dossier))
     schema.add(_others("submitter", message("Somebody else hands it in")))
     schema.add(_others("proxy", message("Authorised by the owner")))
-    schema.add(line(message("Who helped"), NAME_LIMIT, name="helper"))
+    schema.add(line(message("Who helped"), NAME_LIMIT, name="helper", asked=True))
 
 
 def correct_schema(dossier: Dossier) -> SeenSchema:

@@ -44,8 +44,14 @@ class SeenSchema(FormSchema):
     seen = colander.SchemaNode(colander.Integer(), widget=HiddenWidget(), missing=None)
 
 
+TWOS, ANSWERS, NOTED = "twos", "answers", "noted"
+"""How a wide screen places the fields of a group: two in a row, each answer beside its question, a note and its day."""
+
+
 class FoldedWidget(MappingWidget):
     """A group of fields that few need: drawn folded, open when something in it is wrong."""
+
+    css_class = TWOS
 
     folded = True
 

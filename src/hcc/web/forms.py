@@ -499,7 +499,19 @@ class FieldLook:
             or self.structural
             or self.field.widget.readonly
             or self.option("unmarked")
+            or getattr(self.field.parent.widget, "folded", False)
         )
+
+    @property
+    def faulty(self) -> bool:
+        """Whether anything within this group is wrong."""
+        return any(one.error is not None for one in _walk(self.field))
+
+    @property
+    def filled(self) -> int:
+        """How many fields within this group something stands in."""
+        within = [one for one in _walk(self.field) if not isinstance(one.typ, colander.Mapping | colander.Sequence)]
+        return sum(1 for one in within if one.cstruct not in (colander.null, "", "false"))
 
     @property
     def question(self) -> bool:

@@ -1,7 +1,10 @@
 """What the pages of acts upon a dossier have in common: their frame, their form, and where they lead."""
 
+from dataclasses import dataclass
+
 from pyramid.request import Request
 
+from hcc.core.moments import short_moment
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
 from hcc.web.forms import Button, Form
@@ -9,6 +12,29 @@ from hcc.web.forms import Button, Form
 from ..resources import Dossier
 
 FORM = "hcc:templates/dossiers/act.pt"
+
+
+@dataclass(frozen=True)
+class About:
+    """What one wants to know of the dossier while one fills in a form about it."""
+
+    state: TranslationString
+    due: str
+    phone: str
+    handler: str
+    papers: list[tuple[str, str]]
+    """Address and name of each scan."""
+
+    @classmethod
+    def of(cls, dossier: Dossier, request: Request) -> "About":
+        due, path = dossier.due, request.resource_path(dossier.papers)
+        return cls(
+            state=dossier.standing.label,
+            due=short_moment(due.moment, request.locale_name) if due and due.paused_since is None else "",
+            phone=dossier.person.reached_by,
+            handler=request.name_of(dossier.handler) if dossier.handler else "",
+            papers=[(f"{path}{paper.number}", paper.name) for paper in dossier.papers],
+        )
 
 
 def act_page(dossier: Dossier, title: TranslationString, request: Request, **more: object) -> dict:
@@ -24,6 +50,7 @@ def act_page(dossier: Dossier, title: TranslationString, request: Request, **mor
         "missing": [],
         "checked": False,
         "changes": None,
+        "about": About.of(dossier, request),
         "draft": None,
         **more,
     }

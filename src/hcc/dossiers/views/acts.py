@@ -61,6 +61,7 @@ def _receive_page(dossier: Dossier, request: Request) -> dict:
         due=moment_line(due.moment, lang) if due else None,
         due_days=due_lines(due, lang) if due else [],
         note=None if due else message("This procedure has no time limit that can be counted: say how long it takes."),
+        about=None,
         missing=[complaint.sentence for complaint in incomplete(dossier)],
         checked=True,
     )

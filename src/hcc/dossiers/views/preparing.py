@@ -65,6 +65,7 @@ def prepare_page(dossier: Dossier, request: Request, form: Form, controls: Contr
         dossier,
         message("Fill in the dossier"),
         request,
+        about=None,
         changes=changes_of(dossier, request, form=form, values=values, controls=controls),
         draft=Draft(f"{path}prepare_keep", f"{path}prepare_give_up", clock(kept[0]) if kept else ""),
     )

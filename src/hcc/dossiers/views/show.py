@@ -21,9 +21,27 @@ from ..prepare_form import CHANNEL_NAMES, VERDICT_NAMES
 from ..resources import Channel, Dossier, NumberedDossier, reception_day
 from ..schemas import OUTCOME_NAMES
 from ..steps import five_steps
-from ..workflow import DRAFT, PROCESSING, RETURNED, SUBMITTED, SUPPLEMENT_REQUESTED
+from ..workflow import (
+    DRAFT,
+    PAYMENT_REQUIRED,
+    PROCESSING,
+    REFUSED,
+    RESOLVED,
+    RETURNED,
+    STOPPED,
+    SUBMITTED,
+    SUPPLEMENT_REQUESTED,
+    WITHDRAWAL_REQUESTED,
+)
 from .buttons import RECORDED, acts_for
 from .course import course_of, others_of
+
+STATE_KINDS = {
+    **dict.fromkeys((SUPPLEMENT_REQUESTED, PAYMENT_REQUIRED, WITHDRAWAL_REQUESTED), "warn"),
+    **dict.fromkeys((REFUSED, STOPPED), "bad"),
+    **dict.fromkeys((RESOLVED, RETURNED), "ok"),
+}
+"""How a state is marked: somebody is waited for, it ended without a result, the result is there. Others are work."""
 
 
 @dataclass(frozen=True)
@@ -64,12 +82,13 @@ def dossier_page(dossier: Dossier, request: Request, complaints: list[str] | Non
     may_attach = request.has_permission(Permission.DOSSIER_ATTACH, dossier)
     acts = acts_for(dossier, request)
     return {
-        "title": dossier.reception_number or message("Dossier being prepared"),
+        "title": dossier.reception_number or message("Dossier"),
         "back": ("/ban-lam-viec", message("Desk")),
         "dossier": dossier,
         "record": dossier.record,
         "person": dossier.person,
         "state": dossier.standing,
+        "state_kind": STATE_KINDS.get(dossier.state, "info"),
         "steps": five_steps(dossier.step + (dossier.state == RETURNED), moments, lang),
         "across": True,
         "due": short_moment(dossier.due.moment, lang) if dossier.due else None,
