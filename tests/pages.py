@@ -273,6 +273,11 @@ OWN_ACCOUNT = (
     ),
 )
 
+HANDED = {"hand_over": "hand_over", "official": "", "to": "Phòng Kinh tế", "cabinet": "Tủ 2", "compartment": "Ngăn 7"}
+GIVEN = {"assign": "assign", "official": LOGINS[H]}
+TOLD = {"announce": "announce", "means": "phone", "note": ""}
+"""What is filled in once for many dossiers, with the button that sends it."""
+
 DESKS = (
     _get("Desks", "", lambda o: "/ban-lam-viec", R, kind=REDIRECT),
     _get("Desks", "tim", lambda o: "/ban-lam-viec/tim?q=ket+hon", R),
@@ -288,19 +293,27 @@ DESKS = (
     *(
         _post(
             context,
-            "batch",
-            lambda o, at=at, state=state: o.to_choose(state) and f"/ban-lam-viec/{at}/batch",
+            f"batch_{verb}",
+            lambda o, at=at, state=state, verb=verb: o.to_choose(state) and f"/ban-lam-viec/{at}/batch_{verb}",
             opens,
             refused,
             kind=PAGE,
             once=False,
             repeated="each of its dossiers is done once by a key of its own",
-            fields=lambda o: {"chosen": o.chosen},
+            fields=lambda o, fields=fields: {"chosen": o.chosen, **fields},
         )
-        for context, at, opens, refused, state in (
-            ("PrepareDesk", "chuan-bi", G, A, workflow.DRAFT),
-            ("ProcessDesk", "xu-ly", H, R, workflow.RECEIVED),
-            ("ApproveDesk", "phe-duyet", A, H, workflow.AWAITING_APPROVAL),
+        for context, at, opens, refused, verb, state, fields in (
+            ("PrepareDesk", "chuan-bi", G, A, "submit", workflow.DRAFT, {}),
+            ("ReceiveDesk", "tiep-nhan", R, G, "hand_over", workflow.RECEIVED, HANDED),
+            ("ReceiveDesk", "tiep-nhan", R, G, "assign", workflow.RECEIVED, GIVEN),
+            ("ProcessDesk", "xu-ly", H, R, "process", workflow.RECEIVED, {}),
+            ("ProcessDesk", "xu-ly", H, R, "hand_over", workflow.PROCESSING, HANDED),
+            ("ApproveDesk", "phe-duyet", A, H, "approve", workflow.AWAITING_APPROVAL, {}),
+            ("ReturnDesk", "tra-ket-qua", T, R, "announce_result", workflow.RESOLVED, TOLD),
+            ("ReturnDesk", "tra-ket-qua", T, R, "hand_over", workflow.RESOLVED, HANDED),
+            ("NotFetchedBoard", "cho-nhan", T, H, "announce_result", workflow.RESOLVED, TOLD),
+            ("NotFetchedBoard", "cho-nhan", T, H, "hand_over", workflow.RESOLVED, HANDED),
+            ("DirectDesk", "dieu-hanh", D, H, "assign", workflow.RECEIVED, GIVEN),
         )
     ),
     _get("PrepareDesk", "", lambda o: "/ban-lam-viec/chuan-bi", G, A),
@@ -330,6 +343,10 @@ DESKS = (
     _get("ProcessDesk", "", lambda o: "/ban-lam-viec/xu-ly", H, R),
     _get("ApproveDesk", "", lambda o: "/ban-lam-viec/phe-duyet", A, H),
     _get("ReturnDesk", "", lambda o: "/ban-lam-viec/tra-ket-qua", T, R),
+    _get("SealDesk", "", lambda o: "/ban-lam-viec/dong-dau", V, H),
+    _get("NotFetchedBoard", "", lambda o: "/ban-lam-viec/cho-nhan", T, H),
+    _get("NoCodeBoard", "", lambda o: "/ban-lam-viec/chua-co-ma", R, G, status=404),
+    _get("DirectDesk", "", lambda o: "/ban-lam-viec/dieu-hanh", D, H),
 )
 
 QUEUE = (
@@ -358,6 +375,7 @@ QUEUE = (
 )
 
 DOSSIERS = (
+    _get("DossierFolder", "figures", lambda o: "/ho-so/figures?day=2026-11-23&hour=9", D, R),
     _get("NumberedDossier", "", lambda o: f"/ho-so/{o.number_of(o.received)}", R, K, kind=REDIRECT),
     _post(
         "DossierFolder",

@@ -17,6 +17,8 @@ from office import LOGINS, Office
 from populated import COPY, MARRIAGE, PopulatedOffice
 
 RECEIVE, PROCESS, APPROVE = "/ban-lam-viec/tiep-nhan", "/ban-lam-viec/xu-ly", "/ban-lam-viec/phe-duyet"
+ACTS = {PROCESS: "process", APPROVE: "approve"}
+"""The act of one button that a desk does to many."""
 
 
 @pytest.fixture
@@ -179,7 +181,9 @@ def test_who_sits_at_a_counter_calls_the_next_number_from_the_desk(office):
 
 def batch(person, desk: str, chosen: list[str], *, key: str = "", status: int = 200):
     fields = [("csrf_token", person.token()), ("key", key or secrets.token_hex(16))]
-    return person.browser.post(f"{desk}/batch", [*fields, *(("chosen", one) for one in chosen)], status=status)
+    return person.browser.post(
+        f"{desk}/batch_{ACTS[desk]}", [*fields, *(("chosen", one) for one in chosen)], status=status
+    )
 
 
 def states(office, chosen: list[str]) -> list[str]:
@@ -279,4 +283,4 @@ def test_nothing_chosen_or_nonsense_says_what_to_do(office, made, chosen):
 
 def test_a_batch_without_a_usable_key_is_no_form_of_ours(office):
     approver = office.as_(Role.APPROVER)
-    approver.browser.post(f"{APPROVE}/batch", {"csrf_token": approver.token(), "key": "x"}, status=400)
+    approver.browser.post(f"{APPROVE}/batch_approve", {"csrf_token": approver.token(), "key": "x"}, status=400)

@@ -1,4 +1,6 @@
-"""Role-based views of the work: one desk a processing step, each in a file of its own."""
+"""Role-based views of the work: one desk a processing step, and boards across them, each in a file
+of its own.
+"""
 
 PARTS = (
     ".home",
@@ -9,7 +11,11 @@ PARTS = (
     ".counter",
     ".process",
     ".approve",
+    ".seal",
     ".return_result",
+    ".not_fetched",
+    ".no_code",
+    ".direct",
     ".looked",
 )
 

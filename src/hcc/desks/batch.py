@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
 
@@ -17,13 +18,16 @@ from hcc.dossiers.views.acts import AT_ONCE, SLIPS, TAKES_SLIPS
 from hcc.web.once import KEY_FIELD
 from hcc.web.transactions import committed
 
+from .boards import list_of
+from .chosen import chosen_in
 from .places import Desk
-from .steps import DESKS
+from .steps import BatchAct
 
-MOST = 50
-"""Dossiers at once: a page of a desk."""
+PREFIX = "batch_"
+"""Before the verb, in the name of the view."""
 _KEY = re.compile(r"[0-9a-f]{32}\Z")
-_CHOSEN = re.compile(r"([0-9A-Za-z_-]{8,64})\.(\d{1,8})\Z")
+Do = Callable[[Dossier, int], object]
+"""Does the act to a dossier that was seen at this act."""
 
 
 class DossierGone(Refusal):
@@ -32,48 +36,69 @@ class DossierGone(Refusal):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one dossier. `sentences` are empty when the act was done."""
+    """What became of one dossier. `complaints` are empty when the act was done."""
 
     url: str
     number: str
     owner: str
     title: str
+    complaints: tuple[Refusal, ...] = ()
     sentences: tuple[str, ...] = ()
+    """The complaints in the reader's language."""
 
     @property
     def done(self) -> bool:
-        return not self.sentences
+        return not self.complaints
+
+
+def batch_act(context: Desk, request: Request) -> BatchAct:
+    """The act this request is about."""
+    verb = request.view_name.removeprefix(PREFIX)
+    return next(act for act in list_of(context.step).batches if act.verb == verb)
 
 
 def do_batch(context: Desk, request: Request) -> dict:
-    """Do the desk's act to each chosen dossier; the page tells of each what became of it."""
-    rule = DESKS[context.step]
+    """Do an act of one button to each chosen dossier; the page tells of each what became of it."""
+    act = batch_act(context, request)
+    operation, permission, _, given = AT_ONCE[act.verb]
+
+    def do(dossier: Dossier, seen: int) -> None:
+        operation(dossier, **given(request), seen=seen, act=request.act)
+
+    return told(context, request, act, each_of(request, act.verb, permission, do))
+
+
+def each_of(request: Request, verb: str, permission: Permission, do: Do) -> list[Outcome]:
+    """What became of each chosen dossier, in the order of the list."""
+    key = batch_key(request)
+    return [_one(request, verb, permission, do, key, token, seen) for token, seen in chosen_in(request).items()]
+
+
+def batch_key(request: Request) -> str:
+    """The idempotency key of the form; one without is not ours."""
     key = request.POST.get(KEY_FIELD, "")
     if not isinstance(key, str) or not _KEY.match(key):
         raise HTTPBadRequest()
-    chosen = [found for value in request.POST.getall("chosen") if (found := _read(value))][:MOST]
-    outcomes = [_one(request, rule.batch, key, token, seen) for token, seen in dict(chosen).items()]
+    return key
+
+
+def told(context: Desk, request: Request, act: BatchAct, outcomes: list[Outcome]) -> dict:
+    """The page of results, what was not done first."""
     failed = sum(not outcome.done for outcome in outcomes)
     if failed:
         request.response.status = 409 if failed == len(outcomes) else 200
     return {
-        "title": rule.batch_label,
+        "title": act.label,
         "section": context.__name__,
-        "back": (f"/ban-lam-viec/{context.__name__}", rule.label),
+        "back": (f"/ban-lam-viec/{context.__name__}", list_of(context.step).label),
         "outcomes": sorted(outcomes, key=lambda outcome: outcome.done),
         "done": len(outcomes) - failed,
         "failed": failed,
     }
 
 
-def _read(value: object) -> tuple[str, int] | None:
-    found = _CHOSEN.match(value) if isinstance(value, str) and value.isascii() else None
-    return (found[1], int(found[2])) if found else None
-
-
-def _one(request: Request, verb: str, key: str, token: str, seen: int) -> Outcome:
+def _one(request: Request, verb: str, permission: Permission, do: Do, key: str, token: str, seen: int) -> Outcome:
     """One dossier, in its own transaction; a repeat of the form finds it done and leaves it so."""
-    operation, permission, _, given = AT_ONCE[verb]
     own_key = hashlib.sha256(f"{key} {token}".encode()).hexdigest()[:32]
 
     def work() -> Outcome:
@@ -85,7 +110,7 @@ def _one(request: Request, verb: str, key: str, token: str, seen: int) -> Outcom
             raise DossierGone()
         if not request.has_permission(permission, dossier):
             raise NotInThisState(act=verb, state=dossier.state)
-        operation(dossier, **given(request), seen=seen, act=request.act)
+        do(dossier, seen)
         answers.keep(own_key, request.path, request.now)
         return _outcome(dossier)
 
@@ -93,13 +118,15 @@ def _one(request: Request, verb: str, key: str, token: str, seen: int) -> Outcom
         with number_lock(SLIPS) if verb in TAKES_SLIPS else nullcontext():
             return committed(request, work)
     except Refusal as refusal:
-        sentences = tuple(request.sentence_of(complaint) for complaint in refusal.complaints)
+        complaints = tuple(refusal.complaints)
+        sentences = tuple(request.sentence_of(complaint) for complaint in complaints)
         dossier = request.site.dossiers.get_by_token(token)
         if dossier is None or not request.has_permission(Permission.DOSSIER_VIEW, dossier):
-            return Outcome("", "", "", "", sentences)
-        return _outcome(dossier, sentences)
+            return Outcome("", "", "", "", complaints, sentences)
+        return _outcome(dossier, complaints, sentences)
 
 
-def _outcome(dossier: Dossier, sentences: tuple[str, ...] = ()) -> Outcome:
+def _outcome(dossier: Dossier, complaints: tuple[Refusal, ...] = (), sentences: tuple[str, ...] = ()) -> Outcome:
     number = dossier.reception_number
-    return Outcome(f"/ho-so/{dossier.token}/", number, dossier.person.name, dossier.record.title, sentences)
+    url = f"/ho-so/{dossier.token}/"
+    return Outcome(url, number, dossier.person.name, dossier.record.title, complaints, sentences)

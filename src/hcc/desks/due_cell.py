@@ -69,6 +69,14 @@ class DueWords:
             return DueCell("warn", "warn", self._left(due), self._when(due))
         return DueCell("idle", "clock", self._day(due.date()), self._when(due))
 
+    def since(self, moment: int, care_after: int) -> DueCell:
+        """How long something has waited since a moment (seconds since 1970), in days; it needs care after so many."""
+        begun = datetime.fromtimestamp(moment, LOCAL)
+        days = (self.today - begun.date()).days
+        kind = "warn" if days >= care_after else "idle"
+        said = message("${count} days", mapping={"count": days}) if days > 0 else message("Since today")
+        return DueCell(kind, "warn" if kind == "warn" else "clock", said, self._when(begun))
+
     def _when(self, due: datetime) -> str:
         day = due.date()
         if day == self.today:

@@ -18,9 +18,9 @@ HOMES = {
     Role.RETURNER: "/ban-lam-viec/tra-ket-qua",
     Role.CATALOGUE_ADMINISTRATOR: "/quan-tri/danh-muc",
     Role.ADMINISTRATOR: "/quan-tri",
-    Role.HELPER: "/ban-lam-viec/tiep-don",
-    Role.CLERK: "/ban-lam-viec/tim",
-    Role.DIRECTOR: "/ban-lam-viec/tim",
+    Role.HELPER: "/ban-lam-viec/chuan-bi",
+    Role.CLERK: "/ban-lam-viec/dong-dau",
+    Role.DIRECTOR: "/ban-lam-viec/dieu-hanh",
     Role.AUDITOR: "/quan-tri",
 }
 """Where each role's work begins; who has several begins at the first of them, who has none at her own account."""

@@ -1,4 +1,4 @@
-"""/ban-lam-viec and the six desks under it. They hold nothing: each shows dossiers by a range read."""
+"""/ban-lam-viec, with the desks and boards under it. They hold nothing: each shows dossiers by a range read."""
 
 from typing import Any
 
@@ -8,11 +8,19 @@ from hcc.core.roles import Role
 
 _DESKS = {
     "tiep-don": ("greet", Permission.DESK_GREET, (Role.GREETER, Role.HELPER, Role.RECEIVER)),
-    "chuan-bi": ("prepare", Permission.DESK_PREPARE, (Role.GREETER, Role.RECEIVER)),
+    "chuan-bi": ("prepare", Permission.DESK_PREPARE, (Role.GREETER, Role.HELPER, Role.RECEIVER)),
     "tiep-nhan": ("receive", Permission.DESK_RECEIVE, (Role.RECEIVER,)),
     "xu-ly": ("process", Permission.DESK_PROCESS, (Role.HANDLER, Role.CERTIFIER)),
     "phe-duyet": ("approve", Permission.DESK_APPROVE, (Role.APPROVER,)),
+    "dong-dau": ("seal", Permission.DESK_SEAL, (Role.CLERK,)),
     "tra-ket-qua": ("return_result", Permission.DESK_RETURN, (Role.RETURNER,)),
+    "cho-nhan": ("not_fetched", Permission.DESK_NOT_FETCHED, (Role.RETURNER, Role.RECEIVER)),
+    "chua-co-ma": (
+        "no_code",
+        Permission.DESK_NO_CODE,
+        (Role.RECEIVER, Role.HANDLER, Role.CERTIFIER, Role.DIRECTOR, Role.AUDITOR),
+    ),
+    "dieu-hanh": ("direct", Permission.DESK_DIRECT, (Role.DIRECTOR,)),
 }
 
 
@@ -48,8 +56,24 @@ class ApproveDesk(Desk):
     """Phê duyệt."""
 
 
+class SealDesk(Desk):
+    """Văn thư: vào sổ, đóng dấu."""
+
+
 class ReturnDesk(Desk):
     """Trả kết quả."""
+
+
+class NotFetchedBoard(Desk):
+    """Kết quả chưa nhận."""
+
+
+class NoCodeBoard(Desk):
+    """Chưa có mã hồ sơ quốc gia."""
+
+
+class DirectDesk(Desk):
+    """Điều hành."""
 
 
 _CLASSES = {
@@ -58,7 +82,11 @@ _CLASSES = {
     "tiep-nhan": ReceiveDesk,
     "xu-ly": ProcessDesk,
     "phe-duyet": ApproveDesk,
+    "dong-dau": SealDesk,
     "tra-ket-qua": ReturnDesk,
+    "cho-nhan": NotFetchedBoard,
+    "chua-co-ma": NoCodeBoard,
+    "dieu-hanh": DirectDesk,
 }
 
 

@@ -12,6 +12,7 @@ from hcc.core.roles import Role
 from hcc.core.text import clean_line, fold, message
 from hcc.dossiers.channels import Channel
 from hcc.dossiers.resources import CERTIFICATION_FIELD, NO_DUE, Row
+from hcc.dossiers.workflow import DRAFT
 from hcc.dossiers.worklist import START, Place, Span
 
 from .due_cell import DueWords
@@ -21,7 +22,13 @@ OVERDUE, SOON, LATER = "overdue", "soon", "later"
 DUE_NAMES = {OVERDUE: message("Overdue"), SOON: message("Due today"), LATER: message("Due later")}
 MINE, EVERYBODY = "mine", "all"
 LONGEST = 80
-_PLACE = re.compile(r"(-?\d{1,13})-(\d{1,19})")
+_PLACE = re.compile(r"(-?\d{1,13})-(\d{1,19})", re.ASCII)
+
+
+def place_in(request: Request) -> Place:
+    """Where the page begins by the address; at the beginning where that says nothing."""
+    found = _PLACE.fullmatch(request.GET.get("after", "")[:LONGEST])
+    return (int(found[1]), min(int(found[2]), 2**62)) if found else START
 
 
 @dataclass(frozen=True)
@@ -43,7 +50,7 @@ class Question:
     @classmethod
     def of(cls, request: Request, rule: DeskRule) -> "Question":
         given = {one.name: clean_line(request.GET.get(one.name, "")[:LONGEST]) for one in fields(cls)}
-        place = _PLACE.fullmatch(given.pop("after"))
+        given.pop("after")
         known: dict[str, Any] = {
             "state": {stand.state for stand in rule.offered},
             "due": DUE_NAMES,
@@ -53,8 +60,7 @@ class Question:
         kept = {name: value for name, value in given.items() if name not in known or value in known[name]}
         if kept.get("handler") not in (MINE, EVERYBODY) and kept.get("handler") not in request.site.accounts:
             kept.pop("handler", None)
-        after = (int(place[1]), min(int(place[2]), 2**62)) if place else START
-        return cls(**kept, after=after)
+        return cls(**kept, after=place_in(request))
 
     @property
     def filters(self) -> dict[str, str]:
@@ -86,11 +92,20 @@ def spans_of(question: Question, stands: tuple[Stand, ...], words: DueWords, req
     for stand in stands:
         if question.state not in ("", stand.state) or (question.due and not stand.timed):
             continue
+        if stand.aside and not question.state:
+            continue
         spans += [Span(stand.state, handler, *window) for handler in _handlers(question.handler, stand, request)]
     return spans
 
 
+def helps_only(request: Request) -> bool:
+    """Whether she sees no drafts but those she helps with."""
+    return Role.HELPER in request.roles and not {Role.GREETER, Role.RECEIVER} & request.roles
+
+
 def _handlers(asked: str, stand: Stand, request: Request) -> tuple[str | None, ...]:
+    if stand.state == DRAFT and helps_only(request):
+        return request.powers.logins
     if asked == MINE or (not asked and stand.whose is Whose.HANDLER):
         return request.powers.logins
     return (None,) if asked in ("", EVERYBODY) else (asked,)
@@ -107,11 +122,9 @@ def fitting(question: Question, request: Request) -> Callable[[Row], bool] | Non
         tests.append(lambda row: row.channel == question.channel)
     if words := fold(question.q).split():
         tests.append(lambda row: _has_words(row.owner, words))
-    if not {Role.HANDLER, Role.GREETER, Role.RECEIVER, Role.APPROVER, Role.RETURNER} & request.roles:
-        if Role.CERTIFIER in request.roles:
-            tests.append(lambda row: row.field == CERTIFICATION_FIELD)
-        elif Role.HELPER in request.roles:
-            tests.append(lambda row: request.stands_for(row.helper))
+    others = {Role.HANDLER, Role.GREETER, Role.RECEIVER, Role.APPROVER, Role.RETURNER, Role.DIRECTOR}
+    if Role.CERTIFIER in request.roles and not others & request.roles:
+        tests.append(lambda row: row.field == CERTIFICATION_FIELD)
     return (lambda row: all(test(row) for test in tests)) if tests else None
 
 

@@ -24,19 +24,35 @@ class Stand:
     whose: Whose = Whose.ALL
     timed: bool = True
     """Whether it can be soon or late: the clock of the law runs."""
+    aside: bool = False
+    """Shown only when it is asked for by its counter: others come first at this desk."""
+
+
+@dataclass(frozen=True)
+class BatchAct:
+    """An act that may be done to many at once, to those that stand in one of `states`."""
+
+    verb: str
+    label: TranslationString
+    states: tuple[str, ...]
+    icon: str = "tick"
 
 
 @dataclass(frozen=True)
 class DeskRule:
-    """One desk as it is shown. `batch`: the act of one button that may be done to many at once."""
+    """One desk as it is shown."""
 
     label: TranslationString
     icon: str
     stands: tuple[Stand, ...]
     empty: TranslationString
-    batch: str = ""
-    batch_label: TranslationString | None = None
-    batch_state: str = ""
+    batches: tuple[BatchAct, ...] = ()
+    """What may be done to many; the first is the act of the desk."""
+
+    @property
+    def timed(self) -> bool:
+        """Whether anything it shows by itself can be soon or late."""
+        return any(stand.timed and not stand.aside for stand in self.stands)
 
     @property
     def offered(self) -> tuple[Stand, ...]:
@@ -46,15 +62,18 @@ class DeskRule:
 
 GREET_LABEL = (message("Greeting"), "people")
 
+RESULT_BATCHES = (
+    BatchAct("announce_result", message("Note that those chosen were told"), (workflow.RESOLVED,), "bell"),
+    BatchAct("hand_over", message("Hand the papers of the chosen ones over"), (workflow.RESOLVED,), "papers"),
+)
+
 DESKS: dict[str, DeskRule] = {
     "prepare": DeskRule(
         message("Preparation"),
         "papers",
         (Stand(workflow.DRAFT, message("Fill in and pass on"), timed=False),),
         message("Nobody is being helped with papers at this moment. Begin with the greeting desk."),
-        "submit",
-        message("Pass the chosen ones to reception"),
-        workflow.DRAFT,
+        (BatchAct("submit", message("Pass the chosen ones to reception"), (workflow.DRAFT,), "inbox"),),
     ),
     "receive": DeskRule(
         message("Reception"),
@@ -64,8 +83,13 @@ DESKS: dict[str, DeskRule] = {
             Stand("supplement_requested", message("Take in what is brought"), timed=False),
             Stand("payment_required", message("Confirm the payment"), timed=False),
             Stand("withdrawal_requested", message("Give it back or go on"), timed=False),
+            Stand(workflow.RECEIVED, message("Pass on to the handler"), aside=True),
         ),
         message("Nobody waits to hand in a dossier. Press n when somebody comes to the counter."),
+        (
+            BatchAct("hand_over", message("Hand the papers of the chosen ones over"), (workflow.RECEIVED,), "papers"),
+            BatchAct("assign", message("Give the chosen ones to an official"), (workflow.RECEIVED,), "person"),
+        ),
     ),
     "process": DeskRule(
         message("Processing"),
@@ -76,24 +100,42 @@ DESKS: dict[str, DeskRule] = {
             Stand("consulting", message("Wait for the opinion"), Whose.HANDLER),
         ),
         message("You have no dossier to work on, and none waits to be taken over."),
-        "process",
-        message("Take the chosen ones over"),
-        workflow.RECEIVED,
+        (
+            BatchAct("process", message("Take the chosen ones over"), (workflow.RECEIVED,)),
+            BatchAct(
+                "hand_over",
+                message("Hand the papers of the chosen ones over"),
+                (workflow.PROCESSING, workflow.CONSULTING),
+                "papers",
+            ),
+        ),
     ),
     "approve": DeskRule(
         message("Approval"),
         "pen",
         (Stand(workflow.AWAITING_APPROVAL, message("Approve or send back")),),
         message("Nothing waits for your approval."),
-        "approve",
-        message("Approve the chosen ones"),
-        workflow.AWAITING_APPROVAL,
+        (BatchAct("approve", message("Approve the chosen ones"), (workflow.AWAITING_APPROVAL,)),),
     ),
     "return_result": DeskRule(
         message("Returning"),
         "return",
         (Stand(workflow.RESOLVED, message("Hand over"), timed=False),),
         message("Every result has been fetched."),
+        RESULT_BATCHES,
+    ),
+    "direct": DeskRule(
+        message("Direction"),
+        "chart",
+        (
+            Stand(workflow.RECEIVED, message("Give it to an official")),
+            Stand(workflow.PROCESSING, message("Look how it goes")),
+            Stand(workflow.CONSULTING, message("Look how it goes")),
+            Stand(workflow.AWAITING_APPROVAL, message("Look how it goes")),
+            Stand(workflow.WITHDRAWAL_REQUESTED, message("Give it back or go on"), timed=False),
+        ),
+        message("Nothing that was received is unfinished."),
+        (BatchAct("assign", message("Give the chosen ones to an official"), (workflow.RECEIVED,), "person"),),
     ),
 }
 """By the step of the process."""

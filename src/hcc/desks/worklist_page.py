@@ -18,10 +18,11 @@ from hcc.dossiers.resources import Row
 from hcc.dossiers.workflow import WORKFLOW
 from hcc.dossiers.worklist import LOOKED_THROUGH, Page, Span, page_of, shown_count
 
+from .chosen import choosing, offered_batches
 from .due_cell import DueCell, DueWords
 from .looked import Badges
 from .places import Desk
-from .question import DUE_NAMES, EVERYBODY, MINE, OVERDUE, SOON, Question, fitting, spans_of
+from .question import DUE_NAMES, EVERYBODY, MINE, OVERDUE, SOON, Question, fitting, helps_only, spans_of
 from .steps import DESKS, DeskRule, Stand, Whose
 
 AHEAD = 100
@@ -42,7 +43,7 @@ class ListedRow:
     badge: str
     """"new" when the official never opened it, "changed" when somebody else did something since; else empty."""
     chosen: str
-    """The value of its box where it may be chosen for the desk's act; else empty."""
+    """The value of its box where it may be chosen for an act upon many; else empty."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def show_desk(context: Desk, request: Request) -> dict:
     page = page_of([dossiers.rows(span, question.after) for span in spans], fits=fitting(question, request))
     here = f"/ban-lam-viec/{context.__name__}"
     return {
-        "title": rule.label,
+        "title": message("Dossiers I help to prepare") if _of_helper(context, request) else rule.label,
         "section": context.__name__,
         "here": here,
         "step": context.step,
@@ -87,11 +88,15 @@ def show_desk(context: Desk, request: Request) -> dict:
         "looked_through": LOOKED_THROUGH if page.looked_through else 0,
         "empty": rule.empty,
         "ahead": due_ahead(stands, words, request),
-        "batch_label": rule.batch_label if rule.batch else None,
+        "batches": offered_batches(rule.batches, page.rows),
         "waiting_papers": len(request.site.books.waiting) if context.step == "approve" else 0,
         "may_greet": request.has_permission(Permission.DOSSIER_GREET, dossiers),
         "may_receive": Role.RECEIVER in request.roles,
     }
+
+
+def _of_helper(context: Desk, request: Request) -> bool:
+    return context.step == "prepare" and helps_only(request)
 
 
 def listed(page: Page, rule: DeskRule, words: DueWords, request: Request) -> list[ListedRow]:
@@ -112,7 +117,7 @@ def listed(page: Page, rule: DeskRule, words: DueWords, request: Request) -> lis
                 state,
                 next_act,
                 badges.badge(row),
-                f"{row.token}.{row.version}" if rule.batch and row.state == rule.batch_state else "",
+                choosing(row, rule.batches),
             )
         )
     return found
@@ -122,7 +127,7 @@ def _counters(question: Question, rule: DeskRule, words: DueWords, request: Requ
     """Late, soon, and each state: of what the desk shows by itself, whatever else is filtered."""
     counters = []
     whose = Question(handler=question.handler)
-    if any(stand.timed for stand in rule.offered):
+    if rule.timed:
         for due, kind in ((OVERDUE, "bad"), (SOON, "warn")):
             spans = spans_of(Question(due=due, handler=question.handler), rule.offered, words, request)
             url = here + question.query(due="" if question.due == due else due, state="")
@@ -154,7 +159,7 @@ def _choices(question: Question, rule: DeskRule, request: Request) -> dict[str, 
         "field": [(key, info.name) for key, info in fields.items()],
         "channel": [(str(channel), name) for channel, name in CHANNEL_NAMES.items()],
     }
-    if any(stand.timed for stand in rule.offered):
+    if rule.timed:
         offered["due"] = list(DUE_NAMES.items())
     if any(stand.whose is Whose.HANDLER for stand in rule.offered):
         people = [
@@ -180,7 +185,7 @@ class Ahead:
 
 def due_ahead(stands: tuple[Stand, ...], words: DueWords, request: Request) -> Ahead | None:
     """The due list of the next working day; None on a desk without due moments."""
-    timed = tuple(stand for stand in stands if stand.timed)
+    timed = tuple(stand for stand in stands if stand.timed and not stand.aside)
     if not timed:
         return None
     begin = datetime.combine(words.next_day, time(), LOCAL)

@@ -1,0 +1,101 @@
+"""The page of one board: its rows in its own order, and the next act of each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pyramid.httpexceptions import HTTPNotFound
+from pyramid.request import Request
+
+from hcc.core.permissions import Permission
+from hcc.core.roles import Role
+from hcc.core.text import TranslationString, message
+from hcc.dossiers.resources import Row
+from hcc.dossiers.workflow import WORKFLOW
+from hcc.dossiers.worklist import LOOKED_THROUGH, Board, Page, page_in_order, shown_count
+
+from .boards import BOARDS, BoardRule
+from .chosen import choosing, offered_batches
+from .contact import Contact, contact_of
+from .due_cell import DueCell, DueWords
+from .looked import Badges
+from .places import Desk
+from .question import place_in
+
+_SEES_ALL = frozenset((Role.RECEIVER, Role.RETURNER, Role.CLERK, Role.DIRECTOR, Role.AUDITOR))
+"""Who sees a whole board; others see their own dossiers."""
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """A dossier as a board shows it."""
+
+    row: Row
+    url: str
+    order: DueCell
+    """By what it stands there: how long already, or until when."""
+    state: TranslationString
+    official: str
+    contact: Contact | None
+    next_act: TranslationString
+    next_url: str
+    badge: str
+    chosen: str
+
+
+def show_board(context: Desk, request: Request) -> dict:
+    """One range read of the boards' tree. Where the office gives its codes itself, no dossier is without."""
+    rule = BOARDS[context.step]
+    if rule.board is Board.NO_CODE and request.office.own_code:
+        raise HTTPNotFound()
+    dossiers, here = request.site.dossiers, f"/ban-lam-viec/{context.__name__}"
+    after, fits = place_in(request), _fitting(request)
+    page = page_in_order(dossiers.board(rule.board, after), fits=fits)
+    return {
+        "title": rule.label,
+        "section": context.__name__,
+        "here": here,
+        "rule": rule,
+        "rows": _rows(page, rule, request),
+        "count": shown_count(dossiers.count_board(rule.board)) if fits is None else "",
+        "batches": offered_batches(rule.batches, page.rows),
+        "more_url": f"{here}?after={page.after[0]}-{page.after[1]}" if page.after else "",
+        "first_url": here if request.GET.get("after") else "",
+        "looked_through": LOOKED_THROUGH if page.looked_through else 0,
+    }
+
+
+def _fitting(request: Request) -> Callable[[Row], bool] | None:
+    if _SEES_ALL & request.roles:
+        return None
+    return lambda row: request.stands_for(row.handler)
+
+
+def _rows(page: Page, rule: BoardRule, request: Request) -> list[BoardRow]:
+    words, badges, found = DueWords.of(request), Badges.of(request), []
+    for moment, row in zip(page.moments, page.rows, strict=True):
+        dossier = request.site.dossiers.get_by_token(row.token)
+        if dossier is None or not request.has_permission(Permission.DOSSIER_VIEW, dossier):
+            continue
+        may = request.has_permission(rule.permission, dossier)
+        url = f"/ho-so/{row.token}/"
+        found.append(
+            BoardRow(
+                row,
+                url,
+                words.since(moment, rule.care_after) if rule.care_after else words.cell(row, timed=True),
+                WORKFLOW.states[row.state].label,
+                _official(row, request) if "official" in rule.columns else "",
+                contact_of(dossier, request) if "contact" in rule.columns else None,
+                rule.next_act if may else message("Open the dossier"),
+                f"{url}{rule.verb}" if may else url,
+                badges.badge(row),
+                choosing(row, rule.batches),
+            )
+        )
+    return found
+
+
+def _official(row: Row, request: Request) -> str:
+    """Who has the dossier: her name, and as a last resort her sign-in name."""
+    official = request.site.accounts.get(row.official)
+    return official.name if official is not None else row.official
