@@ -272,6 +272,7 @@ class DossierFolder(SearchTrees, Persistent):
     __acl__ = [
         *[allow(role, Permission.DOSSIER_GREET) for role in (Role.GREETER, Role.HELPER, Role.RECEIVER)],
         *[allow(role, Permission.DESK_VIEW) for role in Role],
+        *[allow(role, Permission.FIGURES_VIEW) for role in (Role.DIRECTOR, Role.ADMINISTRATOR, Role.AUDITOR)],
         DENY_ALL,
     ]
 
