@@ -25,6 +25,7 @@ from ..workflow import (
     DRAFT,
     PAYMENT_REQUIRED,
     PROCESSING,
+    RECEIVED,
     REFUSED,
     RESOLVED,
     RETURNED,
@@ -81,6 +82,7 @@ def dossier_page(dossier: Dossier, request: Request, complaints: list[str] | Non
     moments = (dossier.created_at, dossier.submitted_at, dossier.received_at, dossier.resolved_at, None)
     may_attach = request.has_permission(Permission.DOSSIER_ATTACH, dossier)
     acts = acts_for(dossier, request)
+    due = dossier.due if dossier.state != STOPPED else None  # nothing is promised any more
     return {
         "title": dossier.reception_number or message("Dossier"),
         "back": ("/ban-lam-viec", message("Desk")),
@@ -91,8 +93,8 @@ def dossier_page(dossier: Dossier, request: Request, complaints: list[str] | Non
         "state_kind": STATE_KINDS.get(dossier.state, "info"),
         "steps": five_steps(dossier.step + (dossier.state == RETURNED), moments, lang),
         "across": True,
-        "due": short_moment(dossier.due.moment, lang) if dossier.due else None,
-        "due_days": due_lines(dossier.due, lang) if dossier.due else [],
+        "due": short_moment(due.moment, lang) if due else None,
+        "due_days": due_lines(due, lang) if due else [],
         "components": components,
         "verdict_names": VERDICT_NAMES,
         "blocks": BLOCKS,
@@ -106,7 +108,8 @@ def dossier_page(dossier: Dossier, request: Request, complaints: list[str] | Non
         "others": others_of(dossier),
         "channel": CHANNEL_NAMES[Channel(dossier.channel)],
         "hamlet": message("Lives outside the commune") if dossier.person.hamlet == OUTSIDE else dossier.person.hamlet,
-        "paused": dossier.due is not None and dossier.due.paused_since is not None,
+        "paused": due is not None and due.paused_since is not None,
+        "print_first": dossier.state == RECEIVED and not any(act.style == "primary" for act in acts),
         "standing_in_the_way": [c.sentence for c in _standing_in_the_way(dossier)] if may_attach else [],
         "warnings": _warnings(dossier, request),
         "may_attach": may_attach,

@@ -1,8 +1,9 @@
-"""The groups of a dossier's form that few need: folded, saying what stands in them, open where something is wrong."""
+"""Pages of a dossier: folded groups of its form say what stands in them; a stopped one promises nothing any more."""
 
 import pytest
 
 from hcc.core.roles import Role
+from hcc.dossiers import workflow
 from populated import PopulatedOffice
 
 
@@ -40,3 +41,13 @@ def test_what_is_asked_of_few_is_not_marked_as_optional_field_by_field(shared_of
     ] == []
     counter = shared_office.as_(Role.RECEIVER).get("/ban-lam-viec/tiep-nhan/counter")
     assert [one.text for one in counter.html.select(".optional")] == []
+
+
+def test_a_stopped_dossier_promises_no_day_any_more(shared_office):
+    made = PopulatedOffice(shared_office)
+    receiver = shared_office.as_(Role.RECEIVER)
+    stopped = receiver.get(made.dossier(workflow.STOPPED))
+    assert "Hẹn trả" not in stopped.html.select_one("main .heading").text
+    assert not stopped.html.select(".acts .primary"), "the receipt is no longer the thing to do"
+    going = receiver.get(made.dossier(workflow.PROCESSING))
+    assert "Hẹn trả" in going.html.select_one("main .heading").text
