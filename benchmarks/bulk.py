@@ -1,12 +1,13 @@
 """Very many dossiers in a short time: the model's own objects and lists, without its acts and without HTTP."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import transaction
 
+from hcc.commands.loading import uncollected
 from hcc.core.act import Act
 from hcc.core.calendar import LOCAL
 from hcc.core.deadlines import Due
@@ -28,8 +29,12 @@ SHARES = (
     (workflow.RETURNED, 20),
 )
 """Percent of the dossiers in each state: far more open ones than an office ever has, so that desks read long lists."""
+LIVED = ((workflow.RECEIVED, 1), (workflow.PROCESSING, 2), (workflow.RESOLVED, 3), (workflow.RETURNED, 94))
+"""The same of a centre after years: nearly all of it is done."""
 HANDLERS = ("xuly", *(f"nguoi{number}" for number in range(1, 8)))
-A_COMMIT = 4_000
+A_COMMIT = 20_000
+"""Keys lie all over the trees: each commit writes most of their buckets again, so few commits are fast."""
+Shares = Sequence[tuple[str, int]]
 FAMILY, GIVEN = (
     ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Bùi", "Hà"),
     ("Mẫu", "Ví Dụ", "Thử Nghiệm", "Giả Định", "Minh Họa"),
@@ -44,18 +49,26 @@ class Ready:
     due: Due
 
 
-def load(settings: Settings, count: int, *, at: datetime) -> int:
-    """Add `count` dossiers to a centre that is not being served; answers how many it holds then."""
+def load(settings: Settings, count: int, *, at: datetime, days: int = 30, shares: Shares = SHARES) -> int:
+    """Add `count` dossiers, begun on the `days` before `at`, to a centre that is not being served; answers how many it
+    holds then.
+    """
+    with uncollected():  # of all that is made here nothing is rubbish before its commit
+        return _load(settings, count, at, days, shares)
+
+
+def _load(settings: Settings, count: int, at: datetime, days: int, shares: Shares) -> int:
     chance = random.Random(count)
     database = open_database(settings)
     connection = database.open()
     try:
         site = connection.root()["site"]
         ready = list(_procedures(site, at))
-        states = [state for state, share in SHARES for _ in range(share)]
+        states = [state for state, share in shares for _ in range(share)]
         for number in range(1, count + 1):
             taken = site.dossiers.counters.take("dossier", str(UNIT))
-            _add(site.dossiers, taken, states[number % 100], chance, ready, at, settings.agency_code)
+            began = at - timedelta(minutes=chance.randrange(60 * 24 * days))
+            _add(site.dossiers, taken, states[number % 100], chance, ready, began, at, settings.agency_code)
             if number % A_COMMIT == 0 or number == count:
                 transaction.commit()
                 connection.cacheMinimize()
@@ -74,9 +87,17 @@ def _procedures(site, at: datetime) -> Iterator[Ready]:
             yield Ready(revision, kept(due))
 
 
-def _add(folder, number: int, state: str, chance: random.Random, ready: list[Ready], at: datetime, agency: str) -> None:
+def _add(
+    folder,
+    number: int,
+    state: str,
+    chance: random.Random,
+    ready: list[Ready],
+    began: datetime,
+    at: datetime,
+    agency: str,
+) -> None:
     one = chance.choice(ready)
-    began = at - timedelta(minutes=chance.randrange(60 * 24 * 30))
     dossier = Dossier(
         id=UNIT << 32 | number,
         token=filing_token(),
@@ -100,9 +121,15 @@ def _receive(
 ) -> None:
     dossier.reception_number = dossier.dossier_code = reception_number(agency, began.astimezone(LOCAL).date(), number)
     dossier.received_at, dossier.receiver = began.astimezone(UTC), "tiepnhan"
-    due = at + timedelta(minutes=chance.randrange(-60 * 24 * 7, 60 * 24 * 30))
+    over = dossier.state in (workflow.RESOLVED, workflow.RETURNED)
+    due = (began if over else at) + timedelta(minutes=chance.randrange(-60 * 24 * 7 * (not over), 60 * 24 * 30))
     dossier.due = Due(due.astimezone(UTC), one.due.lines)
-    dossier.chain.append(Act("tiepnhan", began), "receive", to=workflow.RECEIVED, number=dossier.reception_number)
+    told = {"number": dossier.reception_number, "due": due.isoformat()}
+    dossier.chain.append(Act("tiepnhan", began), "receive", to=workflow.RECEIVED, **told)
     if dossier.state != workflow.RECEIVED:
         dossier.handler = chance.choice(HANDLERS)
         dossier.chain.append(Act(dossier.handler, began), "process", to=workflow.PROCESSING)
+    if over:
+        done = min(began + timedelta(minutes=chance.randrange(60 * 24 * 14)), at)
+        dossier.resolved_at = done.astimezone(UTC)
+        dossier.chain.append(Act("pheduyet", done), "approve", to=workflow.RESOLVED)

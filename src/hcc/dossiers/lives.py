@@ -155,9 +155,11 @@ class Lives:
             self._keep_life(dossier)
 
     def note_life(self, dossier: "Dossier") -> None:
-        """Something was done to the dossier: if figures tell of it, read its life anew."""
+        """Something was done to the dossier: if figures tell of it, or have not heard of it, read its life anew."""
         last = dossier.chain.last
-        if self._lives is not None and last is not None and last.what in TOLD_BY:
+        if self._lives is None or last is None:
+            return
+        if last.what in TOLD_BY or (dossier.life_key is None and dossier.received_at is not None):
             self._keep_life(dossier)
 
     def _keep_life(self, dossier: "Dossier") -> None:
