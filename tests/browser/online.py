@@ -46,11 +46,11 @@ class Online:
 
 
 @contextmanager
-def served(var: Path, filled: Path) -> Iterator[Online]:
+def served(var: Path, filled: Path, **settings: object) -> Iterator[Online]:
     """Serve a fresh office until the end; its papers carry the address they are checked at."""
     host, port = get_free_port()
     url = f"http://{host}:{port}"
-    office = Office(var, filled, public_url=url)
+    office = Office(var, filled, public_url=url, **settings)
     server = StopableWSGIServer.create(office.app, host=host, port=port, threads=4)
     try:
         yield Online(office, server, url)

@@ -76,6 +76,8 @@ def test_the_code_is_pasted_back_on_the_same_page(external):
     receiver = external.as_(Role.RECEIVER)
     page = receiver.get(dossier)
     assert page.html.select("main .pairs a[href$=copy_sheet]"), "the dossier leads there while its code is missing"
+    entering = receiver.get(f"{dossier}set_dossier_code")
+    assert entering.html.select("main .side a[href$=copy_sheet]"), "and so does the page where it is entered"
     form = receiver.get(f"{dossier}copy_sheet").forms["form"]
     form["code"] = "mã gì đó"
     refused = form.submit(status=409)

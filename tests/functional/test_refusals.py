@@ -7,6 +7,7 @@ import pytest
 from webtest import Upload
 
 from functional.refusing import everyone_at_work, nothing_changes, refused, sentences, typed
+from hcc.accounts.demo import PASSWORD
 from hcc.core.roles import Role
 from hcc.dossiers import workflow
 from hcc.pdf.verdict import ACCEPTED
@@ -248,8 +249,11 @@ def test_form_sent_after_signing_out_elsewhere_keeps_what_was_typed(office, made
         page = form.submit(status=403, headers={"Origin": "http://localhost"})
     kept = page.forms[0]
     assert kept["reason"].value == "Chữ đã gõ"
-    assert page.html.find("main").select_one('a[href="/dang-nhap"]'), "she is shown where to sign in again"
-    person.sign_in("tiepnhan")
+    again = page.html.find("main").select_one('a[href^="/dang-nhap?next="]')
+    assert again, "she is shown where to sign in again"
+    sign_in = person.get(again["href"]).forms["form"]
+    sign_in["login"], sign_in["password"] = "tiepnhan", PASSWORD
+    assert sign_in.submit(status=303).location.endswith(f"{dossier}refuse"), "and comes back to the form"
     asked = kept.submit(status=400, headers={"Origin": "http://localhost"})
     assert asked.forms[0]["reason"].value == "Chữ đã gõ"
     asked.forms[0].submit(status=303)

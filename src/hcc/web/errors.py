@@ -89,7 +89,7 @@ def _signed_out(request: Request) -> dict:
     return {
         "title": message("You were signed out meanwhile"),
         "status": 403,
-        "back": ("/dang-nhap", message("Sign in")),
+        "back": (f"/dang-nhap{next_address(request.path_qs)}", message("Sign in")),
         "fields": fields,
         "action": request.path_qs,
         "signed_in": False,

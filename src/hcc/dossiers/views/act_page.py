@@ -24,15 +24,21 @@ class About:
     handler: str
     papers: list[tuple[str, str]]
     """Address and name of each scan."""
+    copy_sheet: str
+    """Address of the copy sheet, while another system has still to give the code."""
 
     @classmethod
     def of(cls, dossier: Dossier, request: Request) -> "About":
         due, path = dossier.due, request.resource_path(dossier.papers)
+        wanting = not (request.office.own_code or dossier.dossier_code) and request.has_permission(
+            Permission.DOSSIER_SET_DOSSIER_CODE, dossier
+        )
         return cls(
             state=dossier.standing.label,
             due=short_moment(due.moment, request.locale_name) if due and due.paused_since is None else "",
             phone=dossier.person.reached_by,
             handler=request.name_of(dossier.handler) if dossier.handler else "",
+            copy_sheet=request.resource_path(dossier, "copy_sheet") if wanting else "",
             papers=[(f"{path}{paper.number}", paper.name) for paper in dossier.papers],
         )
 
