@@ -313,7 +313,7 @@ DESKS = (
             ("ReturnDesk", "tra-ket-qua", T, R, "hand_over", workflow.RESOLVED, HANDED),
             ("NotFetchedBoard", "cho-nhan", T, H, "announce_result", workflow.RESOLVED, TOLD),
             ("NotFetchedBoard", "cho-nhan", T, H, "hand_over", workflow.RESOLVED, HANDED),
-            ("DirectDesk", "dieu-hanh", D, H, "assign", workflow.RECEIVED, GIVEN),
+            ("DirectDesk", "theo-doi", D, H, "assign", workflow.RECEIVED, GIVEN),
         )
     ),
     _get("PrepareDesk", "", lambda o: "/ban-lam-viec/chuan-bi", G, A),
@@ -346,7 +346,7 @@ DESKS = (
     _get("SealDesk", "", lambda o: "/ban-lam-viec/dong-dau", V, H),
     _get("NotFetchedBoard", "", lambda o: "/ban-lam-viec/cho-nhan", T, H),
     _get("NoCodeBoard", "", lambda o: "/ban-lam-viec/chua-co-ma", R, G, status=404),
-    _get("DirectDesk", "", lambda o: "/ban-lam-viec/dieu-hanh", D, H),
+    _get("DirectDesk", "", lambda o: "/ban-lam-viec/theo-doi", D, H),
 )
 
 QUEUE = (

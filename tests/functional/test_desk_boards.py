@@ -15,7 +15,7 @@ from office import LOGINS, Office
 from populated import COPY, MARRIAGE, PEOPLE, PopulatedOffice
 
 NO_CODE, NOT_FETCHED, SEAL = "/ban-lam-viec/chua-co-ma", "/ban-lam-viec/cho-nhan", "/ban-lam-viec/dong-dau"
-PREPARE, RECEIVE, DIRECT = "/ban-lam-viec/chuan-bi", "/ban-lam-viec/tiep-nhan", "/ban-lam-viec/dieu-hanh"
+PREPARE, RECEIVE, DIRECT = "/ban-lam-viec/chuan-bi", "/ban-lam-viec/tiep-nhan", "/ban-lam-viec/theo-doi"
 
 
 @pytest.fixture
@@ -198,6 +198,7 @@ def test_the_clerk_begins_at_what_waits_for_register_and_seal(office, made):
     page = clerk.get(SEAL)
     assert len(rows(page)) == 2
     assert "Quá hạn 1 ngày" in rows(page)[0]
+    assert "Phạm Thị Thử" in rows(page)[0], "who proposed it"
     assert nexts(page)[0] == f"{late}register_and_seal"
     form = clerk.get(nexts(page)[0]).forms["form"]
     form["number"], form["symbol"] = "12", "GXN-UBND"
@@ -265,14 +266,36 @@ def test_a_director_follows_everything_and_gives_many_to_an_official(office, mad
     page = director.get(DIRECT)
     assert len(rows(page)) == 4
     asked = press(director, page, "assign", chosen=[box["value"] for box in page.html.select("[name=chosen]")])
-    assert len(asked.html.select("main tbody tr")) == 2
+    assert len(asked.html.select(".side li")) == 2
     form = asked.forms["form"]
     form["official"] = LOGINS[Role.HANDLER]
     done = form.submit("assign")
     assert "Đã làm: 2. Chưa làm được: 0." in done.text
     with office.site() as site:
         assert {site.dossiers.get_by_token(token_of(path)).handler for path in paths} == {LOGINS[Role.HANDLER]}
-    office.as_(Role.AUDITOR).get(DIRECT, status=403)
+    office.as_(Role.HANDLER).get(DIRECT, status=403)
+
+
+def test_a_director_asks_by_handler_and_by_what_is_late(office, made):
+    made.dossier(workflow.PROCESSING)
+    office.later(days=7)
+    made.dossier(workflow.RECEIVED)
+    director = office.as_(Role.DIRECTOR)
+    assert len(rows(director.get(f"{DIRECT}?handler={LOGINS[Role.HANDLER]}"))) == 1
+    assert rows(director.get(f"{DIRECT}?handler={LOGINS[Role.CERTIFIER]}")) == []
+    assert len(rows(director.get(f"{DIRECT}?due=overdue"))) == 1
+
+
+def test_an_auditor_follows_the_same_and_is_offered_no_act(office, made):
+    made.dossier(workflow.RECEIVED)
+    page = office.as_(Role.AUDITOR).get(DIRECT)
+    [row] = rows(page)
+    assert row.endswith("Enter")
+    assert page.html.select_one("td.next a").contents[0] == "Mở hồ sơ"
+    assert not page.html.select("[name=chosen]")
+    assert not page.html.select("button[formaction]")
+    chosen = received(office, made, 1)
+    post(office.as_(Role.AUDITOR), f"{DIRECT}/batch_assign", chosen, status=403)
 
 
 # Acts upon many that ask something
@@ -299,7 +322,9 @@ def received(office, made, count: int = 3) -> list[str]:
 def test_a_receiver_hands_the_papers_of_many_over_with_cabinet_and_compartment(office, made):
     chosen, receiver = received(office, made), office.as_(Role.RECEIVER)
     assert rows(receiver.get(RECEIVE)) == [], "who waits to hand in comes first"
-    page = receiver.get(f"{RECEIVE}?state=received")
+    aside = receiver.get(RECEIVE).html.select(".counters a")[-1]
+    assert aside.get_text(" ", strip=True) == "3 Đã tiếp nhận"
+    page = receiver.get(f"{RECEIVE}{aside['href'].removeprefix(RECEIVE)}")
     assert len(rows(page)) == 3
     form = press(receiver, page, "hand_over", chosen=chosen).forms["form"]
     form["to"], form["cabinet"], form["compartment"] = "Phòng Kinh tế", "Tủ 2", "Ngăn 7"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
 
-from pyramid.httpexceptions import HTTPBadRequest
+from pyramid.httpexceptions import HTTPBadRequest, HTTPForbidden
 from pyramid.request import Request
 
 from hcc.core.errors import NotInThisState, Refusal
@@ -21,7 +21,7 @@ from hcc.web.transactions import committed
 from .boards import list_of
 from .chosen import chosen_in
 from .places import Desk
-from .steps import BatchAct
+from .steps import BatchAct, DeskRule
 
 PREFIX = "batch_"
 """Before the verb, in the name of the view."""
@@ -52,9 +52,11 @@ class Outcome:
 
 
 def batch_act(context: Desk, request: Request) -> BatchAct:
-    """The act this request is about."""
-    verb = request.view_name.removeprefix(PREFIX)
-    return next(act for act in list_of(context.step).batches if act.verb == verb)
+    """The act this request is about; forbidden to those who only read here."""
+    rule, verb = list_of(context.step), request.view_name.removeprefix(PREFIX)
+    if isinstance(rule, DeskRule) and not rule.acted_by(request.roles):
+        raise HTTPForbidden()
+    return next(act for act in rule.batches if act.verb == verb)
 
 
 def do_batch(context: Desk, request: Request) -> dict:

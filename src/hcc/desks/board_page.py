@@ -10,7 +10,7 @@ from hcc.core.permissions import Permission
 from hcc.core.roles import Role
 from hcc.core.text import TranslationString, message
 from hcc.dossiers.resources import Row
-from hcc.dossiers.workflow import WORKFLOW
+from hcc.dossiers.workflow import standing_of
 from hcc.dossiers.worklist import LOOKED_THROUGH, Board, Page, page_in_order, shown_count
 
 from .boards import BOARDS, BoardRule
@@ -83,7 +83,7 @@ def _rows(page: Page, rule: BoardRule, request: Request) -> list[BoardRow]:
                 row,
                 url,
                 words.since(moment, rule.care_after) if rule.care_after else words.cell(row, timed=True),
-                WORKFLOW.states[row.state].label,
+                standing_of(row).label,
                 _official(row, request) if "official" in rule.columns else "",
                 contact_of(dossier, request) if "contact" in rule.columns else None,
                 rule.next_act if may else message("Open the dossier"),

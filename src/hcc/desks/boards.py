@@ -15,6 +15,8 @@ class BoardRule:
 
     board: Board
     label: TranslationString
+    in_rail: TranslationString
+    """Its name in the rail, where room is dear."""
     icon: str
     intro: TranslationString
     ordered_by: TranslationString
@@ -26,7 +28,7 @@ class BoardRule:
     next_act: TranslationString
     empty: TranslationString
     columns: frozenset[str] = frozenset()
-    """Besides those every board has: "official", "contact"."""
+    """Besides those every board has: "official", "state", "contact"."""
     care_after: int = 0
     """Days after which a row needs care; 0: the due moment says so."""
     batches: tuple[BatchAct, ...] = ()
@@ -35,6 +37,7 @@ class BoardRule:
 BOARDS: dict[str, BoardRule] = {
     "seal": BoardRule(
         Board.TO_SEAL,
+        message("Register, seal"),
         message("Register, seal"),
         "stamp",
         message("Approved results that wait for number, register and seal; the most urgent first."),
@@ -48,6 +51,7 @@ BOARDS: dict[str, BoardRule] = {
     "not_fetched": BoardRule(
         Board.NOT_FETCHED,
         message("Results not fetched"),
+        message("Not fetched"),
         "phone",
         message("Results that are ready and that nobody has fetched; the longest waiting first."),
         message("Waiting for"),
@@ -62,6 +66,7 @@ BOARDS: dict[str, BoardRule] = {
     "no_code": BoardRule(
         Board.NO_CODE,
         message("No national dossier code yet"),
+        message("No code yet"),
         "file",
         message("Received here and not yet known by the code of the national system; the oldest first."),
         message("Received since"),
@@ -69,7 +74,7 @@ BOARDS: dict[str, BoardRule] = {
         Permission.DOSSIER_SET_DOSSIER_CODE,
         message("Enter the dossier code"),
         message("Every dossier that was received has its code."),
-        frozenset(("official",)),
+        frozenset(("official", "state")),
         care_after=1,
     ),
 }

@@ -3,6 +3,7 @@
 from pyramid.config import Configurator
 
 from hcc.core.permissions import Permission
+from hcc.core.text import TranslationString
 from hcc.dossiers.views.acts import AT_ONCE
 
 from .batch import PREFIX, do_batch
@@ -19,7 +20,7 @@ def add_desk(config: Configurator, step: str, context: type, slug: str, permissi
     """Register the desk of a step at /ban-lam-viec/<slug>."""
     config.add_view(show_desk, context=context, permission=permission, request_method="GET", renderer=DESK)
     _add_batches(config, DESKS[step], context, permission)
-    _add_place(config, DESKS[step], slug, permission, order)
+    _add_place(config, DESKS[step].label, DESKS[step].icon, slug, permission, order)
 
 
 def add_board(
@@ -36,7 +37,7 @@ def add_board(
     config.add_view(show_board, context=context, permission=permission, request_method="GET", renderer=BOARD)
     _add_batches(config, BOARDS[step], context, permission)
     if in_rail:
-        _add_place(config, BOARDS[step], slug, permission, order)
+        _add_place(config, BOARDS[step].in_rail, BOARDS[step].icon, slug, permission, order)
 
 
 def _add_batches(config: Configurator, rule: DeskRule | BoardRule, context: type, permission: Permission) -> None:
@@ -47,5 +48,7 @@ def _add_batches(config: Configurator, rule: DeskRule | BoardRule, context: type
         )
 
 
-def _add_place(config: Configurator, rule: DeskRule | BoardRule, slug: str, permission: Permission, order: int) -> None:
-    config.add_place(slug, rule.label, icon=rule.icon, path=f"/ban-lam-viec/{slug}", permission=permission, order=order)
+def _add_place(
+    config: Configurator, label: TranslationString, icon: str, slug: str, permission: Permission, order: int
+) -> None:
+    config.add_place(slug, label, icon=icon, path=f"/ban-lam-viec/{slug}", permission=permission, order=order)

@@ -1,4 +1,4 @@
-"""Điều hành: everything that was received and is unfinished, followed and shared out by the director."""
+"""Theo dõi: what was received and is unfinished, shared out by the director and followed by the auditor too."""
 
 from pyramid.config import Configurator
 
@@ -9,4 +9,4 @@ from .places import DirectDesk
 
 
 def includeme(config: Configurator) -> None:
-    add_desk(config, "direct", DirectDesk, "dieu-hanh", Permission.DESK_DIRECT, 26)
+    add_desk(config, "direct", DirectDesk, "theo-doi", Permission.DESK_DIRECT, 26)

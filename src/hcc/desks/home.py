@@ -20,8 +20,8 @@ HOMES = {
     Role.ADMINISTRATOR: "/quan-tri",
     Role.HELPER: "/ban-lam-viec/chuan-bi",
     Role.CLERK: "/ban-lam-viec/dong-dau",
-    Role.DIRECTOR: "/ban-lam-viec/dieu-hanh",
-    Role.AUDITOR: "/quan-tri",
+    Role.DIRECTOR: "/ban-lam-viec/theo-doi",
+    Role.AUDITOR: "/ban-lam-viec/theo-doi",
 }
 """Where each role's work begins; who has several begins at the first of them, who has none at her own account."""
 

@@ -20,7 +20,7 @@ _DESKS = {
         Permission.DESK_NO_CODE,
         (Role.RECEIVER, Role.HANDLER, Role.CERTIFIER, Role.DIRECTOR, Role.AUDITOR),
     ),
-    "dieu-hanh": ("direct", Permission.DESK_DIRECT, (Role.DIRECTOR,)),
+    "theo-doi": ("direct", Permission.DESK_DIRECT, (Role.DIRECTOR, Role.AUDITOR)),
 }
 
 
@@ -73,7 +73,7 @@ class NoCodeBoard(Desk):
 
 
 class DirectDesk(Desk):
-    """Điều hành."""
+    """Theo dõi."""
 
 
 _CLASSES = {
@@ -86,7 +86,7 @@ _CLASSES = {
     "tra-ket-qua": ReturnDesk,
     "cho-nhan": NotFetchedBoard,
     "chua-co-ma": NoCodeBoard,
-    "dieu-hanh": DirectDesk,
+    "theo-doi": DirectDesk,
 }
 
 

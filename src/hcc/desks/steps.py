@@ -1,8 +1,10 @@
 """What stands on each desk: the states it shows, what is to be done next in each, and whose they are."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
+from hcc.core.roles import Role
 from hcc.core.text import TranslationString, message
 from hcc.dossiers import workflow
 
@@ -48,6 +50,14 @@ class DeskRule:
     empty: TranslationString
     batches: tuple[BatchAct, ...] = ()
     """What may be done to many; the first is the act of the desk."""
+    acting: frozenset[Role] = frozenset()
+    """Who does its acts, where some who open it only read; empty: everybody who opens it."""
+    follows: bool = False
+    """Asks by handler too, though it shows the dossiers of all."""
+
+    def acted_by(self, roles: Collection[Role]) -> bool:
+        """Whether somebody of these roles does the acts of the desk."""
+        return not self.acting or not self.acting.isdisjoint(roles)
 
     @property
     def timed(self) -> bool:
@@ -125,8 +135,8 @@ DESKS: dict[str, DeskRule] = {
         RESULT_BATCHES,
     ),
     "direct": DeskRule(
-        message("Direction"),
-        "chart",
+        message("Follow-up"),
+        "eye",
         (
             Stand(workflow.RECEIVED, message("Give it to an official")),
             Stand(workflow.PROCESSING, message("Look how it goes")),
@@ -136,6 +146,8 @@ DESKS: dict[str, DeskRule] = {
         ),
         message("Nothing that was received is unfinished."),
         (BatchAct("assign", message("Give the chosen ones to an official"), (workflow.RECEIVED,), "person"),),
+        acting=frozenset((Role.DIRECTOR,)),
+        follows=True,
     ),
 }
 """By the step of the process."""

@@ -1,7 +1,7 @@
 """The page of one desk: rows by due moment, counters that are also filters, and what is due next."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from itertools import islice
 from typing import Any
@@ -15,7 +15,7 @@ from hcc.core.roles import Role
 from hcc.core.text import message
 from hcc.dossiers.prepare_form import CHANNEL_NAMES
 from hcc.dossiers.resources import Row
-from hcc.dossiers.workflow import WORKFLOW
+from hcc.dossiers.workflow import WORKFLOW, standing_of
 from hcc.dossiers.worklist import LOOKED_THROUGH, Page, Span, page_of, shown_count
 
 from .chosen import choosing, offered_batches
@@ -60,7 +60,12 @@ class CounterLink:
 
 _COUNTER_LOOKS = {
     "submitted": ("info", "inbox"),
+    "received": ("info", "inbox"),
+    "processing": ("info", "file"),
+    "consulting": ("info", "people"),
+    "awaiting_approval": ("info", "pen"),
     "supplement_requested": ("off", "working"),
+    "withdrawal_requested": ("info", "return"),
     "resolved": ("ok", "return"),
 }
 
@@ -88,7 +93,7 @@ def show_desk(context: Desk, request: Request) -> dict:
         "looked_through": LOOKED_THROUGH if page.looked_through else 0,
         "empty": rule.empty,
         "ahead": due_ahead(stands, words, request),
-        "batches": offered_batches(rule.batches, page.rows),
+        "batches": offered_batches(rule.batches, page.rows) if rule.acted_by(request.roles) else [],
         "waiting_papers": len(request.site.books.waiting) if context.step == "approve" else 0,
         "may_greet": request.has_permission(Permission.DOSSIER_GREET, dossiers),
         "may_receive": Role.RECEIVER in request.roles,
@@ -101,23 +106,21 @@ def _of_helper(context: Desk, request: Request) -> bool:
 
 def listed(page: Page, rule: DeskRule, words: DueWords, request: Request) -> list[ListedRow]:
     """The rows of a page; words of a state are looked up once."""
-    say = request.localizer.translate
-    badges = Badges.of(request)
-    by_state = {
-        stand.state: (stand, say(WORKFLOW.states[stand.state].label), say(stand.next_act)) for stand in rule.offered
-    }
+    say, acts = request.localizer.translate, rule.acted_by(request.roles)
+    badges, opened = Badges.of(request), say(message("Open the dossier"))
+    by_state = {stand.state: (stand, say(stand.next_act) if acts else opened) for stand in rule.offered}
     found = []
     for row in page.rows:
-        stand, state, next_act = by_state[row.state]
+        stand, next_act = by_state[row.state]
         found.append(
             ListedRow(
                 row,
                 f"/ho-so/{row.token}/",
                 words.cell(row, timed=stand.timed),
-                state,
+                say(standing_of(row).label),
                 next_act,
                 badges.badge(row),
-                choosing(row, rule.batches),
+                choosing(row, rule.batches) if acts else "",
             )
         )
     return found
@@ -140,7 +143,7 @@ def _counters(question: Question, rule: DeskRule, words: DueWords, request: Requ
                 WORKFLOW.states[stand.state].label,
                 kind,
                 icon,
-                _count(spans_of(whose, (stand,), words, request), request),
+                _count(spans_of(replace(whose, state=stand.state), (stand,), words, request), request),
                 here + question.query(state="" if current else stand.state, due=""),
                 current,
             )
@@ -161,13 +164,14 @@ def _choices(question: Question, rule: DeskRule, request: Request) -> dict[str, 
     }
     if rule.timed:
         offered["due"] = list(DUE_NAMES.items())
-    if any(stand.whose is Whose.HANDLER for stand in rule.offered):
+    own = any(stand.whose is Whose.HANDLER for stand in rule.offered)
+    if own or rule.follows:
         people = [
             (official.login, official.name)
             for official in request.site.accounts.values()
             if {Role.HANDLER, Role.CERTIFIER} & set(official.roles)
         ]
-        offered["handler"] = [(MINE, message("Mine")), (EVERYBODY, message("Everybody's")), *people]
+        offered["handler"] = [*(((MINE, message("Mine")), (EVERYBODY, message("Everybody's"))) if own else ()), *people]
     chosen = question.filters
     return {
         name: [(value, words, value == chosen[name]) for value, words in values] for name, values in offered.items()

@@ -150,9 +150,7 @@ class Dossier(Persistent):
     @property
     def standing(self) -> State:
         """The state with what is granted in it now."""
-        if self.sealing:
-            return workflow.VARIANTS[workflow.SEALING]
-        return workflow.WORKFLOW.states[self.state]
+        return workflow.standing_of(self)
 
     @property
     def sealing(self) -> bool:

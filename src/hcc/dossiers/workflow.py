@@ -3,6 +3,8 @@
 Names of states and acts stand in databases and evidence: frozen.
 """
 
+from typing import Protocol
+
 from hcc.core.acl import ASSIGNED, CONSULTED, HELPING
 from hcc.core.permissions import Permission as P
 from hcc.core.roles import Role
@@ -332,6 +334,22 @@ STANDING = (
 """Acts that leave a dossier where it is."""
 
 WORKFLOW = Workflow(STATES, TRANSITIONS, initial=DRAFT, standing=STANDING, variants=VARIANTS)
+
+
+class Stands(Protocol):
+    """What stands somewhere in this process."""
+
+    @property
+    def state(self) -> str: ...
+
+    @property
+    def sealing(self) -> bool: ...
+
+
+def standing_of(one: Stands) -> State:
+    """Where a dossier, or the row of one, stands, with what is granted there now."""
+    return VARIANTS[SEALING] if one.sealing else WORKFLOW.states[one.state]
+
 
 STEP_NAMES = (
     message("Greeting"),

@@ -196,9 +196,9 @@ def _extension_note(dossier: Dossier, request: Request) -> TranslationString | N
     return message("It is due ${moment}. A later day can be promised once.", mapping=mapping)
 
 
-def _number_to_call(dossier: Dossier, request: Request) -> TranslationString:
-    if number := dossier.person.reached_by:
-        return message("The number to call: ${number}.", mapping={"number": number})
+def _no_number(dossier: Dossier, request: Request) -> TranslationString | None:
+    if dossier.person.reached_by:
+        return None
     return message("No phone number is written down: send word through the head of the hamlet.")
 
 
@@ -403,7 +403,7 @@ ASKING: dict[str, Asking] = {
         message("The call is on record."),
         values=lambda dossier, request: forms.call_values(dossier),
         given=lambda typed, dossier, request: {**typed, "reached": typed["reached"] == forms.REACHED},
-        note=_number_to_call,
+        note=_no_number,
     ),
     "return_result": Asking(
         return_result,
