@@ -107,6 +107,35 @@ def test_every_fault_is_told_at_once_at_its_field_and_nothing_is_begun(office, r
     assert dossiers(office) == []
 
 
+def test_the_person_s_fields_stay_while_the_procedure_is_chosen(office, receiver):
+    """Scripts draw the papers anew and leave the person's panel as it was before a procedure was known."""
+    before = typed(receiver.get(COUNTER).forms["form"], name=NAME, citizen_number=NUMBER, birth="1/1/1990")
+    person = [
+        (name, value) for name, value in before.submit_fields("receive") if name not in ("procedure", "papers_of")
+    ]
+    chosen = typed(receiver.get(COUNTER).forms["form"], procedure=MARRIAGE).submit("choose").forms["form"]
+    ticks = [name for name in chosen.fields if name and name.startswith("c") and name[1:].isdigit()]
+    papers = [
+        ("procedure", chosen["procedure"].value),
+        ("papers_of", MARRIAGE),
+        ("__start__", "verdicts:mapping"),
+        *((name, "passed") for name in ticks),
+        ("__end__", "verdicts:mapping"),
+    ]
+    answer = receiver.browser.post(COUNTER, person + papers)
+    assert answer.status_code == 303, answer.html.select_one("[data-error-summary]").text
+    assert [(state, name) for state, _, name in dossiers(office)] == [("received", NAME)]
+
+
+def test_an_organisation_is_told_that_the_procedure_is_for_people(office, receiver):
+    form = filled(receiver, tax_number="0100109106")
+    form["organisation"] = True
+    page = form.submit("receive", status=409)
+    assert "chỉ dành cho cá nhân" in page.html.select_one("[data-error-summary]").text
+    assert page.forms["form"]["tax_number"].value == "0100109106"
+    assert dossiers(office) == []
+
+
 def test_without_a_procedure_the_field_says_what_to_do(office, receiver):
     form = typed(receiver.get(COUNTER).forms["form"], name=NAME)
     page = form.submit("receive", status=409)

@@ -34,6 +34,27 @@ def test_a_group_opens_where_something_in_it_is_wrong_and_only_there(shared_offi
     }
 
 
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    sorted(
+        {
+            "contact_phone": "12",
+            "email": "không phải",
+            "id_issued": "01/01/2090",
+            "old_number": "123",
+            "passport": "!!",
+        }.items()
+    ),
+)
+def test_what_is_wrong_in_a_folded_group_stands_at_its_field(shared_office, dossier, field, wrong):
+    form = shared_office.as_(Role.GREETER).get(f"{dossier}prepare").forms["form"]
+    form[field] = wrong
+    page = form.submit("save", status=409)
+    assert groups(page)["Thông tin thêm về chủ hồ sơ"] == (True, "đã ghi 1 ô")
+    link = page.html.select_one("[data-error-summary] a[href]")
+    assert page.html.select_one(link["href"])["name"] == field
+
+
 def test_what_is_asked_of_few_is_not_marked_as_optional_field_by_field(shared_office, dossier):
     page = shared_office.as_(Role.GREETER).get(f"{dossier}prepare")
     assert [

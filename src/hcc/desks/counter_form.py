@@ -30,7 +30,7 @@ class ProcedureWidget(TextInputWidget):
 
 def counter_form(draft: Dossier, request: Request, *, seen: int | None, values: bool = True) -> Form:
     """The form for this draft, with what the draft says in it."""
-    schema = prepare_schema(draft)
+    schema = prepare_schema(draft, organisations=True)
     schema.add_before("person", _line("procedure", message("Procedure"), 300, ProcedureWidget()))
     schema.add_before("procedure", _line("scan", message("Code of the identity card"), 2_000, TextInputWidget()))
     # Which procedure the papers below were listed for: another one makes them meaningless.

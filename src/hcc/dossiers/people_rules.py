@@ -20,6 +20,22 @@ _PASSPORT = re.compile(r"[A-Z0-9]{5,20}\Z", re.ASCII)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+\Z")
 
 
+SELDOM = (
+    "contact_name",
+    "contact_phone",
+    "email",
+    "id_kind",
+    "id_issued",
+    "id_expires",
+    "old_number",
+    "passport",
+    "old_commune",
+    "organisation",
+    "tax_number",
+)
+"""Fields of the owner that forms ask for in a group of their own, called more."""
+
+
 class PersonRefused(Refusal):
     """One field of a person that cannot be right; `where` is what stands before its name in the form."""
 
@@ -27,7 +43,7 @@ class PersonRefused(Refusal):
 
     def __init__(self, where: str = "person.", **facts: object) -> None:
         super().__init__(**facts)
-        self.field = where + self.part
+        self.field = ("more." if where == "person." and self.part in SELDOM else where) + self.part
 
 
 class NameMissing(PersonRefused):

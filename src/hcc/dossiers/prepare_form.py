@@ -14,6 +14,7 @@ from .channels import Channel
 from .checklist import Finding, Verdict
 from .operations.prepare import serves_organisations
 from .people import Gender, Helper, IdKind, Parties, Person
+from .people_rules import SELDOM
 from .resources import NOTE_LIMIT, Dossier
 from .schemas import (
     ANSWERS,
@@ -90,22 +91,9 @@ def _person_schema(dossier: Dossier) -> StrictSchema:
 
 
 _PERSON = ("name", "citizen_number", "birth", "gender", "phone", "no_phone", "hamlet", "address")
-_MORE = (
-    "contact_name",
-    "contact_phone",
-    "email",
-    "id_kind",
-    "id_issued",
-    "id_expires",
-    "old_number",
-    "passport",
-    "old_commune",
-    "organisation",
-    "tax_number",
-)
 
 
-def _more_schema(dossier: Dossier) -> StrictSchema:
+def _more_schema(dossier: Dossier, *, organisations: bool) -> StrictSchema:
     """The rest about the owner, seldom needed."""
     schema = StrictSchema(name="more", title=message("More about the person"), widget=FoldedWidget())
     schema.add(line(message("Reached through"), NAME_LIMIT, name="contact_name"))
@@ -117,7 +105,7 @@ def _more_schema(dossier: Dossier) -> StrictSchema:
     schema.add(line(message("Old identity card number"), 20, name="old_number", widget=DigitsWidget()))
     schema.add(line(message("Passport number"), 30, name="passport"))
     schema.add(line(message("Commune before the mergers"), NAME_LIMIT, name="old_commune"))
-    if serves_organisations(dossier):
+    if organisations or serves_organisations(dossier):
         schema.add(tick(message("It is an organisation, the name is its name"), name="organisation"))
         schema.add(line(message("Tax number"), 20, name="tax_number"))
     return schema
@@ -169,9 +157,9 @@ def _notes_schema(dossier: Dossier) -> StrictSchema:
     return schema
 
 
-def _add_people(schema: SeenSchema, dossier: Dossier) -> None:
+def _add_people(schema: SeenSchema, dossier: Dossier, *, organisations: bool = False) -> None:
     schema.add(_person_schema(dossier))
-    schema.add(_more_schema(dossier))
+    schema.add(_more_schema(dossier, organisations=organisations))
     schema.add(_others("submitter", message("Somebody else hands it in")))
     schema.add(_others("proxy", message("Authorised by the owner")))
     schema.add(line(message("Who helped"), NAME_LIMIT, name="helper", asked=True))
@@ -184,11 +172,15 @@ def correct_schema(dossier: Dossier) -> SeenSchema:
     return schema
 
 
-def prepare_schema(dossier: Dossier) -> SeenSchema:
-    """Everything about a draft; after reception the papers alone, since people are corrected with a reason."""
+def prepare_schema(dossier: Dossier, *, organisations: bool = False) -> SeenSchema:
+    """Everything about a draft; after reception the papers alone, since people are corrected with a reason.
+
+    With `organisations` it asks for those too where the procedure serves people only: for a form that stays while
+    another procedure is chosen in it.
+    """
     schema = SeenSchema()
     if dossier.received_at is None:
-        _add_people(schema, dossier)
+        _add_people(schema, dossier, organisations=organisations)
         schema.add(
             choice(message("How it is handed in"), CHANNEL_NAMES, CHANNEL_NAMES[Channel.COUNTER], name="channel")
         )
@@ -207,7 +199,7 @@ def prepare_values(dossier: Dossier, schema: SeenSchema) -> dict[str, Any]:
     owner, parties = dossier.person, dossier.parties
     values: dict[str, Any] = {
         "person": {name: getattr(owner, name) for name in _PERSON},
-        "more": {name: value for name in _MORE if (value := getattr(owner, name)) is not None},
+        "more": {name: value for name in SELDOM if (value := getattr(owner, name)) is not None},
         "helper": parties.helper.name if parties.helper else "",
         "channel": "" if dossier.channel == Channel.COUNTER else dossier.channel,
         "case": dossier.case,

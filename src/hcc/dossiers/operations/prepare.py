@@ -32,7 +32,7 @@ class CaseUnknown(Refusal):
 
 
 class OrganisationNotServed(Refusal):
-    field = "person.organisation"
+    field = "more.organisation"
     text = message("This procedure is for people only, not for organisations. Write the name of a person.")
 
 

@@ -2,5 +2,15 @@
 
 
 def includeme(config):
-    for part in (".show", ".papers", ".preparing", ".acts", ".receipt", ".copy_sheet", ".overtaken", ".card", ".figures"):
+    for part in (
+        ".show",
+        ".papers",
+        ".preparing",
+        ".acts",
+        ".receipt",
+        ".copy_sheet",
+        ".overtaken",
+        ".card",
+        ".figures",
+    ):
         config.include(part)
