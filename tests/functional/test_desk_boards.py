@@ -89,6 +89,11 @@ def test_a_handler_sees_her_own_dossiers_without_a_code_and_a_director_all(exter
     external.as_(Role.RETURNER).get(NO_CODE, status=403)
 
 
+def test_where_the_code_cannot_be_entered_now_the_dossier_is_opened(external):
+    wanted_back, other = (without_code(external, one) for one in (workflow.WITHDRAWAL_REQUESTED, workflow.PROCESSING))
+    assert nexts(external.as_(Role.RECEIVER).get(NO_CODE)) == [wanted_back, f"{other}set_dossier_code"]
+
+
 def test_an_office_that_gives_its_codes_itself_has_no_such_board(office):
     receiver = office.as_(Role.RECEIVER)
     receiver.get(NO_CODE, status=404)

@@ -70,13 +70,30 @@ def _fitting(request: Request) -> Callable[[Row], bool] | None:
     return lambda row: request.stands_for(row.handler)
 
 
+class _Rights:
+    """What the reader may do to the dossiers of rows, asked once for those of one standing, handler and field.
+
+    Nothing else tells them apart: who sees a whole board does so by a role, everybody else as the handler.
+    """
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self._known: dict[tuple, bool] = {}
+
+    def may(self, permission: Permission, row: Row) -> bool:
+        key = (permission, row.state, row.sealing, row.handler, row.field)
+        if key not in self._known:
+            dossier = self._request.site.dossiers.get_by_token(row.token)
+            self._known[key] = bool(self._request.has_permission(permission, dossier))
+        return self._known[key]
+
+
 def _rows(page: Page, rule: BoardRule, request: Request) -> list[BoardRow]:
-    words, badges, found = DueWords.of(request), Badges.of(request), []
+    words, badges, rights, found = DueWords.of(request), Badges.of(request), _Rights(request), []
     for moment, row in zip(page.moments, page.rows, strict=True):
-        dossier = request.site.dossiers.get_by_token(row.token)
-        if dossier is None or not request.has_permission(Permission.DOSSIER_VIEW, dossier):
+        if not rights.may(Permission.DOSSIER_VIEW, row):
             continue
-        may = request.has_permission(rule.permission, dossier)
+        may = rights.may(rule.permission, row)
         url = f"/ho-so/{row.token}/"
         found.append(
             BoardRow(
@@ -85,7 +102,7 @@ def _rows(page: Page, rule: BoardRule, request: Request) -> list[BoardRow]:
                 words.since(moment, rule.care_after) if rule.care_after else words.cell(row, timed=True),
                 standing_of(row).label,
                 _official(row, request) if "official" in rule.columns else "",
-                contact_of(dossier, request) if "contact" in rule.columns else None,
+                contact_of(row, request) if "contact" in rule.columns else None,
                 rule.next_act if may else message("Open the dossier"),
                 f"{url}{rule.verb}" if may else url,
                 badges.badge(row),

@@ -8,7 +8,7 @@ from hcc.core.moments import short_moment
 from hcc.core.text import TranslationString
 from hcc.dossiers.act_forms import MEANS_NAMES, NOT_REACHED, REACHED, REACHED_NAMES
 from hcc.dossiers.operations.announce_result import Means
-from hcc.dossiers.resources import Dossier
+from hcc.dossiers.resources import Row
 
 SHOWN = 3
 """Of the calls and announcements the newest; the others stand on the dossier's page."""
@@ -40,8 +40,9 @@ class Contact:
         return "tel:" + "".join(letter for letter in self.phone if letter in "+0123456789")
 
 
-def contact_of(dossier: Dossier, request: Request) -> Contact:
+def contact_of(row: Row, request: Request) -> Contact:
     """Phone, contact person, and the newest tries first."""
+    dossier = request.site.dossiers.get_by_token(row.token)
     person = dossier.person
     tries = [(one.at, one.by, MEANS_NAMES[Means(one.means)], one.note, one.means != Means.NOT_REACHED)
              for one in dossier.announcements]  # fmt: skip
