@@ -8,7 +8,7 @@ from waitress.task import ErrorTask
 
 from hcc.core.text import message
 from hcc.web.errors import PAGES, plain_page
-from hcc.web.headers import ALWAYS, POLICY
+from hcc.web.headers import ALWAYS
 
 LOCALE = Path(__file__).resolve().parents[1] / "locale"
 
@@ -30,8 +30,6 @@ class PlainErrorTask(ErrorTask):
         self.status = f"{code} {self.request.error.reason}"
         self.response_headers += [
             ("Content-Type", "text/html; charset=utf-8"),
-            ("Content-Security-Policy", POLICY),
-            ("Cache-Control", "no-store"),
             *ALWAYS.items(),
         ]
         self.set_close_on_finish()

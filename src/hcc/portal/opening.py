@@ -109,4 +109,10 @@ def hours_of(day: date, calendar: OfficeCalendar) -> DayHours:
 
 
 def request_opening(request: Request) -> Opening:
-    return opening_at(request.now, request.site.calendar, request.locale_name)
+    """The opening of this minute, kept beside the calendar: sessions begin and end with a minute."""
+    book, lang = request.site.calendar_book, request.locale_name
+    made_of = (request.now.replace(second=0, microsecond=0), lang)
+    kept = getattr(book, "_v_opening", None)
+    if kept is None or kept[0] is not book.calendar or kept[1] != made_of:
+        kept = book._v_opening = (book.calendar, made_of, opening_at(made_of[0], book.calendar, lang))
+    return kept[2]

@@ -32,6 +32,8 @@ PAPER_POLICY = "sandbox; default-src 'none'"
 """For files that came from outside: nothing in them may run or load."""
 
 ALWAYS = {
+    "Content-Security-Policy": POLICY,
+    "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
@@ -42,6 +44,9 @@ ALWAYS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 
+"""Unless the view gave its own."""
+_ALWAYS = tuple((name.lower(), (name, value)) for name, value in ALWAYS.items())
+
 _ASKED = "hcc.asked_path"
 
 _FOR_SEARCH_ENGINES = re.compile(r"/((thu-tuc(/[^/]*)?|gioi-thieu|can-bo|tro-nang|quyen-rieng-tu)/?)?")
@@ -50,15 +55,13 @@ older text, a desk."""
 
 
 def _protect(request: Request, response) -> None:
-    headers = response.headers
-    headers.setdefault("Content-Security-Policy", POLICY)
-    for name, value in ALWAYS.items():
-        headers[name] = value
-    headers.setdefault("Cache-Control", "no-store")
+    headers = response.headerlist
+    given = {name.lower() for name, _ in headers}
+    headers.extend(header for name, header in _ALWAYS if name not in given)
     if response.content_type == "text/html" and not _for_search_engines(request, response):
-        headers["X-Robots-Tag"] = "noindex, nofollow"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
     if request.registry["hcc.settings"].https:
-        headers["Strict-Transport-Security"] = "max-age=31536000"
+        response.headers["Strict-Transport-Security"] = "max-age=31536000"
 
 
 def _for_search_engines(request: Request, response) -> bool:

@@ -141,15 +141,12 @@ class Layout:
     def office(self) -> Office:
         registry = self._of_request("registry", None)
         settings = registry.get("hcc.settings") if registry is not None else None
-        return Office(
-            name=_word(settings, "office_name"),
-            commune=_word(settings, "commune"),
-            province=_word(settings, "province"),
-            address=_word(settings, "address"),
-            phone=_word(settings, "phone"),
-            hours=_word(settings, "hours_text"),
-            demo=getattr(settings, "demo", False) is True,
-        )
+        kept = registry.get("hcc.office_words") if registry is not None else None
+        if kept is None or kept[0] is not settings:
+            kept = (settings, _office(settings))
+            if registry is not None:
+                registry["hcc.office_words"] = kept
+        return kept[1]
 
     @property
     def title(self) -> str | TranslationString:
@@ -426,6 +423,18 @@ def includeme(config: Configurator) -> None:
     config.registry["hcc.macros"] = macros
     config.include(".frame")
     config.add_subscriber(add_layout(macros), BeforeRender)
+
+
+def _office(settings: Any) -> Office:
+    return Office(
+        name=_word(settings, "office_name"),
+        commune=_word(settings, "commune"),
+        province=_word(settings, "province"),
+        address=_word(settings, "address"),
+        phone=_word(settings, "phone"),
+        hours=_word(settings, "hours_text"),
+        demo=getattr(settings, "demo", False) is True,
+    )
 
 
 def _word(settings: Any, name: str) -> str:
