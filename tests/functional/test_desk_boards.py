@@ -174,6 +174,17 @@ def test_a_call_to_nobody_or_without_an_answer_says_what_to_fill_in_and_keeps_th
     assert page.forms["form"]["note"].value == "Gọi hai lần"
 
 
+def test_acts_upon_many_are_offered_to_those_whose_acts_they_are(office, made):
+    made.dossier(workflow.RESOLVED)
+
+    def offered(role: Role) -> list[str]:
+        page = office.as_(role).get(NOT_FETCHED)
+        return [button["formaction"].rpartition("/")[2] for button in page.html.select("button[formaction]")]
+
+    assert offered(Role.RETURNER) == ["batch_announce_result", "batch_hand_over"]
+    assert offered(Role.RECEIVER) == ["batch_announce_result"], "she does not have the papers of results"
+
+
 def test_only_the_newest_calls_stand_on_the_board(office, made):
     path, returner = made.dossier(workflow.RESOLVED), office.as_(Role.RETURNER)
     for n in range(5):

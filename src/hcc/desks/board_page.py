@@ -10,16 +10,18 @@ from hcc.core.permissions import Permission
 from hcc.core.roles import Role
 from hcc.core.text import TranslationString, message
 from hcc.dossiers.resources import Row
+from hcc.dossiers.views.asking import ASKING
 from hcc.dossiers.workflow import standing_of
 from hcc.dossiers.worklist import LOOKED_THROUGH, Board, Page, page_in_order, shown_count
 
 from .boards import BOARDS, BoardRule
-from .chosen import choosing, offered_batches
+from .chosen import choosing
 from .contact import Contact, contact_of
 from .due_cell import DueCell, DueWords
 from .looked import Badges
 from .places import Desk
 from .question import place_in
+from .steps import BatchAct
 
 _SEES_ALL = frozenset((Role.RECEIVER, Role.RETURNER, Role.CLERK, Role.DIRECTOR, Role.AUDITOR))
 """Who sees a whole board; others see their own dossiers."""
@@ -49,15 +51,16 @@ def show_board(context: Desk, request: Request) -> dict:
         raise HTTPNotFound()
     dossiers, here = request.site.dossiers, f"/ban-lam-viec/{context.__name__}"
     after, fits = place_in(request), _fitting(request)
-    page = page_in_order(dossiers.board(rule.board, after), fits=fits)
+    page, rights = page_in_order(dossiers.board(rule.board, after), fits=fits), _Rights(request)
+    batches = [act for act in rule.batches if any(_may(act, row, rights) for row in page.rows)]
     return {
         "title": rule.label,
         "section": context.__name__,
         "here": here,
         "rule": rule,
-        "rows": _rows(page, rule, request),
+        "rows": _rows(page, rule, batches, rights, request),
         "count": shown_count(dossiers.count_board(rule.board)) if fits is None else "",
-        "batches": offered_batches(rule.batches, page.rows),
+        "batches": batches,
         "more_url": f"{here}?after={page.after[0]}-{page.after[1]}" if page.after else "",
         "first_url": here if request.GET.get("after") else "",
         "looked_through": LOOKED_THROUGH if page.looked_through else 0,
@@ -88,8 +91,12 @@ class _Rights:
         return self._known[key]
 
 
-def _rows(page: Page, rule: BoardRule, request: Request) -> list[BoardRow]:
-    words, badges, rights, found = DueWords.of(request), Badges.of(request), _Rights(request), []
+def _may(act: BatchAct, row: Row, rights: _Rights) -> bool:
+    return row.state in act.states and rights.may(ASKING[act.verb].permission, row)
+
+
+def _rows(page: Page, rule: BoardRule, batches: list[BatchAct], rights: _Rights, request: Request) -> list[BoardRow]:
+    words, badges, found = DueWords.of(request), Badges.of(request), []
     for moment, row in zip(page.moments, page.rows, strict=True):
         if not rights.may(Permission.DOSSIER_VIEW, row):
             continue
@@ -106,7 +113,7 @@ def _rows(page: Page, rule: BoardRule, request: Request) -> list[BoardRow]:
                 rule.next_act if may else message("Open the dossier"),
                 f"{url}{rule.verb}" if may else url,
                 badges.badge(row),
-                choosing(row, rule.batches),
+                choosing(row, batches),
             )
         )
     return found

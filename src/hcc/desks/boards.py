@@ -32,6 +32,7 @@ class BoardRule:
     care_after: int = 0
     """Days after which a row needs care; 0: the due moment says so."""
     batches: tuple[BatchAct, ...] = ()
+    """What may be done to many, by acts that ask something first."""
 
 
 BOARDS: dict[str, BoardRule] = {
