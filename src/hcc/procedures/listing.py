@@ -1,9 +1,11 @@
 """/thu-tuc: every procedure, or those that fit what was typed and chosen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from urllib.parse import quote_plus
 
+from chameleon.utils import Markup
 from pyramid.config import Configurator
 from pyramid.request import Request
 
@@ -28,17 +30,20 @@ UNFOLDED = (FIELD_FACET, LIFE_EVENT_FACET)
 NEAREST = 3
 QUERY_SHOWN = 300
 
-Pieces = list[tuple[str, bool]]
+
+def _marked(pieces: list[tuple[str, bool]]) -> Markup:
+    """Pieces of a text as HTML, those that answer the query marked."""
+    return Markup(
+        "".join(f"<mark>{escape(piece, False)}</mark>" if on else escape(piece, False) for piece, on in pieces)
+    )
 
 
 @dataclass(frozen=True)
 class FacetLink:
     """One value of a facet: chosen or not, and the address that changes that."""
 
-    label: str
-    """In the reader's language, or in Vietnamese."""
-    lang: str | None
-    """What the label is marked with where it is not in the language of the page."""
+    label: Markup
+    """In the reader's language, or in Vietnamese that says so."""
     count: int
     chosen: bool
     url: str
@@ -77,9 +82,9 @@ class ListHit:
     """One procedure with what answers the query marked."""
 
     row: ListedProcedure
-    title: Pieces
-    everyday: Pieces
-    snippet: Pieces
+    title: Markup
+    everyday: Markup
+    snippet: Markup
 
 
 class ListAddress:
@@ -90,14 +95,29 @@ class ListAddress:
         self._chosen = chosen
         self._sort = sort
 
-    def of(self, facet: str = "", values: Sequence[str] = (), *, sort: str = "", page: int = 1) -> str:
-        """The same with other `values` of one facet, in another order, or another page."""
-        chosen = {**self._chosen, facet: values} if facet else self._chosen
-        parts = [self._query, *(f"{name}={value}" for name, some in chosen.items() for value in some)]
-        order = sort or self._sort
-        parts += [f"sort={order}" if order != "best" else "", f"page={page}" if page > 1 else ""]
-        query = "&".join(part for part in parts if part)
-        return f"/thu-tuc?{query}" if query else "/thu-tuc"
+    def of(self, *, sort: str = "", page: int = 1) -> str:
+        """The same in another order, or another page."""
+        return _list_url([self._query, *self._pairs(self._chosen), *_order(sort or self._sort, page)])
+
+    def choosing(self, facet: str) -> Callable[[Sequence[str]], str]:
+        """Answers the same address with other values of one facet."""
+        names = list(self._chosen)
+        place = names.index(facet) if facet in names else len(names)
+        before = [self._query, *self._pairs(names[:place])]
+        after = [*self._pairs(names[place + 1 :]), *_order(self._sort, 1)]
+        return lambda values: _list_url([*before, *(f"{facet}={value}" for value in values), *after])
+
+    def _pairs(self, names: Iterable[str]) -> list[str]:
+        return [f"{name}={value}" for name in names for value in self._chosen[name]]
+
+
+def _order(sort: str, page: int) -> list[str]:
+    return [f"sort={sort}" if sort != "best" else "", f"page={page}" if page > 1 else ""]
+
+
+def _list_url(parts: Iterable[str]) -> str:
+    query = "&".join(filter(None, parts))
+    return f"/thu-tuc?{query}" if query else "/thu-tuc"
 
 
 def list_procedures(context: ProcedureFolder, request: Request) -> dict:
@@ -177,22 +197,24 @@ def _hits(results: Results, request: Request) -> list[ListHit]:
 
 def _hit(row: ListedProcedure, mark: Marker, terms: tuple[str, ...], request: Request) -> ListHit:
     title, everyday = mark(row.title), mark(row.everyday)
-    snippet: Pieces = []
+    snippet = ""
     if terms and not any(on for _, on in (*title, *everyday)):
         record = published_record(row.code, request)
-        sentence = best_sentence(sentences_of(record), terms) if record else ""
-        snippet = mark(sentence)
-    return ListHit(row, title, everyday, snippet)
+        snippet = best_sentence(sentences_of(record), terms) if record else ""
+    return ListHit(row, _marked(title), _marked(everyday), _marked(mark(snippet)))
 
 
-def _labels(facet: Facet, request: Request) -> dict[str, tuple[str, str | None]]:
-    """The words for the values of a facet and the language they are marked with, put together once for a language."""
+def _labels(facet: Facet, request: Request) -> dict[str, Markup]:
+    """The words for the values of a facet, put together once for a language."""
     kept, key = request.registry["hcc.facet_labels"], (facet.name, request.locale_name)
     if key not in kept:
-        foreign = None if request.locale_name == "vi" else "vi"
+        foreign = "" if request.locale_name == "vi" else ' lang="vi"'
         kept[key] = {
-            value: (request.words(label), None if isinstance(label, TranslationString) else foreign)
+            value: Markup(
+                f"<span{'' if isinstance(label, TranslationString) else foreign}>{escape(words, False)}</span>"
+            )
             for value, label in facet.labels(request.registry).items()
+            for words in [request.words(label)]
         }
     return kept[key]
 
@@ -201,11 +223,10 @@ def _box(
     facet: Facet, chosen: Mapping[str, list[str]], results: Results, address: ListAddress, request: Request
 ) -> FacetBox:
     labels, on = _labels(facet, request), chosen.get(facet.name, [])
-    links = []
+    address_of, links = address.choosing(facet.name), []
     for met in results.facets.get(facet.name, ()):
         values = [value for value in on if value != met.value] if met.value in on else [*on, met.value]
-        url = address.of(facet.name, values)
-        links.append(FacetLink(*labels.get(met.value, (met.value, None)), met.count, met.value in on, url))
+        links.append(FacetLink(labels[met.value], met.count, met.value in on, address_of(values)))
     links.sort(key=lambda link: not link.chosen)
     shown = bool(on) or facet.name in UNFOLDED
     return FacetBox(facet.heading, links[:SHOWN_AT_ONCE], links[SHOWN_AT_ONCE:], shown)
@@ -214,9 +235,9 @@ def _box(
 def _chips(chosen: Mapping[str, list[str]], address: ListAddress, request: Request) -> list[Chip]:
     chips = []
     for facet in FACETS:
-        on = chosen.get(facet.name, [])
+        on, address_of = chosen.get(facet.name, []), address.choosing(facet.name)
         for value in on:
-            without = address.of(facet.name, [other for other in on if other != value])
+            without = address_of([other for other in on if other != value])
             chips.append(Chip(facet.heading, facet.labels(request.registry)[value], without))
     return chips
 

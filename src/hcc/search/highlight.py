@@ -7,8 +7,10 @@ from hcc.search.text import Token, is_marked, tokens
 
 
 @lru_cache(maxsize=1024)
-def _tokens_of(text: str) -> tuple[Token, ...]:
-    return tuple(tokens(text))
+def _read(text: str) -> tuple[tuple[Token, ...], frozenset[str]]:
+    """The syllables of a text, and the spellings it has."""
+    here = tuple(tokens(text))
+    return here, frozenset(token.exact for token in here)
 
 
 class Marker:
@@ -23,6 +25,7 @@ class Marker:
         for token in wanted:
             if is_marked(token):
                 self._accents.setdefault(token.folded, set()).add(token.exact)
+        self._folded = {token.folded for token in wanted}
 
     def __call__(self, text: str) -> list[tuple[str, bool]]:
         """`text` cut into pieces, each with whether it answers a term. Joined again they are exactly `text`.
@@ -32,11 +35,11 @@ class Marker:
         """
         if not text:
             return []
-        here = _tokens_of(text) if self._exact else ()
-        exact_here = {token.exact for token in here}
+        here, exact_here = _read(text)
+        met = [token for token in here if token.folded in self._folded and self._answers(token, exact_here)]
         pieces: list[tuple[str, bool]] = []
         end = 0
-        for start, stop in _joined(text, [token for token in here if self._answers(token, exact_here)]):
+        for start, stop in _joined(text, met):
             if start > end:
                 pieces.append((text[end:start], False))
             pieces.append((text[start:stop], True))
@@ -45,7 +48,7 @@ class Marker:
             pieces.append((text[end:], False))
         return pieces
 
-    def _answers(self, token: Token, exact_here: set[str]) -> bool:
+    def _answers(self, token: Token, exact_here: frozenset[str]) -> bool:
         if token.exact in self._exact or token.folded in self._plain:
             return True
         accents = self._accents.get(token.folded)
