@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from faults.served import write_ini
 from hcc.cli import main
 from hcc.commands.database import reading
 from hcc.commands.ini import settings_in
-from hcc.core.calendar import OfficeCalendar
+from hcc.core.calendar import LOCAL, OfficeCalendar
+from hcc.dossiers.day_figures import figures_at
 from hcc.dossiers.operations.return_result import on_time
 from hcc.replay.arrivals import ASKS, RECEIVED, visits
 from hcc.replay.plan import read_plan
@@ -91,6 +93,23 @@ def test_officials_act_in_sessions_only_and_as_themselves(seven):
         assert all(calendar.at_or_next(record.at) == record.at for record in records)
         assert {"certify", "register_and_seal", "record_external_work", "refuse"} <= {one.what for one in records}
         assert len(site.dossiers.guidance) > DOSSIERS
+
+
+def test_figures_of_its_days_follow_from_one_another(seven):
+    """What is in process at night is carried over in the morning; all days together are what the last line says."""
+    printed, settings = seven
+    nights = [datetime(2025, 7, day, 23, 59, tzinfo=LOCAL) for day in (1, 2)]
+    with reading(settings) as site:
+        first, second = (figures_at(site.dossiers, night).total for night in nights)
+        carried = figures_at(site.dossiers, nights[0] + timedelta(minutes=2)).total
+    told = figures(printed[-1])
+    assert first.adds_up
+    assert second.adds_up
+    assert first.carried_over == 0
+    assert first.in_process == carried.carried_over == second.carried_over
+    assert first.received + second.received == told["received"]
+    assert first.resolved + second.resolved == told["resolved"]
+    assert (first.late, second.late, second.overdue) == (0, 0, 0)
 
 
 def test_two_officials_break_promises(lived):

@@ -13,6 +13,7 @@ from hcc.core.deadlines import AfterPause, DeadlinePolicy
 from hcc.core.errors import Refusal
 from hcc.dossiers.checklist import Finding, Verdict
 from hcc.dossiers.course import Defect
+from hcc.dossiers.day_figures import figures_at
 from hcc.dossiers.operations.greet import greet
 from hcc.dossiers.people import Parties, Person
 from hcc.dossiers.resources import Dossier, DossierFolder, reception_day
@@ -275,6 +276,16 @@ class Office(RuleBasedStateMachine):
             listed = self.folder.worklist(state, limit=1_000).rows
             assert len(listed) == self.folder.count_in(Span(state)) == states[state]
             assert [row.due for row in listed] == sorted(row.due for row in listed)
+
+    @invariant()
+    def figures_of_this_moment_are_those_of_the_dossiers(self):
+        at = act(minutes=self.minutes).at
+        total = figures_at(self.folder, at).total
+        there = [one for one in self.folder.all() if one.received_at and not one.resolved_at and not one.standing.final]
+        waiting = [one for one in there if one.due.paused_since is not None]
+        assert (total.in_process, total.waiting) == (len(there), len(waiting))
+        assert total.overdue == sum(one.due.moment < at for one in there if one not in waiting)
+        assert total.adds_up
 
     @invariant()
     def numbers_are_given_once_and_have_no_gap(self):
