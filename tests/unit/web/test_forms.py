@@ -31,7 +31,6 @@ from translationstring import TranslationString
 from webob.multidict import MultiDict
 
 from hcc.web.forms import (
-    SENTENCES,
     Button,
     DayMonthYear,
     DigitsWidget,
@@ -44,6 +43,7 @@ from hcc.web.forms import (
     UploadedFile,
     read_controls,
 )
+from hcc.web.sentences import SENTENCES
 
 WAYS = (("counter", "Tại quầy"), ("post", "Bưu điện"))
 KEY = "0123456789abcdef" * 2
