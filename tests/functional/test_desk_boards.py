@@ -166,6 +166,7 @@ def test_a_call_to_nobody_or_without_an_answer_says_what_to_fill_in_and_keeps_th
     form = returner.get(f"{path}note_call").forms["form"]
     form["note"] = "Gọi hai lần"
     page = form.submit(status=422)
+    assert "Hãy chọn kết quả cuộc gọi" in page.text
     assert page.forms["form"]["note"].value == "Gọi hai lần"
     form = page.forms["form"]
     form["to"], form["reached"] = " ", "yes"

@@ -283,7 +283,7 @@ REACHED_NAMES = {REACHED: message("Somebody answered"), NOT_REACHED: message("No
 def call_schema() -> SeenSchema:
     schema = SeenSchema()
     schema.add(line(message("Who was called"), CALLED_LIMIT, name="to", asked=True))
-    schema.add(one_of(message("Was anybody reached?"), REACHED_NAMES, name="reached"))
+    schema.add(one_of(message("How the call went"), REACHED_NAMES, name="reached"))
     schema.add(text(message("Note"), rows=2, name="note", description=message("What was said, when to call again")))
     return schema
 
