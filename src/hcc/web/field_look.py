@@ -27,7 +27,8 @@ from hcc.core.text import DOMAIN, TranslationString
 from hcc.shipped import shipped
 
 from .fields import UploadWidget
-from .layout import Layout, Macros
+from .layout import Layout
+from .macros import Macros
 from .sentences import CHOOSE, MISSHAPEN, SENTENCES, TICK
 
 

@@ -18,7 +18,8 @@ from hcc.shipped import shipped
 
 from .assets import Assets
 from .display import display_address
-from .layout import FOOT_LINKS, SECTIONS, Frame, Layout, Link, Office
+from .layout import FOOT_LINKS, SECTIONS, Frame, Layout, Link
+from .office_words import Office
 
 _HERE, _OTHER_LANGUAGE = "-here-", "-this-page-in-the-other-language-"
 """Stand for the address of the page and for its link to the other language until a part is put into a page."""

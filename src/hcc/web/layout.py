@@ -4,17 +4,14 @@ A view returns a dict; `Layout` stands beside it in the template as `layout`, an
 templates/macros by name. Error pages are rendered when half of this could not be worked out, so nothing here may fail.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, quote_plus, urlencode
 
 from chameleon.i18n import simple_translate
-from chameleon.zpt.template import PageTemplateFile
 from pyramid.config import Configurator
 from pyramid.events import BeforeRender
 from pyramid.i18n import TranslationString
@@ -24,6 +21,8 @@ from hcc.core.text import message as _
 from hcc.shipped import shipped
 from hcc.web.assets import asset_url
 from hcc.web.display import READING, Display, display_url, read_display, this_page
+from hcc.web.macros import Macros
+from hcc.web.office_words import Office, office_of
 
 LANGUAGES = ("vi", "en")
 
@@ -54,34 +53,6 @@ FOOT_LINKS = (
     (_("For officials"), "/ban-lam-viec"),
 )
 """The pages named at the foot of every public page."""
-
-
-@dataclass(frozen=True)
-class Office:
-    """The office as a page names it; `commune` and `province` come with their kind ("xã An Mẫu")."""
-
-    name: str = ""
-    commune: str = ""
-    province: str = ""
-    address: str = ""
-    phone: str = ""
-    hours: str = ""
-    demo: bool = False
-
-    @property
-    def place(self) -> str:
-        return ", ".join(filter(None, (self.commune, self.province)))
-
-    @property
-    def phone_url(self) -> str:
-        """The number as a `tel:` address; empty when there is none."""
-        digits = "".join(letter for letter in self.phone if letter.isascii() and (letter.isdigit() or letter == "+"))
-        return f"tel:{digits}" if digits else ""
-
-    @property
-    def hours_lines(self) -> list[str]:
-        """Days and hours, a line each."""
-        return [line.strip() for line in re.split(r"\n|,\s", self.hours) if line.strip()]
 
 
 @dataclass(frozen=True)
@@ -143,7 +114,7 @@ class Layout:
         settings = registry.get("hcc.settings") if registry is not None else None
         kept = registry.get("hcc.office_words") if registry is not None else None
         if kept is None or kept[0] is not settings:
-            kept = (settings, _office(settings))
+            kept = (settings, office_of(settings))
             if registry is not None:
                 registry["hcc.office_words"] = kept
         return kept[1]
@@ -383,28 +354,6 @@ class Layout:
             return otherwise
 
 
-class Macros:
-    """The macros of templates/macros by name: `metal:use-macro="ui.tag"`. A name stands in one file only."""
-
-    def __init__(self, folder: Path, **options: Any) -> None:
-        self._files: dict[str, PageTemplateFile] = {}
-        for path in sorted(folder.glob("*.pt")):
-            template = PageTemplateFile(str(path), **options)
-            for name in template.macros.names:
-                if name in self._files:
-                    raise ValueError(f"the macro {name!r} stands in two files, the second is {path.name}")
-                self._files[name] = template
-
-    def __getattr__(self, name: str) -> Any:
-        try:
-            return self._files[name].macros[name]
-        except KeyError:
-            raise AttributeError(f"no macro {name!r} in templates/macros") from None
-
-    def names(self) -> list[str]:
-        return sorted(self._files)
-
-
 def add_layout(macros: Macros) -> Callable[[BeforeRender], None]:
     """The subscriber that puts `layout` and `ui` beside what the view returned."""
 
@@ -423,20 +372,3 @@ def includeme(config: Configurator) -> None:
     config.registry["hcc.macros"] = macros
     config.include(".frame")
     config.add_subscriber(add_layout(macros), BeforeRender)
-
-
-def _office(settings: Any) -> Office:
-    return Office(
-        name=_word(settings, "office_name"),
-        commune=_word(settings, "commune"),
-        province=_word(settings, "province"),
-        address=_word(settings, "address"),
-        phone=_word(settings, "phone"),
-        hours=_word(settings, "hours_text"),
-        demo=getattr(settings, "demo", False) is True,
-    )
-
-
-def _word(settings: Any, name: str) -> str:
-    value = getattr(settings, name, None)
-    return value if isinstance(value, str) else ""

@@ -12,7 +12,8 @@ from webtest import TestApp
 
 from hcc.shipped import shipped
 from hcc.web.display import COOKIE, display_url, local_path, read_display
-from hcc.web.layout import Layout, Macros, Place
+from hcc.web.layout import Layout, Place
+from hcc.web.macros import Macros
 
 OFFICE = SimpleNamespace(
     office_name="Trung tâm Phục vụ hành chính công",
