@@ -15,19 +15,26 @@ from .forms import Form, RowsChanged
 UNREADABLE, REFUSED = 422, 409
 
 
-def act_on_form(request: Request, form: Form, page: dict[str, Any], do: Callable[[dict[str, Any]], str]):
+Page = dict[str, Any]
+
+
+def act_on_form(request: Request, form: Form, page: Page | Callable[[], Page], do: Callable[[dict[str, Any]], str]):
     """Read the posted form and do the act with its values; `do` answers where to go next.
 
-    A form that cannot be read (422) or an act that is refused (409) shows the page again as it was typed.
+    A form that cannot be read (422) or an act that is refused (409) shows the page again as it was typed. Where making
+    the page costs something, `page` makes it only then.
     """
-    page = {**page, "form": form}
+
+    def shown(**more: object) -> Page:
+        return {**(page() if callable(page) else page), "form": form, **more}
+
     try:
         typed = form.validate_request(request)
     except RowsChanged as changed:
-        return {**page, "rendered": changed.render()}
+        return shown(rendered=changed.render())
     except ValidationFailure as failure:
         request.response.status = UNREADABLE
-        return {**page, "rendered": failure.render(), "errors": True}
+        return shown(rendered=failure.render(), errors=True)
     try:
         where = do(typed)
     except Refusal as refusal:
@@ -37,7 +44,7 @@ def act_on_form(request: Request, form: Form, page: dict[str, Any], do: Callable
         at = {complaint.field: request.sentence_of(complaint) for complaint in refusal.complaints if complaint.field}
         if any(complaint.stale for complaint in refusal.complaints):
             typed = {**typed, **form.remembered}
-        return {**page, "rendered": form.render_refused(typed, general, at), "errors": True}
+        return shown(rendered=form.render_refused(typed, general, at), errors=True)
     return HTTPSeeOther(where)
 
 

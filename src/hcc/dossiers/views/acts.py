@@ -15,7 +15,7 @@ from hcc.core.text import TranslationString, message
 from hcc.web.acting import REFUSED, act_on_form, show_form
 from hcc.web.forms import Button, Form
 
-from ..due import due_for
+from ..due import due_for, limit_of
 from ..operations.approve import approve
 from ..operations.process import process
 from ..operations.receive import receive
@@ -48,7 +48,7 @@ def _due_now(dossier: Dossier, request: Request) -> Due | None:
 def _receive_form(dossier: Dossier, request: Request) -> Form:
     """Asks how long it takes only where neither the procedure nor anybody else has said."""
     button = Button("receive", message("Receive and print the receipt"), icon="print", key="Ctrl+Enter")
-    return act_form(SeenSchema() if _due_now(dossier, request) else ReceiveSchema(), request, button)
+    return act_form(SeenSchema() if limit_of(dossier) else ReceiveSchema(), request, button)
 
 
 def _receive_page(dossier: Dossier, request: Request) -> dict:
@@ -86,7 +86,7 @@ def do_receive(context: Dossier, request: Request):
         sentence = message("Received: ${number}. Print the receipt now.", mapping={"number": number})
         return act_done(request, sentence, context)
 
-    return act_on_form(request, _receive_form(context, request), _receive_page(context, request), do)
+    return act_on_form(request, _receive_form(context, request), lambda: _receive_page(context, request), do)
 
 
 # Acts with a form of their own
