@@ -18,6 +18,7 @@ from hcc.replay.arrivals import ASKS, RECEIVED, visits
 from hcc.replay.plan import read_plan
 from hcc.settings import read_settings
 from hcc.site.verification import verify_site
+from hcc.storage.opening import open_database
 
 DOSSIERS, LAST = 80, "2025-07-02"
 
@@ -121,6 +122,23 @@ def test_the_same_seed_gives_the_same_line(lived):
     lines = [lived(dossiers=20)[0][-1].rsplit(" ", 1)[0] for _ in range(2)]
     assert lines[0] == lines[1]
     assert lines[0].startswith("received=20 ")
+
+
+def test_what_somebody_looks_at_is_not_swept_away(tmp_path, capsys):
+    ini = write_ini(tmp_path / "office.ini", tmp_path / "var")
+    told = ["--ini", str(ini), "replay", "--dossiers", "2", "--until", "2025-07-01"]
+    assert main(told) == 0
+    settings = read_settings(settings_in(ini), environ={})
+    served = open_database(replace(settings, var=settings.var / "replay"))
+    try:
+        before = (settings.var / "replay" / "Data.fs").read_bytes()
+        assert main(told) == 1
+        assert "in use" in capsys.readouterr().err
+        assert (settings.var / "replay" / "Data.fs").read_bytes() == before
+    finally:
+        served.close()
+    assert main(told) == 0
+    assert not (settings.var / "Data.fs").exists()
 
 
 def test_a_line_is_told_a_week_where_no_terminal_is(tmp_path, capsys):
