@@ -10,6 +10,7 @@ from hcc.search.index import IndexUnavailable
 from .following import follow
 from .indexing import FIELD_FACET, LIFE_EVENT_FACET
 from .record import ProcedureRecord
+from .resources import Revision
 
 if TYPE_CHECKING:
     from hcc.search.snapshot import Snapshot
@@ -17,12 +18,22 @@ if TYPE_CHECKING:
 MOST = 4
 
 
-def related(record: ProcedureRecord, request: Request) -> list[tuple[str, str]]:
-    """Code and title of at most MOST of them, read off the index alone; none while there is no index."""
+def related(revision: Revision, request: Request) -> list[tuple[str, str]]:
+    """Code and title of at most MOST of them, read off the index alone; none while there is no index.
+
+    Kept beside the revision until there is another generation of the index.
+    """
     try:
         snapshot = follow(request).snapshot()
     except IndexUnavailable:
         return []
+    kept = getattr(revision, "_v_related", None)
+    if kept is None or kept[0] != snapshot.generation:
+        kept = revision._v_related = (snapshot.generation, _nearest(revision.record, snapshot))
+    return kept[1]
+
+
+def _nearest(record: ProcedureRecord, snapshot: "Snapshot") -> list[tuple[str, str]]:
     field = _having(snapshot, FIELD_FACET, (record.field,))
     events = _having(snapshot, LIFE_EVENT_FACET, record.life_events)
     found: list[tuple[str, str]] = []

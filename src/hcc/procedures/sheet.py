@@ -106,7 +106,7 @@ def show_procedure(context: Procedure, request: Request) -> dict[str, Any]:
         "back": ("/thu-tuc", message("All procedures")),
         "older": [(r.number, f"{r.effective_from:%d/%m/%Y}") for r in reversed(older)],
         "banner": _coming(context, request, today),
-        "related": related(revision.record, request),
+        "related": related(revision, request),
     }
     return _with_parts(page, request)
 

@@ -14,7 +14,7 @@ from pyramid.config import Configurator
 from pyramid.renderers import render
 from pyramid.request import Request
 
-PARTS = ("heading", "top", "main", "side")
+PARTS = ("head", "heading", "top", "main", "side")
 TOLD = (
     "banner",
     "base",
@@ -32,6 +32,7 @@ TOLD = (
     "revision_number",
     "sheet",
     "since",
+    "structured",
 )
 """What of a page the parts are given."""
 MOST = 64

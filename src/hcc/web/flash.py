@@ -23,6 +23,8 @@ def flash(request: Request, sentence: TranslationString, kind: str = "ok") -> No
 
 
 def _flashes(request: Request) -> list[tuple[str, str]]:
+    if request.registry["hcc.flash_cookie"].cookie_name not in request.cookies:
+        return []
     kept = _profile(request).get_value()
     if not kept:
         return []

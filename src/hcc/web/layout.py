@@ -182,7 +182,7 @@ class Layout:
             return f"/?lang={other}"
         try:
             if not self.request.query_string and self.request.method in READING:
-                return f"{self.request.path}?lang={other}"
+                return f"{self.root}{self.this_page}?lang={other}"
             query = parse_qsl(self.request.query_string, keep_blank_values=True, errors="replace")
             path = self.request.path if self.request.method in READING else self.request.script_name + "/"
         except UnicodeDecodeError:
