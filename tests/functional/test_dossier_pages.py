@@ -72,3 +72,23 @@ def test_a_stopped_dossier_promises_no_day_any_more(shared_office):
     assert not stopped.html.select(".acts .primary"), "the receipt is no longer the thing to do"
     going = receiver.get(made.dossier(workflow.PROCESSING))
     assert "Hẹn trả" in going.html.select_one("main .heading").text
+
+
+def test_a_correction_names_each_field_in_words(shared_office):
+    dossier = PopulatedOffice(shared_office).dossier(workflow.PROCESSING)
+    receiver = shared_office.as_(Role.RECEIVER)
+    form = receiver.get(f"{dossier}correct").forms["form"]
+    form["reason"] = "Đối chiếu lại thẻ căn cước."
+    form["gender"], form["no_phone"], form["id_issued"] = "female", True, "5/3/2022"
+    form["proxy_name"], form["authorisation"] = "Trần Văn Ví Dụ", "Giấy ủy quyền số 5"
+    form.submit(status=303)
+    told = [line.text for line in receiver.get(dossier).html.select(".events")[-1].li.select(".block")]
+    assert told[0] == "Đối chiếu lại thẻ căn cước."
+    assert {
+        "Giới tính: – → Nữ",
+        "Điện thoại: 0900000000 → –",
+        "Không có điện thoại: – → có",
+        "Ngày cấp: – → 05/03/2022",
+        "Người được ủy quyền: Họ và tên: – → Trần Văn Ví Dụ",
+        "Người được ủy quyền: Giấy ủy quyền: – → Giấy ủy quyền số 5",
+    } == set(told[1:])

@@ -1,7 +1,8 @@
 """What others did to a dossier since a form was opened: field by field, beside what stands in the form."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import colander
@@ -9,13 +10,16 @@ from pyramid.request import Request
 
 from hcc.core.evidence import Record
 from hcc.core.moments import short_moment
-from hcc.core.text import TranslationString
-from hcc.web.forms import Form, read_controls
+from hcc.core.text import TranslationString, message
+from hcc.web.forms import DayMonthYear, Form, read_controls
 
 from ..kept_forms import Controls
+from ..prepare_form import correct_schema
 from ..resources import Dossier
 from .buttons import RECORDED
 
+Path = tuple[colander.SchemaNode, ...]
+Say = Callable[[str], str]
 _OWNER = ("person", "more")
 _OF_PAPERS = frozenset(("request_supplement", "attach", "detach"))
 """Acts that change what was found of a paper without saying so field by field."""
@@ -96,7 +100,21 @@ def changes_of(
     return changes_since(dossier, int(seen), schema=form.schema, values=given, typed=typed, request=request)
 
 
-Path = tuple[colander.SchemaNode, ...]
+def corrected_lines(dossier: Dossier, changed: Mapping[str, Any], say: Say) -> Iterator[str]:
+    """What a correction wrote instead of what, a line a field; `changed` as the record keeps it."""
+    fields = {_kept_as(path): path for path, _, _ in _leaves((correct_schema(dossier),), None, None)}
+    for name, values in changed.items():
+        path = fields.get(name)
+        old, new = (_written_out(path[-1] if path else None, value, say) for value in values)
+        yield f"{_label(path, say)}: {old} → {new}" if path else f"{old} → {new}"
+
+
+def _written_out(node: colander.SchemaNode | None, value: Any, say: Say) -> str:
+    if value is True:
+        return say(message("yes"))
+    if node is not None and isinstance(node.typ, DayMonthYear) and value:
+        return f"{date.fromisoformat(value):%d/%m/%Y}"
+    return (_said(node, str(value), say) if node is not None else str(value)) if value else "–"
 
 
 def _leaves(path: Path, now: Any, typed: Any) -> Iterator[tuple[Path, str, str]]:
@@ -121,14 +139,14 @@ def _plain(value: str) -> str:
     return "".join(value.split()).casefold()
 
 
-def _label(path: Path, say: Any) -> str:
+def _label(path: Path, say: Say) -> str:
     """The field's own label; that of its group before it, where the group is about somebody or something else."""
     group, one = path[-2], path[-1]
     title = say(one.title)
     return title if len(path) < 3 or group.name in (*_OWNER, "verdicts") else f"{say(group.title)}: {title}"
 
 
-def _said(node: colander.SchemaNode, value: str, say: Any) -> str:
+def _said(node: colander.SchemaNode, value: str, say: Say) -> str:
     """What a value is called in its field."""
     if node.widget is not None and value == "true":
         return say(node.title)

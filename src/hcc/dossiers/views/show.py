@@ -35,6 +35,7 @@ from ..workflow import (
     WITHDRAWAL_REQUESTED,
 )
 from .buttons import RECORDED, acts_for
+from .changes import corrected_lines
 from .course import course_of, others_of
 
 STATE_KINDS = {
@@ -57,19 +58,19 @@ class ShownEvent:
     """What was written instead of what."""
 
 
-def shown_event(record: Record, request: Request) -> ShownEvent:
+def shown_event(record: Record, dossier: Dossier, request: Request) -> ShownEvent:
     return ShownEvent(
         short_moment(record.at, request.locale_name),
         request.doer(record),
         RECORDED.get(record.what, record.what),
         record.facts.get("reason", ""),
-        tuple(_instead(record)),
+        tuple(_instead(record, dossier, request)),
     )
 
 
-def _instead(record: Record) -> Iterator[str]:
-    for old, new in record.facts.get("changed", {}).values():
-        yield f"{old or '–'} → {new or '–'}"
+def _instead(record: Record, dossier: Dossier, request: Request) -> Iterator[str]:
+    if changed := record.facts.get("changed"):
+        yield from corrected_lines(dossier, changed, request.localizer.translate)
     if "code" in record.facts:
         old, new = record.facts["code"]
         yield f"{old or '–'} → {new}"
@@ -101,7 +102,7 @@ def dossier_page(dossier: Dossier, request: Request, complaints: list[str] | Non
         "outcome_names": OUTCOME_NAMES,
         "first_missing": next(iter(dossier.missing()), None),
         "papers": list(dossier.papers),
-        "events": [shown_event(record, request) for record in dossier.chain.latest()],
+        "events": [shown_event(record, dossier, request) for record in dossier.chain.latest()],
         "acts": [act for act in acts if not act.seldom],
         "other_acts": [act for act in acts if act.seldom],
         "course": course_of(dossier, request),
