@@ -1,7 +1,7 @@
 """Very many dossiers in a short time: the model's own objects and lists, without its acts and without HTTP."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -29,12 +29,11 @@ SHARES = (
     (workflow.RETURNED, 20),
 )
 """Percent of the dossiers in each state: far more open ones than an office ever has, so that desks read long lists."""
-LIVED = ((workflow.RECEIVED, 1), (workflow.PROCESSING, 2), (workflow.RESOLVED, 3), (workflow.RETURNED, 94))
-"""The same of a centre after years: nearly all of it is done."""
+LONGEST = timedelta(days=14)
+"""After which every dossier of a centre that keeps up is done."""
 HANDLERS = ("xuly", *(f"nguoi{number}" for number in range(1, 8)))
-A_COMMIT = 20_000
+A_COMMIT = 50_000
 """Keys lie all over the trees: each commit writes most of their buckets again, so few commits are fast."""
-Shares = Sequence[tuple[str, int]]
 FAMILY, GIVEN = (
     ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Bùi", "Hà"),
     ("Mẫu", "Ví Dụ", "Thử Nghiệm", "Giả Định", "Minh Họa"),
@@ -49,26 +48,28 @@ class Ready:
     due: Due
 
 
-def load(settings: Settings, count: int, *, at: datetime, days: int = 30, shares: Shares = SHARES) -> int:
+def load(settings: Settings, count: int, *, at: datetime, days: int = 30, keeps_up: bool = False) -> int:
     """Add `count` dossiers, begun on the `days` before `at`, to a centre that is not being served; answers how many it
-    holds then.
+    holds then. With `keeps_up` whatever is older than LONGEST is done.
     """
     with uncollected():  # of all that is made here nothing is rubbish before its commit
-        return _load(settings, count, at, days, shares)
+        return _load(settings, count, at, days, keeps_up)
 
 
-def _load(settings: Settings, count: int, at: datetime, days: int, shares: Shares) -> int:
+def _load(settings: Settings, count: int, at: datetime, days: int, keeps_up: bool) -> int:
     chance = random.Random(count)
     database = open_database(settings)
     connection = database.open()
     try:
         site = connection.root()["site"]
         ready = list(_procedures(site, at))
-        states = [state for state, share in shares for _ in range(share)]
+        states = [state for state, share in SHARES for _ in range(share)]
         for number in range(1, count + 1):
             taken = site.dossiers.counters.take("dossier", str(UNIT))
             began = at - timedelta(minutes=chance.randrange(60 * 24 * days))
-            _add(site.dossiers, taken, states[number % 100], chance, ready, began, at, settings.agency_code)
+            done = keeps_up and at - began > LONGEST
+            state = workflow.RETURNED if done else states[number % 100]
+            _add(site.dossiers, taken, state, chance, ready, began, at, settings.agency_code)
             if number % A_COMMIT == 0 or number == count:
                 transaction.commit()
                 connection.cacheMinimize()
@@ -130,6 +131,6 @@ def _receive(
         dossier.handler = chance.choice(HANDLERS)
         dossier.chain.append(Act(dossier.handler, began), "process", to=workflow.PROCESSING)
     if over:
-        done = min(began + timedelta(minutes=chance.randrange(60 * 24 * 14)), at)
+        done = min(began + timedelta(minutes=chance.randrange(LONGEST // timedelta(minutes=1))), at)
         dossier.resolved_at = done.astimezone(UTC)
         dossier.chain.append(Act("pheduyet", done), "approve", to=workflow.RESOLVED)

@@ -70,6 +70,30 @@ def _works(report: Mapping[str, Any]) -> dict[str, float]:
     return {work["name"]: work["cpu_ms"] for work in report["works"]}
 
 
+def _many(start: str) -> Callable[[Mapping[str, Any]], float | None]:
+    """The most of the figures that begin so, in the largest centre."""
+
+    def found(report: Mapping[str, Any]) -> float | None:
+        if not report["many"]:
+            return None
+        largest = report["many"][list(report["many"])[-1]]
+        return max(figure for name, figure in largest.items() if name.startswith(start))
+
+    return found
+
+
+def _flat(start: str) -> Callable[[Mapping[str, Any]], float | None]:
+    """How many times the figure of the smallest centre that of the largest is: the most of those that begin so."""
+
+    def found(report: Mapping[str, Any]) -> float | None:
+        if not report["many"]:
+            return None
+        smallest, largest = (list(report["many"].values())[place] for place in (0, -1))
+        return max(largest[name] / smallest[name] for name in largest if name.startswith(start))
+
+    return found
+
+
 FLOOR = "floor: hello"
 HOME, LIST, SHEET_KEPT = "home", "list", "sheet"
 HOME_ANEW, LIST_ANEW, SHEET_ANEW = "home, made anew", "list, made anew", "sheet, made anew"
@@ -89,6 +113,10 @@ LIMITS = (
     Limit("reception through its operation", "bare commits", 1 / 0.4, _bare_commits, scaled=False),
     Limit("reception over HTTP, without printing", "ms CPU", 6, _cpu(RECEPTION)),
     Limit("reception at eight counters, p95", "x p50", 5, _spread(RECEPTION), scaled=False),
+    Limit("desk of 50 rows, largest centre", "ms CPU", 8, _many("desk: ")),
+    Limit("desk of 50 rows, largest centre", "x smallest", 1.5, _flat("desk: "), scaled=False),
+    Limit("search of officials, largest centre, cold", "ms CPU", 1_000, _many("search, cold: ")),
+    Limit("figures of a day, longest at work, cold", "ms CPU", 100, _many("figures, cold: ")),
     Limit("start to first page", "s", 0.8, lambda report: report["start_up"].get("warm", {}).get("front_page_s")),
     Limit("memory after the run", "MiB", 150, lambda report: report["memory"]["rss_after_run"] / 2**20, scaled=False),
     Limit("index made", "s CPU", 20, lambda report: report["index"].get("cpu_s")),

@@ -1,6 +1,6 @@
 """Measure the centre and print its figures beside their limits; they are kept in $VAR/bench.json.
 
-    python -m benchmarks.report [--procedures 0] [--only NAME ...]
+    python -m benchmarks.report [--procedures 0] [--many 1000 20000] [--only NAME ...]
 
 Nothing here fails for being slow: the exit status is not 0 when an answer was wrong.
 """
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from hcc.settings import Settings
 
-from . import machine, table
+from . import machine, many, table
 from .callers import Callers, Run
 from .centre import Waiting, fill_centre, index_made, serving, serving_floor, settings_of, start_up, wait_for, write_ini
 from .limits import FLOOR, PROCEDURES
@@ -156,6 +156,7 @@ def run(folder: Path, options: argparse.Namespace) -> tuple[dict, list[str]]:
         "index": index,
         "receiving": receiving,
         "memory": memory,
+        "many": many.measured(options.many) if options.many and not options.only else {},
         "works": [one.figures() for one in measured],
     }
     return report, errors
@@ -170,6 +171,14 @@ def main() -> int:
         help=f"size of the catalogue; 0: as shipped (default {PROCEDURES})",
     )
     parser.add_argument("--only", nargs="*", default=[], metavar="NAME", help="measure these lines only")
+    parser.add_argument(
+        "--many",
+        type=int,
+        nargs="*",
+        default=many.SIZES,
+        metavar="N",
+        help="sizes of centres compared; none: not at all",
+    )
     options = parser.parse_args()
     target = Path(os.environ.get("VAR") or "var")
     with tempfile.TemporaryDirectory(prefix="hcc-bench-") as folder:

@@ -1,5 +1,7 @@
 """The report as text, for people."""
 
+from collections.abc import Mapping
+
 from . import peers
 from .limits import FLOOR, verdicts
 
@@ -33,6 +35,7 @@ def text(report: dict) -> str:
         "",
         *memory(report),
         *receiving(report),
+        *many(report),
         *(f"index of every procedure made anew: {cpu:.2f} s CPU" for cpu in report["index"].values()),
         "",
         *aligned([("", "found", "limit here", "", ""), *judged(report)]),
@@ -111,6 +114,25 @@ def receiving(report: dict) -> list[str]:
     rate, bare, size = found["per_second"], found["bare_per_second"], found["bytes"] / 1024
     told = f"{rate:.0f} a second, {share:.0%} of {bare:.0f} bare commits of as many bytes ({size:.1f} KiB)"
     return [f"reception through its operation: {told}"]
+
+
+def many(report: dict) -> list[str]:
+    """Figures of a small and a large centre; none when they were not measured."""
+    return ["", *aligned(rows(report["many"])), ""] if report["many"] else []
+
+
+def rows(found: Mapping[str, Mapping[str, float]]) -> list[tuple]:
+    """A row a figure: milliseconds of CPU by number of dossiers, and how many times the first the last is."""
+    sizes = list(found)
+    first, last = sizes[0], sizes[-1]
+    head = ("ms CPU, by dossiers", *(f"{int(size):,}".replace(",", ".") for size in sizes), "times")
+    return [
+        head,
+        *(
+            (name, *(f"{found[size][name]:.2f}" for size in sizes), f"x{found[last][name] / found[first][name]:.2f}")
+            for name in found[first]
+        ),
+    ]
 
 
 def judged(report: dict) -> list[tuple]:
