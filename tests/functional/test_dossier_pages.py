@@ -92,3 +92,17 @@ def test_a_correction_names_each_field_in_words(shared_office):
         "Người được ủy quyền: Họ và tên: – → Trần Văn Ví Dụ",
         "Người được ủy quyền: Giấy ủy quyền: – → Giấy ủy quyền số 5",
     } == set(told[1:])
+
+
+@pytest.mark.parametrize(
+    ("verb", "role", "state", "faults"),
+    [
+        ("appraise", Role.HANDLER, workflow.PROCESSING, 2),
+        ("confirm_payment", Role.RECEIVER, workflow.PAYMENT_REQUIRED, 2),
+        ("require_payment", Role.HANDLER, workflow.PROCESSING, 2),
+    ],
+)
+def test_an_empty_form_says_everything_it_wants_at_once(shared_office, verb, role, state, faults):
+    dossier = PopulatedOffice(shared_office).dossier(state)
+    page = shared_office.as_(role).get(f"{dossier}{verb}").forms["form"].submit(status=422)
+    assert len(page.html.select("[data-error-summary] a[href]")) == faults

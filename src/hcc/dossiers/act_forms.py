@@ -183,7 +183,7 @@ def appraise_schema() -> SeenSchema:
     schema = SeenSchema()
     names = {"yes": message("The conditions are met"), "no": message("The conditions are not met")}
     schema.add(one_of(message("Conclusion"), names, name="eligible"))
-    schema.add(text(message("Opinion"), name="opinion", asked=True))
+    schema.add(text(message("Opinion"), name="opinion", missing=colander.required))
     schema.add(text(message("What was found, where and with whom"), name="findings"))
     return schema
 
@@ -194,7 +194,7 @@ def appraise_schema() -> SeenSchema:
 def require_payment_schema() -> SeenSchema:
     schema = SeenSchema()
     schema.add(money(message("Amount, in đồng"), name="amount"))
-    schema.add(line(message("What it is for"), 200, name="purpose", asked=True))
+    schema.add(line(message("What it is for"), 200, name="purpose", missing=colander.required))
     return schema
 
 
@@ -202,7 +202,7 @@ def confirm_payment_schema() -> SeenSchema:
     schema = SeenSchema()
     schema.add(money(message("Amount, in đồng"), name="amount"))
     schema.add(one_of(message("How it was paid"), METHOD_NAMES, name="method"))
-    schema.add(line(message("Number of the payment receipt"), 60, name="receipt_number", asked=True))
+    schema.add(line(message("Number of the payment receipt"), 60, name="receipt_number", missing=colander.required))
     return schema
 
 
