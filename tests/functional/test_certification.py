@@ -10,7 +10,7 @@ from hcc.core.act import Act
 from hcc.core.roles import Role
 from hcc.dossiers import workflow
 from office import Office, sample_pdf
-from populated import COPY, SIGNER, PopulatedOffice
+from populated import COPY, FREE_TEXT, SIGNER, PopulatedOffice
 
 OVERTAKEN = "Người khác vừa làm việc này nên bây giờ không làm được nữa."
 VISIT = "/chung-thuc/visit"
@@ -211,6 +211,35 @@ def test_certifier_certifies_for_a_dossier_that_went_on(office, made):
     certifier.fill(f"{dossier}submit_for_approval", outcome="granted", text="Đã cấp.")
     with nothing_changes(office):
         refused(form.submit(status=409))
+
+
+def test_numbers_are_the_first_thing_a_dossier_for_copies_wants(office, made):
+    dossier = made.dossier(workflow.RECEIVED, of=COPY)
+    certifier = office.as_(Role.CERTIFIER)
+    certifier.post(f"{dossier}process", status=303)
+    assert primary(certifier.get(dossier)) == ["Chứng thực giấy tờ"]
+    visit_form(certifier, f"{VISIT}?dossier={dossier.split('/')[2]}").submit(status=303)
+    assert primary(certifier.get(dossier)) == ["Trình phê duyệt"]
+
+
+def test_a_signature_takes_no_number_of_the_book_of_copies(office, made):
+    dossier = made.dossier(workflow.RECEIVED, of=FREE_TEXT)
+    certifier = office.as_(Role.CERTIFIER)
+    certifier.post(f"{dossier}process", status=303)
+    page = certifier.get(dossier)
+    assert not page.html.select(".acts a[href*=visit]")
+    assert primary(page) == ["Trình phê duyệt"]
+    form = visit_form(certifier, f"{VISIT}?dossier={dossier.split('/')[2]}")
+    with nothing_changes(office):
+        refused(form.submit(status=409), "không lấy số trong sổ chứng thực bản sao")
+
+
+def primary(page) -> list[str]:
+    """What the page offers first."""
+    return [
+        one.select_one("span").get_text().replace("\N{NO-BREAK SPACE}", " ")
+        for one in page.html.select(".acts .primary")
+    ]
 
 
 # The line

@@ -69,6 +69,8 @@ Handover = ReturnedResult
 
 CERTIFICATION_FIELD = "chung-thuc"
 """The field whose dossiers certifying officials work on; those of other fields are not theirs."""
+COPIES_PROCEDURE = "2.000815"
+"""Certified copies of originals, whose numbers stand in the book SCT/BS."""
 UNIT = 1
 """The one unit of a commune's centre; ids are unit << 32 | number."""
 NOTE_LIMIT = 2_000
@@ -151,6 +153,11 @@ class Dossier(Persistent):
     def standing(self) -> State:
         """The state with what is granted in it now."""
         return workflow.standing_of(self)
+
+    @property
+    def for_copies(self) -> bool:
+        """Whether copies of originals are asked for; signatures and contracts have books of their own."""
+        return self.record.code == COPIES_PROCEDURE
 
     @property
     def sealing(self) -> bool:

@@ -30,6 +30,7 @@ from hcc.certifications.operations.strike import StrikeReasonMissing, strike
 from hcc.certifications.resources import BookFolder, Requester
 from hcc.core.errors import NotInThisState, Refusal, Refusals
 from hcc.dossiers.operations.attach import PaperRefused
+from hcc.dossiers.resources import COPIES_PROCEDURE
 from hcc.signing.sign import SignedPaper
 from unit.certifications.building import (
     ASKS,
@@ -42,7 +43,7 @@ from unit.certifications.building import (
     scanned,
     visit,
 )
-from unit.dossiers.building import BROKEN, act, dossier_in, files, picture
+from unit.dossiers.building import BROKEN, act, dossier_in, files, picture, record
 
 CERTIFIER = act("chungthuc", minutes=5)
 
@@ -178,7 +179,7 @@ def test_a_clock_a_year_behind_does_not_begin_an_old_book(years):
 
 
 def test_papers_of_a_dossier_are_certified_by_its_handler():
-    books, dossier = BookFolder(), dossier_in("processing")
+    books, dossier = BookFolder(), dossier_in("processing", of=record(COPIES_PROCEDURE))
     made = visit(books, dossier=dossier, minutes=10, by="xuly")
     assert made.dossier_token == made.entries[0].dossier_token == dossier.token
     assert (dossier.chain.last.what, dossier.chain.last.facts) == ("certify", {"numbers": ["1 01/2026 - SCT/BS"]})
@@ -186,12 +187,12 @@ def test_papers_of_a_dossier_are_certified_by_its_handler():
 
 @pytest.mark.parametrize("state", ["received", "awaiting_approval", "returned"])
 def test_papers_of_a_dossier_that_is_not_being_handled_are_not_certified(state):
-    books, dossier = BookFolder(), dossier_in(state)
+    books, dossier = BookFolder(), dossier_in(state, of=record(COPIES_PROCEDURE))
     refused((books, dossier), NotBeingHandled, visit, books, dossier=dossier, minutes=10, by="xuly")
 
 
 def test_papers_of_somebody_else_s_dossier_are_not_certified():
-    books, dossier = BookFolder(), dossier_in("processing")
+    books, dossier = BookFolder(), dossier_in("processing", of=record(COPIES_PROCEDURE))
     refused((books, dossier), NotBeingHandled, visit, books, dossier=dossier, minutes=10, by="chungthuc")
 
 

@@ -69,6 +69,10 @@ class NotBeingHandled(Refusal):
     text = message("The dossier is not being handled by you. Take it over first, then certify.")
 
 
+class OfAnotherBook(Refusal):
+    text = message("This dossier does not ask for copies: its numbers do not belong in the book of certified copies.")
+
+
 def certify_visit(
     books: BookFolder,
     *,
@@ -100,6 +104,8 @@ def certify_visit(
         complaints.append(SignerMissing())
     if dossier is not None and (dossier.state != PROCESSING or not act.is_of(dossier.handler)):
         complaints.append(NotBeingHandled())
+    if dossier is not None and not dossier.for_copies:
+        complaints.append(OfAnotherBook())
     refuse_if(complaints)
     assert signer is not None  # refused above
     book = _open_book(books, act.at)

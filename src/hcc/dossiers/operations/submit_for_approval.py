@@ -57,12 +57,17 @@ def submit_for_approval(
         raise NotTheHandler(handler=dossier.handler)
     papers = read_papers(dossier, papers)
     if references is None:
-        references = tuple(n for record in dossier.chain if record.what == "certify" for n in record.facts["numbers"])
+        references = numbers_taken(dossier)
     dossier.papers.keep()
     dossier.proposal = Decision(outcome, text, references, papers)
     numbers = [f"{paper.number}/{paper.symbol}" for paper in papers if paper.number]
     facts: dict[str, Any] = {"numbers": numbers} if numbers else {}
     move(dossier, "submit_for_approval", act=act, outcome=outcome, references=list(references), **facts)
+
+
+def numbers_taken(dossier: Dossier) -> tuple[str, ...]:
+    """The certification numbers taken for the dossier."""
+    return tuple(n for record in dossier.chain if record.what == "certify" for n in record.facts["numbers"])
 
 
 def read_papers(dossier: Dossier, papers: Sequence[ResultPaper]) -> tuple[ResultPaper, ...]:

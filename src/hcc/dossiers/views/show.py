@@ -1,7 +1,7 @@
 """The page of one dossier: steps, papers, person, history, and what may be done next."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
@@ -15,6 +15,7 @@ from hcc.core.text import TranslationString, message
 
 from ..checklist import BLOCKS
 from ..operations.submit import incomplete, papers_wanting
+from ..operations.submit_for_approval import numbers_taken
 from ..people import OUTSIDE
 from ..people_rules import person_warnings
 from ..prepare_form import CHANNEL_NAMES, VERDICT_NAMES
@@ -83,6 +84,10 @@ def dossier_page(dossier: Dossier, request: Request, complaints: list[str] | Non
     moments = (dossier.created_at, dossier.submitted_at, dossier.received_at, dossier.resolved_at, None)
     may_attach = request.has_permission(Permission.DOSSIER_ATTACH, dossier)
     acts = acts_for(dossier, request)
+    may_certify = _may_certify(dossier, request)
+    certify_first = may_certify and not numbers_taken(dossier)
+    if certify_first:
+        acts = [replace(act, style="plain", key="") if act.style == "primary" else act for act in acts]
     due = dossier.due if dossier.state != STOPPED else None  # nothing is promised any more
     return {
         "title": dossier.reception_number or message("Dossier"),
@@ -116,13 +121,21 @@ def dossier_page(dossier: Dossier, request: Request, complaints: list[str] | Non
         "may_attach": may_attach,
         "may_copy": not request.office.own_code
         and request.has_permission(Permission.DOSSIER_SET_DOSSIER_CODE, dossier),
-        "may_certify": request.has_permission(Permission.CERTIFICATION_CERTIFY, request.site.books)
-        and request.stands_for(dossier.handler)
-        and dossier.state == PROCESSING
-        and not dossier.sealing,
+        "may_certify": may_certify,
+        "certify_first": certify_first,
         "complaints": [("", sentence) for sentence in complaints or ()],
         "errors": bool(complaints),
     }
+
+
+def _may_certify(dossier: Dossier, request: Request) -> bool:
+    return (
+        dossier.for_copies
+        and dossier.state == PROCESSING
+        and not dossier.sealing
+        and request.stands_for(dossier.handler)
+        and request.has_permission(Permission.CERTIFICATION_CERTIFY, request.site.books)
+    )
 
 
 def _warnings(dossier: Dossier, request: Request) -> list[TranslationString]:
