@@ -100,6 +100,7 @@ def starts(report: dict) -> list[tuple]:
 def memory(report: dict) -> list[str]:
     words = {
         "rss_at_start": "RSS at start",
+        "rss_after_catalogue": "RSS after the catalogue was read and searched",
         "rss_after_run": "RSS after the run, all processes",
         "peak_of_server_process": "most of the server process",
     }

@@ -13,6 +13,8 @@ DESKS = {
     "handler, four filters": ("xuly", "/ban-lam-viec/xu-ly?due=later&handler=all&channel=counter&q=thi"),
     "reception": ("tiepnhan", "/ban-lam-viec/tiep-nhan"),
     "approval": ("pheduyet", "/ban-lam-viec/phe-duyet"),
+    "follow-up": ("giamdoc", "/ban-lam-viec/theo-doi"),
+    "results not fetched": ("traketqua", "/ban-lam-viec/cho-nhan"),
 }
 ROWS = 50
 
