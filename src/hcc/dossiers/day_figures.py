@@ -99,6 +99,6 @@ def _stands(life: Life, now: int) -> str:
     if not life.resolved:
         return "ended"
     due = life.stretch_at(life.ended).due
-    if life.counts_as_overdue or life.ended > due:
+    if life.late or life.ended > due:
         return "late"
     return "early" if local_day(life.ended) < local_day(due) else "on_time"

@@ -3,10 +3,11 @@
 Each life is read off the dossier's chain when something happens that figures tell of. The tree answers which lives
 touch a day. One that has ended stands at the day that it covers and that is divisible by the highest power of two (its
 node), so that a day is asked at some twenty nodes, and each holds no more lives than were with the office on that one
-day; those that have not ended stand together.
+day; those that have not ended stand together. What is kept of each is one short line: every reception writes some
+thirty of them again.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -61,12 +62,13 @@ class Stretch:
 
     since: int
     due: int
-    paused: bool = False
+    paused: int = 0
+    """1: it stands still."""
 
 
 @dataclass(frozen=True)
 class Life:
-    """A received dossier as figures see it. Kept in a tree: add fields with defaults, never rename them."""
+    """A received dossier as figures see it."""
 
     id: int
     field: str
@@ -77,7 +79,7 @@ class Life:
     ended: int | None = None
     resolved: bool = False
     """It ended with a result; otherwise it was stopped, or the person took it back."""
-    counts_as_overdue: bool = False
+    late: bool = False
     """Papers were asked for twice (QĐ 766/QĐ-TTg)."""
 
     @property
@@ -86,6 +88,28 @@ class Life:
         if self.ended is None:
             return (OPEN, begins, self.id)
         return (_node(begins, max(local_day(self.ended), begins)), begins, self.id)
+
+    @property
+    def line(self) -> str:
+        """As it is kept: add parts at the end, never move one."""
+        stretches = ";".join(f"{one.since},{one.due},{one.paused:d}" for one in self.stretches)
+        ended = "" if self.ended is None else self.ended
+        return f"{self.field}|{self.channel}|{self.received}|{stretches}|{ended}|{self.resolved:d}|{self.late:d}"
+
+    @classmethod
+    def read(cls, id: int, line: str) -> "Life":
+        """From its line."""
+        field, channel, received, stretches, ended, resolved, late = line.split("|")
+        return cls(
+            id,
+            field,
+            channel,
+            int(received),
+            tuple(Stretch(*map(int, one.split(","))) for one in stretches.split(";")),
+            int(ended) if ended else None,
+            resolved == "1",
+            late == "1",
+        )
 
     def lasts_to(self, day: int) -> bool:
         """Whether it was still with the office when a day began, by the ordinal of the day."""
@@ -119,7 +143,7 @@ def life_of(dossier: "Dossier") -> Life | None:
         if "due" in facts or record.what == "receive":
             stretches.append(Stretch(at, _due(facts, dossier)))
         elif record.what == "request_supplement":
-            stretches.append(Stretch(at, stretches[-1].due, paused=True))
+            stretches.append(Stretch(at, stretches[-1].due, paused=1))
             overdue = overdue or bool(facts.get("counts_as_overdue"))
         state = facts.get("to")
         if state == RESOLVED or (state is not None and WORKFLOW.states[state].final):
@@ -147,10 +171,10 @@ class Lives:
         super().__init__()
         self._lives = OOBTree()
 
-    def begin_lives(self) -> None:
-        """Make the tree anew."""
+    def begin_lives(self, dossiers: Iterable["Dossier"]) -> None:
+        """Make the tree anew, of every dossier there is."""
         self._lives = OOBTree()
-        for dossier in self.all():
+        for dossier in dossiers:
             dossier.life_key = None
             self._keep_life(dossier)
 
@@ -168,7 +192,7 @@ class Lives:
             return
         if dossier.life_key not in (None, life.key):
             self._lives.pop(dossier.life_key, None)
-        self._lives[life.key] = life
+        self._lives[life.key] = life.line
         dossier.life_key = life.key
 
     def lives_of(self, day: date) -> Iterator[Life]:
@@ -186,20 +210,18 @@ class Lives:
 
     def _lives_at(self, node: int, day: int) -> Iterator[Life]:
         """Those of a node received on the day or before."""
-        return self._lives.values(min=(node, 0, 0), max=(node, day + 1, 0), excludemax=True)
+        for (_, _, id), line in self._lives.items(min=(node, 0, 0), max=(node, day + 1, 0), excludemax=True):
+            yield Life.read(id, line)
 
-    def life_faults(self) -> Iterator[str]:
-        """Where the tree and the chains disagree."""
+    def life_faults(self, dossiers: Iterable["Dossier"]) -> Iterator[str]:
+        """Where the tree and the chains of every dossier there is disagree."""
         if self._lives is None:
             return
         count = 0
-        for dossier in self.all():
+        for dossier in dossiers:
             life = life_of(dossier)
             count += life is not None
-            if life is not None and (dossier.life_key != life.key or self._lives.get(life.key) != life):
+            if life is not None and (dossier.life_key != life.key or self._lives.get(life.key) != life.line):
                 yield f"dossier {dossier.number_shown} is counted wrongly in the figures"
         if count != len(self._lives):
             yield "the figures count dossiers there are not"
-
-    def all(self) -> Iterator["Dossier"]:
-        raise NotImplementedError

@@ -160,12 +160,12 @@ def test_what_was_never_received_is_not_counted(state):
 
 def test_the_tree_can_be_made_anew_and_tells_of_faults(week):
     whole = dict(week.folder._lives)
-    assert list(week.folder.life_faults()) == []
-    week.folder.begin_lives()
+    assert list(week.folder.life_faults(week.folder.all())) == []
+    week.folder.begin_lives(week.folder.all())
     assert dict(week.folder._lives) == whole
     key = next(iter(whole))
     del week.folder._lives[key]
-    assert len(list(week.folder.life_faults())) == 2
+    assert len(list(week.folder.life_faults(week.folder.all()))) == 2
 
 
 class Folder(Lives):
@@ -174,7 +174,7 @@ class Folder(Lives):
     read = 0
 
     def keep(self, life: Life) -> None:
-        self._lives[life.key] = life
+        self._lives[life.key] = life.line
 
     def _lives_at(self, node: int, day: int) -> Iterator[Life]:
         for life in super()._lives_at(node, day):
@@ -194,7 +194,7 @@ def lives(draw):
     base = instant(datetime(2026, 2, 1, tzinfo=UTC))
     moments = [base + minute * 60_000_000 for minute in (begun, due)]
     ended = None if lasted is None else moments[0] + lasted * 60_000_000
-    stretch = Stretch(moments[0], moments[1], paused=draw(st.booleans()))
+    stretch = Stretch(moments[0], moments[1], draw(st.integers(0, 1)))
     field, channel = draw(st.sampled_from("abc")), draw(st.sampled_from(["counter", "online"]))
     return Life(number, field, channel, moments[0], (stretch,), ended, draw(st.booleans()))
 
