@@ -69,7 +69,7 @@ def open_dossiers_and_results_to_fetch(folder: DossierFolder) -> None:
 
 def lives(folder: DossierFolder) -> None:
     """The tree of when each dossier was with the office."""
-    folder.begin_lives()
+    folder.begin_lives(folder.all())
 
 
 def _evolve(dossier: Dossier, kept: dict[str, Any]) -> None:

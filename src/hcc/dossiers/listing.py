@@ -107,7 +107,7 @@ class Listing(SamePerson, KeptForms, Lives):
         should = {key: row_of(dossier).told for dossier in self.all() for key in board_keys(dossier)}
         if {key: row.told for key, row in self._boards.items()} != should:
             faults.append("a board shows other dossiers than it should")
-        return [*faults, *self.people_faults(self.all()), *self.life_faults()]
+        return [*faults, *self.people_faults(self.all()), *self.life_faults(self.all())]
 
     def worklist(self, state: str, *, limit: int = 50, after: tuple[int, int] = (0, 0)) -> Worklist:
         """Dossiers in a state ordered by due moment: a range read."""
