@@ -187,6 +187,43 @@ def test_the_result_file_is_added_by_the_handler_and_shown(office, made):
         handler.post(f"{dossier}detach", {"number": "1"}, status="*")
 
 
+def test_who_is_granted_something_is_asked_to_come_unless_more_is_said(office, made):
+    dossier = made.dossier(workflow.PROCESSING)
+    handler, path = office.as_(Role.HANDLER), f"{dossier}submit_for_approval"
+    with nothing_changes(office):
+        refused(open_form(handler, path, outcome="declined").submit(status=409))
+    open_form(handler, path, outcome="granted", number="12", symbol="GXN-UBND").submit(status=303)
+    said = words(office.as_(Role.APPROVER).get(dossier))
+    assert "Mời bạn đến Trung tâm nhận kết quả." in said
+    assert "12/GXN-UBND" in said.replace(" ", "")
+    assert "Người xử lý Phạm Thị Thử" in said
+
+
+def test_what_was_sent_back_is_not_typed_again(office, made):
+    dossier = made.dossier(workflow.PROCESSING)
+    handler, path = office.as_(Role.HANDLER), f"{dossier}submit_for_approval"
+    typed_once = {"outcome": "granted", "text": "Cấp giấy.", "number": "13", "symbol": "GXN-UBND"}
+    open_form(handler, path, **typed_once).submit(status=303)
+    open_form(office.as_(Role.APPROVER), f"{dossier}send_back", reason="Sai tên.").submit(status=303)
+    form = open_form(handler, path)
+    assert {name: form[name].value for name in typed_once} == typed_once
+    form.submit(status=303)
+    assert dossier_of(office, dossier).sent_back is None
+
+
+def test_what_was_paid_is_not_taken_twice_and_what_was_given_back_is_shown(office, made):
+    dossier = made.dossier(workflow.PAYMENT_REQUIRED)
+    returner, path = office.as_(Role.RETURNER), f"{dossier}return_result"
+    open_form(returner, f"{dossier}confirm_payment", method="cash", receipt_number="BL-7").submit(status=303)
+    open_form(office.as_(Role.HANDLER), f"{dossier}submit_for_approval", outcome="granted").submit(status=303)
+    office.as_(Role.APPROVER).post(f"{dossier}approve", status=303)
+    assert re.search(r"Người dân đã nộp [\d.]+ đồng, biên lai BL-7. Không thu lại", words(returner.get(path)))
+    open_form(returner, path, identified_by="Thẻ căn cước", fee="2000", originals="Sổ hộ khẩu").submit(status=303)
+    said = words(returner.get(dossier))
+    assert "Đã thu: 2.000 đồng" in said
+    assert "Bản chính đã trả lại: Sổ hộ khẩu" in said
+
+
 # People at the door
 
 
@@ -349,6 +386,14 @@ def test_an_opinion_is_asked_of_somebody_about_something_until_a_day(office, mad
         assert part in said
     with nothing_changes(office):
         refused(open_form(handler, path, due="31/2/2027").submit(status=422), status=422)
+
+
+def test_one_asks_others_and_finds_them_by_the_alphabet(office, made):
+    form = open_form(office.as_(Role.HANDLER), f"{made.processing}consult")
+    offered = [name for value, _, name in form["official"].options if value]
+    assert offered
+    assert not any(name.startswith("Phạm Thị Thử") for name in offered), "nobody asks herself"
+    assert [name[0] for name in offered].index("Đ") < [name[0] for name in offered].index("H")
 
 
 # Who has it

@@ -209,10 +209,23 @@ def confirm_payment_schema() -> SeenSchema:
 def proposal_schema(dossier: Dossier) -> SeenSchema:
     schema = SeenSchema()
     schema.add(one_of(message("Proposal"), OUTCOME_NAMES, name="outcome"))
-    schema.add(text(message("What the citizen is told"), name="text", missing=colander.required))
+    told = message("Left empty, a person to whom it is granted is asked to come. Declining wants its reasons.")
+    schema.add(text(message("What the citizen is told"), name="text", description=told, asked=True))
     for node in _paper_nodes(dossier):
         schema.add(node)
     return schema
+
+
+def proposal_values(dossier: Dossier) -> dict[str, Any]:
+    """What was proposed before the approver sent it back: nobody types it twice."""
+    if (proposal := dossier.sent_back) is None:
+        return {}
+    values: dict[str, Any] = {"outcome": proposal.outcome, "text": proposal.text}
+    for paper in proposal.papers[:1]:
+        values |= {"number": paper.number, "symbol": paper.symbol, "code": paper.code}
+        if paper.file is not None and str(paper.file) in dossier.papers:
+            values["file"] = str(paper.file)
+    return values
 
 
 def _paper_nodes(dossier: Dossier, *, asked: bool = False) -> Iterable[colander.SchemaNode]:

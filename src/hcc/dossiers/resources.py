@@ -95,6 +95,8 @@ class Dossier(Persistent):
     handler: str | None = None
     proposal: Decision | None = None
     decision: Decision | None = None
+    sent_back: Decision | None = None
+    """What was proposed and came back to its handler, until it is proposed anew."""
     results: tuple[Result, ...] = ()
     external_work: tuple[ExternalWork, ...] = ()
     returned: ReturnedResult | None = None

@@ -15,6 +15,7 @@ def send_back(dossier: Dossier, *, reason: str, seen: int | None = None, act: Ac
     approved = dossier.decision is not None
     for result in dossier.results:
         dossier.__parent__.forget_outgoing(result)
+    dossier.sent_back = dossier.proposal
     dossier.proposal, dossier.decision, dossier.results = None, None, ()
     facts: dict[str, Any] = {"approved": True} if approved else {}
     move(dossier, "send_back", act=act, reason=reason, **facts)

@@ -59,7 +59,7 @@ def submit_for_approval(
     if references is None:
         references = numbers_taken(dossier)
     dossier.papers.keep()
-    dossier.proposal = Decision(outcome, text, references, papers)
+    dossier.proposal, dossier.sent_back = Decision(outcome, text, references, papers), None
     numbers = [f"{paper.number}/{paper.symbol}" for paper in papers if paper.number]
     facts: dict[str, Any] = {"numbers": numbers} if numbers else {}
     move(dossier, "submit_for_approval", act=act, outcome=outcome, references=list(references), **facts)

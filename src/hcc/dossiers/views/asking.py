@@ -1,6 +1,6 @@
 """Acts with a small form of their own: one line of this table an act."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +12,7 @@ from hcc.core.deadlines import Limit, Unit, due_moment, policy_of
 from hcc.core.moments import moment_line
 from hcc.core.permissions import Permission
 from hcc.core.roles import Role
-from hcc.core.text import TranslationString, message
+from hcc.core.text import TranslationString, fold, message
 from hcc.web.forms import Button
 
 from .. import act_forms as forms
@@ -42,7 +42,9 @@ from ..operations.stop import stop
 from ..operations.submit_for_approval import submit_for_approval
 from ..prepare_form import correct_schema, prepare_values, typed_parties
 from ..resources import Dossier
+from ..results import GRANTED
 from ..schemas import ReasonSchema, SeenSchema
+from .course import dong
 
 Values = dict[str, Any]
 SUPPLEMENT_LIMIT = Limit(Unit.WORKING_DAYS, 3)
@@ -93,12 +95,18 @@ def _of_dossier(schema: Callable[[Dossier], SeenSchema]) -> Callable[[Dossier, R
 
 def _handlers(dossier: Dossier, request: Request) -> list[Official]:
     found = [one for one in request.site.accounts.officials() if may_handle(dossier, one)]
-    return sorted(found, key=lambda one: one.name)
+    return _by_name(found)
 
 
 def _colleagues(request: Request) -> list[Official]:
-    found = [one for one in request.site.accounts.officials() if not one.disabled]
-    return sorted(found, key=lambda one: one.name)
+    """Everybody else, whom one may ask or hand something to."""
+    found = [one for one in request.site.accounts.officials() if not one.disabled and one is not request.official]
+    return _by_name(found)
+
+
+def _by_name(officials: Iterable[Official]) -> list[Official]:
+    """As people look a name up: Đ beside D, not after V."""
+    return sorted(officials, key=lambda one: (fold(one.name), one.name))
 
 
 def _chosen(typed: Values, request: Request) -> Official | None:
@@ -143,7 +151,10 @@ def _supplement_given(typed: Values, dossier: Dossier, request: Request) -> Valu
 
 def _proposal_given(typed: Values, dossier: Dossier, request: Request) -> Values:
     paper = forms.paper_given(typed)
-    return {"outcome": typed["outcome"], "text": typed["text"], "papers": [paper] if paper is not None else []}
+    text = typed["text"]
+    if typed["outcome"] == GRANTED and not text:
+        text = request.localizer.translate(message("It is granted. Come to the centre for the result."))
+    return {"outcome": typed["outcome"], "text": text, "papers": [paper] if paper is not None else []}
 
 
 def _register_given(typed: Values, dossier: Dossier, request: Request) -> Values:
@@ -194,6 +205,14 @@ def _extension_note(dossier: Dossier, request: Request) -> TranslationString | N
         return None
     mapping = {"moment": moment_line(dossier.due.moment, request.locale_name)}
     return message("It is due ${moment}. A later day can be promised once.", mapping=mapping)
+
+
+def _paid_before(dossier: Dossier, request: Request) -> TranslationString | None:
+    if not dossier.payments:
+        return None
+    receipts = ", ".join(paid.receipt_number for paid in dossier.payments)
+    mapping = {"amount": dong(sum(paid.amount for paid in dossier.payments)), "receipts": receipts}
+    return message("${amount} was paid before, receipt ${receipts}. Do not take it a second time.", mapping=mapping)
 
 
 def _no_number(dossier: Dossier, request: Request) -> TranslationString | None:
@@ -319,6 +338,7 @@ ASKING: dict[str, Asking] = {
         Button("propose", message("Put up"), icon="pen", key="Ctrl+Enter"),
         _of_dossier(forms.proposal_schema),
         message("Put up for approval."),
+        values=lambda dossier, request: forms.proposal_values(dossier),
         given=_proposal_given,
     ),
     "send_back": Asking(
@@ -413,6 +433,7 @@ ASKING: dict[str, Asking] = {
         _plain(forms.return_schema),
         message("Handed over. The dossier is done."),
         values=lambda dossier, request: {"to": dossier.person.name},
+        note=_paid_before,
     ),
     "correct": Asking(
         correct,

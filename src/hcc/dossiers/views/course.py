@@ -100,17 +100,18 @@ def _appraisals(dossier: Dossier, request: Request):
         yield Told(f"{_name(made.by, request)} · {_at(made.at, request)}", (met, made.opinion, made.findings))
 
 
-def _amount(amount: int) -> str:
+def dong(amount: int) -> str:
+    """An amount as it is read: 16.000 đồng."""
     return f"{amount:,} đồng".replace(",", ".")
 
 
 def _payments(dossier: Dossier, request: Request):
     if (asked := dossier.payment_request) is not None:
-        yield Told(_amount(asked.amount), (asked.purpose,), message("To be paid"))
+        yield Told(dong(asked.amount), (asked.purpose,), message("To be paid"))
     for paid in dossier.payments:
         method = METHOD_NAMES[PaymentMethod(paid.method)]
         receipt = message("Receipt ${number}", mapping={"number": paid.receipt_number})
-        yield Told(f"{_amount(paid.amount)} · {_at(paid.at, request)}", (method, receipt))
+        yield Told(f"{dong(paid.amount)} · {_at(paid.at, request)}", (method, receipt))
 
 
 def _control_slip(dossier: Dossier, request: Request):

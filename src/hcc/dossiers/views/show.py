@@ -37,7 +37,7 @@ from ..workflow import (
 )
 from .buttons import RECORDED, acts_for
 from .changes import corrected_lines
-from .course import course_of, others_of
+from .course import course_of, dong, others_of
 
 STATE_KINDS = {
     **dict.fromkeys((SUPPLEMENT_REQUESTED, PAYMENT_REQUIRED, WITHDRAWAL_REQUESTED), "warn"),
@@ -114,6 +114,8 @@ def dossier_page(dossier: Dossier, request: Request, complaints: list[str] | Non
         "others": others_of(dossier),
         "channel": CHANNEL_NAMES[Channel(dossier.channel)],
         "hamlet": message("Lives outside the commune") if dossier.person.hamlet == OUTSIDE else dossier.person.hamlet,
+        "handler": request.name_of(dossier.handler) if dossier.handler else "",
+        "returned_fee": dong(dossier.returned.fee) if dossier.returned else "",
         "paused": due is not None and due.paused_since is not None,
         "print_first": dossier.state == RECEIVED and not any(act.style == "primary" for act in acts),
         "standing_in_the_way": [c.sentence for c in _standing_in_the_way(dossier)] if may_attach else [],
