@@ -5,8 +5,10 @@ A sorted list of the ends of all folded names is searched by halving, so a sugge
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import nsmallest
 
+from hcc.search.actions import later_acts, special_cases
 from hcc.search.index import SearchIndex
 from hcc.search.query import search
 from hcc.search.snapshot import Snapshot
@@ -67,7 +69,9 @@ def _beginning(snapshot: Snapshot, words: list[Token], *, open_ended: bool) -> l
 
 
 def _order(snapshot: Snapshot, words: list[Token], number: int, which: int, place: int) -> tuple:
-    """Smaller is better: accents as typed, a short name, what was typed at its beginning, a higher rank."""
+    """Smaller is better: accents as typed, nothing nobody asked for, a short name, what was typed at its beginning, the
+    title rather than an everyday name, a higher rank.
+    """
     name = list(tokens(snapshot.names[number][which]))
     here = [token.exact for token in name[place : place + len(words)]]
     # The last word may still be on its way; it is compared as far as it goes.
@@ -75,7 +79,15 @@ def _order(snapshot: Snapshot, words: list[Token], number: int, which: int, plac
         is_marked(word) and not (exact == word.exact or (word is words[-1] and _goes_on(word, exact)))
         for word, exact in zip(words, here, strict=False)
     )
-    return (other, len(name) + (place > 0), -snapshot.precedence[number], which)
+    asked = f" {' '.join(word.folded for word in words)} "
+    special = any(f" {words} " not in asked for words in _special(snapshot.names[number][0]))
+    return (other, special, len(name) + (place > 0), which > 0, -snapshot.precedence[number], which)
+
+
+@lru_cache(maxsize=4096)
+def _special(title: str) -> tuple[str, ...]:
+    """What a title is for beside the plain first grant: "lại", "lưu động"."""
+    return (*later_acts(title), *special_cases(title))
 
 
 def _goes_on(word: Token, exact: str) -> bool:

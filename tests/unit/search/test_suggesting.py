@@ -26,6 +26,21 @@ def test_the_shortest_name_comes_first_wherever_it_begins(civil_status):
     assert keys(civil_status, "khai s")[0] == "khai-sinh"
 
 
+def test_what_is_done_anew_or_elsewhere_steps_back_unless_it_is_asked_for(shelf):
+    shelf.put("anew", "Đăng ký lại khai sinh", other_titles=("khai sinh lại",))
+    shelf.put("on-the-road", "Đăng ký khai sinh lưu động", other_titles=("khai sinh ở nhà",))
+    shelf.put("birth", "Đăng ký khai sinh cho trẻ em")
+    assert keys(shelf, "khai sinh")[0] == "birth"
+    assert keys(shelf, "khai sinh l")[0] == "anew"
+    assert keys(shelf, "đăng ký lại")[0] == "anew"
+
+
+def test_a_title_comes_before_an_everyday_name_as_long(shelf):
+    shelf.put("extract", "Cấp bản sao trích lục", other_titles=("trích lục khai tử",), rank=1.0)
+    shelf.put("death", "Đăng ký khai tử", rank=0.1)
+    assert keys(shelf, "khai tử")[0] == "death"
+
+
 def test_a_word_that_is_finished_does_not_go_on(civil_status):
     assert "khai-sinh" in keys(civil_status, "dang ky kh")
     assert keys(civil_status, "kha ", limit=20) == []
