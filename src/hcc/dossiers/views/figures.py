@@ -163,7 +163,7 @@ def show_figures(context: DossierFolder, request: Request) -> dict:
         "title": message("Figures of the day"),
         "when": _when(asked, request.locale_name),
         "asked": asked,
-        "day": day.isoformat(),
+        "day": f"{day:%d/%m/%Y}",
         "total": figures.total,
         "rows": _rows(figures, request),
         "channels": _channels(figures, request),
