@@ -86,6 +86,24 @@ def test_a_dossier_is_received_with_few_keys_and_no_mouse(online, receiver):
         assert dossier.person.citizen_number == "025190000007"
 
 
+def test_the_greeter_finds_the_procedure_by_a_few_letters_too(online, people):
+    reader = people(Role.GREETER)
+    reader.wide()
+    page = reader.go("/ban-lam-viec/tiep-don")
+    keys = Keyboard(page)
+    page.locator("[name=procedure]").focus()
+    keys.write("ctbs")
+    expect(page.locator("[role=option]").first).to_contain_text("Chứng thực bản sao")
+    look_at(reader, "greet-suggestions", fresh=False)
+    reader.wide()
+    keys.press("Enter")
+    expect(page.locator("[name=procedure]")).to_have_value("2.000815 Chứng thực bản sao từ bản chính")
+    with page.expect_navigation(url="**/prepare"):
+        keys.press("Control+Enter")
+    assert keys.pressed <= ALLOWED
+    assert not online.policy_reports
+
+
 def test_what_is_typed_is_there_again_after_a_reload(receiver):
     page = receiver.go(COUNTER)
     page.locator("[name=name]").fill("Trần Văn Dở Dang")

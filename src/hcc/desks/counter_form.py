@@ -12,6 +12,7 @@ from hcc.core.text import message
 from hcc.dossiers.operations.receive import LONGEST_PROMISE
 from hcc.dossiers.prepare_form import prepare_schema, prepare_values
 from hcc.dossiers.resources import Dossier
+from hcc.dossiers.schemas import ProcedureWidget
 from hcc.web.forms import TOKEN_FIELD, Button, DigitsWidget, Form, read_controls
 from hcc.web.once import KEY_FIELD
 
@@ -19,13 +20,6 @@ Controls = Sequence[tuple[str, Any]]
 OF_THE_PROCEDURE = ("case", "verdicts", "notes", "promised_days")
 """What is asked about one procedure: another one asks anew."""
 NOT_KEPT = frozenset({TOKEN_FIELD, KEY_FIELD, "scan", "receive", "choose", "read", "give_up", "keep"})
-
-
-class ProcedureWidget(TextInputWidget):
-    """A few letters or a code; not "if you have it", though the form opens without one."""
-
-    autocomplete = "off"
-    unmarked = True
 
 
 def counter_form(draft: Dossier, request: Request, *, seen: int | None, values: bool = True) -> Form:

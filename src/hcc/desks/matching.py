@@ -9,12 +9,14 @@ from hcc.procedures.resources import Procedure
 
 
 class NoProcedureFits(Refusal):
+    field = "procedure"
     text = message("No procedure fits “${typed}”. Write its code, or other words of its name.")
 
 
 class SeveralFit(Refusal):
     """More than one procedure fits; `facts["names"]` lists the nearest."""
 
+    field = "procedure"
     text = message("Several procedures fit “${typed}”. Write the code of one: ${names}.")
 
 

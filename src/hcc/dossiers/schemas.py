@@ -48,6 +48,14 @@ TWOS, ANSWERS, NOTED = "twos", "answers", "noted"
 """How a wide screen places the fields of a group: two in a row, each answer beside its question, a note and its day."""
 
 
+class ProcedureWidget(TextInputWidget):
+    """A few letters or a code, with suggestions; not "if you have it", though a form may open without one."""
+
+    template = "procedure"
+    autocomplete = "off"
+    unmarked = True
+
+
 class FoldedWidget(MappingWidget):
     """A group of fields that few need: drawn folded, open when something in it is wrong."""
 
@@ -146,7 +154,8 @@ def greet_schema(folder: DossierFolder) -> FormSchema:
             name="procedure",
             title=message("Procedure"),
             description=message("The code, as 2.000815, or a few words of its name"),
-            validator=colander.Length(max=200),
+            widget=ProcedureWidget(),
+            validator=colander.Length(max=300),
         )
     )
     schema.add(line(message("Who came"), name="name"))

@@ -15,6 +15,7 @@ from ..resources import NOTE_LIMIT, UNIT, Dossier, DossierFolder
 
 
 class ProcedureNotOffered(Refusal):
+    field = "procedure"
     text = message("This procedure is not offered today. Choose another, or ask the catalogue administrator.")
 
 

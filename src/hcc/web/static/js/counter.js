@@ -13,8 +13,8 @@ function begin() {
   document.querySelectorAll("[data-plain]").forEach((one) => (one.hidden = true));
   form.querySelector("[name=read]").hidden = true;
   scanBox(form.querySelector("[data-scan]"));
-  const picker = form.querySelector("[data-picker]");
-  if (picker) procedurePicker(picker);
+  form.addEventListener("picked", picked);
+  field("procedure")?.addEventListener("change", followSoon);
   form.addEventListener("input", typed);
   form.addEventListener("change", typed);
   form.addEventListener("submit", () => stopKeeping());
@@ -216,106 +216,13 @@ function element(name, words) {
   return made;
 }
 
-// The procedure by a few letters: a combobox after the WAI-ARIA pattern on the plain field
+// The procedure was chosen: the papers follow
 
-function procedurePicker(box) {
-  const input = box.querySelector("[name=procedure]");
-  const list = document.createElement("ul");
-  const status = element("p", "");
-  let options = [];
-  let active = -1;
-  let timer = 0;
-  let waiting = null;
-  list.id = `${input.id}-list`;
-  list.className = "suggestions";
-  list.hidden = true;
-  list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", input.labels[0]?.textContent ?? "");
-  status.className = "vh";
-  status.setAttribute("role", "status");
-  box.append(list, status);
-  const roles = [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", list.id]];
-  for (const [name, value] of roles) input.setAttribute(name, value);
-
-  function close() {
-    clearTimeout(timer);
-    waiting?.abort();
-    list.hidden = true;
-    input.setAttribute("aria-expanded", "false");
-    mark(-1);
-  }
-
-  function mark(index) {
-    active = index;
-    options.forEach((option, n) => option.setAttribute("aria-selected", String(n === index)));
-    if (index < 0) return input.removeAttribute("aria-activedescendant");
-    input.setAttribute("aria-activedescendant", options[index].id);
-    options[index].scrollIntoView({ block: "nearest" });
-  }
-
-  function show(items) {
-    options = items.map((item, n) => {
-      const option = element("li", "");
-      option.id = `${list.id}-${n}`;
-      option.setAttribute("role", "option");
-      option.dataset.value = `${item.code} ${item.title}`;
-      option.append(element("span", `${item.code} ${item.title}`));
-      if (item.name) option.append(element("small", item.name));
-      return option;
-    });
-    list.replaceChildren(...options);
-    list.hidden = !options.length;
-    input.setAttribute("aria-expanded", String(options.length > 0));
-    status.textContent = options.length ? box.dataset.found.replace("{n}", options.length) : "";
-    mark(options.length ? 0 : -1);
-  }
-
-  async function ask() {
-    clearTimeout(timer);
-    if (input.value.trim().length < 2) return close();
-    waiting?.abort();
-    const mine = (waiting = new AbortController());
-    try {
-      const answer = await fetch(`${box.dataset.picker}?q=${encodeURIComponent(input.value)}`, { signal: mine.signal });
-      const { items } = await answer.json();
-      if (!mine.signal.aborted && document.activeElement === input) show(items ?? []);
-    } catch {
-      // The next letter came first, or the office is away: the field is a plain one.
-    }
-  }
-
-  async function take(option) {
-    if (option) input.value = option.dataset.value;
-    close();
-    keepSoon();
-    await follow();
-    const ticks = form.querySelector("[data-ticks]");
-    if (document.activeElement === input || document.activeElement === document.body) ticks?.focus();
-  }
-
-  input.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(ask, 120);
-  });
-  input.addEventListener("keydown", async (event) => {
-    if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
-    const open = !list.hidden;
-    if (event.key === "Escape" && open) close();
-    else if (event.key === "ArrowDown" && open) mark((active + 1) % options.length);
-    else if (event.key === "ArrowUp" && open) mark((active + options.length - 1) % options.length);
-    else if (event.key === "ArrowDown") ask();
-    else if (event.key === "Enter") {
-      event.preventDefault();
-      if (!open && input.value.trim()) await ask();
-      return take(options[active]);
-    } else return;
-    event.preventDefault();
-    event.stopPropagation();
-  });
-  list.addEventListener("pointerdown", (event) => event.preventDefault());
-  list.addEventListener("click", (event) => take(event.target.closest('[role="option"]')));
-  input.addEventListener("blur", close);
-  input.addEventListener("change", followSoon);
+async function picked(event) {
+  keepSoon();
+  await follow();
+  const ticks = form.querySelector("[data-ticks]");
+  if (document.activeElement === event.target || document.activeElement === document.body) ticks?.focus();
 }
 
 // 1 to 9 tick a paper as handed in and right, and take the tick away; arrows move among the papers
