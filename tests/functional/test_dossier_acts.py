@@ -333,7 +333,7 @@ def test_a_handler_proposes_a_result_for_a_colleagues_dossier(office, made):
 @pytest.mark.parametrize(
     ("fields", "status"),
     [
-        ({"outcome": "granted", "text": ""}, 422),
+        ({"outcome": "declined", "text": ""}, 409),
         ({"outcome": "", "text": "Cấp giấy."}, 422),
         ({"outcome": "perhaps", "text": "Cấp giấy."}, 422),
         ({"outcome": "granted", "text": "\u200b"}, 409),
