@@ -346,6 +346,7 @@ DESKS = (
     _get("SealDesk", "", lambda o: "/ban-lam-viec/dong-dau", V, H),
     _get("NotFetchedBoard", "", lambda o: "/ban-lam-viec/cho-nhan", T, H),
     _get("NoCodeBoard", "", lambda o: "/ban-lam-viec/chua-co-ma", R, G, status=404),
+    _get("ToScanBoard", "", lambda o: "/ban-lam-viec/cho-so-hoa", R, G),
     _get("DirectDesk", "", lambda o: "/ban-lam-viec/theo-doi", D, H),
 )
 

@@ -3,18 +3,21 @@
 import re
 import secrets
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from hcc.core.act import Act
 from hcc.core.roles import Role
 from hcc.dossiers import workflow
+from hcc.dossiers.checklist import Finding, Verdict
 from hcc.dossiers.operations.greet import greet
 from hcc.dossiers.people import Helper
-from office import LOGINS, Office
+from office import LOGINS, Office, sample_pdf
 from populated import COPY, MARRIAGE, PEOPLE, PopulatedOffice
 
 NO_CODE, NOT_FETCHED, SEAL = "/ban-lam-viec/chua-co-ma", "/ban-lam-viec/cho-nhan", "/ban-lam-viec/dong-dau"
+TO_SCAN = "/ban-lam-viec/cho-so-hoa"
 PREPARE, RECEIVE, DIRECT = "/ban-lam-viec/chuan-bi", "/ban-lam-viec/tiep-nhan", "/ban-lam-viec/theo-doi"
 
 
@@ -429,3 +432,44 @@ def test_an_act_of_another_desk_is_not_there(office, made):
     chosen = received(office, made, 1)
     post(office.as_(Role.APPROVER), "/ban-lam-viec/phe-duyet/batch_assign", chosen, status=404)
     post(office.as_(Role.RECEIVER), f"{DIRECT}/batch_assign", chosen, status=403)
+
+
+# Papers to be scanned
+
+
+def owing(office: Office, until: date) -> str:
+    """A received dossier of which one paper came as paper only, to be scanned by a day."""
+    path = PopulatedOffice(office).dossier(workflow.RECEIVED)
+    with office.changing() as site:
+        dossier = site.dossiers.get_by_token(token_of(path))
+        dossier.verdicts = {**dossier.verdicts, 0: Finding(Verdict.PAPER_LATER, "Máy quét hỏng.", until)}
+        site.dossiers.relist(dossier)
+    return path
+
+
+def test_papers_to_be_scanned_stand_by_the_day_promised_until_they_are(office):
+    today = office.now.date()
+    later, late = owing(office, today + timedelta(days=2)), owing(office, today - timedelta(days=3))
+    receiver = office.as_(Role.RECEIVER)
+    page = receiver.get(TO_SCAN)
+    assert nexts(page) == [late, later]
+    assert "Quá hạn 1 ngày" in rows(page)[0]
+    assert "Thứ Tư" in rows(page)[1]
+    assert TO_SCAN in places(page)
+    receiver.upload(late, sample_pdf(), component="0")
+    assert nexts(receiver.get(TO_SCAN)) == [later]
+
+
+def test_a_day_promised_for_today_is_said_so(office):
+    owing(office, office.now.date())
+    assert "Hôm nay" in rows(office.as_(Role.DIRECTOR).get(TO_SCAN))[0]
+
+
+def test_only_who_works_with_dossiers_sees_what_is_to_be_scanned(office):
+    owing(office, office.now.date())
+    office.as_(Role.RETURNER).get(TO_SCAN, status=403)
+    assert rows(office.as_(Role.HANDLER).get(TO_SCAN)) == []
+
+
+def test_when_everything_is_scanned_the_board_says_so(office):
+    assert "đều đã được số hóa" in office.as_(Role.RECEIVER).get(TO_SCAN).text

@@ -36,6 +36,8 @@ class Permission(StrEnum):
     """Open the board of results that nobody has fetched, with phones and calls."""
     DESK_NO_CODE = "desk:no_code"
     """Open the board of dossiers whose national code is not known."""
+    DESK_TO_SCAN = "desk:to_scan"
+    """Open the board of papers that are still to be scanned."""
     DESK_PREPARE = "desk:prepare"
     """Open the preparation desk."""
     DESK_PROCESS = "desk:process"

@@ -15,6 +15,7 @@ PARTS = (
     ".return_result",
     ".not_fetched",
     ".no_code",
+    ".to_scan",
     ".direct",
     ".looked",
 )

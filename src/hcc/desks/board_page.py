@@ -106,7 +106,7 @@ def _rows(page: Page, rule: BoardRule, batches: list[BatchAct], rights: _Rights,
             BoardRow(
                 row,
                 url,
-                words.since(moment, rule.care_after) if rule.care_after else words.cell(row, timed=True),
+                _order(rule, moment, row, words),
                 standing_of(row).label,
                 _official(row, request) if "official" in rule.columns else "",
                 contact_of(row, request) if "contact" in rule.columns else None,
@@ -117,6 +117,12 @@ def _rows(page: Page, rule: BoardRule, batches: list[BatchAct], rights: _Rights,
             )
         )
     return found
+
+
+def _order(rule: BoardRule, moment: int, row: Row, words: DueWords) -> DueCell:
+    if rule.by_day:
+        return words.by_day(moment)
+    return words.since(moment, rule.care_after) if rule.care_after else words.cell(row, timed=True)
 
 
 def _official(row: Row, request: Request) -> str:

@@ -31,6 +31,8 @@ class BoardRule:
     """Besides those every board has: "official", "state", "contact"."""
     care_after: int = 0
     """Days after which a row needs care; 0: the due moment says so."""
+    by_day: bool = False
+    """Whether a row stands by the day until whose end something is owed."""
     batches: tuple[BatchAct, ...] = ()
     """What may be done to many, by acts that ask something first."""
 
@@ -77,6 +79,20 @@ BOARDS: dict[str, BoardRule] = {
         message("Every dossier that was received has its code."),
         frozenset(("official", "state")),
         care_after=1,
+    ),
+    "to_scan": BoardRule(
+        Board.OWES_PAPER,
+        message("Papers still to be scanned"),
+        message("To be scanned"),
+        "scan",
+        message("Taken in on paper, to be scanned by the day that was promised; the nearest first."),
+        message("To be scanned by"),
+        "",
+        Permission.DOSSIER_VIEW,
+        message("Scan the paper"),
+        message("Every paper that was taken in has its scan."),
+        frozenset(("official", "state")),
+        by_day=True,
     ),
 }
 """By the step of its place."""

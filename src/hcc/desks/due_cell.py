@@ -77,6 +77,17 @@ class DueWords:
         said = message("${count} days", mapping={"count": days}) if days > 0 else message("Since today")
         return DueCell(kind, "warn" if kind == "warn" else "clock", said, self._when(begun))
 
+    def by_day(self, moment: int) -> DueCell:
+        """Until the end of which day something is owed: the day of a moment (seconds since 1970)."""
+        due = datetime.fromtimestamp(moment, LOCAL)
+        day = due.date()
+        shown = f"{weekday(day, self.lang)} {day:%d/%m/%Y}"
+        if day < self.today:
+            return DueCell("bad", "bad", self._overdue(due), shown)
+        if day == self.today:
+            return DueCell("warn", "warn", message("Today"), shown)
+        return DueCell("idle", "clock", self._day(day), shown)
+
     def _when(self, due: datetime) -> str:
         day = due.date()
         if day == self.today:

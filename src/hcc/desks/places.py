@@ -20,6 +20,11 @@ _DESKS = {
         Permission.DESK_NO_CODE,
         (Role.RECEIVER, Role.HANDLER, Role.CERTIFIER, Role.DIRECTOR, Role.AUDITOR),
     ),
+    "cho-so-hoa": (
+        "to_scan",
+        Permission.DESK_TO_SCAN,
+        (Role.RECEIVER, Role.HANDLER, Role.CERTIFIER, Role.DIRECTOR, Role.AUDITOR),
+    ),
     "theo-doi": ("direct", Permission.DESK_DIRECT, (Role.DIRECTOR, Role.AUDITOR)),
 }
 
@@ -72,6 +77,10 @@ class NoCodeBoard(Desk):
     """Chưa có mã hồ sơ quốc gia."""
 
 
+class ToScanBoard(Desk):
+    """Giấy tờ chờ số hóa."""
+
+
 class DirectDesk(Desk):
     """Theo dõi."""
 
@@ -86,6 +95,7 @@ _CLASSES = {
     "tra-ket-qua": ReturnDesk,
     "cho-nhan": NotFetchedBoard,
     "chua-co-ma": NoCodeBoard,
+    "cho-so-hoa": ToScanBoard,
     "theo-doi": DirectDesk,
 }
 
