@@ -34,6 +34,7 @@ SENTENCES: dict[str, TranslationString] = {
     workflow.RETURNED: message("Your result was handed over. Nothing is left to do."),
     workflow.REFUSED: message("Your dossier was not received. The reason stands on the paper you were given."),
 }
+WITHDRAWN = message("You asked for your dossier back: it was given back, and the work on it was stopped.")
 SEALING = message("The decision is signed and is being entered and sealed. You need not do anything.")
 
 _ENDED = frozenset((workflow.RESOLVED, workflow.RETURNED, workflow.REFUSED, STOPPED))
@@ -117,7 +118,7 @@ def tracked(dossier: Dossier, now: datetime) -> Tracked:
         number=_number(dossier),
         title=dossier.record.title,
         state=dossier.state,
-        sentence=SEALING if sealing else SENTENCES[dossier.state],
+        sentence=_sentence(dossier, sealing=sealing),
         step=_step(dossier),
         due=due,
         overdue=bool(due and now > due and not ended),
@@ -131,6 +132,12 @@ def tracked(dossier: Dossier, now: datetime) -> Tracked:
         code=dossier.dossier_code,
         extended=not ended and any(slip.kind is SlipKind.APOLOGY for slip in dossier.slips),
     )
+
+
+def _sentence(dossier: Dossier, *, sealing: bool) -> TranslationString:
+    if dossier.state == STOPPED and dossier.withdrawal is not None:
+        return WITHDRAWN
+    return SEALING if sealing else SENTENCES[dossier.state]
 
 
 def _number(dossier: Dossier) -> str:

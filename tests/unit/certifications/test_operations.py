@@ -182,7 +182,10 @@ def test_papers_of_a_dossier_are_certified_by_its_handler():
     books, dossier = BookFolder(), dossier_in("processing", of=record(COPIES_PROCEDURE))
     made = visit(books, dossier=dossier, minutes=10, by="xuly")
     assert made.dossier_token == made.entries[0].dossier_token == dossier.token
-    assert (dossier.chain.last.what, dossier.chain.last.facts) == ("certify", {"numbers": ["1 01/2026 - SCT/BS"]})
+    assert (dossier.chain.last.what, dossier.chain.last.facts) == (
+        "certify",
+        {"numbers": ["1 quyển số 01/2026 - SCT/BS"]},
+    )
 
 
 @pytest.mark.parametrize("state", ["received", "awaiting_approval", "returned"])

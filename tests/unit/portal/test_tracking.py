@@ -7,12 +7,13 @@ from datetime import timedelta
 import pytest
 
 from hcc.dossiers.course import PaymentRequest
+from hcc.dossiers.operations.accept_withdrawal import accept_withdrawal
 from hcc.dossiers.resources import DossierFolder
 from hcc.dossiers.slips import Slip, SlipKind
 from hcc.dossiers.workflow import WORKFLOW
 from hcc.portal import tracking
 from hcc.portal.tracking import Tracked, find_tracked
-from unit.dossiers.building import MONDAY, PERSON, dossier_in
+from unit.dossiers.building import MONDAY, PERSON, act, dossier_in
 
 NUMBER = "H44.99-261123-0001"
 
@@ -212,6 +213,12 @@ def test_every_state_has_its_sentence_and_step(state):
     found = tracking.tracked(dossier_in(state), MONDAY)
     assert found.sentence == tracking.SENTENCES[state]
     assert 1 <= found.step <= 6
+
+
+def test_who_asked_for_the_dossier_back_reads_that_it_was_given_back():
+    dossier = dossier_in("withdrawal_requested")
+    accept_withdrawal(dossier, act=act(minutes=90))
+    assert tracking.tracked(dossier, MONDAY).sentence == tracking.WITHDRAWN
 
 
 def asked_for_papers(monkeypatch):

@@ -113,7 +113,7 @@ def certify_visit(
     books.visits.add(visit)
     visit.entries = tuple(_number(books, book, row, INK, requester, signer, dossier, act) for row in rows)
     if dossier is not None:
-        numbers = [f"{entry.number} {book.volume_line}" for entry in visit.entries]
+        numbers = [f"{entry.number} quyển số {book.volume_line}" for entry in visit.entries]
         dossier.chain.append(act, "certify", numbers=numbers)
         dossier.__parent__.relist(dossier)
     return visit
