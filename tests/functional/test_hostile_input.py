@@ -141,6 +141,17 @@ def test_no_shape_of_a_form_breaks_anything(office, forms, fruitless):
                 check(send(office, form, pairs), f"{form}: shape {number}")
 
 
+def test_a_misshapen_form_that_comes_too_late_is_answered(office):
+    """Filling in is over, and what was sent cannot even be shown again."""
+    receiver, dossier = office.as_(Role.RECEIVER), PopulatedOffice(office).dossier("received")
+    whole = {"csrf_token": receiver.token(), "key": "0" * 32, "seen": "2", "__start__": "person:mapping"}
+    for fields in (whole, {**whole, "__start__": "x"}, {**whole, "__end__": "x:mapping"}):
+        with nothing_changes(office):
+            answer = receiver.browser.post(f"{dossier}prepare", fields, status="*")
+        assert answer.status_int == 400
+        check(answer, str(fields))
+
+
 def test_files_where_text_is_asked_for_and_text_where_a_file_is(office, forms, fruitless):
     with nothing_changes(office):
         for form in forms:
