@@ -368,11 +368,16 @@ def test_before_reception_the_counter_asks_and_takes_it_back(office, made):
 
 def test_an_official_who_is_asked_answers_and_is_led_back_to_her_own_work(office, made):
     dossier = made.dossier(workflow.CONSULTING)
-    certifier = office.as_(Role.CERTIFIER)
+    certifier, desk = office.as_(Role.CERTIFIER), "/ban-lam-viec/xu-ly"
+    assert certifier.get(desk).html.select_one(f'.note a[href="{dossier}"]'), "she finds it on her desk"
+    assert not office.as_(Role.HANDLER).get(desk).html.select_one(f'.note a[href="{dossier}"]'), "and nobody else does"
     assert "Giấy tờ kèm theo có đúng bản chính không?" in words(certifier.get(dossier))
     answer = open_form(certifier, f"{dossier}answer_consultation", opinion="Đúng bản chính.").submit(status=303)
     assert answer.location.endswith("/ban-lam-viec")
     certifier.get(dossier, status=404)
+    assert not certifier.get(desk).html.select_one(f'.note a[href="{dossier}"]')
+    with office.site() as site:
+        assert site.dossiers.listing_faults() == []
     assert "Đúng bản chính." in words(office.as_(Role.HANDLER).get(dossier))
 
 

@@ -72,6 +72,11 @@ def lives(folder: DossierFolder) -> None:
     folder.begin_lives(folder.all())
 
 
+def opinions(folder: DossierFolder) -> None:
+    """The set of opinions that officials owe."""
+    folder.begin_opinions(folder.all())
+
+
 def _evolve(dossier: Dossier, kept: dict[str, Any]) -> None:
     if "person" in kept:
         dossier.parties = Parties(owner=Person(**vars(kept.pop("person"))))

@@ -12,6 +12,7 @@ from hcc.core.calendar import LOCAL
 from . import workflow
 from .kept_forms import KeptForms
 from .lives import Lives
+from .opinions import Opinions
 from .same_person import SamePerson
 from .worklist import COUNTED, NO_DUE, START, Board, Place, Row, Span, Worklist, counted
 
@@ -27,7 +28,7 @@ BoardKey = tuple[str, int, int]
 """Board, moment in seconds since 1970, dossier."""
 
 
-class Listing(SamePerson, KeptForms, Lives):
+class Listing(SamePerson, KeptForms, Lives, Opinions):
     """The part of the folder that holds its dossiers and lists them: by state and due moment, and on boards."""
 
     counters: Any
@@ -64,6 +65,7 @@ class Listing(SamePerson, KeptForms, Lives):
         self._note_open(row)
         self.note_person(dossier)
         self.note_life(dossier)
+        self.note_opinions(dossier)
         keys, known = board_keys(dossier), self._boarded.get(dossier.id, ())
         for key in known:
             if key not in keys:
@@ -107,6 +109,7 @@ class Listing(SamePerson, KeptForms, Lives):
         should = {key: row_of(dossier).told for dossier in self.all() for key in board_keys(dossier)}
         if {key: row.told for key, row in self._boards.items()} != should:
             faults.append("a board shows other dossiers than it should")
+        faults += self.opinion_faults(self.all())
         return [*faults, *self.people_faults(self.all()), *self.life_faults(self.all())]
 
     def worklist(self, state: str, *, limit: int = 50, after: tuple[int, int] = (0, 0)) -> Worklist:

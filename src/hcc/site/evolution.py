@@ -11,6 +11,7 @@ from hcc.dossiers.evolving import (
     lists_of_handlers,
     lives,
     open_dossiers_and_results_to_fetch,
+    opinions,
     people_results_and_codes,
     search_trees,
     slips_and_guidance,
@@ -99,6 +100,11 @@ def _lives(site) -> None:
     lives(site.dossiers)
 
 
+def _opinions(site) -> None:
+    """Whoever is asked for an opinion finds the dossier on her desk."""
+    opinions(site.dossiers)
+
+
 STEPS: tuple[Step, ...] = (
     Step("several results of a procedure", _several_results),
     Step("forms of the catalogue", _forms),
@@ -112,6 +118,7 @@ STEPS: tuple[Step, ...] = (
     Step("slips of dossiers and guidance", _slips_and_guidance),
     Step("open dossiers and results to fetch", _open_dossiers_and_results_to_fetch),
     Step("lives of dossiers", _lives),
+    Step("opinions that are owed", _opinions),
 )
 
 
