@@ -463,6 +463,13 @@ def test_a_later_day_is_promised_once_and_shown_with_its_apology(office, made):
         refused(form.submit(status=409), "Hồ sơ này đã hẹn lại một lần")
 
 
+@pytest.mark.parametrize("state", [workflow.REFUSED, workflow.STOPPED])
+def test_the_line_of_steps_says_where_a_dossier_ended(office, made, state):
+    line = office.as_(Role.RECEIVER).get(made.dossier(state)).html.select_one("ol.steps")
+    assert [one.get_text() for one in line.select(".ended .detail")] == ["dừng ở bước này"]
+    assert not line.select(".now, [aria-current]")
+
+
 def test_a_stop_needs_its_legal_basis(office, made):
     form = open_form(office.as_(Role.APPROVER), f"{made.processing}stop", reason="Trùng.")
     with nothing_changes(office):

@@ -100,6 +100,10 @@ def test_every_state_has_a_step_and_a_sentence_for_the_public():
     assert len(STEP_NAMES) == 5
 
 
+def test_where_a_dossier_ended_nothing_is_in_hand():
+    assert [one.state for one in five_steps(4, (), "vi", ended=True)] == ["done", "done", "done", "ended", "ahead"]
+
+
 def test_five_steps_before_now_and_after():
     from datetime import datetime
 

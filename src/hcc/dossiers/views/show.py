@@ -97,7 +97,9 @@ def dossier_page(dossier: Dossier, request: Request, complaints: list[str] | Non
         "person": dossier.person,
         "state": dossier.standing,
         "state_kind": STATE_KINDS.get(dossier.state, "info"),
-        "steps": five_steps(dossier.step + (dossier.state == RETURNED), moments, lang),
+        "steps": five_steps(
+            dossier.step + (dossier.state == RETURNED), moments, lang, ended=dossier.state in (REFUSED, STOPPED)
+        ),
         "across": True,
         "due": short_moment(due.moment, lang) if due else None,
         "due_days": due_lines(due, lang) if due else [],

@@ -11,6 +11,7 @@ from hcc.core.permissions import Permission
 from hcc.core.text import message
 from hcc.dossiers.search_trees import backwards
 from hcc.dossiers.steps import five_steps
+from hcc.dossiers.workflow import REFUSED, STOPPED
 from hcc.web.acting import UNREADABLE
 from hcc.web.forms import Form
 
@@ -111,7 +112,7 @@ def _tracked_page(found: Tracked, request: Request) -> dict:
         "amount": f"{found.amount:,}".replace(",", ".") if found.amount else None,
         "portal": request.office.portal_url,
         "basis": basis_lines(found.basis, lang),
-        "steps": five_steps(found.step, found.moments, lang, moment_line),
+        "steps": five_steps(found.step, found.moments, lang, moment_line, ended=found.state in (REFUSED, STOPPED)),
     }
 
 
