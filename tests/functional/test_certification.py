@@ -220,6 +220,12 @@ def test_numbers_are_the_first_thing_a_dossier_for_copies_wants(office, made):
     assert primary(certifier.get(dossier)) == ["Chứng thực giấy tờ"]
     visit_form(certifier, f"{VISIT}?dossier={dossier.split('/')[2]}").submit(status=303)
     assert primary(certifier.get(dossier)) == ["Trình phê duyệt"]
+    certifier.fill(f"{dossier}submit_for_approval", outcome="granted")
+    office.as_(Role.APPROVER).post(f"{dossier}approve", status=303)
+    handing = office.as_(Role.RETURNER).get(f"{dossier}return_result")
+    assert handing.forms["form"]["fee"].value == "4000", "2 pages: nobody works the fee out a second time"
+    usual = [one.get_text() for one in handing.html.select("datalist option")]
+    assert "Thẻ căn cước" in [one.replace("\N{NO-BREAK SPACE}", " ") for one in usual]
 
 
 def test_a_signature_takes_no_number_of_the_book_of_copies(office, made):

@@ -20,7 +20,7 @@ from .operations.submit_for_approval import NUMBER_LIMIT
 from .ready_sentences import ReadySentences, shipped_sentences
 from .resources import Dossier
 from .results import ResultPaper
-from .schemas import OUTCOME_NAMES, TWOS, SeenSchema, choice, day, line, money, one_of, text, tick
+from .schemas import OUTCOME_NAMES, TWOS, SeenSchema, SuggestedWidget, choice, day, line, money, one_of, text, tick
 
 METHOD_NAMES = {
     PaymentMethod.CASH: message("In cash"),
@@ -307,6 +307,14 @@ def call_values(dossier: Dossier) -> dict[str, Any]:
     return {"to": person.name if person.phone or not person.contact_phone else person.contact_name or person.name}
 
 
+RECOGNISED_BY = (
+    message("Identity card shown"),
+    message("Electronic identity on VNeID"),
+    message("Receipt and identity card"),
+    message("Authorisation and identity card"),
+)
+
+
 def return_schema() -> SeenSchema:
     schema = SeenSchema()
     schema.add(line(message("Who takes the result"), name="to", missing=colander.required))
@@ -315,6 +323,7 @@ def return_schema() -> SeenSchema:
             message("Recognised by"),
             name="identified_by",
             description=message("Identity card, receipt or authorisation"),
+            widget=SuggestedWidget(suggestions=RECOGNISED_BY),
             missing=colander.required,
         )
     )

@@ -56,6 +56,13 @@ class ProcedureWidget(TextInputWidget):
     unmarked = True
 
 
+class SuggestedWidget(TextInputWidget):
+    """A line with a few answers that are usual; any other may be typed."""
+
+    template = "suggested"
+    suggestions: tuple[TranslationString, ...] = ()
+
+
 class FoldedWidget(MappingWidget):
     """A group of fields that few need: drawn folded, open when something in it is wrong."""
 

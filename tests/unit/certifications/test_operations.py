@@ -184,7 +184,7 @@ def test_papers_of_a_dossier_are_certified_by_its_handler():
     assert made.dossier_token == made.entries[0].dossier_token == dossier.token
     assert (dossier.chain.last.what, dossier.chain.last.facts) == (
         "certify",
-        {"numbers": ["1 quyển số 01/2026 - SCT/BS"]},
+        {"numbers": ["1 quyển số 01/2026 - SCT/BS"], "fee": made.fee},
     )
 
 

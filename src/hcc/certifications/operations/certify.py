@@ -114,7 +114,7 @@ def certify_visit(
     visit.entries = tuple(_number(books, book, row, INK, requester, signer, dossier, act) for row in rows)
     if dossier is not None:
         numbers = [f"{entry.number} quyển số {book.volume_line}" for entry in visit.entries]
-        dossier.chain.append(act, "certify", numbers=numbers)
+        dossier.chain.append(act, "certify", numbers=numbers, fee=visit.fee)
         dossier.__parent__.relist(dossier)
     return visit
 

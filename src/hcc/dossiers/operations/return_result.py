@@ -49,6 +49,12 @@ def return_result(
     act.announce(DossierReturned(dossier))
 
 
+def fee_due(dossier: Dossier) -> int:
+    """What is still to be taken, in đồng, as far as it is known: for the papers certified, less what was paid."""
+    certified = sum(record.facts.get("fee", 0) for record in dossier.chain if record.what == "certify")
+    return max(certified - sum(paid.amount for paid in dossier.payments), 0)
+
+
 def on_time(dossier: Dossier, act: Act) -> bool:
     """Whether the result was ready in time: the office's time ends then, not when it is fetched (QĐ 766/QĐ-TTg)."""
     ready = dossier.resolved_at or act.at

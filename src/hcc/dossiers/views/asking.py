@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+import colander
 from pyramid.request import Request
 
 from hcc.accounts.resources import Official
@@ -35,7 +36,7 @@ from ..operations.register_and_seal import register_and_seal
 from ..operations.request_supplement import request_supplement
 from ..operations.request_withdrawal import request_withdrawal
 from ..operations.require_payment import require_payment
-from ..operations.return_result import return_result
+from ..operations.return_result import fee_due, return_result
 from ..operations.send_back import send_back
 from ..operations.set_dossier_code import set_dossier_code
 from ..operations.stop import stop
@@ -432,7 +433,7 @@ ASKING: dict[str, Asking] = {
         Button("hand", message("Confirm: handed over"), icon="return", key="Ctrl+Enter"),
         _plain(forms.return_schema),
         message("Handed over. The dossier is done."),
-        values=lambda dossier, request: {"to": dossier.person.name},
+        values=lambda dossier, request: {"to": dossier.person.name, "fee": fee_due(dossier) or colander.null},
         note=_paid_before,
     ),
     "correct": Asking(
