@@ -1,6 +1,6 @@
 """Whether the office is open now, in a sentence; its hours of a day; the days off that come next."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from pyramid.request import Request
@@ -15,7 +15,7 @@ class Opening:
     """The state shown at the top of every public page."""
 
     open: bool
-    sentence: TranslationString
+    sentence: TranslationString | str
     holiday: TranslationString | None = None
     """Said of the coming closed weekday, if one is near."""
 
@@ -109,10 +109,14 @@ def hours_of(day: date, calendar: OfficeCalendar) -> DayHours:
 
 
 def request_opening(request: Request) -> Opening:
-    """The opening of this minute, kept beside the calendar: sessions begin and end with a minute."""
+    """The opening of this minute, its sentence in the reader's words; kept beside the calendar, since sessions begin
+    and end with a minute.
+    """
     book, lang = request.site.calendar_book, request.locale_name
     made_of = (request.now.replace(second=0, microsecond=0), lang)
     kept = getattr(book, "_v_opening", None)
     if kept is None or kept[0] is not book.calendar or kept[1] != made_of:
-        kept = book._v_opening = (book.calendar, made_of, opening_at(made_of[0], book.calendar, lang))
+        found = opening_at(made_of[0], book.calendar, lang)
+        said = replace(found, sentence=request.localizer.translate(found.sentence))
+        kept = book._v_opening = (book.calendar, made_of, said)
     return kept[2]

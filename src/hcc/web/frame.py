@@ -5,6 +5,7 @@ that none can show what belongs to another page. Only the links that lead back t
 filled in for each.
 """
 
+import re
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
@@ -23,6 +24,7 @@ from .office_words import Office
 
 _HERE, _OTHER_LANGUAGE = "-here-", "-this-page-in-the-other-language-"
 """Stand for the address of the page and for its link to the other language until a part is put into a page."""
+_LINKS = re.compile(f"({_HERE}|{_OTHER_LANGUAGE})")
 MOST = 500
 """Parts kept: languages times sizes times sections times opening states are fewer, and of those most are never asked
 for."""
@@ -56,25 +58,27 @@ class Parts:
     def __init__(self, folder: Path, assets: Assets, *, reload: bool) -> None:
         self._folder, self._assets, self._reload = folder, assets, reload
         self._templates: dict[str, PageTemplateFile] = {}
-        self._drawn: dict[tuple[str, Frame], str] = {}
+        self._drawn: dict[tuple[str, Frame], list[str]] = {}
 
     def draw(self, name: str, layout: Layout) -> Markup:
         """The part `name` as it stands on the page of `layout`."""
         frame = layout.frame
         drawn = self._drawn.get((name, frame))
         if drawn is None:
-            drawn = self._template(name)(
+            whole = self._template(name)(
                 layout=PartLayout(frame, layout.office, self._assets), office=layout.office, translate=layout.words
             )
+            drawn = _LINKS.split(whole)
             if len(self._drawn) >= MOST:
                 self._drawn.clear()
             if not self._reload:
                 self._drawn[name, frame] = drawn
-        if _HERE in drawn:
-            drawn = drawn.replace(_HERE, layout.quoted_page)
-        if _OTHER_LANGUAGE in drawn:
-            drawn = drawn.replace(_OTHER_LANGUAGE, escape(layout.language_url))
-        return Markup(drawn)
+        if len(drawn) == 1:
+            return Markup(drawn[0])
+        here, other = layout.quoted_page, escape(layout.language_url)
+        return Markup(
+            "".join(here if piece == _HERE else other if piece == _OTHER_LANGUAGE else piece for piece in drawn)
+        )
 
     def _template(self, name: str) -> Callable[..., str]:
         if name not in self._templates:

@@ -7,12 +7,12 @@ templates/macros by name. Error pages are rendered when half of this could not b
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, quote_plus, urlencode
 
 from chameleon.i18n import simple_translate
 from pyramid.config import Configurator
+from pyramid.decorator import reify
 from pyramid.events import BeforeRender
 from pyramid.i18n import TranslationString
 from pyramid.request import Request
@@ -103,12 +103,12 @@ class Layout:
         self.request = request
         self.page: Mapping[str, Any] = page if isinstance(page, Mapping) else {}
 
-    @cached_property
+    @reify
     def lang(self) -> str:
         found = self._of_request("locale_name", "vi")
         return found if found in LANGUAGES else "vi"
 
-    @cached_property
+    @reify
     def office(self) -> Office:
         registry = self._of_request("registry", None)
         settings = registry.get("hcc.settings") if registry is not None else None
@@ -158,7 +158,7 @@ class Layout:
     def admin(self) -> bool:
         return bool(self.page.get("admin"))
 
-    @cached_property
+    @reify
     def display(self) -> Display:
         return read_display(self.request) if self.request is not None else Display()
 
@@ -174,7 +174,7 @@ class Layout:
     def contrast_url(self) -> str:
         return self._display_url(contrast=not self.display.contrast)
 
-    @cached_property
+    @reify
     def language_url(self) -> str:
         """This page in the other language."""
         other = "en" if self.lang == "vi" else "vi"
@@ -228,7 +228,7 @@ class Layout:
     def official(self) -> Any | None:
         return self._of_request("official", None)
 
-    @cached_property
+    @reify
     def stands_for(self) -> list[str]:
         """Names of the absent officials in whose place the signed-in one stands today."""
         powers, name_of = self._of_request("powers", None), self._of_request("name_of", None)
@@ -250,7 +250,7 @@ class Layout:
             here.append(Place(words, icon, there[0].url, foot=True))
         return here
 
-    @cached_property
+    @reify
     def flashes(self) -> list[tuple[str, Any]]:
         """(kind, words) pairs; a kind other than ok, warn, bad, info and idle becomes info."""
         kinds = ("ok", "warn", "bad", "info", "idle")
@@ -283,7 +283,7 @@ class Layout:
         """Address and words of what may have been looked for at an address that leads nowhere."""
         return self._of_request("nearest_procedures", None) or []
 
-    @cached_property
+    @reify
     def opening(self) -> Any | None:
         return self._of_request("opening", None)
 
@@ -291,7 +291,7 @@ class Layout:
         """A message id in the language of the page, for where a template needs a plain string."""
         return self.words(_(words))
 
-    @cached_property
+    @reify
     def words(self) -> Callable[..., Any]:
         """What translates for templates (see `hcc.web.i18n.Words`)."""
         return self._of_request("words", None) or simple_translate
@@ -301,19 +301,20 @@ class Layout:
         """Where the application is mounted, usually ""."""
         return self.request.script_name if self.request is not None else ""
 
-    @cached_property
+    @reify
     def quoted_page(self) -> str:
         """`this_page` as a value in another address."""
         return quote_plus(self.this_page)
 
-    @cached_property
+    @reify
     def this_page(self) -> str:
         """The address of the page, as seen from `root`."""
         return this_page(self.request) if self.request is not None else "/"
 
-    @cached_property
+    @reify
     def frame(self) -> Frame:
-        line = OpeningLine(self.opening.open, self.translate(self.opening.sentence)) if self.opening else None
+        opening = self.opening
+        line = OpeningLine(opening.open, opening.sentence) if opening else None
         return Frame(self.lang, self.display, self.section, line, self.root)
 
     def part(self, name: str) -> Any:
@@ -329,7 +330,7 @@ class Layout:
         """The address of one drawing of the sprite, for `<use href="...">`."""
         return self._icons + name
 
-    @cached_property
+    @reify
     def _icons(self) -> str:
         return self.asset("icons.svg#")
 

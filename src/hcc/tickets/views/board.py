@@ -54,7 +54,7 @@ def tell_board(context: Queue, request: Request) -> Response:
     response.json = {
         "calls": calls_shown(request),
         "open": opening.open,
-        "opening": request.localizer.translate(opening.sentence),
+        "opening": opening.sentence,
         "program": request.registry["hcc.assets"].hash,
     }
     keep_fresh(response)
