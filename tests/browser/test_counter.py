@@ -91,7 +91,7 @@ def test_the_greeter_finds_the_procedure_by_a_few_letters_too(online, people):
     reader.wide()
     page = reader.go("/ban-lam-viec/tiep-don")
     keys = Keyboard(page)
-    page.locator("[name=procedure]").focus()
+    expect(page.locator("[name=procedure]")).to_be_focused()
     keys.write("ctbs")
     expect(page.locator("[role=option]").first).to_contain_text("Chứng thực bản sao")
     look_at(reader, "greet-suggestions", fresh=False)

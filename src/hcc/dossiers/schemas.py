@@ -52,6 +52,8 @@ class ProcedureWidget(TextInputWidget):
     """A few letters or a code, with suggestions; not "if you have it", though a form may open without one."""
 
     template = "procedure"
+    begins = False
+    """Whether the page is opened to type here."""
     autocomplete = "off"
     unmarked = True
 
@@ -161,7 +163,7 @@ def greet_schema(folder: DossierFolder) -> FormSchema:
             name="procedure",
             title=message("Procedure"),
             description=message("The code, as 2.000815, or a few words of its name"),
-            widget=ProcedureWidget(),
+            widget=ProcedureWidget(begins=True),
             validator=colander.Length(max=300),
         )
     )

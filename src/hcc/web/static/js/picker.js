@@ -20,6 +20,8 @@ function picker(box) {
   box.append(list, status);
   const roles = [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", list.id]];
   for (const [name, value] of roles) input.setAttribute(name, value);
+  // The page is opened to type here, unless something has to be read first.
+  if ("begins" in input.dataset && !document.querySelector("[data-error-summary]")) input.focus();
 
   function close() {
     clearTimeout(timer);
