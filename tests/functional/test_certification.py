@@ -6,10 +6,11 @@ from webtest import Upload
 from functional.refusing import everyone_at_work, nothing_changes, refused, typed
 from hcc.accounts.operations.officials import add_official
 from hcc.accounts.passwords import Passwords
+from hcc.certifications.operations.confirm import confirm
 from hcc.core.act import Act
 from hcc.core.roles import Role
 from hcc.dossiers import workflow
-from office import Office, sample_pdf
+from office import LOGINS, Office, sample_pdf
 from populated import COPY, FREE_TEXT, SIGNER, PopulatedOffice
 
 OVERTAKEN = "Người khác vừa làm việc này nên bây giờ không làm được nữa."
@@ -224,6 +225,12 @@ def test_numbers_are_the_first_thing_a_dossier_for_copies_wants(office, made):
     office.as_(Role.APPROVER).post(f"{dossier}approve", status=303)
     handing = office.as_(Role.RETURNER).get(f"{dossier}return_result")
     assert handing.forms["form"]["fee"].value == "4000", "2 pages: nobody works the fee out a second time"
+    unsigned = "còn 1 giấy chứng thực chưa ghi là đã ký, đóng dấu"
+    assert unsigned in " ".join(handing.html.find("main").get_text(" ").split())
+    with office.changing() as site:
+        [entry] = [one for one in site.books.waiting.values() if one.dossier_token == dossier.split("/")[2]]
+        confirm(site.books, entry=entry, act=Act(LOGINS[Role.CERTIFIER], office.now))
+    assert unsigned not in office.as_(Role.RETURNER).get(f"{dossier}return_result").text
     usual = [one.get_text() for one in handing.html.select("datalist option")]
     assert "Thẻ căn cước" in [one.replace("\N{NO-BREAK SPACE}", " ") for one in usual]
 

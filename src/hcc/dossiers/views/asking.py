@@ -208,7 +208,18 @@ def _extension_note(dossier: Dossier, request: Request) -> TranslationString | N
     return message("It is due ${moment}. A later day can be promised once.", mapping=mapping)
 
 
-def _paid_before(dossier: Dossier, request: Request) -> TranslationString | None:
+def _before_handing_over(dossier: Dossier, request: Request) -> TranslationString | None:
+    """Unsigned copies must not leave the office; what was paid must not be taken twice."""
+    waiting = request.site.books.waiting.values() if dossier.for_copies else ()
+    if unsigned := sum(entry.dossier_token == dossier.token for entry in waiting):
+        return message(
+            "Certified papers of this dossier not yet marked as signed and sealed: ${count}. Look before they go out.",
+            mapping={"count": unsigned},
+        )
+    return _paid_before(dossier)
+
+
+def _paid_before(dossier: Dossier) -> TranslationString | None:
     if not dossier.payments:
         return None
     receipts = ", ".join(paid.receipt_number for paid in dossier.payments)
@@ -434,7 +445,7 @@ ASKING: dict[str, Asking] = {
         _plain(forms.return_schema),
         message("Handed over. The dossier is done."),
         values=lambda dossier, request: {"to": dossier.person.name, "fee": fee_due(dossier) or colander.null},
-        note=_paid_before,
+        note=_before_handing_over,
     ),
     "correct": Asking(
         correct,
