@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from pyramid import renderers
 from pyramid.renderers import render
 
 from hcc.core.act import Act
@@ -11,6 +12,7 @@ from hcc.core.roles import Role
 from hcc.procedures import sheet_parts
 from hcc.procedures.operations.publish import publish_revision
 from hcc.procedures.sheet_parts import MOST, PARTS
+from office import LOGINS
 
 CODE, OTHER = "2.000815", "1.001193"
 
@@ -74,6 +76,65 @@ def test_what_changes_around_a_text_is_seen_at_once(office, drawn):
     assert len(drawn) == 4 * len(PARTS)
 
 
+# Whole pages
+
+
+@pytest.fixture
+def pages(monkeypatch):
+    """The addresses of the whole pages drawn so far."""
+    seen, draw = [], renderers.render
+
+    def noted(template, page, request):
+        if template == sheet_parts.PAGE:
+            seen.append(request.path_qs)
+        return draw(template, page, request)
+
+    monkeypatch.setattr(sheet_parts.renderers, "render", noted)
+    return seen
+
+
+def test_a_whole_page_is_drawn_once_for_all_officials(office, pages):
+    first = office.as_(Role.RECEIVER).get(f"/thu-tuc/{CODE}").text
+    assert office.as_(Role.HANDLER).get(f"/thu-tuc/{CODE}").text == first
+    assert pages == [f"/thu-tuc/{CODE}"]
+
+
+def test_a_page_leads_back_to_itself_in_the_other_language(office, pages):
+    official = office.as_(Role.RECEIVER)
+    for path, other in ((f"/thu-tuc/{CODE}", "?lang=en"), (f"/thu-tuc/{CODE}?from=zalo", "?from=zalo&lang=en")):
+        for _ in range(2):
+            page = official.get(path)
+            assert page.html.select_one("a[hreflang]")["href"] == f"/thu-tuc/{CODE}{other}"
+    assert len(pages) == 2
+
+
+def test_a_page_is_drawn_anew_for_another_display_and_when_the_office_closes(office, pages):
+    official = office.as_(Role.RECEIVER)
+    plain = official.get(f"/thu-tuc/{CODE}").text
+    official.get("/display?size=1&contrast=1&next=/")
+    assert 'class="text-larger contrast"' in official.get(f"/thu-tuc/{CODE}").text
+    official.get("/display?size=0&contrast=0&next=/")
+    assert official.get(f"/thu-tuc/{CODE}").text == plain
+    office.later(minutes=40)
+    official.get(f"/thu-tuc/{CODE}")
+    assert len(pages) == 2
+    office.now = office.now.replace(hour=12, minute=30)
+    official.sign_in(LOGINS[Role.RECEIVER])
+    assert "Đã đóng cửa" in official.get(f"/thu-tuc/{CODE}").text
+    assert len(pages) == 3
+
+
+def test_a_sentence_carried_over_is_shown_once_and_to_nobody_else(office, pages):
+    keeper, other = office.as_(Role.CATALOGUE_ADMINISTRATOR), office.as_(Role.RECEIVER)
+    other.get(f"/thu-tuc/{CODE}")
+    compared = keeper.fill(f"/thu-tuc/{CODE}/edit", short_name="Chứng thực bản sao").follow()
+    forms = (form for form in compared.forms.values() if form.action.endswith("publish"))
+    next(forms).submit(status=303)
+    assert keeper.get(f"/thu-tuc/{CODE}").html.select(".flash")
+    assert not keeper.get(f"/thu-tuc/{CODE}").html.select(".flash")
+    assert not other.get(f"/thu-tuc/{CODE}").html.select(".flash")
+
+
 def test_only_so_many_are_kept(office, drawn):
     official = office.as_(Role.RECEIVER)
     with office.site() as site:
@@ -82,6 +143,7 @@ def test_only_so_many_are_kept(office, drawn):
     for code in codes:
         official.get(f"/thu-tuc/{code}")
     assert len(office.registry["hcc.drawn_sheets"]._kept) == MOST
+    assert len(office.registry["hcc.drawn_sheets"]._pages) == MOST
     before = len(drawn)
     official.get(f"/thu-tuc/{codes[-1]}")
     assert len(drawn) == before

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.request import Request
+from pyramid.response import Response
 
 from hcc.core.moments import day_line
 from hcc.core.permissions import Permission
@@ -89,11 +90,11 @@ def _sheet(revision: Revision, request: Request, base: str) -> dict[str, Any]:
     }
 
 
-def _with_parts(page: dict[str, Any], request: Request) -> dict[str, Any]:
-    return {**page, "parts": request.registry["hcc.drawn_sheets"].of(page, request)}
+def _drawn(page: dict[str, Any], request: Request) -> Response:
+    return request.registry["hcc.drawn_sheets"].page(page, request)
 
 
-def show_procedure(context: Procedure, request: Request) -> dict[str, Any]:
+def show_procedure(context: Procedure, request: Request) -> Response:
     """/thu-tuc/<code>: what citizens see today; of what is no longer in force, since when and what replaces it."""
     today = request.now.date()
     revision = context.published(today)
@@ -108,7 +109,7 @@ def show_procedure(context: Procedure, request: Request) -> dict[str, Any]:
         "banner": _coming(context, request, today),
         "related": related(revision, request),
     }
-    return _with_parts(page, request)
+    return _drawn(page, request)
 
 
 def _was_seen(revision: Revision, today: date) -> bool:
@@ -130,7 +131,7 @@ def _coming(procedure: Procedure, request: Request, today: date) -> Banner | Non
     )
 
 
-def _show_ended(procedure: Procedure, request: Request, today: date) -> dict[str, Any]:
+def _show_ended(procedure: Procedure, request: Request, today: date) -> Response:
     """The page of a procedure whose last text ended, or whose first is still to come."""
     last = procedure.in_effect(today)
     coming = procedure.upcoming(today)
@@ -142,7 +143,7 @@ def _show_ended(procedure: Procedure, request: Request, today: date) -> dict[str
             "back": ("/thu-tuc", message("All procedures")),
             "banner": _lasting(coming, request, today),
         }
-        return _with_parts(page, request)
+        return _drawn(page, request)
     request.response.headers["X-Robots-Tag"] = "noindex"
     record = last.record
     successor = request.site.procedures.get(record.successor) if record.successor else None
@@ -160,10 +161,10 @@ def _show_ended(procedure: Procedure, request: Request, today: date) -> dict[str
             if _was_seen(r, today)
         ],
     }
-    return _with_parts(page, request)
+    return _drawn(page, request)
 
 
-def show_revision(context: Revision, request: Request) -> dict[str, Any]:
+def show_revision(context: Revision, request: Request) -> Response:
     """/thu-tuc/<code>/phien-ban/<n>: any revision that was ever approved, saying which days it holds."""
     code, today = context.record.code, request.now.date()
     page = {
@@ -171,7 +172,7 @@ def show_revision(context: Revision, request: Request) -> dict[str, Any]:
         "back": (f"/thu-tuc/{code}", message("The text in force")),
         "banner": _lasting(context, request, today),
     }
-    return _with_parts(page, request)
+    return _drawn(page, request)
 
 
 def _lasting(revision: Revision, request: Request, today: date) -> Banner | None:
@@ -212,10 +213,6 @@ def _last_day(revision: Revision) -> date | None:
 
 def includeme(config: Configurator) -> None:
     config.include(".sheet_parts")
-    page = {
-        "permission": Permission.PROCEDURE_VIEW,
-        "request_method": "GET",
-        "renderer": "hcc:templates/procedures/sheet.pt",
-    }
-    config.add_view(show_procedure, context=Procedure, cached=(), **page)
-    config.add_view(show_revision, context=Revision, cached=(), **page)
+    page = {"permission": Permission.PROCEDURE_VIEW, "request_method": "GET", "cached": ()}
+    config.add_view(show_procedure, context=Procedure, **page)
+    config.add_view(show_revision, context=Revision, **page)
