@@ -9,9 +9,10 @@ from pyramid.renderers import render
 
 from hcc.core.act import Act
 from hcc.core.roles import Role
-from hcc.procedures import sheet_parts
+from hcc.procedures import sheet, sheet_parts
 from hcc.procedures.operations.publish import publish_revision
-from hcc.procedures.sheet_parts import MOST, PARTS
+from hcc.procedures.sheet_parts import PARTS
+from hcc.web.drawn import MOST
 from office import LOGINS
 
 CODE, OTHER = "2.000815", "1.001193"
@@ -85,11 +86,11 @@ def pages(monkeypatch):
     seen, draw = [], renderers.render
 
     def noted(template, page, request):
-        if template == sheet_parts.PAGE:
+        if template == sheet.PAGE:
             seen.append(request.path_qs)
         return draw(template, page, request)
 
-    monkeypatch.setattr(sheet_parts.renderers, "render", noted)
+    monkeypatch.setattr(renderers, "render", noted)
     return seen
 
 
@@ -142,8 +143,7 @@ def test_only_so_many_are_kept(office, drawn):
     assert len(codes) > MOST
     for code in codes:
         official.get(f"/thu-tuc/{code}")
-    assert len(office.registry["hcc.drawn_sheets"]._kept) == MOST
-    assert len(office.registry["hcc.drawn_sheets"]._pages) == MOST
+    assert len(office.registry["hcc.drawn_pages"]) == MOST
     before = len(drawn)
     official.get(f"/thu-tuc/{codes[-1]}")
     assert len(drawn) == before

@@ -3,17 +3,20 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 from urllib.parse import quote_plus
 
 from chameleon.utils import Markup
 from pyramid.config import Configurator
 from pyramid.request import Request
+from pyramid.response import Response
 
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
 from hcc.search.highlight import Marker, best_sentence
 from hcc.search.index import IndexUnavailable
 from hcc.search.results import Results
+from hcc.web.drawn import DrawnPages
 
 from .following import follow, is_current
 from .indexing import FIELD_FACET, LIFE_EVENT_FACET
@@ -22,6 +25,7 @@ from .listing_rows import ListedProcedure, ListedRows, listed, published_record,
 from .paging import PAGE_SIZE, Paging, page_number
 from .resources import ProcedureFolder
 
+PAGE = "hcc:templates/procedures/list.pt"
 PARAMETERS = ("q", *(facet.name for facet in FACETS), "sort", "page")
 SORTS = {"best": message("best fit"), "title": message("name"), "newest": message("newest change")}
 SHOWN_AT_ONCE = 8
@@ -120,8 +124,13 @@ def _list_url(parts: Iterable[str]) -> str:
     return f"/thu-tuc?{query}" if query else "/thu-tuc"
 
 
-def list_procedures(context: ProcedureFolder, request: Request) -> dict:
+def list_procedures(context: ProcedureFolder, request: Request) -> Response:
     """The page of the list."""
+    pages: DrawnPages = request.registry["hcc.drawn_pages"]
+    return pages.answer(PAGE, _list(context, request), request)
+
+
+def _list(context: ProcedureFolder, request: Request) -> dict[str, Any]:
     text = request.GET.get("q", "").strip()[:QUERY_SHOWN]
     chosen = known_filters(request.GET, request.registry)
     sort = request.GET.get("sort", "best")
@@ -288,5 +297,4 @@ def includeme(config: Configurator) -> None:
         permission=Permission.SITE_VIEW,
         request_method="GET",
         cached=PARAMETERS,
-        renderer="hcc:templates/procedures/list.pt",
     )

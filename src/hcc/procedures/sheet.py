@@ -12,6 +12,7 @@ from pyramid.response import Response
 from hcc.core.moments import day_line
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
+from hcc.web.drawn import DrawnPages
 
 from .binding import bound
 from .names import STATE_NAMES
@@ -19,8 +20,11 @@ from .posting_preview import preview
 from .record import OnlineLevel, ProcedureRecord
 from .related import related
 from .resources import Procedure, Revision, RevisionState
+from .sheet_parts import draw_parts
 from .sheet_words import QUESTIONS, SheetWords, sheet_words
 from .structured_data import structured_data
+
+PAGE = "hcc:templates/procedures/sheet.pt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,8 @@ def _sheet(revision: Revision, request: Request, base: str) -> dict[str, Any]:
 
 
 def _drawn(page: dict[str, Any], request: Request) -> Response:
-    return request.registry["hcc.drawn_sheets"].page(page, request)
+    pages: DrawnPages = request.registry["hcc.drawn_pages"]
+    return pages.answer(PAGE, page, request, lambda: {"parts": draw_parts(page, request)})
 
 
 def show_procedure(context: Procedure, request: Request) -> Response:
@@ -212,7 +217,6 @@ def _last_day(revision: Revision) -> date | None:
 
 
 def includeme(config: Configurator) -> None:
-    config.include(".sheet_parts")
     page = {"permission": Permission.PROCEDURE_VIEW, "request_method": "GET", "cached": ()}
     config.add_view(show_procedure, context=Procedure, **page)
     config.add_view(show_revision, context=Revision, **page)

@@ -18,6 +18,7 @@ def includeme(config):
         "assets",
         "display",
         "layout",
+        "drawn",
         "errors",
         "resend",
         "health",
