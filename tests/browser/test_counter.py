@@ -79,6 +79,7 @@ def test_a_dossier_is_received_with_few_keys_and_no_mouse(online, receiver):
     with page.expect_response("**/receipt") as printed:
         keys.press("Control+Enter")
     assert printed.value.headers["content-type"] == "application/pdf"
+    page.wait_for_load_state("networkidle")
     assert keys.pressed <= ALLOWED, f"{keys.pressed} keys"
     with online.office.site() as site:
         (dossier,) = [one for one in site.dossiers.all() if one.person.name == "Nguyễn Thị Quét"]

@@ -19,14 +19,14 @@ CODE = "2.000815"
 @pytest.fixture
 def drawn(monkeypatch):
     """The lists drawn so far, by address."""
-    seen, draw = [], renderers.render
+    seen, draw = [], renderers.render_to_response
 
-    def noted(template, page, request):
+    def noted(template, page, request, **more):
         if template == listing.PAGE:
             seen.append(request.path_qs)
-        return draw(template, page, request)
+        return draw(template, page, request, **more)
 
-    monkeypatch.setattr(renderers, "render", noted)
+    monkeypatch.setattr(renderers, "render_to_response", noted)
     return seen
 
 

@@ -83,14 +83,14 @@ def test_what_changes_around_a_text_is_seen_at_once(office, drawn):
 @pytest.fixture
 def pages(monkeypatch):
     """The addresses of the whole pages drawn so far."""
-    seen, draw = [], renderers.render
+    seen, draw = [], renderers.render_to_response
 
-    def noted(template, page, request):
+    def noted(template, page, request, **more):
         if template == sheet.PAGE:
             seen.append(request.path_qs)
-        return draw(template, page, request)
+        return draw(template, page, request, **more)
 
-    monkeypatch.setattr(renderers, "render", noted)
+    monkeypatch.setattr(renderers, "render_to_response", noted)
     return seen
 
 

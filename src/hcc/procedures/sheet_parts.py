@@ -1,4 +1,4 @@
-"""The parts of a sheet: each is given nothing but what is named here."""
+"""The parts of a sheet (templates/procedures/sheet_parts.pt): each is given nothing but what is named here."""
 
 from collections.abc import Mapping
 from typing import Any

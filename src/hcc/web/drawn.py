@@ -18,6 +18,7 @@ from pyramid.response import Response
 from hcc.core.text import TranslationString
 
 from .layout import Frame, Layout
+from .page_cache import is_kept_to_reader
 
 MOST = 64
 """Pages kept; with what it tells each takes some 60 kilobytes."""
@@ -41,20 +42,21 @@ class DrawnPages:
         more: Callable[[], Mapping[str, Any]] = dict,
     ) -> Response:
         """The page that `template` draws of `page`, whose values can be compared and are all it shows besides its
-        frame. `more` gives what is only worked out for drawing. With a sentence carried over, it is drawn for this
-        reader alone.
+        frame. `more` gives what is only worked out for drawing. With a sentence carried over, a token or a cookie it
+        is drawn for this reader alone.
         """
         layout = Layout(request, page)
         key = (template, layout.this_page, layout.frame)
         told = {name: _whole(value) for name, value in page.items()}
-        own = bool(request.flashes)
-        body = None if own or self._reload else self._find(key, told)
-        if body is None:
-            body = renderers.render(template, {**page, **more()}, request).encode()
-            if not own:
-                self._keep(key, told, body)
-        request.response.body = body
-        return request.response
+        response = request.response
+        body = None if request.flashes or self._reload else self._find(key, told)
+        if body is not None:
+            response.body = body
+            return response
+        response = renderers.render_to_response(template, {**page, **more()}, request, response=response)
+        if not is_kept_to_reader(request, response):
+            self._keep(key, told, response.body)
+        return response
 
     def _find(self, key: tuple[str, str, Frame], told: Told) -> bytes | None:
         with self._lock:

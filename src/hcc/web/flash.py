@@ -6,6 +6,8 @@ from webob.cookies import SignedCookieProfile
 
 from hcc.core.text import TranslationString
 
+from .page_cache import keep_to_reader
+
 NAME = "hcc_flash"
 SECONDS = 60
 
@@ -16,6 +18,7 @@ def _profile(request: Request) -> SignedCookieProfile:
 
 def flash(request: Request, sentence: TranslationString, kind: str = "ok") -> None:
     """Show `sentence` on the next page. Kinds: ok, warn, bad, info."""
+    keep_to_reader(request)
     text = request.localizer.translate(sentence)
     kept = [*getattr(request, "_flashes", []), [kind, text[:300]]]
     request._flashes = kept
@@ -28,6 +31,7 @@ def _flashes(request: Request) -> list[tuple[str, str]]:
     kept = _profile(request).get_value()
     if not kept:
         return []
+    keep_to_reader(request)
     request.add_response_callback(lambda req, response: _profile(req).set_cookies(response, None))
     return [(kind, text) for kind, text in kept]
 

@@ -35,7 +35,7 @@ LARGEST_PART = 8
 """A page larger than this part of the cache is not kept."""
 MOST_PATHS = 20_000
 
-_VISIT = "hcc.visit"
+_VISIT, _OWN = "hcc.visit", "hcc.own_page"
 _OF_THE_BODY = ("content-type", "content-length", "content-language", "content-disposition")
 
 
@@ -125,9 +125,15 @@ class Visit:
 
 def keep_to_reader(request: Request) -> None:
     """Say that the page of this request is not the same for everybody, or not for long: it is never kept."""
+    request.environ[_OWN] = True
     visit: Visit | None = request.environ.get(_VISIT)
     if visit is not None:
         visit.own = True
+
+
+def is_kept_to_reader(request: Request, response: Response) -> bool:
+    """Whether somebody said so, or the answer sets a cookie."""
+    return _OWN in request.environ or "Set-Cookie" in response.headers
 
 
 def cached_deriver(view: Callable, info: Any) -> Callable:
