@@ -46,6 +46,8 @@ class SessionCookie:
 
     def read(self, request: Request) -> tuple[str, float] | None:
         """The secret and its last-seen moment, unless the session was idle too long."""
+        if self.name not in request.cookies:
+            return None
         value = self._profile.bind(request).get_value()
         if not (isinstance(value, list) and len(value) == 2):
             return None

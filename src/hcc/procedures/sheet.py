@@ -73,13 +73,11 @@ def _sheet(revision: Revision, request: Request, base: str) -> dict[str, Any]:
     field = request.registry["hcc.fields"].get(record.field)
     return {
         "title": record.title,
-        "heading": bound(record.title),
         "section": "procedures",
         "revision_number": revision.number,
         "record": record,
         "base": base,
         "sheet": _words(revision, request),
-        "og": preview(record, request.office),
         "field_name": field.name if field else record.field,
         "portal": _portal(record, request),
         "own_portal": bool(record.portal_url) and record.online != OnlineLevel.NONE,
@@ -96,7 +94,13 @@ def _sheet(revision: Revision, request: Request, base: str) -> dict[str, Any]:
 
 def _drawn(page: dict[str, Any], request: Request) -> Response:
     pages: DrawnPages = request.registry["hcc.drawn_pages"]
-    return pages.answer(PAGE, page, request, lambda: {"parts": draw_parts(page, request)})
+
+    def parts() -> dict[str, Any]:
+        record = page["record"]
+        told = {**page, "heading": bound(record.title), "og": preview(record, request.office)}
+        return {"parts": draw_parts(told, request)}
+
+    return pages.answer(PAGE, page, request, parts)
 
 
 def show_procedure(context: Procedure, request: Request) -> Response:
