@@ -22,7 +22,9 @@ def first_known(*chosen: str | None) -> str:
 
 
 def negotiate(request: Request) -> str:
-    return first_known(request.GET.get(PARAMETER), request.cookies.get(COOKIE))
+    # Most first visits bring no cookie at all: then none is looked for.
+    kept = request.cookies.get(COOKIE) if "HTTP_COOKIE" in request.environ else None
+    return first_known(request.GET.get(PARAMETER), kept)
 
 
 def _remember(event: NewResponse) -> None:
