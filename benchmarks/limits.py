@@ -125,6 +125,7 @@ LIMITS = (
     Limit("search of officials, largest centre, cold", "ms CPU", 1_000, _many("search, cold: ")),
     Limit("figures of a day, longest at work, cold", "ms CPU", 100, _many("figures, cold: ")),
     Limit("start to first page", "s", 0.8, lambda report: report["start_up"].get("warm", {}).get("front_page_s")),
+    Limit("memory after the run", "MiB", 150, lambda report: report["memory"]["rss_after_run"] / 2**20, scaled=False),
     Limit(
         "memory after the catalogue's run",
         "MiB",

@@ -526,7 +526,7 @@ def test_a_reception_without_a_mouse(online, people):
     assert page.url.endswith("/receive")
     keys.press("Control+Enter", leads_on=True)
     assert re.match(r"H44\.99-261123-\d{4}", page.locator("h1 .code").inner_text())
-    assert keys.pressed <= 50
+    assert keys.pressed <= 40
     assert not receiver.complaints
 
 

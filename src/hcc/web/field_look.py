@@ -99,6 +99,13 @@ class FieldLook:
         return any(one.error is not None for one in walk(self.field))
 
     @property
+    def opened(self) -> bool:
+        """Whether this folded group stands open: something in it is wrong, or a fault is told above the form, which
+        may be meant for any field.
+        """
+        return self.faulty or bool(getattr(self.field.renderer, "told_above", False))
+
+    @property
     def filled(self) -> int:
         """How many fields within this group something stands in."""
         within = [one for one in walk(self.field) if not isinstance(one.typ, colander.Mapping | colander.Sequence)]
@@ -159,6 +166,11 @@ class FormRenderer:
     def __init__(self, request: Request) -> None:
         self._request = request
         self._layout = Layout(request)
+
+    @property
+    def told_above(self) -> bool:
+        """Whether the form was refused with a sentence that stands above it."""
+        return bool(self._request.environ.get("hcc.told_above"))
 
     def translate(self, words: Any) -> str:
         """Words as a string in the reader's language."""

@@ -247,6 +247,7 @@ class Form(deform.Form):
 
     def _refuse(self) -> None:
         self.request.environ["hcc.form_refused"] = True
+        self.request.environ["hcc.told_above"] = bool(self.problems)
 
     def _fitted(self, posted: Posted) -> dict[str, Any]:
         names = {child.name for child in self.children}
