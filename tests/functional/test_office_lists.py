@@ -54,6 +54,11 @@ def test_an_import_takes_the_lists_over_and_a_dry_run_only_tells(var, folder, ca
     exported = var.parent / "out"
     hcc(var, capsys, "export-catalog", exported)
     assert 'name = "xóm Mới"' in (exported / "hamlets.toml").read_text("utf-8")
+    assert '    "Chưa đóng dấu.",' in (exported / "ready_sentences.toml").read_text("utf-8")
+    status, out, err = hcc(var, capsys, "import-catalog", exported, "--dry-run")
+    assert (status, err) == (0, "")
+    assert "hamlets" not in out, "what was exported is what there is"
+    assert "sentences" not in out
 
 
 def test_the_officials_choose_from_the_office_s_own_lists(var, folder, capsys, tmp_path):

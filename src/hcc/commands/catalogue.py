@@ -6,16 +6,27 @@ from pathlib import Path
 
 from hcc.core.calendar import LOCAL
 from hcc.dossiers.hamlets import HAMLETS_FILE, Hamlet, hamlets_for, write_hamlets
-from hcc.dossiers.ready_sentences import READY_FILE, ReadySentences, sentences_of, shipped_sentences
+from hcc.dossiers.ready_sentences import (
+    READY_FILE,
+    ReadySentences,
+    sentences_of,
+    shipped_sentences,
+    write_ready_sentences,
+)
 from hcc.dossiers.resources import DossierFolder
 from hcc.procedures.form_files import FORMS_FOLDER, read_forms
+from hcc.procedures.life_events import LIFE_EVENTS_FILE
 from hcc.procedures.operations.import_catalogue import import_catalogue
-from hcc.procedures.toml_files import read_catalogue, write_record
+from hcc.procedures.synonyms_file import SYNONYMS_FILE
+from hcc.procedures.toml_files import FIELDS_FILE, PROCEDURES_FOLDER, read_catalogue, write_record
 from hcc.settings import Settings
 from hcc.shipped import shipped
 from hcc.storage.synced import sync_file
 
 from .database import command_act, reading, writing
+
+NOT_IN_DATABASE = (FIELDS_FILE, LIFE_EVENTS_FILE, SYNONYMS_FILE)
+"""Files of a catalogue that the program reads as they are shipped."""
 
 
 @dataclass(frozen=True)
@@ -94,31 +105,43 @@ def import_command(args, settings: Settings) -> int:
 
 
 def export_command(args, settings: Settings) -> int:
-    """Write every procedure's latest text as a catalogue file, and every form byte for byte."""
-    folder = Path(args.folder) / "procedures"
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write a catalogue folder that can be imported again as a whole.
+
+    Every procedure's latest text, every form byte for byte and the office's lists come from the database; the lists no
+    database holds (fields, life events, synonyms) are those of the shipped catalogue.
+    """
+    folder = Path(args.folder)
+    procedures = folder / PROCEDURES_FOLDER
+    procedures.mkdir(parents=True, exist_ok=True)
     count = 0
     with reading(settings) as site:
         for procedure in site.procedures.values():
             latest = procedure.latest()
             if latest is None:
                 continue
-            path = folder / f"{procedure.code}.toml"
-            path.write_text(write_record(latest.record), encoding="utf-8", newline="\n")
-            sync_file(path)
+            _write(procedures / f"{procedure.code}.toml", write_record(latest.record))
             count += 1
         for form in site.procedures.forms:
-            path = folder.parent / FORMS_FOLDER / form.name
-            path.parent.mkdir(exist_ok=True)
+            (folder / FORMS_FOLDER).mkdir(exist_ok=True)
             with form.blob.open() as kept:
-                path.write_bytes(kept.read())
-            sync_file(path)
+                _write(folder / FORMS_FOLDER / form.name, kept.read())
         if site.dossiers.hamlets:
-            path = folder.parent / HAMLETS_FILE
-            path.write_text(write_hamlets(settings.commune, site.dossiers.hamlets), encoding="utf-8", newline="\n")
-            sync_file(path)
-    print(f"{count} procedures written to {folder}")
+            _write(folder / HAMLETS_FILE, write_hamlets(settings.commune, site.dossiers.hamlets))
+        ready = site.dossiers.ready
+        _write(folder / READY_FILE, write_ready_sentences(ready) if ready else _shipped(READY_FILE))
+    for name in NOT_IN_DATABASE:
+        _write(folder / name, _shipped(name))
+    print(f"{count} procedures written to {procedures}")
     return 0
+
+
+def _shipped(name: str) -> bytes:
+    return (shipped("catalog") / name).read_bytes()
+
+
+def _write(path: Path, content: str | bytes) -> None:
+    path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+    sync_file(path)
 
 
 def add_commands(commands) -> None:
@@ -127,6 +150,6 @@ def add_commands(commands) -> None:
     command.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
     command.add_argument("--publish", action="store_true", help="publish what is new or changed, from today")
     command.set_defaults(run=import_command)
-    command = commands.add_parser("export-catalog", help="write DIR/procedures/<code>.toml from the database")
+    command = commands.add_parser("export-catalog", help="write the catalogue in use to DIR, to be imported again")
     command.add_argument("folder", metavar="DIR")
     command.set_defaults(run=export_command)

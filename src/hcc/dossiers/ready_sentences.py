@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from hcc.core.text import clean_line
+from hcc.procedures.toml_writing import quoted
 from hcc.shipped import shipped
 
 READY_FILE = "ready_sentences.toml"
@@ -52,6 +53,14 @@ def sentences_of(catalogue: Path) -> ReadySentences | None:
     """Those of a catalogue folder; None where it has no such file. Raises ValueError when the file is unsound."""
     path = catalogue / READY_FILE
     return read_ready_sentences(path) if path.exists() else None
+
+
+def write_ready_sentences(ready: ReadySentences) -> str:
+    """The canonical text of the file: a sentence a line."""
+    lines = [f"missing = {quoted(ready.missing)}"]
+    for name in _LISTS:
+        lines += ["", f"{name} = [", *(f"    {quoted(sentence)}," for sentence in getattr(ready, name)), "]"]
+    return "\n".join(lines) + "\n"
 
 
 @cache

@@ -3,7 +3,13 @@
 import pytest
 
 from hcc.dossiers.hamlets import Hamlet, hamlets_for, read_hamlets, write_hamlets
-from hcc.dossiers.ready_sentences import ReadySentences, read_ready_sentences, sentences_of, shipped_sentences
+from hcc.dossiers.ready_sentences import (
+    ReadySentences,
+    read_ready_sentences,
+    sentences_of,
+    shipped_sentences,
+    write_ready_sentences,
+)
 from hcc.shipped import shipped
 
 
@@ -64,6 +70,15 @@ def test_the_shipped_sentences_tell_people_what_to_do():
     assert all((ready.missing, ready.supplement, ready.refusal, ready.apology, ready.stop))
     every = [ready.missing, *ready.supplement, *ready.refusal, *ready.apology, *ready.stop]
     assert all(sentence.endswith(".") and sentence[0].isupper() for sentence in every)
+
+
+@pytest.mark.parametrize(
+    "ready",
+    [shipped_sentences(), ReadySentences(), ReadySentences('Thiếu "bản chính" \\ bản sao.', stop=("Một.", "Hai."))],
+    ids=["shipped", "empty", "odd"],
+)
+def test_sentences_are_written_as_they_are_read(written, ready):
+    assert read_ready_sentences(written("ready_sentences.toml", write_ready_sentences(ready))) == ready
 
 
 def test_sentences_are_read_once_each(written):
