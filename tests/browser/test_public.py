@@ -178,16 +178,17 @@ UNMARKED = r"""() => {
   const letter = /[àáãạảăâđèéẹẻẽêìíịỉĩòóọỏõôơùúụủũưỳýỵỷỹ\u1ea4-\u1ef1]/i, found = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
-    const node = walker.currentNode, words = node.textContent.trim().split(/\s+/);
+    const node = walker.currentNode, words = node.textContent.trim().split(/[\s.,]+/);
     const marked = node.parentElement.closest("[lang=vi], script, style, .facts, dl.list");
-    const vietnamese = words.filter((word) => letter.test(word) && word !== "đồng").length;
-    if (vietnamese * 2 > words.length && !marked) found.push(node.textContent.trim());
+    const spelled = (word) => letter.test(word) && word !== "đồng" && !/^\d+\/[A-ZĐ-]+$/.test(word);
+    if (words.some(spelled) && !marked) found.push(node.textContent.trim());
   }
   return found;
 }"""
-"""Texts of an English page that are Vietnamese and do not say so, which a screen reader would spell out as English.
+"""Texts of an English page with a Vietnamese word that do not say so: a screen reader would spell it out as English.
 
-The facts of a hit and of an issued paper are passed over: each stands in one string with words of both languages.
+The money and the number of a decision are no words. The facts of a hit and of an issued paper are passed over: each
+stands in one string with words of both languages.
 """
 
 

@@ -56,6 +56,23 @@ def test_the_receipt_page_counts_by_the_centres_own_days(office):
     assert "T5 26/11 Nghỉ phòng tránh bão, không tính" in lines
 
 
+def test_english_pages_say_which_words_are_vietnamese(office):
+    """Read out as English, the name of a day off is a noise."""
+    made = PopulatedOffice(office)
+    dossier = made.dossier(workflow.RECEIVED)
+    pages = [
+        (office.as_(), "/"),
+        (office.as_(), f"/tra-cuu/{dossier.split('/')[2]}"),
+        (office.as_(Role.RECEIVER), dossier),
+    ]
+    for person, path in pages:
+        page = person.get(f"{path}?lang=en").text
+        assert '<span lang="vi">Ngày Văn hóa Việt Nam</span>' in page, path
+        assert page.count("Ngày Văn hóa Việt Nam") == page.count('lang="vi">Ngày Văn hóa Việt Nam<'), path
+    office.later(days=2)
+    assert ', <span lang="vi">' in office.as_().get("/?lang=en").text.partition("Next days off: ")[2][:80]
+
+
 @pytest.mark.parametrize(("landing", "due"), [("same_clock", (9, 12)), ("close_of_day", (17, 0))])
 def test_the_receipt_promises_what_the_office_has_chosen(filled, tmp_path, landing, due):
     office = Office(tmp_path / "var", filled, deadline_landing=landing)

@@ -58,7 +58,7 @@ def due_command(args, settings: Settings) -> int:
     print(due.moment.isoformat(timespec="seconds"))
     if heading:
         print(heading)
-    for day, at, text in basis_lines(due.lines):
+    for day, at, text, _ in basis_lines(due.lines):
         print(" ".join(part for part in (day, at, say(text)) if part))
     return 0
 

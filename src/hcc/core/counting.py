@@ -173,9 +173,13 @@ def days_off(after: date, before: date, calendar: OfficeCalendar) -> list[Line]:
     return found
 
 
+DAY_OFF = message("Day off: ${name}, not counted")
+"""`name` is Vietnamese, as the calendar has it."""
+
+
 def _not_counted(day: date, name: str) -> TranslationString:
     if name:
-        return message("Day off: ${name}, not counted", mapping={"name": name})
+        return TranslationString(DAY_OFF, mapping={"name": name})
     if day.weekday() == 5:
         return message("Saturday, not counted")
     return message("Sunday, not counted") if day.weekday() == 6 else message("closed on this weekday, not counted")

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import NamedTuple
 
 from .calendar import LOCAL
-from .counting import Line
+from .counting import DAY_OFF, Line
 from .text import TranslationString
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -54,6 +55,25 @@ def short_moment(moment: datetime, lang: str = "vi") -> str:
     return f"{clock(moment)} {weekday(local.date(), lang)} {local:%d/%m}"
 
 
-def basis_lines(lines: Iterable[Line], lang: str = "vi") -> list[tuple[str, str, TranslationString]]:
-    """The explanation of a due moment as it is shown: day, clock time (or empty), what it means for the count."""
-    return [(short_day(one.day, lang), f"{one.at:%-H:%M}" if one.at else "", one.text) for one in lines]
+class BasisLine(NamedTuple):
+    """A line of the explanation of a due moment, as it is shown."""
+
+    day: str
+    at: str
+    """The clock time, or empty."""
+    text: TranslationString
+    """What it means for the count."""
+    day_off: str
+    """The Vietnamese name of the day off `text` speaks of, or empty: an English page says whose words it is."""
+
+
+def basis_lines(lines: Iterable[Line], lang: str = "vi") -> list[BasisLine]:
+    """The explanation of a due moment as it is shown."""
+    return [
+        BasisLine(short_day(one.day, lang), f"{one.at:%-H:%M}" if one.at else "", one.text, _day_off(one))
+        for one in lines
+    ]
+
+
+def _day_off(one: Line) -> str:
+    return one.text.mapping["name"] if one.text == DAY_OFF else ""

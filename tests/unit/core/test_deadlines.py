@@ -565,7 +565,7 @@ for row in counted_by_hand():
     received = row.received.astimezone(UTC)
     for pauses in ((), [Pause(received, row.due.astimezone(UTC))]):
         due = due_moment(row.limit, received, calendar, pauses, policy=policy)
-        print(due.moment.isoformat(), [(day, at, text.interpolate()) for day, at, text in basis_lines(due.lines)])
+        print(due.moment.isoformat(), [(day, at, text.interpolate()) for day, at, text, _ in basis_lines(due.lines)])
     print(handover_due(received, calendar).moment.isoformat())
 """
 

@@ -9,7 +9,7 @@ from pyramid.request import Request
 
 from hcc.core.errors import Refusal
 from hcc.core.evidence import Record
-from hcc.core.moments import basis_lines, short_moment
+from hcc.core.moments import BasisLine, basis_lines, short_moment
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
 
@@ -156,8 +156,8 @@ def _standing_in_the_way(dossier: Dossier) -> list[Refusal]:
     return papers_wanting(dossier) if dossier.state == SUPPLEMENT_REQUESTED else []
 
 
-def due_lines(due, lang: str) -> list[tuple[str, str, TranslationString]]:
-    """The explanation of a due moment: day, clock time (or empty), what it means for the count."""
+def due_lines(due, lang: str) -> list[BasisLine]:
+    """The explanation of a due moment."""
     return basis_lines(due.lines, lang)
 
 

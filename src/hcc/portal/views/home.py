@@ -1,6 +1,7 @@
 """The front page: what do you need, what is the office doing today, what is new."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pyramid.config import Configurator
 from pyramid.request import Request
@@ -49,22 +50,25 @@ def news(request: Request) -> list[NewsLine]:
     return lines
 
 
-def days_off_line(request: Request) -> TranslationString | None:
+class ComingDaysOff(NamedTuple):
+    """The next days off in words."""
+
+    first: str
+    last: str
+    """Empty where it is one day."""
+    name: str
+    """Vietnamese, as the calendar has it."""
+
+
+def coming_days_off(request: Request) -> ComingDaysOff | None:
     """The next days off, unless the note about a day off that is near says it already."""
     if request.opening.holiday is not None:
         return None
     coming = next_days_off(request.now.date(), request.site.calendar)
     if coming is None:
         return None
-    lang = request.locale_name
-    facts = {
-        "first": day_line(coming.first, lang),
-        "last": day_line(coming.last, lang),
-        "name": coming.name,
-    }
-    if coming.first == coming.last:
-        return message("Next day off: ${first}, ${name}.", mapping=facts)
-    return message("Next days off: ${first} to ${last}, ${name}.", mapping=facts)
+    first, last = (day_line(day, request.locale_name) for day in (coming.first, coming.last))
+    return ComingDaysOff(first, last if last != first else "", coming.name)
 
 
 def home(context: Root, request: Request) -> dict:
@@ -77,7 +81,7 @@ def home(context: Root, request: Request) -> dict:
         "count": request.count_procedures(),
         "today": f"{weekday(today, request.locale_name)} {today:%d/%m}",
         "sessions": [(HALVES[begin.hour >= NOON], clock(begin), clock(end)) for begin, end in sessions],
-        "days_off": days_off_line(request),
+        "coming": coming_days_off(request),
         "news": news(request),
     }
 
