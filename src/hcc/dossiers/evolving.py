@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree
 
 from .checklist import Finding, Verdict
@@ -23,7 +22,7 @@ def people_results_and_codes(folder: DossierFolder) -> None:
     """One person becomes several people, ticks become findings, a result becomes decision and papers, and the
     reception number the dossier code.
     """
-    folder._boards, folder._boarded, folder._handled = OOBTree(), LOBTree(), OOBTree()
+    folder.begin_lists()
     folder.begin_people()
     for dossier in folder.all():
         dossier._p_activate()
@@ -35,7 +34,7 @@ def people_results_and_codes(folder: DossierFolder) -> None:
 
 def lists_of_handlers(folder: DossierFolder) -> None:
     """The tree of each handler's dossiers; and rows that tell how many acts there were."""
-    folder._handled = OOBTree()
+    folder.begin_lists()
     folder.begin_people()
     for dossier in folder.all():
         folder.relist(dossier)
@@ -56,12 +55,14 @@ def search_trees(folder: DossierFolder) -> None:
 def slips_and_guidance(folder: DossierFolder) -> None:
     """The trees of slips and outgoing numbers, the book of guidance, and rows that tell what rests."""
     folder.slips, folder.outgoing, folder.guidance = OOBTree(), OOBTree(), GuidanceBook()
+    folder.begin_lists()
     for dossier in folder.all():
         folder.relist(dossier)
 
 
 def open_dossiers_and_results_to_fetch(folder: DossierFolder) -> None:
     """The set of unfinished dossiers, the board of results nobody has fetched, and the drafts of each helper."""
+    folder.begin_lists()
     folder.begin_open()
     for dossier in folder.all():
         folder.relist(dossier)
@@ -75,6 +76,13 @@ def lives(folder: DossierFolder) -> None:
 def opinions(folder: DossierFolder) -> None:
     """The set of opinions that officials owe."""
     folder.begin_opinions(folder.all())
+
+
+def rows_as_text(folder: DossierFolder) -> None:
+    """Rows of lists, and where they stand, are lines of text."""
+    folder.begin_lists()
+    for dossier in folder.all():
+        folder.relist(dossier)
 
 
 def _evolve(dossier: Dossier, kept: dict[str, Any]) -> None:

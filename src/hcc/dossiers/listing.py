@@ -14,7 +14,7 @@ from .kept_forms import KeptForms
 from .lives import Lives
 from .opinions import Opinions
 from .same_person import SamePerson
-from .worklist import COUNTED, NO_DUE, START, Board, Place, Row, Span, Worklist, counted
+from .worklist import COUNTED, NO_DUE, START, Board, Place, Row, Span, Worklist, counted, moment_of, place_key, row_from
 
 if TYPE_CHECKING:
     from .resources import Dossier
@@ -23,9 +23,6 @@ LOOKS_KEPT = 2_000
 """Dossiers of which it is known how far an official has seen them: more than anybody has open."""
 
 _LAST_ID = 1 << 62
-
-BoardKey = tuple[str, int, int]
-"""Board, moment in seconds since 1970, dossier."""
 
 
 class Listing(SamePerson, KeptForms, Lives, Opinions):
@@ -36,12 +33,16 @@ class Listing(SamePerson, KeptForms, Lives, Opinions):
     def __init__(self) -> None:
         super().__init__()
         self._dossiers = LOBTree()
+        self.begin_lists()
+        self.begin_open()
+
+    def begin_lists(self) -> None:
+        """Empty trees of rows; relisting every dossier fills them."""
         self._worklist = OOBTree()
         self._listed = LOBTree()
         self._boards = OOBTree()
         self._boarded = LOBTree()
         self._handled = OOBTree()
-        self.begin_open()
 
     def all(self) -> Iterator["Dossier"]:
         """Every dossier, in the order in which they were begun."""
@@ -50,32 +51,38 @@ class Listing(SamePerson, KeptForms, Lives, Opinions):
     def relist(self, dossier: "Dossier") -> None:
         """Bring the covering trees up to date with the dossier."""
         row = row_of(dossier)
-        old = self._listed.get(dossier.id)
-        before = self._worklist.get(old) if old is not None else None
-        if old is not None and old != row.key:
+        key, line = row.key, row.line
+        old, before = self._listed.get(dossier.id), self.row(dossier.id)
+        if old is not None and old != key:
             self._worklist.pop(old, None)
-        self._worklist[row.key] = row
-        if old != row.key:
-            self._listed[dossier.id] = row.key
+        self._worklist[key] = line
+        if old != key:
+            self._listed[dossier.id] = key
         was, now = before and before.handled_key, row.handled_key
         if was and was != now:
             self._handled.pop(was, None)
         if now:
-            self._handled[now] = row
+            self._handled[now] = line
         self._note_open(row)
         self.note_person(dossier)
         self.note_life(dossier)
         self.note_opinions(dossier)
         keys, known = board_keys(dossier), self._boarded.get(dossier.id, ())
-        for key in known:
-            if key not in keys:
-                del self._boards[key]
-        for key in keys:
-            self._boards[key] = row
-        if keys:
+        for one in known:
+            if one not in keys:
+                del self._boards[one]
+        for one in keys:
+            self._boards[one] = line
+        if keys and keys != known:
             self._boarded[dossier.id] = keys
-        elif known:
+        elif known and not keys:
             del self._boarded[dossier.id]
+
+    def row(self, dossier: int) -> Row | None:
+        """The dossier as lists show it."""
+        key = self._listed.get(dossier)
+        line = self._worklist.get(key) if key is not None else None
+        return row_from(line) if line is not None else None
 
     _open: OOTreeSet | None = None
     """Procedure and id of every unfinished dossier. None in an older database until its evolution step makes it."""
@@ -96,41 +103,48 @@ class Listing(SamePerson, KeptForms, Lives, Opinions):
 
     def listing_faults(self) -> list[str]:
         """Where the covering trees and the dossiers disagree; empty when they are right."""
-        rows = {row.id: row.told for row in self._worklist.values()}
+        rows = {row.id: row.told for row in map(row_from, self._worklist.values())}
         faults = [f"dossier {d.number_shown} is listed wrongly" for d in self.all() if rows.get(d.id) != row_of(d).told]
         if len(rows) != len(self._worklist) or len(self._worklist) != len(self._dossiers):
             faults.append("the worklist holds doubled or stray rows")
-        handled = {key: row.told for key, row in self._handled.items()}
+        handled = {key: row_from(line).told for key, line in self._handled.items()}
         if handled != {row.handled_key: row for row in rows.values() if row.handled_key}:
             faults.append("the dossiers of a handler are listed wrongly")
         unfinished = [row for row in rows.values() if not workflow.WORKFLOW.states[row.state].final]
         if set(self._open or ()) != {(row.procedure, row.id) for row in unfinished}:
             faults.append("the open dossiers of a procedure are counted wrongly")
         should = {key: row_of(dossier).told for dossier in self.all() for key in board_keys(dossier)}
-        if {key: row.told for key, row in self._boards.items()} != should:
+        if {key: row_from(line).told for key, line in self._boards.items()} != should:
             faults.append("a board shows other dossiers than it should")
         faults += self.opinion_faults(self.all())
         return [*faults, *self.people_faults(self.all()), *self.life_faults(self.all())]
 
     def worklist(self, state: str, *, limit: int = 50, after: tuple[int, int] = (0, 0)) -> Worklist:
         """Dossiers in a state ordered by due moment: a range read."""
-        return _read(self._worklist, state, limit, after)
+        found = Worklist()
+        for row in self.rows(Span(state), after):
+            if len(found.rows) == limit:
+                found.more = True
+                break
+            found.rows.append(row)
+        return found
 
     def rows(self, span: Span, after: Place = START) -> Iterator[Row]:
         """The rows of a span behind a place, by due moment and id."""
         begin, end = max((span.since, 0), (after[0], after[1] + 1)), (span.until, 0)
         if begin >= end:
             return iter(())
-        tree, head = self._tree(span)
-        return iter(tree.values(min=(*head, *begin), max=(*head, *end), excludemax=True))
+        tree, names = self._tree(span)
+        first, behind = (place_key(*names, due=due, id=id) for due, id in (begin, end))
+        return map(row_from, tree.values(min=first, max=behind, excludemax=True))
 
     def count_in(self, span: Span, most: int = COUNTED) -> int:
         """How many dossiers stand in a span, counted as far as `most` + 1."""
-        tree, head = self._tree(span)
+        tree, names = self._tree(span)
         if span.since >= span.until:
             return 0
-        keys = tree.keys(min=(*head, span.since, 0), max=(*head, span.until, 0), excludemax=True)
-        return counted(keys, most)
+        first, behind = (place_key(*names, due=due) for due in (span.since, span.until))
+        return counted(tree.keys(min=first, max=behind, excludemax=True), most)
 
     def _tree(self, span: Span) -> tuple[OOBTree, tuple[str, ...]]:
         if span.handler is None:
@@ -159,26 +173,18 @@ class Listing(SamePerson, KeptForms, Lives, Opinions):
 
     def board(self, board: Board, after: Place = START) -> Iterator[tuple[int, Row]]:
         """What stands on a board behind a place: the moment it is ordered by, and the row."""
-        head = (board.value, after[0], after[1] + 1)
-        return ((key[1], row) for key, row in self._boards.items(min=head, max=(board.value, NO_DUE + 1, 0)))
+        due, id = max((0, 0), (after[0], after[1] + 1))
+        first, behind = place_key(board.value, due=due, id=id), place_key(board.value, due=NO_DUE + 1)
+        return ((moment_of(key), row_from(line)) for key, line in self._boards.items(min=first, max=behind))
 
     def count_board(self, board: Board, most: int = COUNTED) -> int:
         """How many dossiers stand on a board, counted as far as `most` + 1."""
-        return counted(self._boards.keys(min=(board.value, 0, 0), max=(board.value, NO_DUE + 1, 0)), most)
+        first, behind = place_key(board.value, due=0), place_key(board.value, due=NO_DUE + 1)
+        return counted(self._boards.keys(min=first, max=behind), most)
 
     def count_open(self, code: str, most: int = COUNTED) -> int:
         """How many unfinished dossiers of a procedure there are, counted as far as `most` + 1."""
         return counted(self._open.keys(min=(code, 0), max=(code, _LAST_ID)), most) if self._open is not None else 0
-
-
-def _read(tree: OOBTree, name: str, limit: int, after: tuple[int, int]) -> Worklist:
-    found = Worklist()
-    for row in tree.values(min=(name, *after), max=(name, NO_DUE + 1, 0), excludemin=any(after)):
-        if len(found.rows) == limit:
-            found.more = True
-            break
-        found.rows.append(row)
-    return found
 
 
 def _due(dossier: "Dossier") -> int:
@@ -210,17 +216,17 @@ def row_of(dossier: "Dossier") -> Row:
     )
 
 
-def board_keys(dossier: "Dossier") -> tuple[BoardKey, ...]:
+def board_keys(dossier: "Dossier") -> tuple[str, ...]:
     """Where the dossier stands besides the worklist."""
-    keys: list[BoardKey] = []
+    places: list[tuple[Board, int]] = []
     if dossier.received_at is not None and not dossier.dossier_code:
-        keys.append((Board.NO_CODE.value, int(dossier.received_at.timestamp()), dossier.id))
+        places.append((Board.NO_CODE, int(dossier.received_at.timestamp())))
     if dossier.state == workflow.RESOLVED:
         ready = dossier.resolved_at or dossier.created_at
-        keys.append((Board.NOT_FETCHED.value, int(ready.timestamp()), dossier.id))
+        places.append((Board.NOT_FETCHED, int(ready.timestamp())))
     if dossier.sealing:
-        keys.append((Board.TO_SEAL.value, _due(dossier), dossier.id))
-    if (day := dossier.owed()) is not None and dossier.received_at is not None:
+        places.append((Board.TO_SEAL, _due(dossier)))
+    if dossier.received_at is not None and (day := dossier.owed()) is not None:
         moment = datetime.combine(day, time(23, 59, 59), LOCAL)
-        keys.append((Board.OWES_PAPER.value, int(moment.timestamp()), dossier.id))
-    return tuple(keys)
+        places.append((Board.OWES_PAPER, int(moment.timestamp())))
+    return tuple(place_key(board.value, due=moment, id=dossier.id) for board, moment in places)

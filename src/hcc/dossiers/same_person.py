@@ -1,8 +1,8 @@
 """Which dossiers are about one person: by citizen number, and by name with birth date where there is no number."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOTreeSet
@@ -33,8 +33,7 @@ def person_keys(person: "Person") -> tuple[tuple[str, str], ...]:
 class SamePerson:
     """The part of the folder that finds a person's dossiers. Its trees change only when the person does."""
 
-    _worklist: Any
-    _listed: Any
+    row: Callable[[int], Row | None]
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,7 +65,8 @@ class SamePerson:
             keys = self._people.keys(min=(kind, value, _FIRST_ID), max=(kind, value, _LAST_ID))
             found.update(key[2] for key in islice(reversed(keys), MOST))
         for number in sorted(found, reverse=True)[:MOST]:
-            yield self._worklist[self._listed[number]]
+            if (row := self.row(number)) is not None:
+                yield row
 
     def people_faults(self, dossiers: Iterator["Dossier"]) -> list[str]:
         """Where the trees and the dossiers disagree."""

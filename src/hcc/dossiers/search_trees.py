@@ -143,11 +143,6 @@ class SearchTrees(Listing):
 
     # Reading
 
-    def row(self, dossier: int) -> Row | None:
-        """The dossier as lists show it."""
-        key = self._listed.get(dossier)
-        return self._worklist.get(key) if key is not None else None
-
     def beginning_with(self, kind: Kind, start: str, after: int | None = None) -> Iterator[tuple[str, int, str]]:
         """Terms of a kind that begin so, with their dossiers and the names that go with them; behind a dossier's."""
         first = (kind.value, start, _LEAST)

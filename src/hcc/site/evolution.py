@@ -13,6 +13,7 @@ from hcc.dossiers.evolving import (
     open_dossiers_and_results_to_fetch,
     opinions,
     people_results_and_codes,
+    rows_as_text,
     search_trees,
     slips_and_guidance,
 )
@@ -105,6 +106,11 @@ def _opinions(site) -> None:
     opinions(site.dossiers)
 
 
+def _rows_as_text(site) -> None:
+    """An act writes less: rows of lists are lines of text."""
+    rows_as_text(site.dossiers)
+
+
 STEPS: tuple[Step, ...] = (
     Step("several results of a procedure", _several_results),
     Step("forms of the catalogue", _forms),
@@ -119,6 +125,7 @@ STEPS: tuple[Step, ...] = (
     Step("open dossiers and results to fetch", _open_dossiers_and_results_to_fetch),
     Step("lives of dossiers", _lives),
     Step("opinions that are owed", _opinions),
+    Step("rows of lists as text", _rows_as_text),
 )
 
 

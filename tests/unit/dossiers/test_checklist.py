@@ -10,7 +10,7 @@ from hcc.dossiers.checklist import BLOCKS, STANDS_FOR_A_PAPER, Finding, Verdict
 from hcc.dossiers.due import limit_of
 from hcc.dossiers.operations.prepare import CaseUnknown, prepare
 from hcc.dossiers.operations.submit import CaseMissing, PaperLaterUnexplained, PaperMissing, PaperWanting, incomplete
-from hcc.dossiers.worklist import Board
+from hcc.dossiers.worklist import Board, place_key
 from hcc.procedures.record import Case, Component, LimitUnit, TimeLimit
 from unit.dossiers.building import PERSON, act, attached, draft, record
 from unit.dossiers.building import dossier_in as standing
@@ -85,7 +85,7 @@ def test_a_dossier_whose_code_is_not_known_stands_on_its_board():
     assert standing("received", folder).dossier_code
     assert len(list(folder.board(Board.NO_CODE))) == 1
     assert folder.listing_faults() == []
-    folder._boards[(Board.NO_CODE.value, 1, row.id)] = row
+    folder._boards[place_key(Board.NO_CODE, due=1, id=row.id)] = row.line
     assert folder.listing_faults() == ["a board shows other dossiers than it should"]
 
 

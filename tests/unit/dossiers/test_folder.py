@@ -4,7 +4,7 @@ import pytest
 
 from hcc.dossiers.operations.receive import receive
 from hcc.dossiers.resources import DossierFolder, NumberedDossier
-from hcc.dossiers.worklist import Span
+from hcc.dossiers.worklist import Span, place_key
 from unit.dossiers.building import AGENCY, CALENDAR, act, dossier_in, draft
 
 
@@ -60,8 +60,9 @@ def test_an_unlisted_a_stray_and_a_wrong_row_are_found():
     folder.relist(other)
     assert folder.listing_faults() == []
     stray = folder.worklist("received").rows[0]
-    folder._worklist[("received", 5, stray.id)] = stray
+    elsewhere = place_key("received", due=5, id=stray.id)
+    folder._worklist[elsewhere] = stray.line
     assert folder.listing_faults() == ["the worklist holds doubled or stray rows"]
-    del folder._worklist[("received", 5, stray.id)]
+    del folder._worklist[elsewhere]
     del folder._worklist[stray.key]
     assert f"dossier {one.reception_number} is listed wrongly" in folder.listing_faults()

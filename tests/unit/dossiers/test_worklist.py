@@ -1,6 +1,11 @@
 """What desks read: pages by due moment, across states and of one handler, that stop where they should."""
 
+import json
+
 import pytest
+from BTrees.OOBTree import OOBTree
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hcc.dossiers import workflow, worklist
 from hcc.dossiers.operations.prepare import prepare
@@ -10,7 +15,8 @@ from hcc.dossiers.operations.return_result import return_result
 from hcc.dossiers.operations.submit import submit
 from hcc.dossiers.people import Helper, Parties
 from hcc.dossiers.resources import DossierFolder
-from hcc.dossiers.worklist import NO_DUE, Board, Span, counted, page_of
+from hcc.dossiers.worklist import NO_DUE, Board, Row, Span, counted, moment_of, page_of, place_key, row_from
+from hcc.site.evolution import STEPS
 from unit.dossiers.building import AGENCY, CALENDAR, PERSON, VERDICTS, act, dossier_in, draft, record
 
 
@@ -152,3 +158,55 @@ def test_a_helper_has_her_drafts_in_hand_until_they_are_passed_on():
     assert list(folder.rows(Span(workflow.DRAFT, "hotro"))) == []
     assert list(folder.rows(Span(workflow.SUBMITTED, "hotro"))) == []
     assert folder.listing_faults() == []
+
+
+# Rows as they are kept
+
+WRITTEN = st.text(st.characters(exclude_categories=["Cs"]))
+
+
+@given(title=WRITTEN, owner=WRITTEN, paused=st.booleans(), version=st.integers(0, 99))
+def test_a_row_comes_back_from_its_line_whatever_title_and_name_are(title, owner, paused, version):
+    row = Row(7, "received", NO_DUE, "token", "", "1.000001", title, owner, paused=paused, version=version)
+    assert row_from(row.line) == row
+
+
+def test_a_line_of_another_program_is_read_too():
+    """An older one told less, a newer one tells more."""
+    row = Row(7, "received", 5, "token", "number", "1.000001", "Thủ tục", "Mẫu")
+    told = json.loads(row.line)
+    assert set(told) == {"id", "state", "due", "token", "number", "procedure", "title", "owner"}
+    assert row_from(json.dumps(told | {"unheard_of": [1]})) == row
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(("awaiting_approval", "received", "returned")),
+            st.integers(0, NO_DUE + 1),
+            st.integers(0, (1 << 63) - 1),
+        )
+    )
+)
+def test_keys_stand_in_the_order_of_moment_and_dossier(places):
+    in_order = sorted(place_key(name, due=due, id=id) for name, due, id in places)
+    assert in_order == [place_key(name, due=due, id=id) for name, due, id in sorted(places)]
+    assert [moment_of(key) for key in in_order] == [due for _, due, _ in sorted(places)]
+
+
+def test_an_older_database_lists_the_same_rows_after_its_step(folder):
+    """It kept a row as an object, under a key of several values."""
+    dossier_in(workflow.RESOLVED, folder)
+    trees = ("_worklist", "_handled", "_boards")
+    rows, listed = {name: dict(getattr(folder, name)) for name in trees}, dict(folder._listed)
+    assert all(rows.values())
+    for name in trees:
+        kept = [(key, row_from(line)) for key, line in rows[name].items()]
+        setattr(folder, name, OOBTree({(*key.split("|")[:-2], moment_of(key), row.id): row for key, row in kept}))
+    for id in listed:
+        folder._listed[id] = ("received", 5, id)
+    [step] = [one for one in STEPS if one.name == "rows of lists as text"]
+    step.take(type("Site", (), {"dossiers": folder}))
+    assert folder.listing_faults() == []
+    assert {name: dict(getattr(folder, name)) for name in trees} == rows
+    assert dict(folder._listed) == listed
