@@ -131,6 +131,71 @@ def _of_two(stream, *, fits=None):
     return page_in_order(stream, limit=2, fits=fits)
 
 
+# Filters
+
+
+def test_filters_of_a_board_stand_in_the_address_and_combine(office, made):
+    for of in (MARRIAGE, COPY):
+        made.dossier(workflow.RESOLVED, of=of)
+    person = office.as_(Role.RETURNER)
+    marriage, copy = nexts(person.get(NOT_FETCHED))
+    assert nexts(person.get(f"{NOT_FETCHED}?procedure={MARRIAGE}")) == [marriage]
+    with office.site() as site:
+        field = site.procedures[COPY].latest().record.field
+        owner = site.dossiers.get_by_token(token_of(copy)).person.name.split()[-1]
+    assert nexts(person.get(f"{NOT_FETCHED}?field={field}")) == [copy]
+    assert nexts(person.get(NOT_FETCHED, params={"field": field, "q": owner, "channel": "counter"})) == [copy]
+    assert nexts(person.get(NOT_FETCHED, params={"field": field, "procedure": MARRIAGE})) == []
+    page = person.get(NOT_FETCHED, params={"procedure": MARRIAGE, "channel": "post"})
+    assert "Không có hồ sơ nào khớp" in page.text
+    form = page.html.select_one("form.filter-row")
+    assert form.select_one("#filter-procedure")["value"] == MARRIAGE
+    assert form.select_one("#filter-channel [selected]")["value"] == "post"
+    assert form["action"] == NOT_FETCHED
+
+
+def test_a_board_is_asked_by_official(office, made):
+    by_handler, by_certifier = made.dossier(workflow.PROCESSING), made.dossier(workflow.PROCESSING, of=COPY)
+    with office.changing() as site:
+        for path in (by_handler, by_certifier):
+            dossier = site.dossiers.get_by_token(token_of(path))
+            dossier.verdicts = {**dossier.verdicts, 0: Finding(Verdict.PAPER_LATER, "Hỏng.", office.now.date())}
+            if path == by_certifier:
+                dossier.handler = LOGINS[Role.CERTIFIER]
+            site.dossiers.relist(dossier)
+    director = office.as_(Role.DIRECTOR)
+    page = director.get(TO_SCAN)
+    assert len(rows(page)) == 2
+    assert LOGINS[Role.CERTIFIER] in {one["value"] for one in page.html.select("#filter-handler option")}
+    assert nexts(director.get(f"{TO_SCAN}?handler={LOGINS[Role.CERTIFIER]}")) == [by_certifier]
+    assert rows(director.get(f"{TO_SCAN}?handler=mine")) == []
+    hers = office.as_(Role.HANDLER).get(TO_SCAN)
+    assert nexts(hers) == [by_handler]
+    assert not hers.html.select("#filter-handler"), "she sees no others"
+    assert rows(office.as_(Role.HANDLER).get(f"{TO_SCAN}?handler={LOGINS[Role.CERTIFIER]}")) == []
+
+
+def test_a_filtered_board_goes_on_filtered(office, made, monkeypatch):
+    monkeypatch.setattr("hcc.desks.board_page.page_in_order", _of_two)
+    paths = [made.dossier(workflow.RESOLVED, of=of) for of in (MARRIAGE, COPY, MARRIAGE, MARRIAGE)]
+    person, seen, at = office.as_(Role.RETURNER), [], f"{NOT_FETCHED}?procedure={MARRIAGE}"
+    while at:
+        page = person.get(at)
+        seen += nexts(page)
+        more = page.html.select_one("[rel=next]")
+        at = more["href"] if more else None
+    assert seen == [f"{path}note_call" for path in paths if path != paths[1]]
+    assert page.html.select_one(".paging a")["href"] == f"{NOT_FETCHED}?procedure={MARRIAGE}"
+
+
+@pytest.mark.parametrize(
+    "query", sorted(["field=x", "channel=x", "handler=nobody", "state=draft", "due=overdue", "q=%00"])
+)
+def test_a_filter_that_means_nothing_shows_the_board(office, made, query):
+    made.dossier(workflow.RESOLVED)
+    assert len(rows(office.as_(Role.RETURNER).get(f"{NOT_FETCHED}?{query}"))) == 1
+
+
 # Results nobody has fetched
 
 

@@ -20,11 +20,13 @@ from .contact import Contact, contact_of
 from .due_cell import DueCell, DueWords
 from .looked import Badges
 from .places import Desk
-from .question import place_in
+from .question import EVERYBODY, MINE, Question, all_of, choices_of, filtering, officials_of
 from .steps import BatchAct
 
 _SEES_ALL = frozenset((Role.RECEIVER, Role.RETURNER, Role.CLERK, Role.DIRECTOR, Role.AUDITOR))
 """Who sees a whole board; others see their own dossiers."""
+_HAVE_THEM = frozenset((Role.RECEIVER, Role.HANDLER, Role.CERTIFIER))
+"""Whose dossiers stand there: who received them, then who handles them."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,9 @@ def show_board(context: Desk, request: Request) -> dict:
     if rule.board is Board.NO_CODE and request.office.own_code:
         raise HTTPNotFound()
     dossiers, here = request.site.dossiers, f"/ban-lam-viec/{context.__name__}"
-    after, fits = place_in(request), _fitting(request)
-    page, rights = page_in_order(dossiers.board(rule.board, after), fits=fits), _Rights(request)
+    question, whole = Question.of(request), bool(_SEES_ALL & request.roles)
+    fits = _fitting(question, whole, request)
+    page, rights = page_in_order(dossiers.board(rule.board, question.after), fits=fits), _Rights(request)
     batches = [act for act in rule.batches if any(_may(act, row, rights) for row in page.rows)]
     return {
         "title": rule.label,
@@ -59,18 +62,26 @@ def show_board(context: Desk, request: Request) -> dict:
         "here": here,
         "rule": rule,
         "rows": _rows(page, rule, batches, rights, request),
-        "count": shown_count(dossiers.count_board(rule.board)) if fits is None else "",
+        "count": shown_count(dossiers.count_board(rule.board)) if whole else "",
+        "question": question,
+        "choices": choices_of(question, {"handler": officials_of(_HAVE_THEM, request)} if whole else {}, request),
+        "official_label": message("Official"),
         "batches": batches,
-        "more_url": f"{here}?after={page.after[0]}-{page.after[1]}" if page.after else "",
-        "first_url": here if request.GET.get("after") else "",
+        "more_url": here + question.query(after=page.after) if page.after else "",
+        "first_url": here + question.query() if question.after != Question.after else "",
         "looked_through": LOOKED_THROUGH if page.looked_through else 0,
     }
 
 
-def _fitting(request: Request) -> Callable[[Row], bool] | None:
-    if _SEES_ALL & request.roles:
-        return None
-    return lambda row: request.stands_for(row.handler)
+def _fitting(question: Question, whole: bool, request: Request) -> Callable[[Row], bool] | None:
+    tests = filtering(question)
+    if not whole:
+        tests.append(lambda row: request.stands_for(row.handler))
+    if question.handler == MINE:
+        tests.append(lambda row: request.stands_for(row.official))
+    elif question.handler not in ("", EVERYBODY):
+        tests.append(lambda row: row.official == question.handler)
+    return all_of(tests)
 
 
 class _Rights:

@@ -1,7 +1,7 @@
 """What is asked of a desk, as it stands in the address: filters that combine, and where the page begins."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, fields, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -11,6 +11,7 @@ from pyramid.request import Request
 from hcc.core.roles import Role
 from hcc.core.text import clean_line, fold, message
 from hcc.dossiers.channels import Channel
+from hcc.dossiers.prepare_form import CHANNEL_NAMES
 from hcc.dossiers.resources import CERTIFICATION_FIELD, NO_DUE, Row
 from hcc.dossiers.workflow import DRAFT
 from hcc.dossiers.worklist import START, Place, Span
@@ -48,12 +49,13 @@ class Question:
     after: Place = START
 
     @classmethod
-    def of(cls, request: Request, rule: DeskRule) -> "Question":
+    def of(cls, request: Request, rule: DeskRule | None = None) -> "Question":
+        """What the address asks of a desk; of a board without a rule: neither its state nor its due moment is asked."""
         given = {one.name: clean_line(request.GET.get(one.name, "")[:LONGEST]) for one in fields(cls)}
         given.pop("after")
         known: dict[str, Any] = {
-            "state": {stand.state for stand in rule.offered},
-            "due": DUE_NAMES,
+            "state": {stand.state for stand in rule.offered} if rule else (),
+            "due": DUE_NAMES if rule else (),
             "field": request.registry["hcc.fields"],
             "channel": set(Channel),
         }
@@ -111,8 +113,8 @@ def _handlers(asked: str, stand: Stand, request: Request) -> tuple[str | None, .
     return (None,) if asked in ("", EVERYBODY) else (asked,)
 
 
-def fitting(question: Question, request: Request) -> Callable[[Row], bool] | None:
-    """What of a question the key order cannot answer, and what this official may see; None when every row fits."""
+def filtering(question: Question) -> list[Callable[[Row], bool]]:
+    """What a row must answer to by what it tells itself."""
     tests: list[Callable[[Row], bool]] = []
     if question.procedure:
         tests.append(lambda row: row.procedure.startswith(question.procedure))
@@ -122,10 +124,45 @@ def fitting(question: Question, request: Request) -> Callable[[Row], bool] | Non
         tests.append(lambda row: row.channel == question.channel)
     if words := fold(question.q).split():
         tests.append(lambda row: _has_words(row.owner, words))
+    return tests
+
+
+def fitting(question: Question, request: Request) -> Callable[[Row], bool] | None:
+    """What of a question the key order cannot answer, and what this official may see; None when every row fits."""
+    tests = filtering(question)
     others = {Role.HANDLER, Role.GREETER, Role.RECEIVER, Role.APPROVER, Role.RETURNER, Role.DIRECTOR}
     if Role.CERTIFIER in request.roles and not others & request.roles:
         tests.append(lambda row: row.field == CERTIFICATION_FIELD)
+    return all_of(tests)
+
+
+def all_of(tests: list[Callable[[Row], bool]]) -> Callable[[Row], bool] | None:
+    """Whether a row passes every test; None without any."""
     return (lambda row: all(test(row) for test in tests)) if tests else None
+
+
+Choices = dict[str, list[tuple[str, Any, bool]]]
+"""By the name of a filter: value, words, whether it is chosen."""
+
+
+def choices_of(question: Question, offered: dict[str, list[tuple[str, Any]]], request: Request) -> Choices:
+    """What the filters offer: field and channel everywhere, and these."""
+    every: dict[str, list[tuple[str, Any]]] = {
+        "field": [(key, info.name) for key, info in request.registry["hcc.fields"].items()],
+        "channel": [(str(channel), name) for channel, name in CHANNEL_NAMES.items()],
+        **offered,
+    }
+    chosen = question.filters
+    return {name: [(value, words, value == chosen[name]) for value, words in values] for name, values in every.items()}
+
+
+def officials_of(roles: Container[Role], request: Request) -> list[tuple[str, Any]]:
+    """Officials of any of these roles, to be chosen: login and name."""
+    return [
+        (official.login, official.name)
+        for official in request.site.accounts.values()
+        if any(role in roles for role in official.roles)
+    ]
 
 
 def _has_words(name: str, words: list[str]) -> bool:

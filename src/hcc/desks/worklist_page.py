@@ -13,7 +13,6 @@ from hcc.core.moments import day_line
 from hcc.core.permissions import Permission
 from hcc.core.roles import Role
 from hcc.core.text import message
-from hcc.dossiers.prepare_form import CHANNEL_NAMES
 from hcc.dossiers.resources import Row
 from hcc.dossiers.workflow import WORKFLOW, standing_of
 from hcc.dossiers.worklist import LOOKED_THROUGH, Page, Span, page_of, shown_count
@@ -22,7 +21,20 @@ from .chosen import choosing, offered_batches
 from .due_cell import DueCell, DueWords
 from .looked import Badges
 from .places import Desk
-from .question import DUE_NAMES, EVERYBODY, MINE, OVERDUE, SOON, Question, fitting, helps_only, spans_of
+from .question import (
+    DUE_NAMES,
+    EVERYBODY,
+    MINE,
+    OVERDUE,
+    SOON,
+    Choices,
+    Question,
+    choices_of,
+    fitting,
+    helps_only,
+    officials_of,
+    spans_of,
+)
 from .steps import DESKS, DeskRule, Stand, Whose
 
 AHEAD = 100
@@ -88,6 +100,7 @@ def show_desk(context: Desk, request: Request) -> dict:
         "counters": _counters(question, rule, words, request, here),
         "question": question,
         "choices": _choices(question, rule, request),
+        "official_label": message("Handled by"),
         "more_url": here + question.query(after=page.after) if page.after else "",
         "first_url": here + question.query() if question.after != Question.after else "",
         "looked_through": LOOKED_THROUGH if page.looked_through else 0,
@@ -160,27 +173,15 @@ def _count(spans: list[Span], request: Request) -> str:
     return shown_count(sum(request.site.dossiers.count_in(span) for span in spans))
 
 
-def _choices(question: Question, rule: DeskRule, request: Request) -> dict[str, list[tuple[str, Any, bool]]]:
-    """What the filters offer: value, words, whether it is chosen."""
-    fields = request.registry["hcc.fields"]
-    offered: dict[str, list[tuple[str, Any]]] = {
-        "field": [(key, info.name) for key, info in fields.items()],
-        "channel": [(str(channel), name) for channel, name in CHANNEL_NAMES.items()],
-    }
+def _choices(question: Question, rule: DeskRule, request: Request) -> Choices:
+    offered: dict[str, list[tuple[str, Any]]] = {}
     if rule.timed:
         offered["due"] = list(DUE_NAMES.items())
     own = any(stand.whose is Whose.HANDLER for stand in rule.offered)
     if own or rule.follows:
-        people = [
-            (official.login, official.name)
-            for official in request.site.accounts.values()
-            if {Role.HANDLER, Role.CERTIFIER} & set(official.roles)
-        ]
+        people = officials_of((Role.HANDLER, Role.CERTIFIER), request)
         offered["handler"] = [*(((MINE, message("Mine")), (EVERYBODY, message("Everybody's"))) if own else ()), *people]
-    chosen = question.filters
-    return {
-        name: [(value, words, value == chosen[name]) for value, words in values] for name, values in offered.items()
-    }
+    return choices_of(question, offered, request)
 
 
 @dataclass(frozen=True)
