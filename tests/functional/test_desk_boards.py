@@ -11,6 +11,7 @@ from hcc.core.act import Act
 from hcc.core.roles import Role
 from hcc.dossiers import workflow
 from hcc.dossiers.checklist import Finding, Verdict
+from hcc.dossiers.operations.consult import consult
 from hcc.dossiers.operations.greet import greet
 from hcc.dossiers.people import Helper
 from office import LOGINS, Office, sample_pdf
@@ -341,6 +342,28 @@ def test_everybody_begins_where_something_is_to_be_done(office, role):
     assert page.html.h1.text.strip()
     assert any(where.endswith(place) for place in places(page)), "she finds back by the rail"
     assert page.html.select("main a, main button, main input")
+
+
+@pytest.mark.parametrize("role", sorted(Role))
+def test_whose_opinion_is_asked_reads_so_where_she_begins(office, made, role):
+    person, login = office.as_(role), LOGINS[role]
+    pages = {person.get("/ban-lam-viec").location, "/tai-khoan"}
+    for page in pages:
+        assert "Có hồ sơ cần ý kiến của bạn" not in person.get(page).text
+    path = made.dossier(workflow.PROCESSING)
+    with office.changing() as site:
+        consult(
+            site.dossiers.get_by_token(token_of(path)),
+            official=site.accounts[login],
+            question="Có đúng là người của xóm không?",
+            due=office.now.date() + timedelta(days=2),
+            act=Act("nguoi-khac", office.now),
+        )
+    for page in sorted(pages):
+        note = person.get(page).html.select_one("main .note.warn ul.bullets li")
+        assert "Có đúng là người của xóm không?" in note.text
+        assert "thứ Tư 25/11/2026" in note.text.replace("\u00a0", " ")
+        person.get(note.a["href"], status=200)
 
 
 def test_a_director_follows_everything_and_gives_many_to_an_official(office, made):

@@ -107,11 +107,6 @@ def show_desk(context: Desk, request: Request) -> dict:
         "empty": rule.empty,
         "ahead": due_ahead(stands, words, request),
         "batches": offered_batches(rule.batches, page.rows) if rule.acted_by(request.roles) else [],
-        "opinions": [
-            (one, day_line(one.until, request.locale_name))
-            for login in request.powers.logins
-            for one in dossiers.opinions_of(login)
-        ],
         "waiting_papers": len(request.site.books.waiting) if context.step == "approve" else 0,
         "may_greet": request.has_permission(Permission.DOSSIER_GREET, dossiers),
         "may_receive": Role.RECEIVER in request.roles,

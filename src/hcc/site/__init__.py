@@ -2,4 +2,5 @@
 
 
 def includeme(config):
+    config.include(".opinions")
     config.include(".start")
