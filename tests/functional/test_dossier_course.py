@@ -450,6 +450,35 @@ def test_the_director_promises_a_day_that_cannot_be(office, made, fields, said, 
     assert typed(page)["until"] == fields["until"]
 
 
+@pytest.mark.parametrize(
+    ("verb", "role", "state", "fields", "wrong", "status"),
+    [
+        ("extend", Role.DIRECTOR, workflow.PROCESSING, {}, ["until", "reason"], 422),
+        ("extend", Role.DIRECTOR, workflow.PROCESSING, {"until": "31/2/2027"}, ["until", "reason"], 422),
+        ("extend", Role.DIRECTOR, workflow.PROCESSING, {"until": "28/11/2026"}, ["until", "reason"], 409),
+        ("extend", Role.DIRECTOR, workflow.PROCESSING, {"until": "25/11/2026"}, ["until", "reason"], 409),
+        ("extend", Role.DIRECTOR, workflow.PROCESSING, {"reason": "Xác minh."}, ["until"], 422),
+        ("extend", Role.DIRECTOR, workflow.PROCESSING, {"ready": True}, ["until"], 422),
+        ("stop", Role.APPROVER, workflow.PROCESSING, {}, ["reason", "basis"], 422),
+        ("stop", Role.APPROVER, workflow.PROCESSING, {"ready": True}, ["basis"], 422),
+        ("stop", Role.APPROVER, workflow.PROCESSING, {"basis": "Điều 17"}, ["reason"], 409),
+        ("refuse", Role.RECEIVER, workflow.SUBMITTED, {}, ["reason"], 409),
+    ],
+)
+def test_every_fault_of_a_form_with_ready_sentences_is_told_at_once(
+    office, made, verb, role, state, fields, wrong, status
+):
+    form = open_form(office.as_(role), f"{made.dossier(state)}{verb}")
+    for name, value in fields.items():
+        form[name] = form[name].options[1][0] if value is True else value
+    with nothing_changes(office):
+        page = refused(form.submit(status=status), status=status)
+    told = [name for name in ("until", "reason", "basis") if page.html.select(f"[name={name}][aria-invalid]")]
+    assert told == wrong
+    assert len(page.html.select("[data-error-summary] li")) == len(wrong)
+    assert ("Hãy ghi lý do" in page.text) == ("reason" in wrong)
+
+
 def test_a_later_day_is_promised_once_and_shown_with_its_apology(office, made):
     dossier = made.dossier(workflow.PROCESSING)
     director = office.as_(Role.DIRECTOR)

@@ -13,6 +13,7 @@ from hcc.web.forms import StrictSchema
 from .checklist import BLOCKS, Verdict
 from .course import Consultation, Defect, PaymentMethod
 from .operations.announce_result import Means
+from .operations.moving import ReasonMissing
 from .operations.note_call import NAME_LIMIT as CALLED_LIMIT
 from .operations.record_external_work import NAME_LIMIT as SYSTEM_LIMIT
 from .operations.register_and_seal import next_paper
@@ -39,8 +40,27 @@ MEANS_NAMES = {
 _REASON = message("Reason")
 
 
-def _ready(schema: SeenSchema, sentences: tuple[str, ...]) -> SeenSchema:
-    """A reason chosen from the ready sentences, with or instead of one's own words."""
+class ReadySchema(SeenSchema):
+    """Asks for a reason, as a ready sentence, in one's own words, or both.
+
+    That there is none is for the act to refuse; where the form is refused for something else, it is told beside that.
+    """
+
+    def deserialize(self, cstruct: Any = colander.null) -> Any:
+        try:
+            return super().deserialize(cstruct)
+        except colander.Invalid as invalid:
+            names = [node.name for node in self.children]
+            reason = names.index("reason")
+            if isinstance(cstruct, Mapping) and not any(str(cstruct.get(name) or "").strip() for name in _EITHER):
+                invalid.add(colander.Invalid(self.children[reason], ReasonMissing.text), reason)
+            raise
+
+
+_EITHER = ("ready", "reason")
+
+
+def _ready(schema: ReadySchema, sentences: tuple[str, ...]) -> ReadySchema:
     schema.add(choice(message("Ready sentence"), {one: one for one in sentences}, message("None"), name="ready"))
     schema.add(text(_REASON, name="reason", asked=True))
     return schema
@@ -48,25 +68,25 @@ def _ready(schema: SeenSchema, sentences: tuple[str, ...]) -> SeenSchema:
 
 def reason_given(typed: Mapping[str, Any]) -> str:
     """The ready sentence and the own words as one reason."""
-    return "\n".join(part for part in (typed.get("ready", ""), typed.get("reason", "")) if part)
+    return "\n".join(part for part in (typed.get(name, "") for name in _EITHER) if part)
 
 
 def _sentences(dossier: Dossier) -> ReadySentences:
     return dossier.__parent__.ready or shipped_sentences()
 
 
-def refuse_schema(dossier: Dossier) -> SeenSchema:
-    return _ready(SeenSchema(), _sentences(dossier).refusal)
+def refuse_schema(dossier: Dossier) -> ReadySchema:
+    return _ready(ReadySchema(), _sentences(dossier).refusal)
 
 
-def extend_schema(dossier: Dossier) -> SeenSchema:
-    schema = SeenSchema()
+def extend_schema(dossier: Dossier) -> ReadySchema:
+    schema = ReadySchema()
     schema.add(day(message("Promised for"), name="until", missing=colander.required))
     return _ready(schema, _sentences(dossier).apology)
 
 
-def stop_schema(dossier: Dossier) -> SeenSchema:
-    schema = _ready(SeenSchema(), _sentences(dossier).stop)
+def stop_schema(dossier: Dossier) -> ReadySchema:
+    schema = _ready(ReadySchema(), _sentences(dossier).stop)
     schema.add(
         text(
             message("Legal basis"),

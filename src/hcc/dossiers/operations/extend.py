@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from hcc.core.act import Act
 from hcc.core.calendar import LOCAL, OfficeCalendar
-from hcc.core.deadlines import DeadlinePolicy, Extension, Limit, Unit, due_moment
+from hcc.core.deadlines import DeadlinePolicy, Due, Extension, ExtensionNotLater, Limit, Unit, due_moment
 from hcc.core.errors import NotInThisState, Refusal, refuse_if
 from hcc.core.text import message
 
@@ -31,6 +31,10 @@ class NewDayOff(Refusal):
     text = message("The centre is closed on ${day}. Choose a working day.")
 
 
+class NewDayNotLater(ExtensionNotLater):
+    field = "until"
+
+
 def extend(
     dossier: Dossier,
     *,
@@ -42,21 +46,20 @@ def extend(
     seen: int | None = None,
     act: Act,
 ) -> Slip:
-    """Move the due moment to the day `until`, at its own clock time; answers the numbered apology.
-
-    ExtensionNotLater (core.deadlines) refuses a day that is not later.
-    """
+    """Move the due moment to the day `until`, at its own clock time; answers the numbered apology."""
     complaints: list[Refusal] = []
     reason = read_reason(reason, complaints)
     if not calendar.is_working_day(until):
         complaints.append(NewDayOff(day=f"{until:%d/%m/%Y}"))
+    elif dossier.due is not None and dossier.extension is None and until <= (was := _local(dossier.due)).date():
+        complaints.append(NewDayNotLater(due=f"{was:%-H:%M %d/%m/%Y}"))
     refuse_if(complaints)
     check_standing(dossier, "extend", seen)
     if dossier.due is None:
         raise NotInThisState(act="extend", state=dossier.state)
     if dossier.extension is not None:
         raise ExtendedAlready()
-    was = dossier.due.moment.astimezone(LOCAL)
+    was = _local(dossier.due)
     if due_moment(Limit(Unit.WORKING_DAYS, 1), act.at, calendar).moment > was:
         raise TooLateToExtend(due=f"{was:%H:%M %d/%m/%Y}")
     check_clock(dossier, act)
@@ -76,3 +79,7 @@ def extend(
     )
     act.announce(DossierExtended(dossier))
     return slip
+
+
+def _local(due: Due) -> datetime:
+    return due.moment.astimezone(LOCAL)
