@@ -598,6 +598,9 @@ def test_who_comes_second_is_told_who_was_first_and_keeps_what_she_typed(office,
     with nothing_changes(office):
         page = refused(late.submit(status=409), STALE)
     assert typed(page)[kept] == fields[kept]
+    [summary] = page.html.select("main [data-error-summary]")
+    assert "thay đổi sau khi" in page.html.select_one("main .note strong").text
+    assert summary in page.html.select_one("main .note").find_all_previous(), "what is wrong comes first"
     page.forms["form"].submit(status=303)
 
 

@@ -89,8 +89,9 @@ class Form(deform.Form):
     """A form of a page.
 
     `submit` is short for one primary button of that title. With `buttons_outside` the form is drawn without its
-    buttons, which a page puts into the act bar with the macro `form_buttons`. `guard` warns before leaving with
-    something typed and not sent (only where scripts run).
+    buttons, which a page puts into the act bar with the macro `form_buttons`; with `summary_outside` without the list of
+    faults, which a page puts above whatever else it says, with the macro `error_summary` and `form.complaints`. `guard`
+    warns before leaving with something typed and not sent (only where scripts run).
     """
 
     def __init__(
@@ -104,6 +105,7 @@ class Form(deform.Form):
         buttons: Iterable[Button] = (),
         formid: str = "form",
         buttons_outside: bool = False,
+        summary_outside: bool = False,
         guard: bool = True,
         appstruct: Any = colander.null,
         autocomplete: bool | None = None,
@@ -123,6 +125,7 @@ class Form(deform.Form):
         )
         self.request = request
         self.buttons_outside = buttons_outside
+        self.summary_outside = summary_outside
         self.guard = guard
         self.problems: list[str | TranslationString] = []
         given = appstruct if isinstance(appstruct, Mapping) else {}

@@ -48,7 +48,7 @@ def _due_now(dossier: Dossier, request: Request) -> Due | None:
 def _receive_form(dossier: Dossier, request: Request) -> Form:
     """Asks how long it takes only where neither the procedure nor anybody else has said."""
     button = Button("receive", message("Receive and print the receipt"), icon="print", key="Ctrl+Enter")
-    return act_form(SeenSchema() if limit_of(dossier) else ReceiveSchema(), request, button)
+    return act_form(SeenSchema() if limit_of(dossier) else ReceiveSchema(), request, button, summary_outside=True)
 
 
 def _receive_page(dossier: Dossier, request: Request) -> dict:
@@ -93,7 +93,8 @@ def do_receive(context: Dossier, request: Request):
 
 
 def _asking_form(act: Asking, dossier: Dossier, request: Request) -> Form:
-    return act_form(act.schema(dossier, request), request, act.button, act.values(dossier, request))
+    values = act.values(dossier, request)
+    return act_form(act.schema(dossier, request), request, act.button, values, summary_outside=True)
 
 
 def _asking_page(act: Asking, dossier: Dossier, request: Request, form: Form) -> dict:

@@ -54,6 +54,7 @@ def prepare_form(dossier: Dossier, request: Request) -> Form:
         prepare_values(dossier, schema),
         others=(Button(KEEP, message("Save the draft"), style="plain"),),
         guard=False,  # the draft is kept
+        summary_outside=True,
     )
 
 
