@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from hcc.core.act import Act
 from hcc.core.calendar import LOCAL, OfficeCalendar
-from hcc.core.deadlines import DeadlinePolicy, Due, Extension, ExtensionNotLater, Limit, Unit, due_moment
+from hcc.core.deadlines import DeadlinePolicy, Extension, ExtensionNotLater, Limit, Unit, due_moment
 from hcc.core.errors import NotInThisState, Refusal, refuse_if
 from hcc.core.text import message
 
@@ -51,7 +51,7 @@ def extend(
     reason = read_reason(reason, complaints)
     if not calendar.is_working_day(until):
         complaints.append(NewDayOff(day=f"{until:%d/%m/%Y}"))
-    elif dossier.due is not None and dossier.extension is None and until <= (was := _local(dossier.due)).date():
+    elif dossier.due is not None and dossier.extension is None and until <= (was := _local(dossier.due.moment)).date():
         complaints.append(NewDayNotLater(due=f"{was:%-H:%M %d/%m/%Y}"))
     refuse_if(complaints)
     check_standing(dossier, "extend", seen)
@@ -59,7 +59,7 @@ def extend(
         raise NotInThisState(act="extend", state=dossier.state)
     if dossier.extension is not None:
         raise ExtendedAlready()
-    was = _local(dossier.due)
+    was = _local(dossier.due.moment)
     if due_moment(Limit(Unit.WORKING_DAYS, 1), act.at, calendar).moment > was:
         raise TooLateToExtend(due=f"{was:%H:%M %d/%m/%Y}")
     check_clock(dossier, act)
@@ -81,5 +81,5 @@ def extend(
     return slip
 
 
-def _local(due: Due) -> datetime:
-    return due.moment.astimezone(LOCAL)
+def _local(moment: datetime) -> datetime:
+    return moment.astimezone(LOCAL)
