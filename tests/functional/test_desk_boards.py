@@ -334,6 +334,13 @@ def test_a_helper_has_many_drafts_to_go_through_and_none_of_another_helper(offic
 # The director, and where everybody begins
 
 
+def test_every_place_of_the_rail_has_an_icon_of_its_own(external):
+    icons = [place.icon for place in external.registry["hcc.places"] if not place.admin]
+    assert sorted(icons) == sorted(set(icons))
+    rail = external.as_(Role.RECEIVER).get(RECEIVE).html.select(".rail a.place use")
+    assert len({use["href"] for use in rail}) == len(rail) > 4
+
+
 @pytest.mark.parametrize("role", sorted(Role))
 def test_everybody_begins_where_something_is_to_be_done(office, role):
     person = office.as_(role)
