@@ -89,9 +89,9 @@ class Form(deform.Form):
     """A form of a page.
 
     `submit` is short for one primary button of that title. With `buttons_outside` the form is drawn without its
-    buttons, which a page puts into the act bar with the macro `form_buttons`; with `summary_outside` without the list of
-    faults, which a page puts above whatever else it says, with the macro `error_summary` and `form.complaints`. `guard`
-    warns before leaving with something typed and not sent (only where scripts run).
+    buttons, which a page puts into the act bar with the macro `form_buttons`; with `summary_outside` without the list
+    of faults, which a page puts above whatever else it says, with the macro `error_summary` and `form.complaints`.
+    `guard` warns before leaving with something typed and not sent (only where scripts run).
     """
 
     def __init__(
