@@ -4,15 +4,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from pyramid import renderers
 from pyramid.renderers import render
 
 from hcc.core.act import Act
 from hcc.core.roles import Role
-from hcc.procedures import sheet, sheet_parts
+from hcc.procedures import sheet_parts
 from hcc.procedures.operations.publish import publish_revision
-from hcc.procedures.sheet_parts import PARTS
-from hcc.web.drawn import MOST
+from hcc.web import drawn as drawing
 from office import LOGINS
 
 CODE, OTHER = "2.000815", "1.001193"
@@ -20,14 +18,15 @@ CODE, OTHER = "2.000815", "1.001193"
 
 @pytest.fixture
 def drawn(monkeypatch):
-    """The parts drawn so far, each by the address of its text."""
+    """The texts drawn so far, by address."""
     seen = []
 
     def draw(template, told, request):
-        seen.append(told["base"])
+        if template == sheet_parts.TEMPLATE:
+            seen.append(told["base"])
         return render(template, told, request)
 
-    monkeypatch.setattr(sheet_parts, "render", draw)
+    monkeypatch.setattr(drawing, "render", draw)
     return seen
 
 
@@ -46,10 +45,10 @@ def revise(office, **changes) -> int:
 
 def test_officials_see_what_was_drawn_for_citizens(office, drawn):
     as_citizen = main_of(office.as_(), f"/thu-tuc/{CODE}")
-    assert drawn == [f"/thu-tuc/{CODE}"] * len(PARTS)
+    assert drawn == [f"/thu-tuc/{CODE}"]
     assert main_of(office.as_(Role.RECEIVER), f"/thu-tuc/{CODE}") == as_citizen
     assert main_of(office.as_(Role.HANDLER), f"/thu-tuc/{CODE}") == as_citizen
-    assert len(drawn) == len(PARTS)
+    assert len(drawn) == 1
 
 
 def test_a_text_in_another_language_or_of_another_procedure_is_drawn_for_itself(office, drawn):
@@ -58,7 +57,7 @@ def test_a_text_in_another_language_or_of_another_procedure_is_drawn_for_itself(
     assert "What to bring" in main_of(official, f"/thu-tuc/{CODE}?lang=en")
     assert main_of(official, f"/thu-tuc/{OTHER}?lang=vi") != vietnamese
     assert main_of(official, f"/thu-tuc/{CODE}") == vietnamese
-    assert len(drawn) == 3 * len(PARTS)
+    assert len(drawn) == 3
 
 
 def test_what_changes_around_a_text_is_seen_at_once(office, drawn):
@@ -74,58 +73,25 @@ def test_what_changes_around_a_text_is_seen_at_once(office, drawn):
     assert f"{first:%d/%m/%Y}" not in later
     office.later(days=9)
     assert "Nộp ở quầy số 1" in main_of(office.as_(), f"/thu-tuc/{CODE}")
-    assert len(drawn) == 4 * len(PARTS)
+    assert len(drawn) == 4
 
 
-# Whole pages
-
-
-@pytest.fixture
-def pages(monkeypatch):
-    """The addresses of the whole pages drawn so far."""
-    seen, draw = [], renderers.render_to_response
-
-    def noted(template, page, request, **more):
-        if template == sheet.PAGE:
-            seen.append(request.path_qs)
-        return draw(template, page, request, **more)
-
-    monkeypatch.setattr(renderers, "render_to_response", noted)
-    return seen
-
-
-def test_a_whole_page_is_drawn_once_for_all_officials(office, pages):
-    first = office.as_(Role.RECEIVER).get(f"/thu-tuc/{CODE}").text
-    assert office.as_(Role.HANDLER).get(f"/thu-tuc/{CODE}").text == first
-    assert pages == [f"/thu-tuc/{CODE}"]
-
-
-def test_a_page_leads_back_to_itself_in_the_other_language(office, pages):
-    official = office.as_(Role.RECEIVER)
-    for path, other in ((f"/thu-tuc/{CODE}", "?lang=en"), (f"/thu-tuc/{CODE}?from=zalo", "?from=zalo&lang=en")):
-        for _ in range(2):
-            page = official.get(path)
-            assert page.html.select_one("a[hreflang]")["href"] == f"/thu-tuc/{CODE}{other}"
-    assert len(pages) == 2
-
-
-def test_a_page_is_drawn_anew_for_another_display_and_when_the_office_closes(office, pages):
+def test_the_page_around_a_text_is_each_readers_own(office, drawn):
     official = office.as_(Role.RECEIVER)
     plain = official.get(f"/thu-tuc/{CODE}").text
     official.get("/display?size=1&contrast=1&next=/")
     assert 'class="text-larger contrast"' in official.get(f"/thu-tuc/{CODE}").text
     official.get("/display?size=0&contrast=0&next=/")
     assert official.get(f"/thu-tuc/{CODE}").text == plain
-    office.later(minutes=40)
-    official.get(f"/thu-tuc/{CODE}")
-    assert len(pages) == 2
+    for path, other in ((f"/thu-tuc/{CODE}", "?lang=en"), (f"/thu-tuc/{CODE}?from=zalo", "?from=zalo&lang=en")):
+        assert official.get(path).html.select_one("a[hreflang]")["href"] == f"/thu-tuc/{CODE}{other}"
     office.now = office.now.replace(hour=12, minute=30)
     official.sign_in(LOGINS[Role.RECEIVER])
     assert "Đã đóng cửa" in official.get(f"/thu-tuc/{CODE}").text
-    assert len(pages) == 3
+    assert len(drawn) == 1
 
 
-def test_a_sentence_carried_over_is_shown_once_and_to_nobody_else(office, pages):
+def test_a_sentence_carried_over_is_shown_once_and_to_nobody_else(office):
     keeper, other = office.as_(Role.CATALOGUE_ADMINISTRATOR), office.as_(Role.RECEIVER)
     other.get(f"/thu-tuc/{CODE}")
     compared = keeper.fill(f"/thu-tuc/{CODE}/edit", short_name="Chứng thực bản sao").follow()
@@ -136,16 +102,24 @@ def test_a_sentence_carried_over_is_shown_once_and_to_nobody_else(office, pages)
     assert not other.get(f"/thu-tuc/{CODE}").html.select(".flash")
 
 
-def test_only_so_many_are_kept(office, drawn):
-    official = office.as_(Role.RECEIVER)
+def test_only_so_many_are_kept(office, drawn, monkeypatch):
+    monkeypatch.setattr(drawing, "MOST", 3)
+    citizen, official = office.as_(), office.as_(Role.RECEIVER)
     with office.site() as site:
-        codes = [revision.procedure.code for revision in site.procedures.published(office.now.date())]
-    assert len(codes) > MOST
+        codes = [revision.procedure.code for revision in site.procedures.published(office.now.date())][:4]
     for code in codes:
-        official.get(f"/thu-tuc/{code}")
-    assert len(office.registry["hcc.drawn_pages"]) == MOST
-    before = len(drawn)
+        citizen.get(f"/thu-tuc/{code}")
+    assert len(office.registry["hcc.drawn_pieces"]) == 3
     official.get(f"/thu-tuc/{codes[-1]}")
-    assert len(drawn) == before
+    assert len(drawn) == 4
     official.get(f"/thu-tuc/{codes[0]}")
-    assert len(drawn) == before + len(PARTS)
+    assert len(drawn) == 5
+
+
+def test_no_text_can_take_a_page_apart(office):
+    revise(office, short_name=f"Tên có {drawing.HOLE} ở giữa", steps=(str(drawing.HOLE),))
+    office.later(days=8)
+    page = office.as_().get(f"/thu-tuc/{CODE}")
+    assert page.html.select_one("h1").get_text() == f"Tên có {drawing.HOLE} ở giữa"
+    assert page.html.select_one("main .side"), "nothing was cut off"
+    assert f"Tên có {drawing.HOLE}" in office.as_().get(f"/thu-tuc?q={CODE}").html.select_one(".hits").get_text()

@@ -1,76 +1,37 @@
 """/thu-tuc: every procedure, or those that fit what was typed and chosen."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any
-from urllib.parse import quote_plus
 
-from chameleon.utils import Markup
 from pyramid.config import Configurator
 from pyramid.request import Request
-from pyramid.response import Response
 
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
 from hcc.search.highlight import Marker, best_sentence
 from hcc.search.index import IndexUnavailable
 from hcc.search.results import Results
-from hcc.web.drawn import DrawnPages
 
+from .facet_boxes import boxes_of, chips_of
 from .following import follow, is_current
-from .indexing import FIELD_FACET, LIFE_EVENT_FACET
-from .listing_facets import FACETS, Facet, Label, known_filters
+from .list_address import DEFAULT_SORT, ListAddress
+from .listing_facets import FACETS, known_filters
 from .listing_rows import ListedProcedure, ListedRows, listed, published_record, sentences_of
 from .paging import PAGE_SIZE, Paging, page_number
 from .resources import ProcedureFolder
 
 PAGE = "hcc:templates/procedures/list.pt"
 PARAMETERS = ("q", *(facet.name for facet in FACETS), "sort", "page")
-SORTS = {"best": message("best fit"), "title": message("name"), "newest": message("newest change")}
-SHOWN_AT_ONCE = 8
-"""Values of one facet shown without unfolding the rest."""
-UNFOLDED = (FIELD_FACET, LIFE_EVENT_FACET)
+SORTS = {DEFAULT_SORT: message("best fit"), "title": message("name"), "newest": message("newest change")}
 NEAREST = 3
 QUERY_SHOWN = 300
 
 
-def _marked(pieces: list[tuple[str, bool]]) -> Markup:
+def _marked(pieces: list[tuple[str, bool]]) -> str:
     """Pieces of a text as HTML, those that answer the query marked."""
-    return Markup(
-        "".join(f"<mark>{escape(piece, False)}</mark>" if on else escape(piece, False) for piece, on in pieces)
-    )
-
-
-@dataclass(frozen=True)
-class FacetLink:
-    """One value of a facet: chosen or not, and the address that changes that."""
-
-    label: Markup
-    """In the reader's language, or in Vietnamese that says so."""
-    count: int
-    chosen: bool
-    url: str
-
-
-@dataclass(frozen=True)
-class FacetBox:
-    """One facet with the values met, most frequent first."""
-
-    heading: TranslationString
-    links: list[FacetLink]
-    more: list[FacetLink]
-    open: bool
-    """Whether its values are shown without unfolding: those most people choose by, and what is chosen."""
-
-
-@dataclass(frozen=True)
-class Chip:
-    """One value that is chosen, and the address without it."""
-
-    heading: TranslationString
-    label: Label
-    url: str
+    return "".join([f"<mark>{escape(piece, False)}</mark>" if on else escape(piece, False) for piece, on in pieces])
 
 
 @dataclass(frozen=True)
@@ -81,60 +42,12 @@ class SortLink:
     url: str
 
 
-@dataclass(frozen=True)
-class ListHit:
-    """One procedure with what answers the query marked."""
-
-    row: ListedProcedure
-    title: Markup
-    everyday: Markup
-    snippet: Markup
-
-
-class ListAddress:
-    """The address of the list for a query, what is chosen and an order. Values are slugs and need no quoting."""
-
-    def __init__(self, text: str, chosen: Mapping[str, Sequence[str]], sort: str) -> None:
-        self._query = f"q={quote_plus(text, errors='replace')}" if text else ""
-        self._chosen = chosen
-        self._sort = sort
-
-    def of(self, *, sort: str = "", page: int = 1) -> str:
-        """The same in another order, or another page."""
-        return _list_url([self._query, *self._pairs(self._chosen), *_order(sort or self._sort, page)])
-
-    def choosing(self, facet: str) -> Callable[[Sequence[str]], str]:
-        """Answers the same address with other values of one facet."""
-        names = list(self._chosen)
-        place = names.index(facet) if facet in names else len(names)
-        before = [self._query, *self._pairs(names[:place])]
-        after = [*self._pairs(names[place + 1 :]), *_order(self._sort, 1)]
-        return lambda values: _list_url([*before, *(f"{facet}={value}" for value in values), *after])
-
-    def _pairs(self, names: Iterable[str]) -> list[str]:
-        return [f"{name}={value}" for name in names for value in self._chosen[name]]
-
-
-def _order(sort: str, page: int) -> list[str]:
-    return [f"sort={sort}" if sort != "best" else "", f"page={page}" if page > 1 else ""]
-
-
-def _list_url(parts: Iterable[str]) -> str:
-    query = "&".join(filter(None, parts))
-    return f"/thu-tuc?{query}" if query else "/thu-tuc"
-
-
-def list_procedures(context: ProcedureFolder, request: Request) -> Response:
+def list_procedures(context: ProcedureFolder, request: Request) -> dict[str, Any]:
     """The page of the list."""
-    pages: DrawnPages = request.registry["hcc.drawn_pages"]
-    return pages.answer(PAGE, _list(context, request), request)
-
-
-def _list(context: ProcedureFolder, request: Request) -> dict[str, Any]:
     text = request.GET.get("q", "").strip()[:QUERY_SHOWN]
     chosen = known_filters(request.GET, request.registry)
-    sort = request.GET.get("sort", "best")
-    sort = sort if sort in SORTS else "best"
+    sort = request.GET.get("sort", DEFAULT_SORT)
+    sort = sort if sort in SORTS else DEFAULT_SORT
     page = page_number(request.GET.get("page", ""))
     results = request.search_procedures(text, filters=chosen, page=page, page_size=PAGE_SIZE, sort=sort)
     if results is None:
@@ -150,8 +63,8 @@ def _list(context: ProcedureFolder, request: Request) -> dict[str, Any]:
         "meant": results.meant,
         "meant_url": ListAddress(results.meant, chosen, sort).of(),
         "dropped": ", ".join(dict.fromkeys(results.dropped)),
-        "facets": [box for facet in FACETS if (box := _box(facet, chosen, results, address, request)).links],
-        "chips": _chips(chosen, address, request),
+        "facets": boxes_of(chosen, results, address, request),
+        "chips": chips_of(chosen, address, request),
         "clear_url": ListAddress(text, {}, sort).of(),
         "unknown": _has_unknown(request, chosen),
         "sorts": [SortLink(words, "" if key == sort else address.of(sort=key)) for key, words in SORTS.items()],
@@ -169,7 +82,7 @@ def _listed_without_index(context: ProcedureFolder, request: Request, text: str)
         "section": "procedures",
         "back": ("/", message("Front page")),
         "q": text,
-        "hits": [_hit(row, Marker(()), (), request) for row in rows],
+        "hits": "".join(_hit(row, Marker(()), (), request) for row in rows),
         "understood": "",
         "meant": "",
         "meant_url": "",
@@ -198,57 +111,19 @@ def _rows(codes: list[str], generation: int, request: Request) -> list[ListedPro
     return rows.of(codes, request, generation=generation, keep=is_current(request, generation))
 
 
-def _hits(results: Results, request: Request) -> list[ListHit]:
+def _hits(results: Results, request: Request) -> str:
     rows = _rows([hit.key for hit in results.hits], results.generation, request)
     mark = Marker(results.terms)
-    return [_hit(row, mark, results.terms, request) for row in rows]
+    return "".join([_hit(row, mark, results.terms, request) for row in rows])
 
 
-def _hit(row: ListedProcedure, mark: Marker, terms: tuple[str, ...], request: Request) -> ListHit:
+def _hit(row: ListedProcedure, mark: Marker, terms: tuple[str, ...], request: Request) -> str:
     title, everyday = mark(row.title), mark(row.everyday)
     snippet = ""
     if terms and not any(on for _, on in (*title, *everyday)):
         record = published_record(row.code, request)
         snippet = best_sentence(sentences_of(record), terms) if record else ""
-    return ListHit(row, _marked(title), _marked(everyday), _marked(mark(snippet)))
-
-
-def _labels(facet: Facet, request: Request) -> dict[str, Markup]:
-    """The words for the values of a facet, put together once for a language."""
-    kept, key = request.registry["hcc.facet_labels"], (facet.name, request.locale_name)
-    if key not in kept:
-        foreign = "" if request.locale_name == "vi" else ' lang="vi"'
-        kept[key] = {
-            value: Markup(
-                f"<span{'' if isinstance(label, TranslationString) else foreign}>{escape(words, False)}</span>"
-            )
-            for value, label in facet.labels(request.registry).items()
-            for words in [request.words(label)]
-        }
-    return kept[key]
-
-
-def _box(
-    facet: Facet, chosen: Mapping[str, list[str]], results: Results, address: ListAddress, request: Request
-) -> FacetBox:
-    labels, on = _labels(facet, request), chosen.get(facet.name, [])
-    address_of, links = address.choosing(facet.name), []
-    for met in results.facets.get(facet.name, ()):
-        values = [value for value in on if value != met.value] if met.value in on else [*on, met.value]
-        links.append(FacetLink(labels[met.value], met.count, met.value in on, address_of(values)))
-    links.sort(key=lambda link: not link.chosen)
-    shown = bool(on) or facet.name in UNFOLDED
-    return FacetBox(facet.heading, links[:SHOWN_AT_ONCE], links[SHOWN_AT_ONCE:], shown)
-
-
-def _chips(chosen: Mapping[str, list[str]], address: ListAddress, request: Request) -> list[Chip]:
-    chips = []
-    for facet in FACETS:
-        on, address_of = chosen.get(facet.name, []), address.choosing(facet.name)
-        for value in on:
-            without = address_of([other for other in on if other != value])
-            chips.append(Chip(facet.heading, facet.labels(request.registry)[value], without))
-    return chips
+    return row.html(_marked(title), _marked(everyday), _marked(mark(snippet)))
 
 
 def _has_unknown(request: Request, chosen: Mapping[str, list[str]]) -> bool:
@@ -290,11 +165,12 @@ def _paging(address: ListAddress, results: Results) -> Paging | None:
 
 def includeme(config: Configurator) -> None:
     config.registry["hcc.listed_rows"] = ListedRows()
-    config.registry["hcc.facet_labels"] = {}
+    config.include(".facet_boxes")
     config.add_view(
         list_procedures,
         context=ProcedureFolder,
         permission=Permission.SITE_VIEW,
         request_method="GET",
+        renderer=PAGE,
         cached=PARAMETERS,
     )

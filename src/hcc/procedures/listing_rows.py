@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
-from chameleon.utils import Markup
-from pyramid.renderers import render
 from pyramid.request import Request
+
+from hcc.web.drawn import Pieces, draw_pieces
 
 from .names import CHANNEL_NAMES, ONLINE_NAMES
 from .record import Channel, OnlineLevel, ProcedureRecord
 from .wording import fee_in_a_line, limit_in_a_line
 
+TEMPLATE = "hcc:templates/procedures/list_row.pt"
 EVERYDAY_NAMES = 3
 """Everyday names shown of one procedure."""
 
@@ -25,8 +26,16 @@ class ListedProcedure:
     """Empty while it is not known, like the two that follow."""
     fee: str
     channels: str
-    facts: Markup
-    """The three as the list shows them, drawn once."""
+    pieces: Pieces
+    """As the list shows it, drawn once: up to its title, its everyday names and the sentence that answers, round that
+    sentence, and the rest.
+    """
+
+    def html(self, title: str, everyday: str, snippet: str) -> str:
+        """The row, given as HTML what in it answers the query."""
+        begin, named, said, before, after, rest = self.pieces
+        answer = f"{before}{snippet}{after}" if snippet else ""
+        return f"{begin}{title}{named}{everyday}{said}{answer}{rest}"
 
 
 class ListedRows:
@@ -45,9 +54,9 @@ class ListedRows:
             rows = {}
             if keep:
                 self._kept = (generation, rows)
-        found = []
+        found, language, root = [], request.locale_name, request.script_name
         for code in codes:
-            key = (code, request.locale_name, request.script_name)
+            key = (code, language, root)
             row = rows.get(key)
             if row is None and (record := published_record(code, request)) is not None:
                 row = listed(record, request)
@@ -82,7 +91,7 @@ def listed(record: ProcedureRecord, request: Request) -> ListedProcedure:
         title=record.title,
         everyday=", ".join(everyday[:EVERYDAY_NAMES]),
         **facts,
-        facts=Markup(render("hcc:templates/procedures/list_facts.pt", facts, request)),
+        pieces=draw_pieces(TEMPLATE, {"code": record.code, "everyday": bool(everyday), **facts}, request),
     )
 
 

@@ -7,20 +7,16 @@ from typing import Any, TypeAlias
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.request import Request
-from pyramid.response import Response
 
 from hcc.core.moments import day_line
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
-from hcc.web.drawn import DrawnPages
 
-from .binding import bound
 from .names import STATE_NAMES
-from .posting_preview import preview
 from .record import OnlineLevel, ProcedureRecord
 from .related import related
 from .resources import Procedure, Revision, RevisionState
-from .sheet_parts import draw_parts
+from .sheet_parts import with_parts
 from .sheet_words import QUESTIONS, SheetWords, sheet_words
 from .structured_data import structured_data
 
@@ -92,18 +88,7 @@ def _sheet(revision: Revision, request: Request, base: str) -> dict[str, Any]:
     }
 
 
-def _drawn(page: dict[str, Any], request: Request) -> Response:
-    pages: DrawnPages = request.registry["hcc.drawn_pages"]
-
-    def parts() -> dict[str, Any]:
-        record = page["record"]
-        told = {**page, "heading": bound(record.title), "og": preview(record, request.office)}
-        return {"parts": draw_parts(told, request)}
-
-    return pages.answer(PAGE, page, request, parts)
-
-
-def show_procedure(context: Procedure, request: Request) -> Response:
+def show_procedure(context: Procedure, request: Request) -> dict[str, Any]:
     """/thu-tuc/<code>: what citizens see today; of what is no longer in force, since when and what replaces it."""
     today = request.now.date()
     revision = context.published(today)
@@ -118,7 +103,7 @@ def show_procedure(context: Procedure, request: Request) -> Response:
         "banner": _coming(context, request, today),
         "related": related(revision, request),
     }
-    return _drawn(page, request)
+    return with_parts(page, request)
 
 
 def _was_seen(revision: Revision, today: date) -> bool:
@@ -140,7 +125,7 @@ def _coming(procedure: Procedure, request: Request, today: date) -> Banner | Non
     )
 
 
-def _show_ended(procedure: Procedure, request: Request, today: date) -> Response:
+def _show_ended(procedure: Procedure, request: Request, today: date) -> dict[str, Any]:
     """The page of a procedure whose last text ended, or whose first is still to come."""
     last = procedure.in_effect(today)
     coming = procedure.upcoming(today)
@@ -152,7 +137,7 @@ def _show_ended(procedure: Procedure, request: Request, today: date) -> Response
             "back": ("/thu-tuc", message("All procedures")),
             "banner": _lasting(coming, request, today),
         }
-        return _drawn(page, request)
+        return with_parts(page, request)
     request.response.headers["X-Robots-Tag"] = "noindex"
     record = last.record
     successor = request.site.procedures.get(record.successor) if record.successor else None
@@ -170,10 +155,10 @@ def _show_ended(procedure: Procedure, request: Request, today: date) -> Response
             if _was_seen(r, today)
         ],
     }
-    return _drawn(page, request)
+    return with_parts(page, request)
 
 
-def show_revision(context: Revision, request: Request) -> Response:
+def show_revision(context: Revision, request: Request) -> dict[str, Any]:
     """/thu-tuc/<code>/phien-ban/<n>: any revision that was ever approved, saying which days it holds."""
     code, today = context.record.code, request.now.date()
     page = {
@@ -181,7 +166,7 @@ def show_revision(context: Revision, request: Request) -> Response:
         "back": (f"/thu-tuc/{code}", message("The text in force")),
         "banner": _lasting(context, request, today),
     }
-    return _drawn(page, request)
+    return with_parts(page, request)
 
 
 def _lasting(revision: Revision, request: Request, today: date) -> Banner | None:
@@ -221,6 +206,6 @@ def _last_day(revision: Revision) -> date | None:
 
 
 def includeme(config: Configurator) -> None:
-    page = {"permission": Permission.PROCEDURE_VIEW, "request_method": "GET", "cached": ()}
+    page = {"permission": Permission.PROCEDURE_VIEW, "request_method": "GET", "cached": (), "renderer": PAGE}
     config.add_view(show_procedure, context=Procedure, **page)
     config.add_view(show_revision, context=Revision, **page)

@@ -1,21 +1,23 @@
 """The parts of a sheet (templates/procedures/sheet_parts.pt): each is given nothing but what is named here."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from chameleon.utils import Markup
-from pyramid.renderers import render
 from pyramid.request import Request
 
+from hcc.web.drawn import DrawnPieces
+
+from .binding import bound
+from .posting_preview import preview
+
+TEMPLATE = "hcc:templates/procedures/sheet_parts.pt"
 PARTS = ("head", "heading", "top", "main", "side")
+"""In the order of the template."""
 TOLD = (
     "banner",
     "base",
     "coming",
     "ended",
     "field_name",
-    "heading",
-    "og",
     "older",
     "own_portal",
     "portal",
@@ -30,7 +32,13 @@ TOLD = (
 """What of a page the parts are given."""
 
 
-def draw_parts(page: Mapping[str, Any], request: Request) -> dict[str, Markup]:
-    """The parts of a page, by name."""
-    told = {name: page[name] for name in TOLD}
-    return {name: Markup(render(f"hcc:templates/procedures/sheet_parts#{name}.pt", told, request)) for name in PARTS}
+def with_parts(page: dict[str, Any], request: Request) -> dict[str, Any]:
+    """The page and its parts, by name."""
+    drawn: DrawnPieces = request.registry["hcc.drawn_pieces"]
+    record = page["record"]
+
+    def more() -> dict[str, Any]:
+        return {"heading": bound(record.title), "og": preview(record, request.office)}
+
+    pieces = drawn.of(TEMPLATE, page["base"], {name: page[name] for name in TOLD}, request, more)
+    return {**page, "parts": dict(zip(PARTS, pieces, strict=True))}

@@ -35,6 +35,8 @@ class Marker:
         """
         if not text:
             return []
+        if not self._folded:
+            return [(text, False)]
         here, exact_here = _read(text)
         met = [token for token in here if token.folded in self._folded and self._answers(token, exact_here)]
         pieces: list[tuple[str, bool]] = []

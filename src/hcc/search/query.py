@@ -4,7 +4,7 @@ import heapq
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import mul
+from operator import attrgetter, mul
 
 from hcc.search import asking, ranking
 from hcc.search.index import IndexUnavailable, SearchIndex
@@ -231,6 +231,9 @@ def _chosen(snapshot: Snapshot, filters: Mapping[str, Sequence[str]]) -> dict[st
     return chosen
 
 
+_COUNT = attrgetter("count")
+
+
 def _facet_counts(
     snapshot: Snapshot, found: int, chosen: Mapping[str, int], filters: Mapping[str, Sequence[str]]
 ) -> dict[str, list[FacetCount]]:
@@ -241,7 +244,10 @@ def _facet_counts(
             if other != name:
                 bits &= allowed
         wanted = filters.get(name, ())
-        met = ((value, (bits & having).bit_count()) for value, having in values)
-        kept = [FacetCount(value, count) for value, count in met if count or value in wanted]
-        counts[name] = sorted(kept, key=lambda facet: -facet.count)
+        kept = [
+            FacetCount(value, count)
+            for value, having in values
+            if (count := (bits & having).bit_count()) or value in wanted
+        ]
+        counts[name] = sorted(kept, key=_COUNT, reverse=True)
     return counts

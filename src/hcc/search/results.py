@@ -18,7 +18,7 @@ class Hit:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FacetCount:
     """How many answers have this value of a facet."""
 

@@ -1,7 +1,7 @@
 """How large and how strong a reader wants the pages, kept in a cookie of their own and nowhere else."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 from pyramid.config import Configurator
@@ -25,8 +25,7 @@ LONGEST_PATH = 2_000
 """Letters of an address to come back to: every browser and every server in between still takes it."""
 
 
-@dataclass(frozen=True)
-class Display:
+class Display(NamedTuple):
     """A reader's choice: `size` from SMALLEST to LARGEST, `contrast` for black on white with strong borders."""
 
     size: int = 0

@@ -1,73 +1,68 @@
-"""Pages that are drawn once for all who would see the very same.
+"""Pieces of pages that are drawn once, and put into every page that tells the same.
 
-A finished page is kept for citizens only (hcc.web.page_cache), and given out before anything is asked. Here the view
-has worked out what the page tells; what was drawn of the same values, at the same address and in the same frame, is
-used again, for officials too.
+An approved text never changes, so what is drawn of it need not be drawn for each reader; the page around it is (see
+also hcc.web.frame, which does the same for the frame). A template says with `${hole}` where one piece ends and the next
+begins: something else stands there on each page.
 """
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
-from pyramid import renderers
+from chameleon.utils import Markup
 from pyramid.config import Configurator
+from pyramid.renderers import render
 from pyramid.request import Request
-from pyramid.response import Response
 
-from hcc.core.text import TranslationString
+HOLE = Markup("<!--hole-->")
+"""What a text says is escaped, so it never holds one."""
+MOST = 256
+"""Drawings kept; that of a sheet takes some 12 kilobytes."""
 
-from .layout import Frame, Layout
-from .page_cache import is_kept_to_reader
-
-MOST = 64
-"""Pages kept; with what it tells each takes some 60 kilobytes."""
-
-Told = dict[str, Any]
+Told = Mapping[str, Any]
+Pieces = tuple[str, ...]
+"""HTML, to be put in as it is."""
 
 
-class DrawnPages:
-    """The pages drawn last."""
+def draw_pieces(template: str, told: Told, request: Request) -> Pieces:
+    """The pieces between the holes of a template."""
+    return tuple(render(template, {**told, "hole": HOLE}, request).split(HOLE))
+
+
+class DrawnPieces:
+    """The drawings made last."""
 
     def __init__(self, *, reload: bool) -> None:
-        self._kept: OrderedDict[tuple[str, str, Frame], tuple[Told, bytes]] = OrderedDict()
+        self._kept: OrderedDict[Hashable, tuple[Told, Pieces]] = OrderedDict()
         self._lock = threading.Lock()
         self._reload = reload
 
-    def answer(
-        self,
-        template: str,
-        page: Mapping[str, Any],
-        request: Request,
-        more: Callable[[], Mapping[str, Any]] = dict,
-    ) -> Response:
-        """The page that `template` draws of `page`, whose values can be compared and are all it shows besides its
-        frame. `more` gives what is only worked out for drawing. With a sentence carried over, a token or a cookie it
-        is drawn for this reader alone.
+    def of(
+        self, template: str, about: Hashable, told: Told, request: Request, more: Callable[[], Told] = dict
+    ) -> Pieces:
+        """The pieces that `template` draws of `told`, whose values can be compared and are all it shows besides the
+        office, the language and where the site is mounted; what it is `about` has one drawing at a time. `more` gives
+        what follows from `told` and is only worked out for drawing.
         """
-        layout = Layout(request, page)
-        key = (template, layout.this_page, layout.frame)
-        told = {name: _whole(value) for name, value in page.items()}
-        response = request.response
-        body = None if request.flashes or self._reload else self._find(key, told)
-        if body is not None:
-            response.body = body
-            return response
-        response = renderers.render_to_response(template, {**page, **more()}, request, response=response)
-        if not is_kept_to_reader(request, response):
-            self._keep(key, told, response.body)
-        return response
+        key = (template, about, request.locale_name, request.script_name)
+        kept = self._kept.get(key)
+        if kept is not None and kept[0] == told:
+            self._note_used(key)
+            return kept[1]
+        pieces = draw_pieces(template, {**told, **more()}, request)
+        if not self._reload:
+            self._keep(key, (told, pieces))
+        return pieces
 
-    def _find(self, key: tuple[str, str, Frame], told: Told) -> bytes | None:
+    def _note_used(self, key: Hashable) -> None:
         with self._lock:
-            kept = self._kept.get(key)
-            if kept is not None:
+            if key in self._kept:
                 self._kept.move_to_end(key)
-        return kept[1] if kept is not None and kept[0] == told else None
 
-    def _keep(self, key: tuple[str, str, Frame], told: Told, body: bytes) -> None:
+    def _keep(self, key: Hashable, drawing: tuple[Told, Pieces]) -> None:
         with self._lock:
-            self._kept[key] = (told, body)
+            self._kept[key] = drawing
             while len(self._kept) > MOST:
                 self._kept.popitem(last=False)
 
@@ -75,11 +70,6 @@ class DrawnPages:
         return len(self._kept)
 
 
-def _whole(value: Any) -> Any:
-    """Two messages that differ only by what is filled in are equal; not so with it."""
-    return (value, value.mapping) if isinstance(value, TranslationString) else value
-
-
 def includeme(config: Configurator) -> None:
     reload = bool(config.registry.settings and config.registry.settings.get("reload_templates"))
-    config.registry["hcc.drawn_pages"] = DrawnPages(reload=reload)
+    config.registry["hcc.drawn_pieces"] = DrawnPieces(reload=reload)

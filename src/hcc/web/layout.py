@@ -4,9 +4,11 @@ A view returns a dict; `Layout` stands beside it in the template as `layout`, an
 templates/macros by name. Error pages are rendered when half of this could not be worked out, so nothing here may fail.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, quote_plus, urlencode
 
@@ -25,6 +27,8 @@ from hcc.web.macros import Macros
 from hcc.web.office_words import Office, office_of
 
 LANGUAGES = ("vi", "en")
+_QUOTED = re.compile(r"[\w.~+%=&-]*", re.ASCII)
+"""A query as browsers write it, that can be put into another address as it is."""
 
 WEEKDAYS = (
     _("Monday"),
@@ -53,6 +57,9 @@ FOOT_LINKS = (
     (_("For officials"), "/ban-lam-viec"),
 )
 """The pages named at the foot of every public page."""
+
+
+_as_value = lru_cache(maxsize=1_000)(quote_plus)
 
 
 @dataclass(frozen=True)
@@ -181,9 +188,10 @@ class Layout:
         if self.request is None:
             return f"/?lang={other}"
         try:
-            if not self.request.query_string and self.request.method in READING:
-                return f"{self.root}{self.this_page}?lang={other}"
-            query = parse_qsl(self.request.query_string, keep_blank_values=True, errors="replace")
+            asked = self.request.query_string
+            if self.request.method in READING and "lang=" not in asked and _QUOTED.fullmatch(asked):
+                return f"{self.root}{self.this_page}{'&' if asked else '?'}lang={other}"
+            query = parse_qsl(asked, keep_blank_values=True, errors="replace")
             path = self.request.path if self.request.method in READING else self.request.script_name + "/"
         except UnicodeDecodeError:
             return f"/?lang={other}"
@@ -304,7 +312,7 @@ class Layout:
     @reify
     def quoted_page(self) -> str:
         """`this_page` as a value in another address."""
-        return quote_plus(self.this_page)
+        return _as_value(self.this_page)
 
     @reify
     def this_page(self) -> str:

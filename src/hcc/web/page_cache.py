@@ -153,7 +153,7 @@ def cached_deriver(view: Callable, info: Any) -> Callable:
         if response.status_code == 200 and not visit.own:
             visit.names = names
             response.headers.setdefault("Cache-Control", ASK_AGAIN)
-            response.vary = (*(response.vary or ()), "Cookie")
+            response.headers.add("Vary", "Cookie")
         return response
 
     return cached_view
@@ -190,7 +190,7 @@ class KeptFirst:
         if not isinstance(response.app_iter, list):
             return response
         body = response.body
-        etag = '"' + base64.urlsafe_b64encode(hashlib.blake2b(body, digest_size=18).digest()).decode() + '"'
+        etag = '"' + base64.urlsafe_b64encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode() + '"'
         response.headers["ETag"] = etag
         page = Page(tuple(response.headerlist), body, etag)
         # Written meanwhile: nobody can say which of the two states the page shows.

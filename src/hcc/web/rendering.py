@@ -73,7 +73,8 @@ class Page(PyramidPageTemplateFile):
         draw = self._render
 
         def draw_named(stream: list, names: Any, *rest: Any, **more: Any) -> Any:
-            return draw(stream, Names(names) if isinstance(names, Scope) else names, *rest, **more)
+            # By its items: copied as a mapping, a Scope is asked for each name in Python.
+            return draw(stream, Names(dict.items(names)) if isinstance(names, Scope) else names, *rest, **more)
 
         self._render = draw_named
 
