@@ -37,6 +37,7 @@ def catalogue(tmp_path_factory):
         # Never tuned to: the floor lies below what it gets (decision 15), so that an edited text of a procedure may
         # cost two or three of its sixty queries without sending anybody to look at them.
         ("held-out.tsv", 0.90, 0.95),
+        ("held-out-2.tsv", 0.95, 0.98),
     ],
 )
 def test_people_find_what_they_look_for(catalogue, file, at_1, at_3):
@@ -48,7 +49,7 @@ def test_people_find_what_they_look_for(catalogue, file, at_1, at_3):
 def test_no_synonym_is_a_whole_query_of_a_file_that_judges():
     said = {fold(phrase) for phrase in read_shipped_synonyms()}
     files = sorted(QUERIES.glob("*.tsv"))
-    assert len(files) == 6
+    assert len(files) == 7
     for file in files:
         assert not said & {fold(judged.query) for judged in read_judged(file)}, file.name
 
