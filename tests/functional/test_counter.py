@@ -44,6 +44,10 @@ def filled(receiver, procedure: str = MARRIAGE, *, at: str = COUNTER, tick: bool
     return form
 
 
+def words(page, selector: str) -> list[str]:
+    return [" ".join(one.get_text(" ").split()) for one in page.html.select(selector)]
+
+
 def dossiers(office) -> list:
     with office.site() as site:
         return [(one.state, one.reception_number, one.person.name) for one in site.dossiers.all()]
@@ -76,6 +80,40 @@ def test_papers_fee_and_due_moment_follow_the_procedure(receiver):
     other["procedure"] = COPY
     page = other.submit("choose")
     assert page.forms["form"]["c0"].value == "", "the answer was about the papers of another procedure"
+
+
+WEDDING = "1.000894"
+
+
+@pytest.mark.parametrize(
+    ("procedure", "hour", "minute", "said"),
+    [
+        (WEDDING, 16, 0, ""),
+        (WEDDING, 16, 1, "Hẹn trả 17:00 hôm nay, chỉ còn 59 phút"),
+        (WEDDING, 16, 35, "Hẹn trả 17:00 hôm nay, chỉ còn 25 phút"),
+        (WEDDING, 17, 0, "Hẹn trả 17:00 hôm nay, chỉ còn 0 phút"),
+        (WEDDING, 17, 5, ""),  # after closing it counts from the next morning
+        (COPY, 14, 59, ""),
+        (COPY, 16, 35, ""),  # its own wording lets it wait for the next day
+        (MARRIAGE, 16, 35, ""),
+    ],
+)
+def test_what_is_due_the_same_day_with_little_time_left_is_warned_of(office, procedure, hour, minute, said):
+    office.now = office.now.replace(hour=hour, minute=minute)
+    made, receiver = PopulatedOffice(office), office.as_(Role.RECEIVER)
+    page = typed(receiver.get(COUNTER).forms["form"], procedure=procedure).submit("choose")
+    assert words(page, "#due .note") == words(page, "#due .note.warn")
+    assert any(said in one for one in words(page, "#due .note")) == bool(said)
+    asked = receiver.get(f"{made.dossier(workflow.SUBMITTED, of=procedure)}receive")
+    assert any("chỉ còn" in one for one in words(asked, "main .note")) == bool(said)
+
+
+def test_the_warning_of_little_time_moves_no_due_moment(office):
+    office.now = office.now.replace(hour=16, minute=35)
+    filled(office.as_(Role.RECEIVER), WEDDING).submit("receive", status=303)
+    with office.site() as site:
+        (dossier,) = site.dossiers.all()
+        assert dossier.due.moment == office.now.replace(hour=17, minute=0)
 
 
 def test_the_code_of_a_card_fills_the_fields_and_is_kept_nowhere(office, receiver):

@@ -18,6 +18,7 @@ from hcc.core.moments import clock, moment_line
 from hcc.core.permissions import Permission
 from hcc.core.text import message
 from hcc.dossiers import workflow
+from hcc.dossiers.little_time import little_time
 from hcc.dossiers.operations.greet import ProcedureNotOffered, greet
 from hcc.dossiers.operations.moving import StaleForm
 from hcc.dossiers.operations.prepare import prepare, read_parties, read_verdicts
@@ -135,6 +136,7 @@ class Counter:
             "components": list(draft.components()),
             "due": moment_line(due.moment, lang) if due else None,
             "due_days": due_lines(due, lang) if due else [],
+            "little_time": little_time(draft, due, request.now) if due else None,
             "fees": fees_of(draft, request) if draft.record.code else [],
             "missing": missing,
             "earlier": earlier,

@@ -16,6 +16,7 @@ from hcc.web.acting import REFUSED, act_on_form, show_form
 from hcc.web.forms import Button, Form
 
 from ..due import due_for, limit_of
+from ..little_time import little_time
 from ..operations.approve import approve
 from ..operations.process import process
 from ..operations.receive import receive
@@ -54,13 +55,14 @@ def _receive_form(dossier: Dossier, request: Request) -> Form:
 def _receive_page(dossier: Dossier, request: Request) -> dict:
     due = _due_now(dossier, request)
     lang = request.locale_name
+    unknown = message("This procedure has no time limit that can be counted: say how long it takes.")
     return act_page(
         dossier,
         message("Receive the dossier"),
         request,
         due=moment_line(due.moment, lang) if due else None,
         due_days=due_lines(due, lang) if due else [],
-        note=None if due else message("This procedure has no time limit that can be counted: say how long it takes."),
+        note=little_time(dossier, due, request.now) if due else unknown,
         about=None,
         missing=[complaint.sentence for complaint in incomplete(dossier)],
         checked=True,
