@@ -14,9 +14,13 @@ LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 Session = tuple[time, time]
 Day = tuple[Session, ...]
 """The sessions of a day, in order; none: the office does not work that day."""
+Sessions = tuple[tuple[datetime, datetime], ...]
+"""The same on a certain day: aware local moments."""
 SESSIONS: Day = ((time(7, 30), time(12)), (time(13, 30), time(17)))
 """The default sessions, eight hours a day."""
 WEEK = 7
+DAYS_REMEMBERED = 4_000
+"""Days of which a calendar remembers what it found: more than any limit reaches over."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,8 @@ class OfficeCalendar:
     tables: tuple[SessionTable, ...] = (ALL_YEAR,)
     """By the day they begin to hold, in order; the first holds for all earlier days too."""
     rules: Mapping[date, DayRule] = field(default_factory=lambda: DECIDED)
+    _days: dict[date, tuple[str | None, Sessions]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was found of a day: why it is off, and its sessions. A due moment asks of one day again and again."""
 
     def __post_init__(self) -> None:
         if not self.tables:
@@ -106,22 +112,33 @@ class OfficeCalendar:
 
     def day_off(self, day: date) -> str | None:
         """Why the office is closed all day: the name of the day, empty when it is so every week, None when it works."""
-        if rule := self.rules.get(day):
-            return None if rule.working else rule.name
-        return self.national_day_off(day)
+        return self._known(day)[0]
+
+    def _known(self, day: date) -> tuple[str | None, Sessions]:
+        found = self._days.get(day)
+        if found is None:
+            rule = self.rules.get(day)
+            off = self.national_day_off(day) if rule is None else None if rule.working else rule.name
+            if len(self._days) >= DAYS_REMEMBERED:
+                self._days.clear()
+            found = self._days[day] = (off, self._sessions(day) if off is None else ())
+        return found
 
     def is_working_day(self, day: date) -> bool:
         return self.day_off(day) is None
 
-    def sessions_on(self, day: date) -> list[tuple[datetime, datetime]]:
+    def sessions_on(self, day: date) -> Sessions:
         """The working sessions of a day as aware local moments; empty on a day off."""
-        if not self.is_working_day(day):
-            return []
+        return self._known(day)[1]
+
+    def _sessions(self, day: date) -> Sessions:
         table = self.table_on(day)
         sessions = table.week[day.weekday()]
         if not sessions or (day.weekday() >= 5 and self._swapped(day)):
             sessions = table.full_day
-        return [(datetime.combine(day, begin, LOCAL), datetime.combine(day, end, LOCAL)) for begin, end in sessions]
+        return tuple(
+            (datetime.combine(day, begin, LOCAL), datetime.combine(day, end, LOCAL)) for begin, end in sessions
+        )
 
     def next_working_day(self, day: date) -> date:
         """The first working day after `day`."""

@@ -43,7 +43,7 @@ class Record:
 
 def _record(stored: tuple[str, str]) -> Record:
     line, digest = stored
-    sequence, at, by, what, facts = json.loads(line)
+    sequence, at, by, what, facts = decode(line)
     return Record(sequence, datetime.fromisoformat(at), by, what, facts, digest)
 
 

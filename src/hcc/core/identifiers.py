@@ -70,7 +70,7 @@ def check_token() -> str:
 
 def reception_number(agency: str, day: date, serial: int) -> str:
     """Reception number: agency-YYMMDD-NNNN (NĐ 61/2018/NĐ-CP art. 26; TT 01/2018/TT-VPCP art. 19)."""
-    return f"{agency}-{day:%y%m%d}-{serial:04d}"
+    return f"{agency}-{day.year % 100:02d}{day.month:02d}{day.day:02d}-{serial:04d}"
 
 
 @dataclass(frozen=True)

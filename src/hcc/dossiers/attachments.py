@@ -65,7 +65,9 @@ class AttachmentFolder(Persistent):
 
     def keep(self) -> None:
         """Everything that is here now stays."""
-        self.handed_in = max(self.last_number, self._papers.maxKey() if self._papers else 0)
+        last = self.next_number - 1
+        if last != self.handed_in:
+            self.handed_in = last
 
     @property
     def next_number(self) -> int:

@@ -1,13 +1,13 @@
 """When a dossier's result is due: its own time limit, counted with its pauses and its extension."""
 
-from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from hcc.core.calendar import OfficeCalendar
 from hcc.core.deadlines import DeadlinePolicy, Due, Extension, Limit, Unit, due_moment
 from hcc.procedures.limits import countable, limit_in_case
 
 from .channels import METHODS, Channel
+from .kept_due import KeptDue
 from .resources import Dossier
 
 
@@ -38,7 +38,7 @@ def reckoned(
     policy: DeadlinePolicy | None = None,
     *,
     extension: Extension | None = None,
-) -> Due:
+) -> KeptDue:
     """The due moment of a received dossier as its pauses and its extension (or this one) make it, as it is stored."""
     limit = limit_of(dossier, dossier.promised_days)
     assert limit is not None  # nothing is received without one
@@ -54,7 +54,5 @@ def reckoned(
     return kept(due)
 
 
-def kept(due: Due) -> Due:
-    """The due moment as it is stored: in UTC."""
-    paused = due.paused_since.astimezone(UTC) if due.paused_since is not None else None
-    return replace(due, moment=due.moment.astimezone(UTC), paused_since=paused)
+kept = KeptDue.of
+"""The due moment as it is stored."""

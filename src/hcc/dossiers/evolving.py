@@ -78,8 +78,8 @@ def opinions(folder: DossierFolder) -> None:
     folder.begin_opinions(folder.all())
 
 
-def rows_as_text(folder: DossierFolder) -> None:
-    """Rows of lists, and where they stand, are lines of text."""
+def lists_of_lines(folder: DossierFolder) -> None:
+    """Each list has a tree of its own, in which rows are lines of text."""
     folder.begin_lists()
     for dossier in folder.all():
         folder.relist(dossier)

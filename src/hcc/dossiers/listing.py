@@ -13,8 +13,9 @@ from . import workflow
 from .kept_forms import KeptForms
 from .lives import Lives
 from .opinions import Opinions
+from .row_trees import RowTrees, moment_of, place_key
 from .same_person import SamePerson
-from .worklist import COUNTED, NO_DUE, START, Board, Place, Row, Span, Worklist, counted, moment_of, place_key, row_from
+from .worklist import COUNTED, NO_DUE, START, Board, Place, Row, Span, Worklist, counted, row_from
 
 if TYPE_CHECKING:
     from .resources import Dossier
@@ -38,11 +39,11 @@ class Listing(SamePerson, KeptForms, Lives, Opinions):
 
     def begin_lists(self) -> None:
         """Empty trees of rows; relisting every dossier fills them."""
-        self._worklist = OOBTree()
+        self._worklist = RowTrees()
         self._listed = LOBTree()
-        self._boards = OOBTree()
+        self._boards = RowTrees()
         self._boarded = LOBTree()
-        self._handled = OOBTree()
+        self._handled = RowTrees()
 
     def all(self) -> Iterator["Dossier"]:
         """Every dossier, in the order in which they were begun."""
@@ -54,13 +55,13 @@ class Listing(SamePerson, KeptForms, Lives, Opinions):
         key, line = row.key, row.line
         old, before = self._listed.get(dossier.id), self.row(dossier.id)
         if old is not None and old != key:
-            self._worklist.pop(old, None)
+            self._worklist.pop(old)
         self._worklist[key] = line
         if old != key:
             self._listed[dossier.id] = key
         was, now = before and before.handled_key, row.handled_key
         if was and was != now:
-            self._handled.pop(was, None)
+            self._handled.pop(was)
         if now:
             self._handled[now] = line
         self._note_open(row)
@@ -70,7 +71,7 @@ class Listing(SamePerson, KeptForms, Lives, Opinions):
         keys, known = board_keys(dossier), self._boarded.get(dossier.id, ())
         for one in known:
             if one not in keys:
-                del self._boards[one]
+                self._boards.pop(one)
         for one in keys:
             self._boards[one] = line
         if keys and keys != known:
@@ -103,9 +104,10 @@ class Listing(SamePerson, KeptForms, Lives, Opinions):
 
     def listing_faults(self) -> list[str]:
         """Where the covering trees and the dossiers disagree; empty when they are right."""
-        rows = {row.id: row.told for row in map(row_from, self._worklist.values())}
+        listed = [row_from(line) for _, line in self._worklist.items()]
+        rows = {row.id: row.told for row in listed}
         faults = [f"dossier {d.number_shown} is listed wrongly" for d in self.all() if rows.get(d.id) != row_of(d).told]
-        if len(rows) != len(self._worklist) or len(self._worklist) != len(self._dossiers):
+        if not len(rows) == len(listed) == len(self._dossiers):
             faults.append("the worklist holds doubled or stray rows")
         handled = {key: row_from(line).told for key, line in self._handled.items()}
         if handled != {row.handled_key: row for row in rows.values() if row.handled_key}:
@@ -134,19 +136,19 @@ class Listing(SamePerson, KeptForms, Lives, Opinions):
         begin, end = max((span.since, 0), (after[0], after[1] + 1)), (span.until, 0)
         if begin >= end:
             return iter(())
-        tree, names = self._tree(span)
+        trees, names = self._trees(span)
         first, behind = (place_key(*names, due=due, id=id) for due, id in (begin, end))
-        return map(row_from, tree.values(min=first, max=behind, excludemax=True))
+        return (row_from(line) for _, line in trees.between(first, behind))
 
     def count_in(self, span: Span, most: int = COUNTED) -> int:
         """How many dossiers stand in a span, counted as far as `most` + 1."""
-        tree, names = self._tree(span)
         if span.since >= span.until:
             return 0
+        trees, names = self._trees(span)
         first, behind = (place_key(*names, due=due) for due in (span.since, span.until))
-        return counted(tree.keys(min=first, max=behind, excludemax=True), most)
+        return counted(trees.between(first, behind), most)
 
-    def _tree(self, span: Span) -> tuple[OOBTree, tuple[str, ...]]:
+    def _trees(self, span: Span) -> tuple[RowTrees, tuple[str, ...]]:
         if span.handler is None:
             return self._worklist, (span.state,)
         return self._handled, (span.handler, span.state)
@@ -175,12 +177,12 @@ class Listing(SamePerson, KeptForms, Lives, Opinions):
         """What stands on a board behind a place: the moment it is ordered by, and the row."""
         due, id = max((0, 0), (after[0], after[1] + 1))
         first, behind = place_key(board.value, due=due, id=id), place_key(board.value, due=NO_DUE + 1)
-        return ((moment_of(key), row_from(line)) for key, line in self._boards.items(min=first, max=behind))
+        return ((moment_of(place), row_from(line)) for place, line in self._boards.between(first, behind))
 
     def count_board(self, board: Board, most: int = COUNTED) -> int:
         """How many dossiers stand on a board, counted as far as `most` + 1."""
         first, behind = place_key(board.value, due=0), place_key(board.value, due=NO_DUE + 1)
-        return counted(self._boards.keys(min=first, max=behind), most)
+        return counted(self._boards.between(first, behind), most)
 
     def count_open(self, code: str, most: int = COUNTED) -> int:
         """How many unfinished dossiers of a procedure there are, counted as far as `most` + 1."""

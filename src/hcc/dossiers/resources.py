@@ -13,6 +13,7 @@ from hcc.core.deadlines import Due, Extension, Pause
 from hcc.core.evidence import Chain
 from hcc.core.identifiers import RECEPTION, is_filing_token
 from hcc.core.numbering import Counters
+from hcc.core.packed import Packed
 from hcc.core.permissions import Permission
 from hcc.core.roles import Role
 from hcc.core.workflow import State
@@ -33,6 +34,7 @@ from .course import (
 )
 from .guidance import GuidanceBook
 from .hamlets import Hamlet
+from .kept_due import KeptDue
 from .lives import Key as LifeKey
 from .people import Helper, Parties, Person
 from .ready_sentences import ReadySentences
@@ -75,9 +77,10 @@ UNIT = 1
 """The one unit of a commune's centre; ids are unit << 32 | number."""
 NOTE_LIMIT = 2_000
 _LOOKED_AT = STANDS_FOR_A_PAPER | BLOCKS
+_TICKED = _LOOKED_AT - {Verdict.ATTACHED}
 
 
-class Dossier(Persistent):
+class Dossier(Packed):
     """One citizen's dossier (hồ sơ). It keeps the revision of the procedure it was filed under."""
 
     hidden_from_strangers = True
@@ -91,7 +94,7 @@ class Dossier(Persistent):
     submitted_at: datetime | None = None
     received_at: datetime | None = None
     resolved_at: datetime | None = None
-    due: Due | None = None
+    due: KeptDue | Due | None = None
     handler: str | None = None
     proposal: Decision | None = None
     decision: Decision | None = None
@@ -235,7 +238,13 @@ class Dossier(Persistent):
     def missing(self) -> list[int]:
         """Indexes of mandatory components with neither a paper nor a verdict that stands for one."""
         required = [index for index, component in self.components() if component.required]
-        return [index for index in required if self.component_verdict(index) not in _LOOKED_AT]
+        return [index for index in required if not self._looked_at(index)]
+
+    def _looked_at(self, index: int) -> bool:
+        found = self.verdicts.get(index)
+        if found is not None and found.verdict in _TICKED:
+            return True  # whatever the papers are, which have records of their own and need not be read
+        return self.component_verdict(index) in _LOOKED_AT
 
     def wanting(self) -> list[int]:
         """Indexes of components found missing or wrong."""

@@ -5,7 +5,6 @@ and every act writes it again: ZODB's pickler asks a function of each single val
 and rows and keys of many values took most of the time of an act.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
@@ -13,24 +12,15 @@ from functools import lru_cache
 from heapq import merge
 from itertools import islice
 
-from msgspec.json import Decoder
+from msgspec.json import Decoder, encode
 
+from .row_trees import place_key
 from .workflow import DRAFT
 
 LOOKED_THROUGH = 2_000
 """Most rows looked through for one page: a question that few rows answer goes on from where it stopped."""
 NO_DUE = 1 << 40
 """Stands for "no due moment yet" in the worklist: after every real one."""
-
-
-def place_key(*names: str, due: int, id: int = 0) -> str:
-    """Where a row stands in a tree: names (none has the mark that parts them), then its moment, then the dossier."""
-    return "|".join((*names, f"{due:013d}", f"{id:019d}"))
-
-
-def moment_of(key: str) -> int:
-    """The moment of a key, seconds since 1970."""
-    return int(key.rsplit("|", 2)[1])
 
 
 class Board(StrEnum):
@@ -85,7 +75,7 @@ class Row:
     def line(self) -> str:
         """As it is kept: JSON of all that is not as usual."""
         told = {name: value for name, usual in _FIELDS if (value := getattr(self, name)) != usual}
-        return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+        return encode(told).decode()
 
     @property
     def told(self) -> "Row":

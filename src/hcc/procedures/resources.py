@@ -10,6 +10,7 @@ from hcc.core.acl import DENY_ALL, Everyone, allow
 from hcc.core.evidence import Chain
 from hcc.core.folder import Folder, Node, number_name
 from hcc.core.identifiers import PROCEDURE
+from hcc.core.packed import Packed
 from hcc.core.permissions import Permission
 from hcc.core.roles import Role
 from hcc.search.journal import Journal
@@ -30,7 +31,7 @@ class RevisionState(StrEnum):
     """The last text, and its last day has passed."""
 
 
-class Revision(Node):
+class Revision(Packed, Node):
     """One wording of a procedure. Its record is replaced as a whole while a draft, never after approval."""
 
     approved_by: str | None = None

@@ -9,11 +9,11 @@ from hcc.core.evolution import Step, waiting
 from hcc.dossiers.evolving import (
     dossiers_of_a_person,
     lists_of_handlers,
+    lists_of_lines,
     lives,
     open_dossiers_and_results_to_fetch,
     opinions,
     people_results_and_codes,
-    rows_as_text,
     search_trees,
     slips_and_guidance,
 )
@@ -106,9 +106,9 @@ def _opinions(site) -> None:
     opinions(site.dossiers)
 
 
-def _rows_as_text(site) -> None:
-    """An act writes less: rows of lists are lines of text."""
-    rows_as_text(site.dossiers)
+def _lists_of_lines(site) -> None:
+    """An act writes less: rows of lists are lines of text, each list apart."""
+    lists_of_lines(site.dossiers)
 
 
 STEPS: tuple[Step, ...] = (
@@ -125,7 +125,7 @@ STEPS: tuple[Step, ...] = (
     Step("open dossiers and results to fetch", _open_dossiers_and_results_to_fetch),
     Step("lives of dossiers", _lives),
     Step("opinions that are owed", _opinions),
-    Step("rows of lists as text", _rows_as_text),
+    Step("lists of lines", _lists_of_lines),
 )
 
 

@@ -98,7 +98,7 @@ def test_an_office_open_on_saturday_mornings():
     table = SessionTable(date.min, (*(SESSIONS,) * 5, ((time(7, 30), time(11, 30)),), ()))
     calendar = OfficeCalendar((table,))
     saturday = date(2026, 11, 28)
-    assert calendar.sessions_on(saturday) == [(local(saturday, 7, 30), local(saturday, 11, 30))]
+    assert calendar.sessions_on(saturday) == ((local(saturday, 7, 30), local(saturday, 11, 30)),)
     assert calendar.next_working_day(date(2026, 11, 27)) == saturday
     assert calendar.day_off(date(2026, 11, 29)) == ""
     # Worked in place of a Monday it is a whole day; a holiday on a Saturday stays one.
@@ -178,3 +178,13 @@ def test_working_time_passed_is_the_time_asked_for(moment, span, calendar):
         calendar.is_open(first + timedelta(minutes=n)) for n in range(int((last - first).total_seconds() // 60))
     )
     assert timedelta(minutes=passed) == span
+
+
+def test_a_calendar_that_forgets_what_it_found_finds_it_again(monkeypatch):
+    days = [date(2026, 11, day) for day in range(1, 31)]
+    known = [(CALENDAR.day_off(day), CALENDAR.sessions_on(day)) for day in days]
+    monkeypatch.setattr("hcc.core.calendar.DAYS_REMEMBERED", 3)
+    forgetful = OfficeCalendar()
+    assert [(forgetful.day_off(day), forgetful.sessions_on(day)) for day in days] == known
+    assert len(forgetful._days) <= 3
+    assert forgetful == OfficeCalendar()

@@ -10,7 +10,8 @@ from hcc.dossiers.checklist import BLOCKS, STANDS_FOR_A_PAPER, Finding, Verdict
 from hcc.dossiers.due import limit_of
 from hcc.dossiers.operations.prepare import CaseUnknown, prepare
 from hcc.dossiers.operations.submit import CaseMissing, PaperLaterUnexplained, PaperMissing, PaperWanting, incomplete
-from hcc.dossiers.worklist import Board, place_key
+from hcc.dossiers.row_trees import place_key
+from hcc.dossiers.worklist import Board
 from hcc.procedures.record import Case, Component, LimitUnit, TimeLimit
 from unit.dossiers.building import PERSON, act, attached, draft, record
 from unit.dossiers.building import dossier_in as standing

@@ -4,7 +4,8 @@ import pytest
 
 from hcc.dossiers.operations.receive import receive
 from hcc.dossiers.resources import DossierFolder, NumberedDossier
-from hcc.dossiers.worklist import Span, place_key
+from hcc.dossiers.row_trees import place_key
+from hcc.dossiers.worklist import Span
 from unit.dossiers.building import AGENCY, CALENDAR, act, dossier_in, draft
 
 
@@ -63,6 +64,6 @@ def test_an_unlisted_a_stray_and_a_wrong_row_are_found():
     elsewhere = place_key("received", due=5, id=stray.id)
     folder._worklist[elsewhere] = stray.line
     assert folder.listing_faults() == ["the worklist holds doubled or stray rows"]
-    del folder._worklist[elsewhere]
-    del folder._worklist[stray.key]
+    folder._worklist.pop(elsewhere)
+    folder._worklist.pop(stray.key)
     assert f"dossier {one.reception_number} is listed wrongly" in folder.listing_faults()

@@ -15,7 +15,8 @@ from hcc.dossiers.operations.return_result import return_result
 from hcc.dossiers.operations.submit import submit
 from hcc.dossiers.people import Helper, Parties
 from hcc.dossiers.resources import DossierFolder
-from hcc.dossiers.worklist import NO_DUE, Board, Row, Span, counted, moment_of, page_of, place_key, row_from
+from hcc.dossiers.row_trees import moment_of, place_key
+from hcc.dossiers.worklist import NO_DUE, Board, Row, Span, counted, page_of, row_from
 from hcc.site.evolution import STEPS
 from unit.dossiers.building import AGENCY, CALENDAR, PERSON, VERDICTS, act, dossier_in, draft, record
 
@@ -195,18 +196,18 @@ def test_keys_stand_in_the_order_of_moment_and_dossier(places):
 
 
 def test_an_older_database_lists_the_same_rows_after_its_step(folder):
-    """It kept a row as an object, under a key of several values."""
+    """It kept all rows in one tree, each as an object, under a key of several values."""
     dossier_in(workflow.RESOLVED, folder)
     trees = ("_worklist", "_handled", "_boards")
-    rows, listed = {name: dict(getattr(folder, name)) for name in trees}, dict(folder._listed)
+    rows, listed = {name: dict(getattr(folder, name).items()) for name in trees}, dict(folder._listed)
     assert all(rows.values())
     for name in trees:
         kept = [(key, row_from(line)) for key, line in rows[name].items()]
         setattr(folder, name, OOBTree({(*key.split("|")[:-2], moment_of(key), row.id): row for key, row in kept}))
     for id in listed:
         folder._listed[id] = ("received", 5, id)
-    [step] = [one for one in STEPS if one.name == "rows of lists as text"]
+    [step] = [one for one in STEPS if one.name == "lists of lines"]
     step.take(type("Site", (), {"dossiers": folder}))
     assert folder.listing_faults() == []
-    assert {name: dict(getattr(folder, name)) for name in trees} == rows
+    assert {name: dict(getattr(folder, name).items()) for name in trees} == rows
     assert dict(folder._listed) == listed

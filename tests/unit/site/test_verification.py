@@ -299,7 +299,7 @@ HARMS: dict[str, tuple[Callable, str, str]] = {
         "signing tray",
     ),
     "worklist row missing": (
-        lambda site: site.dossiers._worklist.pop(site.dossiers._worklist.minKey()),
+        lambda site: site.dossiers._worklist.pop(next(key for key, _ in site.dossiers._worklist.items())),
         "worklists",
         "listed wrongly",
     ),

@@ -16,7 +16,8 @@ class ClockBehind(Refusal):
 
 def clock_is_behind(dossier: Dossier, act: Act) -> bool:
     """Whether the clock is behind the dossier's own records."""
-    return dossier.chain.last is not None and act.at < dossier.chain.last.at
+    last = dossier.chain.last
+    return last is not None and act.at < last.at
 
 
 def check_clock(dossier: Dossier, act: Act) -> None:
