@@ -22,6 +22,7 @@ PARTS = {
     "catalogue": ("import-catalog", "export-catalog"),
     "people": ("user", "setup-token"),
     "due": ("due",),
+    "fees": ("fee",),
     "keeping": ("backup", "restore", "verify", "pack"),
     "sealing": ("seal",),
     "paperwork": ("settings", "workflows"),

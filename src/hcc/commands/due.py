@@ -1,7 +1,6 @@
 """hcc due: when a result is due, and how that is counted, in the words of a dossier's page."""
 
 import argparse
-import gettext
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ from hcc.core.calendar import LOCAL, OfficeCalendar
 from hcc.core.deadlines import Limit, Unit, due_moment, policy_of
 from hcc.core.moments import basis_lines
 from hcc.core.national_days import NATIONAL_YEARS
-from hcc.core.text import TranslationString, fold
+from hcc.core.text import fold
 from hcc.procedures.limits import countable, limit_in_case, listed_cases
 from hcc.procedures.names import CHANNEL_NAMES
 from hcc.procedures.record import Channel, ProcedureRecord
@@ -23,6 +22,7 @@ from hcc.settings import Settings
 from hcc.shipped import shipped
 
 from .database import command_act, reading
+from .vietnamese import Say, in_vietnamese
 
 UNKNOWN, BAD_INPUT = 1, 2
 """Exit statuses: the limit is not known or cannot be counted; what was asked is not understood."""
@@ -30,8 +30,6 @@ FIRST_YEAR, LAST_YEAR = 2000, NATIONAL_YEARS[-1] - 5
 """Of reception: the longest limit then still ends in a year whose holidays are known."""
 MOST = {Unit.WORKING_DAYS: 1_000, Unit.DAYS: 1_000, Unit.HOURS: 8_000}
 """The longest limits counted, by unit."""
-
-Say = Callable[[TranslationString], str]
 
 
 class NotUnderstood(Exception):
@@ -44,7 +42,7 @@ class NotKnown(Exception):
 
 def due_command(args, settings: Settings) -> int:
     """Print the due moment on the first line, then the lines of its explanation in Vietnamese."""
-    say = _vietnamese()
+    say = in_vietnamese()
     try:
         with _office(args, settings) as office:
             heading, limit = _asked(args, office, say)
@@ -148,18 +146,6 @@ def _case(asked: str | None, record: ProcedureRecord) -> str:
         return fitting[0]
     listed = "\n".join(f"  {number}  {case or 'thông thường'}" for number, case in enumerate(cases, 1))
     raise NotUnderstood(f"Name one case of {record.code} by its number or its words:\n{listed}")
-
-
-def _vietnamese() -> Say:
-    """Puts a message into Vietnamese, as the pages do; what keeps words of a page together is no matter here."""
-    import hcc
-
-    known = gettext.translation("hcc", Path(hcc.__file__).parent / "locale", ["vi"])
-
-    def say(words: TranslationString) -> str:
-        return words.interpolate(known.gettext(words) if words.domain else None).replace("\N{NO-BREAK SPACE}", " ")
-
-    return say
 
 
 @dataclass(frozen=True)

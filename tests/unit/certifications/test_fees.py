@@ -1,10 +1,10 @@
-"""The fee of a certified copy (TT 226/2016/TT-BTC): 2,000 a page, from the third 1,000, at most 200,000 a copy."""
+"""Fees of TT 226/2016/TT-BTC: copies 2,000 a page, from the third 1,000, at most 200,000; signatures 10,000 a case."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hcc.certifications.fees import copy_fee
+from hcc.certifications.fees import copy_fee, signature_fee
 
 pages = st.integers(1, 2_000)
 copies = st.integers(1, 200)
@@ -48,3 +48,38 @@ def test_the_parts_are_the_pages(page_count):
 def test_nothing_is_not_certified(page_count, count):
     with pytest.raises(ValueError, match="at least 1"):
         copy_fee(page_count, count)
+
+
+@pytest.mark.parametrize(
+    ("page_count", "count", "formula"),
+    [
+        (1, 1, "1 × 2.000"),
+        (2, 5, "2 × 2.000 × 5"),
+        (5, 1, "2 × 2.000 + 3 × 1.000"),
+        (5, 2, "(2 × 2.000 + 3 × 1.000) × 2"),
+        (198, 1, "2 × 2.000 + 196 × 1.000"),
+        (199, 1, "200.000"),
+        (2_000, 3, "200.000 × 3"),
+    ],
+)
+def test_the_formula_is_what_people_would_write(page_count, count, formula):
+    assert copy_fee(page_count, count).formula == formula
+
+
+@given(pages, copies)
+def test_the_formula_reckons_to_the_amount(page_count, count):
+    fee = copy_fee(page_count, count)
+    assert eval(fee.formula.replace(".", "").replace("×", "*")) == fee.total  # noqa: S307  our own figures
+
+
+@given(st.integers(1, 100_000))
+def test_every_case_of_signatures_costs_the_same(cases):
+    fee = signature_fee(cases)
+    assert fee.total == 10_000 * cases
+    assert eval(fee.formula.replace(".", "").replace("×", "*")) == fee.total  # noqa: S307  our own figures
+
+
+@pytest.mark.parametrize("cases", [0, -1])
+def test_no_case_is_no_case(cases):
+    with pytest.raises(ValueError, match="at least one"):
+        signature_fee(cases)

@@ -26,7 +26,7 @@ from ..resources import BookFolder, Requester, Scan
 from ..schemas import scan_schema
 from ..signers import signer_named, signers_of
 from .key import readable_key
-from .visit import REFUSAL_REASONS, fee_in_words
+from .visit import REFUSAL_REASONS
 
 
 def _upload_page(request: Request, complaints: list[str] | None = None) -> dict:
@@ -70,7 +70,7 @@ def _page(scan: Scan, request: Request) -> dict:
         "scan": scan,
         "base": request.resource_path(scan),
         "fee": money(fee.total),
-        "how": fee_in_words(fee),
+        "how": fee.formula,
         "reasons": REFUSAL_REASONS,
         "trial": key is not None and key.is_trial,
     }

@@ -106,22 +106,11 @@ def entry_row(entry: BookEntry, request: Request) -> dict:
         "pages": entry.pages,
         "copies": entry.copies,
         "fee": money(entry.fee),
-        "how": fee_in_words(fee),
+        "how": fee.formula,
         "state": WORKFLOW.states[entry.state],
         "waiting": entry.state == NUMBERED,
         "signer": entry.signer.name,
     }
-
-
-def fee_in_words(fee) -> str:
-    """How a fee comes about: "(2 × 2.000 + 1 × 1.000) × 5"."""
-    parts = [f"{fee.first} × 2.000"] + ([f"{fee.further} × 1.000"] if fee.further else [])
-    one = " + ".join(parts)
-    if fee.capped:
-        one = "200.000"
-    elif len(parts) > 1 and fee.copies > 1:
-        one = f"({one})"
-    return one + (f" × {fee.copies}" if fee.copies > 1 else "")
 
 
 def show_visit(context: Visit, request: Request) -> dict:
