@@ -78,6 +78,12 @@ def opinions(folder: DossierFolder) -> None:
     folder.begin_opinions(folder.all())
 
 
+def keys_as_text(folder: DossierFolder) -> None:
+    """What dossiers are found by and when they were with the office stand under keys of text."""
+    folder.begin_search()
+    folder.begin_lives(folder.all())
+
+
 def lists_of_lines(folder: DossierFolder) -> None:
     """Each list has a tree of its own, in which rows are lines of text."""
     folder.begin_lists()

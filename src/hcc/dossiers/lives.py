@@ -3,8 +3,8 @@
 Each life is read off the dossier's chain when something happens that figures tell of. The tree answers which lives
 touch a day. One that has ended stands at the day that it covers and that is divisible by the highest power of two (its
 node), so that a day is asked at some twenty nodes, and each holds no more lives than were with the office on that one
-day; those that have not ended stand together. What is kept of each is one short line: every reception writes some
-thirty of them again.
+day; those that have not ended stand together. What is kept of each is one short line, under a key that is text too:
+every reception writes some thirty of them again.
 """
 
 from collections.abc import Iterable, Iterator
@@ -42,8 +42,10 @@ LEVELS = 22
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
-Key = tuple[int, int, int]
-"""Node, day of reception, dossier."""
+
+def _key(node: int, day: int, id: int = 0) -> str:
+    """Node, day of reception (its ordinal), dossier; in the order of these numbers."""
+    return f"{node:013d}|{day:07d}|{id:019d}"
 
 
 def instant(moment: datetime) -> int:
@@ -83,11 +85,10 @@ class Life:
     """Papers were asked for twice (QĐ 766/QĐ-TTg)."""
 
     @property
-    def key(self) -> Key:
+    def key(self) -> str:
         begins = local_day(self.received)
-        if self.ended is None:
-            return (OPEN, begins, self.id)
-        return (_node(begins, max(local_day(self.ended), begins)), begins, self.id)
+        node = OPEN if self.ended is None else _node(begins, max(local_day(self.ended), begins))
+        return _key(node, begins, self.id)
 
     @property
     def line(self) -> str:
@@ -210,8 +211,8 @@ class Lives:
 
     def _lives_at(self, node: int, day: int) -> Iterator[Life]:
         """Those of a node received on the day or before."""
-        for (_, _, id), line in self._lives.items(min=(node, 0, 0), max=(node, day + 1, 0), excludemax=True):
-            yield Life.read(id, line)
+        for key, line in self._lives.items(min=_key(node, 0), max=_key(node, day + 1), excludemax=True):
+            yield Life.read(int(key.rpartition("|")[2]), line)
 
     def life_faults(self, dossiers: Iterable["Dossier"]) -> Iterator[str]:
         """Where the tree and the chains of every dossier there is disagree."""

@@ -35,7 +35,6 @@ from .course import (
 from .guidance import GuidanceBook
 from .hamlets import Hamlet
 from .kept_due import KeptDue
-from .lives import Key as LifeKey
 from .people import Helper, Parties, Person
 from .ready_sentences import ReadySentences
 from .results import Announcement, Decision, ExternalWork, Result, ReturnedResult
@@ -124,7 +123,7 @@ class Dossier(Packed):
     calls: tuple[Call, ...] = ()
     found_by: tuple[tuple[str, str, str], ...] = ()
     """Its places in the search trees: kind, term and names."""
-    life_key: LifeKey | None = None
+    life_key: str | None = None
     """Where its life stands among those that figures are counted from; None before reception."""
 
     def __init__(self, *, id: int, token: str, secret: str, revision: Any, created_at: datetime) -> None:

@@ -1,8 +1,8 @@
 """The search trees: dossiers by what people remember of one: a number or its tail, words of a name, a procedure.
 
-Keys are (kind, term, dossier). Numbers are kept backwards, so that a tail is the beginning of a term and numbers given
-one after another lie apart: receivers at work do not meet in one part of the tree. What a dossier is found by stands
-in the dossier too, which every act writes anyway.
+Keys are kind, term and dossier, as one text. Numbers are kept backwards, so that a tail is the beginning of a term and
+numbers given one after another lie apart: receivers at work do not meet in one part of the tree. What a dossier is
+found by stands in the dossier too, which every act writes anyway.
 """
 
 import re
@@ -44,9 +44,15 @@ class Kind(StrEnum):
 Term = tuple[str, str]
 """Kind and term."""
 _BEHIND = "\U0010ffff"
-_LEAST, _MOST = -1, 1 << 63
+_MARK = "\t"
+"""Parts a key. Less than whatever stands in a term, so that a term stands before those that begin with it."""
 RARE = 500
 """Of several words the rarest is read; beyond this many they count as equally common."""
+
+
+def _key(kind: str, term: str, dossier: int | None = None) -> str:
+    """Where a term stands; without a dossier, before the first of those that are found by it."""
+    return f"{kind}{_MARK}{term}" if dossier is None else f"{kind}{_MARK}{term}{_MARK}{dossier:019d}"
 
 
 def backwards(typed: str) -> str:
@@ -122,9 +128,9 @@ class SearchTrees(Listing):
             return
         for kind, term, _ in set(dossier.found_by) - set(told):
             if (kind, term) not in found:
-                self._terms.pop((kind, term, dossier.id), None)
+                self._terms.pop(_key(kind, term, dossier.id), None)
         for kind, term, names in set(told) - set(dossier.found_by):
-            self._terms[kind, term, dossier.id] = names
+            self._terms[_key(kind, term, dossier.id)] = names
         dossier.found_by = told
 
     def listing_faults(self) -> list[str]:
@@ -135,7 +141,7 @@ class SearchTrees(Listing):
         for dossier in self.all():
             found = terms_of(dossier)
             count += len(found)
-            kept = all(self._terms.get((*term, dossier.id)) == names for term, names in found.items())
+            kept = all(self._terms.get(_key(*term, dossier.id)) == names for term, names in found.items())
             if not kept or {(kind, term) for kind, term, _ in dossier.found_by} != set(found):
                 yield f"dossier {dossier.number_shown} is not found by what it should be"
         if count != len(self._terms):
@@ -145,14 +151,13 @@ class SearchTrees(Listing):
 
     def beginning_with(self, kind: Kind, start: str, after: int | None = None) -> Iterator[tuple[str, int, str]]:
         """Terms of a kind that begin so, with their dossiers and the names that go with them; behind a dossier's."""
-        first = (kind.value, start, _LEAST)
+        first, behind = _key(kind, start), _key(kind, start + _BEHIND)
         if after is not None and (dossier := self._dossiers.get(after)) is not None:
             own = [term for one, term, _ in dossier.found_by if one == kind and term.startswith(start)]
-            first = max(first, (kind.value, min(own, default=start), after if own else _LEAST))
-        for (_, term, id), names in self._terms.items(
-            min=first, max=(kind.value, start + _BEHIND, _MOST), excludemin=True
-        ):
-            yield term, id, names
+            first = max([first, *(_key(kind, term, after) for term in sorted(own)[:1])])
+        for key, names in self._terms.items(min=first, max=behind, excludemin=True):
+            _, term, id = key.split(_MARK)
+            yield term, int(id), names
 
     def found_by(self, dossier: int) -> tuple[tuple[str, str, str], ...]:
         """Kind, term and names of everything a dossier is found by."""
@@ -197,13 +202,14 @@ class SearchTrees(Listing):
         would. None only while there is no dossier at all.
         """
         term = backwards(typed)
-        first = (Kind.NUMBER.value, term, _LEAST)
-        key = next(iter(self._terms.keys(min=first, max=(Kind.NUMBER.value, term, _MOST))), None)
+        first = _key(Kind.NUMBER, term) + _MARK
+        key = next(iter(self._terms.keys(min=first, max=first + _BEHIND)), None)
         if not self._dossiers:
             return None, False
         least, most = self._dossiers.minKey(), self._dossiers.maxKey()
         any_one = least + int.from_bytes(sha256(term.encode("utf-8", "replace")).digest()[:6]) % (most - least + 1)
-        return self._dossiers[self._dossiers.minKey(key[2] if key is not None else any_one)], key is not None
+        there = int(key.rpartition(_MARK)[2]) if key is not None else any_one
+        return self._dossiers[self._dossiers.minKey(there)], key is not None
 
 
 def received_on(row: Row) -> date | None:

@@ -8,6 +8,7 @@ from hcc.core.calendar import DECIDED
 from hcc.core.evolution import Step, waiting
 from hcc.dossiers.evolving import (
     dossiers_of_a_person,
+    keys_as_text,
     lists_of_handlers,
     lists_of_lines,
     lives,
@@ -111,6 +112,11 @@ def _lists_of_lines(site) -> None:
     lists_of_lines(site.dossiers)
 
 
+def _keys_as_text(site) -> None:
+    """An act writes less: the trees that dossiers are found and counted by have keys of text."""
+    keys_as_text(site.dossiers)
+
+
 STEPS: tuple[Step, ...] = (
     Step("several results of a procedure", _several_results),
     Step("forms of the catalogue", _forms),
@@ -125,6 +131,7 @@ STEPS: tuple[Step, ...] = (
     Step("open dossiers and results to fetch", _open_dossiers_and_results_to_fetch),
     Step("lives of dossiers", _lives),
     Step("opinions that are owed", _opinions),
+    Step("keys as text", _keys_as_text),
     Step("lists of lines", _lists_of_lines),
 )
 

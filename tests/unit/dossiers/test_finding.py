@@ -160,11 +160,11 @@ def test_an_older_database_is_searched_after_its_step(folder):
 
 @pytest.mark.parametrize("spoil", ["missing", "stray", "names"])
 def test_verify_names_a_search_that_disagrees_with_the_dossiers(folder, spoil):
-    key = next(key for key in folder._terms if key[0] == "name")
+    key = next(key for key in folder._terms if key.startswith("name\t"))
     if spoil == "missing":
         del folder._terms[key]
     elif spoil == "stray":
-        folder._terms["name", "ai do", 1] = "ai do"
+        folder._terms[f"name\tai do\t{1:019d}"] = "ai do"
     else:
         folder._terms[key] = "ai do"
     assert any("found" in fault or "search" in fault for fault in folder.listing_faults())

@@ -195,19 +195,23 @@ def test_keys_stand_in_the_order_of_moment_and_dossier(places):
     assert [moment_of(key) for key in in_order] == [due for _, due, _ in sorted(places)]
 
 
-def test_an_older_database_lists_the_same_rows_after_its_step(folder):
-    """It kept all rows in one tree, each as an object, under a key of several values."""
+def test_an_older_database_lists_finds_and_counts_the_same_after_its_steps(folder):
+    """It kept all rows in one tree, each as an object; and keys of several values there and elsewhere."""
     dossier_in(workflow.RESOLVED, folder)
-    trees = ("_worklist", "_handled", "_boards")
-    rows, listed = {name: dict(getattr(folder, name).items()) for name in trees}, dict(folder._listed)
-    assert all(rows.values())
-    for name in trees:
-        kept = [(key, row_from(line)) for key, line in rows[name].items()]
-        setattr(folder, name, OOBTree({(*key.split("|")[:-2], moment_of(key), row.id): row for key, row in kept}))
-    for id in listed:
+    lists, others = ("_worklist", "_handled", "_boards"), ("_listed", "_lives", "_terms")
+    kept = {name: dict(getattr(folder, name).items()) for name in (*lists, *others)}
+    assert all(kept.values())
+    for name in lists:
+        rows = [(key, row_from(line)) for key, line in kept[name].items()]
+        setattr(folder, name, OOBTree({(*key.split("|")[:-2], moment_of(key), row.id): row for key, row in rows}))
+    for id in kept["_listed"]:
         folder._listed[id] = ("received", 5, id)
-    [step] = [one for one in STEPS if one.name == "lists of lines"]
-    step.take(type("Site", (), {"dossiers": folder}))
+    folder._lives = OOBTree({tuple(map(int, key.split("|"))): line for key, line in kept["_lives"].items()})
+    terms = [(*key.split("\t"), names) for key, names in kept["_terms"].items()]
+    folder._terms = OOBTree({(kind, term, int(id)): names for kind, term, id, names in terms})
+    for dossier in folder.all():
+        dossier.life_key = dossier.life_key and tuple(map(int, dossier.life_key.split("|")))
+    for step in STEPS[[step.name for step in STEPS].index("keys as text") :]:
+        step.take(type("Site", (), {"dossiers": folder}))
     assert folder.listing_faults() == []
-    assert {name: dict(getattr(folder, name).items()) for name in trees} == rows
-    assert dict(folder._listed) == listed
+    assert {name: dict(getattr(folder, name).items()) for name in (*lists, *others)} == kept
