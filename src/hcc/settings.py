@@ -14,6 +14,9 @@ AGENCY_CODE = re.compile(r"(?=.{3,35}\Z)[A-Y]\d{2}(?:\.[0-9A-Z]+)*\Z", re.ASCII)
 """Agency code (mã định danh), QĐ 20/2020/QĐ-TTg art. 4 and 6."""
 
 
+GONE = {"hours_text": "is a setting no longer: hours are those of the office calendar. Take the line out"}
+"""What older files may still have, and what to do about it."""
+
 LEAST_MEMORY_KIB = 8
 MOST_COUNTERS = 9
 
@@ -40,7 +43,6 @@ class Settings:
     authority: str = _setting(doc="The authority above the centre, as at the head of its papers.")
     address: str = _setting(doc="Where people find the centre.")
     phone: str = _setting(doc="Phone number shown on every page.")
-    hours_text: str = _setting("Thứ Hai đến thứ Sáu, 7:30–12:00 và 13:30–17:00", doc="Opening hours in words.")
     var: Path = _setting(
         Path("var"), doc="Folder of the database, index, secrets and logs. VAR in the environment wins."
     )
@@ -159,7 +161,7 @@ def read_settings(values: dict[str, str], environ: dict[str, str] | None = None)
     known = {f.name: f for f in fields(Settings)}
     for name in given:
         if name not in known:
-            raise BadSetting(name, "there is no such setting; docs/settings.md lists them all")
+            raise BadSetting(name, GONE.get(name, "there is no such setting; docs/settings.md lists them all"))
     if environ.get("VAR"):
         given["var"] = environ["VAR"]
     for name, spec in known.items():

@@ -1,6 +1,7 @@
 """The office calendar in the hands of the administrator, and what citizens and the counter see of it."""
 
 import re
+import subprocess
 from datetime import datetime, time
 
 import pytest
@@ -10,10 +11,12 @@ from hcc.core.calendar import LOCAL, weekdays
 from hcc.core.roles import Role
 from hcc.dossiers import workflow
 from office import LOGINS, Office
-from populated import PopulatedOffice
+from populated import COPY, PopulatedOffice
 
 CALENDAR, DAY, SESSIONS = "/quan-tri/lich", "/quan-tri/lich/day", "/quan-tri/lich/sessions"
 NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+OF_FEW_WORDS = "1.000314"
+"""A procedure whose sheet asks people to call or to come."""
 STORM = {"first": "26/11/2026", "decision": "closed", "name": "Nghỉ phòng tránh bão"}
 
 
@@ -109,6 +112,35 @@ def test_summer_hours_begin_on_their_day(office):
     assert shown[1] == "thứ Bảy 05/12/2026 7:00 – 11:00"
     office.later(days=1)
     assert words(office.as_().get("/"), ".today > div") == ["Sáng 7:00 – 11:00"]
+
+
+def test_the_hours_in_the_foot_on_the_sheet_and_on_papers_are_those_of_the_table_in_force(office):
+    sheet, made = f"/thu-tuc/{COPY}", PopulatedOffice(office)
+    tracked = f"/tra-cuu/{made.dossier(workflow.RECEIVED).split('/')[2]}"
+    places = [("/", ".foot"), (sheet, ".foot"), (f"/thu-tuc/{OF_FEW_WORDS}", "main"), (tracked, "main")]
+    old, new = "7:30–12:00 và 13:30–17:00", "7:00–11:30 và 13:30–17:00"
+
+    def shown(hours: str) -> list[bool]:
+        return [hours in words(office.as_().get(path), part)[0] for path, part in places]
+
+    def printed() -> str:
+        pdf = office.as_().get(f"{sheet}/sheet.pdf").body
+        found = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
+        return " ".join(found.stdout.decode().split())
+
+    assert all(shown(old))
+    assert old in printed()
+    hours = dict.fromkeys(NAMES[:5], "7h-11h30 và 13h30-17h")
+    admin(office).fill(SESSIONS, valid_from="1/12/2026", note="Giờ mùa hè", saturday="7:00-11:00", **hours)
+    assert all(shown(old)), "it holds from its day on"
+    office.now = datetime(2026, 12, 1, 9, 0, tzinfo=LOCAL)
+    assert not any(shown(old))
+    assert all(shown(new))
+    assert "Thứ Bảy" in words(office.as_().get("/"), ".foot")[0]
+    assert new in printed()
+    assert old not in printed()
+    english = words(office.as_().get("/?lang=en"), ".foot")[0].replace("\u00a0", " ")
+    assert "Monday to Friday 7:00–11:30 and 13:30–17:00 Saturday 7:00–11:00" in english
 
 
 def test_an_afternoon_alone_is_called_an_afternoon(office):

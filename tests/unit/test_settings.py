@@ -65,6 +65,11 @@ def test_every_number_setting_has_a_bad_value_tried():
     assert {f.name for f in fields(Settings) if f.type in (int, bool)} <= set(BAD)
 
 
+def test_a_setting_that_is_gone_says_what_took_its_place():
+    with pytest.raises(BadSetting, match=r"^hcc\.hours_text: .* office calendar"):
+        read(hours_text="Thứ Hai đến thứ Sáu")
+
+
 def test_a_name_that_is_no_setting_is_refused():
     with pytest.raises(BadSetting, match=r"^hcc\.agencycode: there is no such setting"):
         read(agencycode="H44")

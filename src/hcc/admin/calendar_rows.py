@@ -9,8 +9,9 @@ from pyramid.request import Request
 
 from hcc.core.calendar import Day, DayRule, OfficeCalendar, SessionTable
 from hcc.core.evidence import Record
-from hcc.core.moments import day_line, short_moment, weekday
+from hcc.core.moments import day_line, short_moment
 from hcc.core.text import TranslationString, message
+from hcc.core.week_words import alike, session_words, weekday_title
 from hcc.office_calendar.resources import CalendarBook
 from hcc.office_calendar.telling import DAY_DECIDED
 
@@ -26,22 +27,15 @@ class WeekLine:
 
 def week_lines(table: SessionTable, lang: str) -> list[WeekLine]:
     lines = []
-    for sessions, group in groupby(enumerate(table.week), key=lambda one: one[1]):
-        numbers = [number for number, _ in group]
-        first, last = (weekday_title(number, lang) for number in (numbers[0], numbers[-1]))
-        lines.append(WeekLine(first if len(numbers) == 1 else f"{first} – {last}", hours_words(sessions)))
+    for number, until, sessions in alike(table):
+        first, last = weekday_title(number, lang), weekday_title(until, lang)
+        lines.append(WeekLine(first if number == until else f"{first} – {last}", hours_words(sessions)))
     return lines
-
-
-def weekday_title(number: int, lang: str) -> str:
-    """ "Thứ Hai" of `date.weekday()` 0."""
-    name = weekday(date(2024, 1, 1) + timedelta(days=number), lang)  # a Monday
-    return name[:1].upper() + name[1:]
 
 
 def hours_words(sessions: Day) -> str:
     """7:30–12:00, 13:30–17:00."""
-    return ", ".join(f"{begin:%-H:%M}–{end:%-H:%M}" for begin, end in sessions)
+    return ", ".join(session_words(sessions))
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from pyramid.request import Request
 from hcc.core.calendar import LOCAL, OfficeCalendar
 from hcc.core.moments import clock, day_line
 from hcc.core.text import TranslationString, message
+from hcc.core.week_words import opening_lines
 
 
 @dataclass(frozen=True)
@@ -18,11 +19,14 @@ class Opening:
     sentence: TranslationString | str
     holiday: TranslationString | None = None
     """Said of the coming closed weekday, if one is near."""
+    hours: tuple[str, ...] = ()
+    """The hours of an ordinary week by the table in force that day, a line each."""
 
 
 def opening_at(moment: datetime, calendar: OfficeCalendar, lang: str) -> Opening:
     """What to say of the office at a moment."""
     moment = moment.astimezone(LOCAL)
+    hours = opening_lines(calendar.table_on(moment.date()), lang)
     today = calendar.sessions_on(moment.date())
     for position, (begin, end) in enumerate(today):
         if begin <= moment < end:
@@ -33,7 +37,7 @@ def opening_at(moment: datetime, calendar: OfficeCalendar, lang: str) -> Opening
             else:
                 facts, text = {"end": clock(end)}, message("Open now, until ${end}")
             sentence = TranslationString(text, domain=text.domain, mapping=facts)
-            return Opening(True, sentence, _holiday(moment, calendar, lang))
+            return Opening(True, sentence, _holiday(moment, calendar, lang), hours)
     # The end of a session still belongs to it for deadlines, but nobody comes in any more.
     following = calendar.at_or_next(moment + timedelta.resolution)
     if following.date() == moment.date():
@@ -43,7 +47,7 @@ def opening_at(moment: datetime, calendar: OfficeCalendar, lang: str) -> Opening
             "Closed now. Opens at ${time} on ${day}",
             mapping={"time": clock(following), "day": day_line(following.date(), lang)},
         )
-    return Opening(False, text, _holiday(moment, calendar, lang))
+    return Opening(False, text, _holiday(moment, calendar, lang), hours)
 
 
 def _holiday(moment: datetime, calendar: OfficeCalendar, lang: str) -> TranslationString | None:

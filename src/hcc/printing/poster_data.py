@@ -106,7 +106,7 @@ class PostingOffice:
     """Commune and province."""
     address: Line
     phone: Short
-    hours: Annotated[tuple[Brief, ...], AtMost(6)] = ()
+    hours: Annotated[tuple[Brief, ...], AtMost(7)] = ()
 
 
 @dataclass(frozen=True)

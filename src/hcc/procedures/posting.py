@@ -14,6 +14,7 @@ from pyramid.response import Response
 
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
+from hcc.core.week_words import opening_lines
 from hcc.files.names import content_disposition
 from hcc.files.responses import SANDBOX
 from hcc.printing.joined import joined
@@ -81,7 +82,8 @@ def _text_of(revisions: Iterable[Revision], size: PosterSize, request: Request, 
     procedures = tuple(
         posted_procedure(revision, office=office, say=request.in_vietnamese, today=today) for revision in revisions
     )
-    return filled(PostingData(posting_office(office), procedures, size, heading))
+    hours = opening_lines(request.site.calendar.table_on(today))
+    return filled(PostingData(posting_office(office, hours), procedures, size, heading))
 
 
 def _made_at(revision: Revision) -> datetime:

@@ -31,10 +31,10 @@ def unbroken(text: str) -> str:
     return text.replace(" ", "\u00a0")
 
 
-def posting_office(office: Settings) -> PostingOffice:
+def posting_office(office: Settings, hours: tuple[str, ...]) -> PostingOffice:
+    """The office at the foot of a paper; `hours` are its opening hours, a line each."""
     place = ", ".join(filter(None, (office.commune, office.province)))
-    hours = tuple(part.strip() for part in office.hours_text.replace("\n", ", ").split(", ") if part.strip())
-    return PostingOffice(office.office_name, place, office.address, unbroken(office.phone), hours[:6])
+    return PostingOffice(office.office_name, place, office.address, unbroken(office.phone), hours)
 
 
 def posted_procedure(revision: Revision, *, office: Settings, say: Say, today: date) -> PostedProcedure:

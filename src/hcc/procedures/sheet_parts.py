@@ -18,6 +18,7 @@ TOLD = (
     "coming",
     "ended",
     "field_name",
+    "hours",
     "older",
     "own_portal",
     "portal",
@@ -40,5 +41,6 @@ def with_parts(page: dict[str, Any], request: Request) -> dict[str, Any]:
     def more() -> dict[str, Any]:
         return {"heading": bound(record.title), "og": preview(record, request.office)}
 
-    pieces = drawn.of(TEMPLATE, page["base"], {name: page[name] for name in TOLD}, request, more)
+    told = {**page, "hours": request.opening.hours}
+    pieces = drawn.of(TEMPLATE, page["base"], {name: told[name] for name in TOLD}, request, more)
     return {**page, "parts": dict(zip(PARTS, pieces, strict=True))}

@@ -35,6 +35,7 @@ class PartLayout:
 
     def __init__(self, frame: Frame, office: Office, assets: Assets) -> None:
         self.lang, self.display, self.opening, self.office = frame.lang, frame.display, frame.opening, office
+        self.hours = frame.hours
         self.vietnamese = None if frame.lang == "vi" else "vi"
         self._root, self._assets = frame.root, assets
         self.home_url, self.track_url = f"{self._root}/", f"{self._root}/tra-cuu"

@@ -99,6 +99,7 @@ class Frame(NamedTuple):
     display: Display
     section: str | None
     opening: OpeningLine | None
+    hours: tuple[str, ...]
     root: str
     """Where the application is mounted, usually ""."""
 
@@ -295,6 +296,11 @@ class Layout:
     def opening(self) -> Any | None:
         return self._of_request("opening", None)
 
+    @property
+    def hours(self) -> tuple[str, ...]:
+        """The opening hours of an ordinary week, a line each."""
+        return self.opening.hours if self.opening else ()
+
     def translate(self, words: Any) -> str:
         """A message id in the language of the page, for where a template needs a plain string."""
         return self.words(_(words))
@@ -323,7 +329,7 @@ class Layout:
     def frame(self) -> Frame:
         opening = self.opening
         line = OpeningLine(opening.open, opening.sentence) if opening else None
-        return Frame(self.lang, self.display, self.section, line, self.root)
+        return Frame(self.lang, self.display, self.section, line, self.hours, self.root)
 
     def part(self, name: str) -> Any:
         """A part of the frame, templates/layouts/<name>.pt (see hcc.web.frame)."""

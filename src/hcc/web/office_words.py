@@ -1,6 +1,5 @@
 """The office as a page names it."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +13,6 @@ class Office:
     province: str = ""
     address: str = ""
     phone: str = ""
-    hours: str = ""
     demo: bool = False
 
     @property
@@ -27,11 +25,6 @@ class Office:
         digits = "".join(letter for letter in self.phone if letter.isascii() and (letter.isdigit() or letter == "+"))
         return f"tel:{digits}" if digits else ""
 
-    @property
-    def hours_lines(self) -> list[str]:
-        """Days and hours, a line each."""
-        return [line.strip() for line in re.split(r"\n|,\s", self.hours) if line.strip()]
-
 
 def office_of(settings: Any) -> Office:
     """The words of the settings; empty ones where there are none."""
@@ -41,7 +34,6 @@ def office_of(settings: Any) -> Office:
         province=_word(settings, "province"),
         address=_word(settings, "address"),
         phone=_word(settings, "phone"),
-        hours=_word(settings, "hours_text"),
         demo=getattr(settings, "demo", False) is True,
     )
 

@@ -9,7 +9,7 @@ from hcc.printing.poster_data import PosterSize, PostingData
 from hcc.printing.posters import Posting, filled, render_posting
 from hcc.procedures.posting_facts import posted_procedure, posting_office
 
-from ..procedures.posted import AT, OFFICE, TODAY, revision_of, say, shipped_records
+from ..procedures.posted import AT, HOURS, OFFICE, TODAY, revision_of, say, shipped_records
 from .conftest import Paper
 
 CODES = ("2.000815", "1.004873", "1.000656")
@@ -19,7 +19,7 @@ def posters() -> list[bytes]:
     made = []
     for code in CODES:
         posted = posted_procedure(revision_of(shipped_records()[code]), office=OFFICE, say=say, today=TODAY)
-        data = PostingData(posting_office(OFFICE), (posted,), PosterSize.A4)
+        data = PostingData(posting_office(OFFICE, HOURS), (posted,), PosterSize.A4)
         made.append(render_posting(Posting.POSTER, filled(data), at=AT))
     return made
 

@@ -12,7 +12,7 @@ from hcc.printing.poster_data import PosterSize, PostingData
 from hcc.printing.posters import Posting, filled, render_posting
 from hcc.procedures.posting_facts import posted_procedure, posting_office
 
-from ..procedures.posted import AT, MONSTERS, OFFICE, TODAY, revision_of, say, shipped_records
+from ..procedures.posted import AT, HOURS, MONSTERS, OFFICE, TODAY, revision_of, say, shipped_records
 from .conftest import Paper
 
 A4, A3, A5 = (210.0, 297.0), (297.0, 420.0), (148.0, 210.0)
@@ -24,7 +24,7 @@ one_page = pytest.mark.parametrize("kind", [Posting.SHEET, Posting.POSTER, Posti
 
 def data_of(*records, size=PosterSize.A4, office=OFFICE, heading="") -> PostingData:
     procedures = tuple(posted_procedure(revision_of(r), office=office, say=say, today=TODAY) for r in records)
-    return PostingData(posting_office(office), procedures, size, heading)
+    return PostingData(posting_office(office, HOURS), procedures, size, heading)
 
 
 def printed(kind: Posting, data: PostingData) -> bytes:
@@ -174,7 +174,7 @@ def test_a_draft_says_so_on_every_paper(paper):
     revision.approved_at = revision.effective_from = None
     posted = posted_procedure(revision, office=OFFICE, say=say, today=TODAY)
     for kind in (Posting.SHEET, Posting.POSTER, Posting.CARD):
-        made = render_posting(kind, filled(PostingData(posting_office(OFFICE), (posted,))), at=AT)
+        made = render_posting(kind, filled(PostingData(posting_office(OFFICE, HOURS), (posted,))), at=AT)
         assert b"%PDF" in made[:8]
         assert "Bản nháp, chưa công bố." in paper_text(made)
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from pyramid.i18n import make_localizer
 
 import hcc
+from hcc.core.calendar import ALL_YEAR
+from hcc.core.week_words import opening_lines
 from hcc.procedures.record import Case, Component, Fee, FeeKind, LimitUnit, ProcedureRecord, Replacement, TimeLimit
 from hcc.procedures.resources import Procedure, Revision
 from hcc.procedures.toml_files import read_catalogue
@@ -29,6 +31,8 @@ OFFICE = Settings(
     phone="0210 000 0000",
     public_url=ADDRESS,
 )
+
+HOURS = opening_lines(ALL_YEAR)
 
 say = make_localizer("vi", [str(Path(hcc.__file__).parent / "locale")]).translate
 """Messages in Vietnamese."""

@@ -21,7 +21,6 @@ OFFICE = SimpleNamespace(
     province="tỉnh Phú Mẫu",
     address="xóm Mẫu",
     phone="0210 000 0000",
-    hours_text="Thứ Hai đến thứ Sáu, 7:30–12:00",
     demo=False,
 )
 NOW = datetime(2026, 11, 23, 9, 2, tzinfo=timezone(timedelta(hours=7)))
@@ -164,7 +163,6 @@ def test_office_words():
     office = Layout(request_of()).office
     assert office.place == "xã An Mẫu, tỉnh Phú Mẫu"
     assert office.phone_url == "tel:02100000000"
-    assert office.hours_lines == ["Thứ Hai đến thứ Sáu", "7:30–12:00"]
     layout = Layout(request_of(now=NOW))
     assert (layout.clock, layout.date, str(layout.weekday)) == ("9:02", "23/11/2026", "Monday")
 
@@ -189,6 +187,7 @@ def test_macros_are_found_by_name_and_stand_once():
         "note",
         "empty",
         "error_summary",
+        "opinions",
         "changes",
         "verdict",
         "steps",

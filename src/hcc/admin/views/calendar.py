@@ -61,7 +61,6 @@ def show_calendar(context: CalendarPlace, request: Request) -> dict:
         months=special_days(book.calendar, year, lang),
         unknown=year not in NATIONAL_YEARS,
         undecided=year > today.year,
-        hours_text=request.office.hours_text,
         may_edit=bool(request.has_permission(Permission.CALENDAR_EDIT, context)),
         changes=changes,
         more_changes=len(book.chain) - len(changes),
