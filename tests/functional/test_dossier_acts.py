@@ -8,9 +8,10 @@ from hcc.accounts.passwords import Passwords
 from hcc.core.act import Act
 from hcc.core.roles import Role
 from hcc.dossiers import workflow
-from populated import MARRIAGE, PopulatedOffice
+from populated import COPY, MARRIAGE, PopulatedOffice
 
 OVERTAKEN = "Người khác vừa làm việc này nên bây giờ không làm được nữa."
+COUNTER = "/ban-lam-viec/tiep-nhan/counter"
 STALE = "vừa sửa hồ sơ này sau khi bạn mở."
 
 
@@ -62,6 +63,17 @@ def test_greeter_types_a_procedure_nobody_knows(office):
         page = refused(form.submit(status=409), "Không có thủ tục nào khớp “xyzzy qwrtp”")
     assert typed(page)["procedure"] == "xyzzy qwrtp"
     assert (typed(page)["name"], typed(page)["guidance"]) == ("Trần Văn Mẫu", "Thẻ")
+
+
+def test_before_receiving_it_stands_there_what_is_to_be_paid(office, made):
+    receiver, shown = office.as_(Role.RECEIVER), {}
+    for code in (COPY, MARRIAGE):
+        for path in (f"{made.dossier(workflow.SUBMITTED, of=code)}receive", f"{COUNTER}?procedure={code}"):
+            fees = receiver.get(path).html.select("#fee .body > p")
+            shown.setdefault(code, []).append([" ".join(fee.get_text(" ").split()) for fee in fees])
+    assert shown[COPY][0] == shown[COPY][1]
+    assert shown[MARRIAGE][0] == shown[MARRIAGE][1]
+    assert "2.000 đồng" in shown[COPY][0][0]
 
 
 def test_greeter_types_words_that_several_procedures_share(office):

@@ -18,6 +18,7 @@ from hcc.core.moments import clock, moment_line
 from hcc.core.permissions import Permission
 from hcc.core.text import message
 from hcc.dossiers import workflow
+from hcc.dossiers.fee_words import fees_of
 from hcc.dossiers.little_time import little_time
 from hcc.dossiers.operations.greet import ProcedureNotOffered, greet
 from hcc.dossiers.operations.moving import StaleForm
@@ -33,7 +34,7 @@ from hcc.procedures.resources import Revision
 from hcc.web.acting import REFUSED, UNREADABLE
 from hcc.web.forms import Form
 
-from .counter_draft import draft_of, due_of, earlier_dossiers, fees_of, has_double, write_typed
+from .counter_draft import draft_of, due_of, earlier_dossiers, has_double, write_typed
 from .counter_form import Controls, counter_form, of_this_procedure, replaced, to_keep, value_of
 from .matching import find_procedure
 from .places import ReceiveDesk
@@ -137,7 +138,7 @@ class Counter:
             "due": moment_line(due.moment, lang) if due else None,
             "due_days": due_lines(due, lang) if due else [],
             "little_time": little_time(draft, due, request.now) if due else None,
-            "fees": fees_of(draft, request) if draft.record.code else [],
+            "fees": fees_of(draft, request.localizer.translate) if draft.record.code else [],
             "missing": missing,
             "earlier": earlier,
             "doubled": any(one.doubled for one in earlier) or (bool(draft.record.code) and has_double(draft, request)),

@@ -18,7 +18,6 @@ from hcc.dossiers.people_rules import read_person
 from hcc.dossiers.resources import Dossier, DossierFolder
 from hcc.dossiers.workflow import WORKFLOW
 from hcc.dossiers.worklist import Row
-from hcc.procedures.figures import FigureWords, fee_figures
 from hcc.procedures.record import ProcedureRecord
 from hcc.procedures.resources import Revision
 
@@ -97,13 +96,6 @@ def has_double(draft: Dossier, request: Request) -> bool:
         row.id != draft.id and row.procedure == draft.record.code and not WORKFLOW.states[row.state].final
         for row in rows
     )
-
-
-def fees_of(draft: Dossier, request: Request) -> list[FigureWords]:
-    """The fees of the draft's case; all of them where none is of that case."""
-    every = fee_figures(draft.record, request.localizer.translate)
-    fitting = [fee for fee in every if fee.case in ("", draft.case)]
-    return list(fitting or every)
 
 
 def due_of(draft: Dossier, request: Request, promised_days: int | None = None) -> Due | None:

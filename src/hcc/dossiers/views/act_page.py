@@ -10,6 +10,7 @@ from hcc.core.text import TranslationString, message
 from hcc.web.forms import Button, Form
 
 from ..resources import Dossier
+from ..schemas import SeenSchema
 
 FORM = "hcc:templates/dossiers/act.pt"
 
@@ -51,6 +52,7 @@ def act_page(dossier: Dossier, title: TranslationString, request: Request, **mor
         "dossier": dossier,
         "record": dossier.record,
         "due": None,
+        "fees": None,
         "due_days": [],
         "note": None,
         "missing": [],
@@ -65,9 +67,12 @@ def act_page(dossier: Dossier, title: TranslationString, request: Request, **mor
 def act_form(
     schema, request: Request, button: Button, values: dict | None = None, *, others: tuple[Button, ...] = (), **more
 ) -> Form:
-    """A form that remembers on which state of the dossier it was opened."""
+    """A form that remembers on which state of the dossier it was opened.
+
+    Binding looks at everything each field has, and makes a copy: half of the time of a form that asks nothing.
+    """
     return Form(
-        schema.bind(request=request),
+        schema if type(schema) is SeenSchema else schema.bind(request=request),
         request,
         buttons=[button, *others],
         buttons_outside=True,

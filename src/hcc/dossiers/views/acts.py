@@ -16,6 +16,7 @@ from hcc.web.acting import REFUSED, act_on_form, show_form
 from hcc.web.forms import Button, Form
 
 from ..due import due_for, limit_of
+from ..fee_words import fees_of
 from ..little_time import little_time
 from ..operations.approve import approve
 from ..operations.process import process
@@ -61,6 +62,7 @@ def _receive_page(dossier: Dossier, request: Request) -> dict:
         message("Receive the dossier"),
         request,
         due=moment_line(due.moment, lang) if due else None,
+        fees=fees_of(dossier, request.localizer.translate),
         due_days=due_lines(due, lang) if due else [],
         note=little_time(dossier, due, request.now) if due else unknown,
         about=None,
