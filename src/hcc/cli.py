@@ -26,6 +26,7 @@ PARTS = {
     "keeping": ("backup", "restore", "verify", "pack"),
     "sealing": ("seal",),
     "paperwork": ("settings", "workflows"),
+    "certifying": ("check",),
     "searching": ("search-eval",),
     "replay": ("replay",),
 }

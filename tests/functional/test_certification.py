@@ -339,7 +339,7 @@ def test_the_key_is_gone(filled, tmp_path):
         office.as_(Role.ADMINISTRATOR).get("/quan-tri", status=200)
         answer = office.as_().post("/kiem-tra", {"paper": Upload("a.pdf", sample_pdf(), "application/pdf")}, status=503)
         assert answer.headers["Retry-After"]
-        assert "Không phải giấy" not in answer.text
+        assert "Không khớp" not in answer.text
     finally:
         office.close()
 

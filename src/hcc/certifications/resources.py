@@ -251,6 +251,8 @@ class BookFolder(Persistent):
     """/chung-thuc: books by kind, visits and scans, and the register that the public check asks."""
 
     VISITS, SCANS = "luot", "ban-quet"
+    signed_with: frozenset[str] = frozenset()
+    """Fingerprints (SHA-256) of every certificate an electronic copy was signed with."""
     __acl__ = _BOOK_ACL
 
     def __init__(self) -> None:

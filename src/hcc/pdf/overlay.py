@@ -13,12 +13,16 @@ from hcc.pdf.findings import is_signed
 from hcc.pdf.shapes import is_dictionary
 
 POINTS_A_MM = 72 / 25.4
+MARK = "/HccPaper"
+"""Under this key every page of a stamped paper, and its stamp, say which paper they are of."""
 LEAST_SHARE = 4
 """On a page too small for block and margins, a margin takes at most a quarter of a side."""
 
 
 def work(job: dict[str, Any]) -> dict[str, Any]:
-    """Answer one job: paths `source`, `block`, `target`; `pages`, `corner`; `margin`, `width`, `height` in mm."""
+    """Answer one job: paths `source`, `block`, `target`; `pages`, `corner`; `margin`, `width`, `height` in mm;
+    `mark`.
+    """
     try:
         block_pages = _count(job["block"])
         if block_pages != 1:
@@ -27,6 +31,10 @@ def work(job: dict[str, Any]) -> dict[str, Any]:
             if is_signed(pdf):
                 return {"signed": True}
             form = pdf.copy_foreign(block.pages[0].as_form_xobject())
+            if job["mark"]:
+                form[MARK] = pikepdf.String(job["mark"])
+                for page in pdf.pages:
+                    page.obj[MARK] = pikepdf.String(job["mark"])
             for page in _chosen(pdf, job["pages"]):
                 _put(pdf, page, form, job)
             pdf.save(job["target"], deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)

@@ -23,6 +23,7 @@ def stamp(
     margin_mm: float = 10,
     width_mm: float,
     height_mm: float,
+    mark: str = "",
     limits: PdfLimits = LIMITS,
 ) -> None:
     """Write `target`: the source with the block, a PDF of one page, drawn into a corner of the chosen pages.
@@ -30,6 +31,9 @@ def stamp(
     The block keeps its proportions inside `width_mm` by `height_mm`, stands `margin_mm` from both edges of the page as
     displayed, and is made smaller where the page is too small. Works in a child process; the source is only read, the
     target appears whole or not at all and is not yet synced.
+
+    `mark`, when given, is written into the dictionary of every page and of the block under `overlay.MARK`, where no
+    reader shows it: a page or a block taken out of the paper can still be told.
 
     Raises AlreadySigned, BlockRefused, Unreadable, ChildStopped, OSError.
     """
@@ -51,6 +55,7 @@ def stamp(
             "margin": margin_mm,
             "width": width_mm,
             "height": height_mm,
+            "mark": mark,
         }
         answer = run("overlay", job, bounds=Bounds.of(limits), folder=Path(folder))
         if "errno" in answer:

@@ -7,7 +7,7 @@ after it. Signatures are only read to tell a paper of ours that was tampered wit
 import hashlib
 import mmap
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,14 +26,14 @@ class Check:
     `word` is one of
     `genuine`       byte for byte a file we issued;
     `changed-after` begins with a whole file we issued, and something follows;
-    `altered`       carries our signature or what is left of it, but no file we issued is whole in it;
+    `altered`       carries our signature, our mark or what is left of them, but no file we issued is whole in it;
     `other-signer`  signed, by others only;
     `not-ours`      neither issued nor signed, or not a PDF at all.
     """
 
     word: str
     issued: object | None
-    """What the register has, for `genuine` and `changed-after`."""
+    """What the register has, for `genuine` and `changed-after`; for `altered` where a mark in the file names it."""
     sha256: str
     """Of the whole file, in lower-case hexadecimal."""
 
@@ -42,14 +42,16 @@ def check_file(
     path: Path,
     *,
     issued: Callable[[str], object | None],
-    keys: Sequence[str],
+    keys: Collection[str],
+    marked: Callable[[str], object | None] = lambda mark: None,
     limits: CheckLimits = CheckLimits(),  # noqa: B008 (it is frozen)
 ) -> Check:
     """Compare a file somebody brings with what we issued.
 
     `issued` looks a SHA-256 (lower-case hexadecimal) up in the register and gives what it has, or None. `keys` are the
-    fingerprints of every certificate we ever signed with (`SigningKey.fingerprint`). Whatever the file is, there is an
-    answer; only `issued` and a file that cannot be opened raise. A paper whose number is taken but which is not issued
+    fingerprints of every certificate we ever signed with (`SigningKey.fingerprint`). `marked` looks up the mark that
+    our stamps leave in every page (`hcc.pdf.stamp`). Whatever the file is, there is an answer; only `issued`, `marked`
+    and a file that cannot be opened raise. A paper whose number is taken but which is not issued
     must not be in the register.
     """
     with path.open("rb") as file:
@@ -68,12 +70,11 @@ def check_file(
             # Each of our signatures holds the fingerprint in plain, and once more inside (as the signing certificate's
             # hash). It can be found when the structure of the file is too broken to read.
             ours = any(data.find(form.encode()) >= 0 for key in keys for form in (key.lower(), key.upper()))
-    if not ours:
-        found = ask(path, limits) or []
-        ours = any(set(keys) & set(certificates) for certificates in found)
-        if not ours:
-            return Check("other-signer" if found else "not-ours", None, sha256)
-    return Check("altered", None, sha256)
+    found = ask(path, limits) or {"signatures": [], "marks": []}
+    named = next((paper for mark in found["marks"] if (paper := marked(mark)) is not None), None)
+    if ours or named is not None or any(set(keys) & set(certificates) for certificates in found["signatures"]):
+        return Check("altered", named, sha256)
+    return Check("other-signer" if found["signatures"] else "not-ours", None, sha256)
 
 
 def _prefixes(data: mmap.mmap) -> Iterator[str]:

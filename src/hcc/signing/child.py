@@ -32,8 +32,8 @@ class CheckLimits:
     open_files: int = 64
 
 
-def ask(path: Path, limits: CheckLimits) -> list[list[str]] | None:
-    """What `examine.signatures` says about the file; None when the file was too much for it."""
+def ask(path: Path, limits: CheckLimits) -> dict[str, list] | None:
+    """What `examine.examine` says about the file; None when the file was too much for it."""
     with (
         tempfile.TemporaryDirectory(prefix="hcc-check-") as folder,
         tempfile.TemporaryFile(dir=folder) as answered,

@@ -1,4 +1,4 @@
-"""Worker: whose signatures are in a file, as far as they can still be read.
+"""Worker: whose signatures are in a file, and which paper of ours its pages say they are of, as far as can be read.
 
 Answers only whose, never whether they hold: a signature can be valid while what is shown has changed after it. Reads
 with qpdf, which mends a damaged file; pyHanko wants a sound one, and takes ten times as long to load.
@@ -20,22 +20,40 @@ from hcc.signing.child import bind
 _MOST = 1000
 """Signatures looked at; no honest paper has so many."""
 _DEEPEST = 100
+_MARK_BYTES = 64
+MARK = "/HccPaper"
+"""Where `hcc.pdf.overlay` writes into every page and stamp which paper it is of."""
 _USAGE_RIGHTS = ("/UR3", "/UR")
 """Permissions of a reader to save a form: made by signing, but nobody's approval."""
 
 
-def signatures(file: Any) -> list[list[str]]:
-    """For each signature of a PDF the SHA-256 of every certificate it brings along; nothing for what cannot be read."""
+def examine(file: Any) -> dict[str, list]:
+    """`signatures`: for each signature of a PDF the SHA-256 of every certificate it brings along. `marks`: the texts
+    its pages and their stamps have under MARK. Nothing for what cannot be read.
+    """
     found: set[bytes] = set()
+    marks: set[str] = set()
     try:
         with Pdf.open(file, inherit_page_attributes=False) as pdf:
+            for mark in _marks(pdf):
+                marks.add(mark)
+                if len(marks) == _MOST:
+                    break
             for contents in _contents(pdf):
                 found.add(contents)
                 if len(found) == _MOST:
                     break
     except (pikepdf.PdfError, pikepdf.PasswordError):
         pass
-    return [sorted(_certificates(contents)) for contents in sorted(found)]
+    return {"signatures": [sorted(_certificates(contents)) for contents in sorted(found)], "marks": sorted(marks)}
+
+
+def _marks(pdf: Pdf) -> Iterator[str]:
+    for item in pdf.objects:
+        if _is(item, ObjectType.dictionary, ObjectType.stream):
+            mark = item.get(MARK)
+            if _is(mark, ObjectType.string) and len(bytes(mark)) <= _MARK_BYTES:
+                yield bytes(mark).decode("ascii", "replace")
 
 
 def _contents(pdf: Pdf) -> Iterator[bytes]:
@@ -87,7 +105,7 @@ def _is(item: object, *types: ObjectType) -> TypeGuard[Any]:
 def main() -> None:
     """Take on the limits given as arguments, read the file from standard input, write the answer."""
     bind(*(int(number) for number in sys.argv[1:]))
-    os.write(1, json.dumps(signatures(sys.stdin.buffer)).encode())
+    os.write(1, json.dumps(examine(sys.stdin.buffer)).encode())
     os._exit(0)
 
 

@@ -9,11 +9,11 @@ from ZODB.DB import DB
 from ZODB.MappingStorage import MappingStorage
 
 from hcc.certifications.operations.certify import (
+    ClockBehindBook,
     MOST_COPIES,
     MOST_PAGES,
     MOST_ROWS,
     TITLE_LIMIT,
-    ClockBehindBook,
     NoRows,
     NotBeingHandled,
     PaperRow,
@@ -31,6 +31,7 @@ from hcc.certifications.resources import BookFolder, Requester
 from hcc.core.errors import NotInThisState, Refusal, Refusals
 from hcc.dossiers.operations.attach import PaperRefused
 from hcc.dossiers.resources import COPIES_PROCEDURE
+from hcc.signing.keys import development_key
 from hcc.signing.sign import SignedPaper
 from unit.certifications.building import (
     ASKS,
@@ -316,31 +317,37 @@ def test_begin_signing_reads_what_the_work_outside_needs(stored):
     assert (signing.location, signing.signer_name) == ("xã An Mẫu", "Trần Văn Mẫu")
 
 
+@pytest.fixture(scope="module")
+def key(tmp_path_factory):
+    return development_key(tmp_path_factory.mktemp("keys"), organisation="UBND xã", common_name="UBND xã")
+
+
 def signed_file(folder) -> tuple:
     paper = folder / "signed.pdf"
     paper.write_bytes(b"%PDF-1.7 signed")
     return paper, SignedPaper(hashlib.sha256(b"%PDF-1.7 signed").hexdigest(), 15)
 
 
-def test_issue_stores_the_paper_and_its_hash(stored, tmp_path):
+def test_issue_stores_the_paper_and_its_hash(stored, tmp_path, key):
     books, entry = stored
     paper, signed = signed_file(tmp_path)
-    issue(books, entry=entry, paper=paper, signed=signed, trial=True, act=act("pheduyet", minutes=3))
+    issue(books, entry=entry, paper=paper, signed=signed, key=key, act=act("pheduyet", minutes=3))
     transaction.commit()
     with entry.paper.open("r") as kept:
         assert kept.read() == b"%PDF-1.7 signed"
     assert (entry.state, entry.sha256, entry.trial) == ("issued", signed.sha256, True)
     assert entry.issued_at == act(minutes=3).at
     assert books.by_hash[signed.sha256] is entry
+    assert books.signed_with == {key.fingerprint}
     assert list(books.waiting) == []
     facts = entry.book.chain.last.facts
     assert facts == {"number": 1, "sha256": signed.sha256}
 
 
-def test_issuing_can_be_tried_again_after_a_conflict(stored, tmp_path):
+def test_issuing_can_be_tried_again_after_a_conflict(stored, tmp_path, key):
     books, entry = stored
     paper, signed = signed_file(tmp_path)
-    options = {"entry": entry, "paper": paper, "signed": signed, "trial": False}
+    options = {"entry": entry, "paper": paper, "signed": signed, "key": key}
     issue(books, **options, act=act("pheduyet", minutes=3))
     transaction.abort()
     assert entry.state == "numbered"
@@ -350,11 +357,9 @@ def test_issuing_can_be_tried_again_after_a_conflict(stored, tmp_path):
         assert kept.read() == b"%PDF-1.7 signed"
 
 
-def test_a_number_struck_while_it_was_being_signed_is_not_issued(stored, tmp_path):
+def test_a_number_struck_while_it_was_being_signed_is_not_issued(stored, tmp_path, key):
     books, entry = stored
     paper, signed = signed_file(tmp_path)
     strike(books, entry=entry, reason="Nhầm.", act=act("chungthuc", minutes=2))
-    refused(
-        books, NotInThisState, issue, books, entry=entry, paper=paper, signed=signed, trial=False, act=act("pheduyet")
-    )
+    refused(books, NotInThisState, issue, books, entry=entry, paper=paper, signed=signed, key=key, act=act("pheduyet"))
     assert signed.sha256 not in books.by_hash

@@ -9,6 +9,7 @@ import time
 import pikepdf
 import pytest
 
+from hcc.pdf.stamp import stamp
 from hcc.signing import check as check_module
 from hcc.signing.check import Check, check_file
 from hcc.signing.child import CheckLimits, ask
@@ -182,6 +183,26 @@ def test_a_paper_of_ours_the_register_does_not_know(bring, sign):
     assert bring(path.read_bytes()).word == "altered"
 
 
+def test_a_page_of_ours_in_another_file_is_told_by_its_mark(bring, tmp_path):
+    """Neither signature nor fingerprint came along, only what the stamp left in pages and in itself."""
+    source, stamped, token = tmp_path / "scan.pdf", tmp_path / "stamped.pdf", "ab" * 16
+    source.write_bytes(make.pages(2))
+    stamp(source, make.one_page(), stamped, width_mm=100, height_mm=40, mark=token)
+    known = {token: "certified copy 99"}
+    for taken in (0, 1):
+        with pikepdf.open(stamped) as pdf, pikepdf.new() as other:
+            other.pages.append(pdf.pages[taken])
+            other.save(tmp_path / "other.pdf")
+        answer = bring((tmp_path / "other.pdf").read_bytes(), marked=known.get)
+        assert (answer.word, answer.issued) == ("altered", "certified copy 99")
+    with pikepdf.open(stamped) as pdf, pikepdf.open(source) as other:
+        block = pdf.pages[-1].Resources.XObject.HccStamp0
+        other.pages[0].Resources.XObject = pikepdf.Dictionary(Stolen=other.copy_foreign(block))
+        other.save(tmp_path / "stolen.pdf")
+    assert bring((tmp_path / "stolen.pdf").read_bytes(), marked=known.get).word == "altered"
+    assert bring((tmp_path / "stolen.pdf").read_bytes(), marked={}.get).word == "not-ours"
+
+
 @pytest.mark.parametrize("inline", [False, True])
 def test_a_signature_nobody_can_read_is_somebodys(inline, bring):
     assert bring(make.signed(inline=inline)).word == "other-signer"
@@ -234,8 +255,8 @@ def test_the_search_is_bounded(tmp_path):
     assert time.monotonic() - began < 2
     large = make.one_page(more={10: b"<< /ByteRange [0 1 2 3] /Contents <%s> >>" % (b"30" * 2**24)})
     path.write_bytes(large)
-    assert ask(path, CheckLimits()) == [[]]
-    assert not ask(path, CheckLimits(address_space=80 * 2**20))
+    assert ask(path, CheckLimits()) == {"signatures": [[]], "marks": []}
+    assert not (ask(path, CheckLimits(address_space=80 * 2**20)) or {}).get("signatures")
 
 
 def test_a_register_that_fails_is_heard(tmp_path):

@@ -121,7 +121,7 @@ def test_what_is_filled_in_reaches_the_reader(asked, compiled):
     ("english", "words"),
     [
         ("Genuine", "Giấy thật"),
-        ("Altered", "Giấy đã bị sửa"),
+        ("Does not match the copy the centre issued", "Không khớp bản Trung tâm đã phát hành"),
         ("Not issued yet", "Chưa cấp"),
         ("Track a dossier", "Tra cứu hồ sơ"),
         ("What papers do you need?", "Bà con cần làm giấy tờ gì?"),

@@ -37,6 +37,8 @@ class Signing:
     reason: str
     location: str
     signer_name: str
+    mark: str
+    """What every page of the copy says of itself: the token of its line."""
 
 
 def begin_signing(entry: BookEntry, *, location: str, act: Act) -> Signing:
@@ -51,6 +53,7 @@ def begin_signing(entry: BookEntry, *, location: str, act: Act) -> Signing:
         f"Chứng thực bản sao đúng với bản chính, số {entry.number}, quyển số {entry.book.volume_line}",
         location,
         entry.signer.name,
+        entry.token,
     )
 
 
@@ -62,7 +65,8 @@ def stamp_and_sign(
     from hcc.signing.sign import sign_pdf
 
     stamped = target.with_name("stamped.pdf")
-    stamp(signing.source, block, stamped, pages="last", width_mm=size_mm[0], height_mm=size_mm[1])
+    width, height = size_mm
+    stamp(signing.source, block, stamped, pages="last", width_mm=width, height_mm=height, mark=signing.mark)
     return sign_pdf(
         stamped,
         target,
@@ -74,7 +78,9 @@ def stamp_and_sign(
     )
 
 
-def issue(books: BookFolder, *, entry: BookEntry, paper: Path, signed: "SignedPaper", trial: bool, act: Act) -> None:
+def issue(
+    books: BookFolder, *, entry: BookEntry, paper: Path, signed: "SignedPaper", key: SigningKey, act: Act
+) -> None:
     """Store the signed paper and its hash: from now on the public check calls it genuine."""
     if entry.state == "issued":
         raise NotInThisState(act="sign", state=entry.state)
@@ -85,7 +91,9 @@ def issue(books: BookFolder, *, entry: BookEntry, paper: Path, signed: "SignedPa
     os.link(paper, link)
     entry.paper = Blob()
     entry.paper.consumeFile(str(link))
-    entry.sha256, entry.issued_at, entry.trial = signed.sha256, act.at, trial
+    entry.sha256, entry.issued_at, entry.trial = signed.sha256, act.at, key.is_trial
     books.by_hash[signed.sha256] = entry
+    if key.fingerprint not in books.signed_with:
+        books.signed_with |= {key.fingerprint}
     books.waiting.pop(tray_key(entry), None)
     entry.book.chain.append(act, "signed", number=entry.number, sha256=signed.sha256)

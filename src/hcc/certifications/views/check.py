@@ -11,10 +11,10 @@ from hcc.core.moments import day_line
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
 from hcc.files.received import TooBig, receive, workspace
-from hcc.signing.check import check_file
 
 from ..places import IssuedPaper, PaperCheck
 from ..resources import INK, BookEntry
+from ..verdicts import keys_signed_with, verdict_on
 from ..workflow import ISSUED, NUMBERED, STRUCK
 from .key import readable_key
 
@@ -36,8 +36,11 @@ VERDICTS: dict[str, tuple[str, TranslationString, TranslationString]] = {
     ),
     "altered": (
         "bad",
-        message("Altered"),
-        message("This file differs from the one the centre issued. Do not use it."),
+        message("Does not match the copy the centre issued"),
+        message(
+            "The file comes from a paper the centre signed, but is no longer as it was issued: it was changed, or"
+            " another program saved it. Do not use it; ask for the file as the centre handed it over."
+        ),
     ),
     "other-signer": (
         "info",
@@ -46,7 +49,7 @@ VERDICTS: dict[str, tuple[str, TranslationString, TranslationString]] = {
     ),
     "not-ours": (
         "info",
-        message("Not from this centre"),
+        message("Does not match any copy the centre issued"),
         message(
             "The file does not match anything the centre issued. It may be a scan or a print of it: check the QR code."
         ),
@@ -75,9 +78,7 @@ def facts_of(entry: BookEntry, request: Request) -> list[tuple[TranslationString
         (
             message("Certification number"),
             request.localizer.translate(
-                message(
-                    "${number}, volume ${volume}", mapping={"number": entry.number, "volume": entry.book.volume_line}
-                )
+                message("${number}, volume ${volume}", mapping={"number": entry.number, "volume": entry.book.volume_line})
             ),
         ),
         (message("Kind"), request.localizer.translate(message("Certified copy of an original"))),
@@ -113,36 +114,28 @@ def check_upload(context: PaperCheck, request: Request):
     tries.failed("", place)
     books = context.books
     key = readable_key(request)
+    keys = keys_signed_with(books, present=key.fingerprint if key is not None else None)
     at_once: Semaphore = request.registry["hcc.checks_at_once"]
-
-    def issued(digest: str):
-        entry = books.by_hash.get(digest)
-        return (entry.book.kind, entry.book.year, entry.number) if entry is not None else None
 
     if not at_once.acquire(blocking=False):
         return _not_now(request, page, TOO_MANY)
     try:
         with workspace(request.office.var) as folder:
             received = receive(upload.file, folder, limit=request.office.upload_mb * 1024 * 1024)
-            check = check_file(received.path, issued=issued, keys=[key.fingerprint] if key is not None else [])
+            verdict = verdict_on(books, received.path, keys=keys)
     except TooBig:
         request.response.status = 413
         sentence = message("The file is larger than any the centre issued: it is not one of ours.")
         return {**page, "complaint": sentence, "errors": True}
     finally:
         at_once.release()
-    if key is None and check.issued is None:
+    if not keys and verdict.entry is None:
         # Without the key one of ours that was altered looks like a stranger's.
         return _not_now(
             request, page, message("This file cannot be checked just now. Try again later, or call the centre.")
         )
-    entry = None
-    if check.issued is not None:
-        kind, year, number = check.issued
-        entry = books[kind].book(year)[str(number)]
-    kind, heading, sentence = VERDICTS[check.word]
-    if check.word == "genuine" and entry.state == STRUCK:
-        kind, heading, sentence = STATES[STRUCK]
+    entry = verdict.entry
+    kind, heading, sentence = VERDICTS[verdict.word]
     request.override_renderer = "hcc:templates/certifications/verdict.pt"
     return {
         "title": heading,
@@ -151,7 +144,7 @@ def check_upload(context: PaperCheck, request: Request):
         "kind": kind,
         "verdict": heading,
         "words": sentence,
-        "word": check.word,
+        "word": verdict.word,
         "facts": facts_of(entry, request) if entry is not None else [],
         "note": None,
         "trial": bool(entry is not None and entry.trial),

@@ -146,7 +146,7 @@ def sign_entry(context: BookEntry, request: Request):
                 raise SigningFailed() from None
 
             def store() -> None:
-                issue(request.site.books, entry=context, paper=target, signed=signed, trial=key.is_trial, act=act)
+                issue(request.site.books, entry=context, paper=target, signed=signed, key=key, act=act)
                 keep_answer(request, path)
 
             committed(request, store)
