@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .ONESHELL:
 .SHELLFLAGS := -euc
 .DEFAULT_GOAL := help
-.PHONY: help install run init test lint fmt messages lock wheel bench faults replay shots pictures reindex clean
+.PHONY: help install run init test lint fmt messages lock wheel bench faults samples replay shots pictures reindex clean
 
 PORT ?= 6543
 VAR ?= $(CURDIR)/var
@@ -80,6 +80,10 @@ faults: .venv/test-tools ## kill -9 the server under load (KILLS=200), 20,000 od
 
 replay: install ## live through the centre's first weeks once more in var/replay (OFFICIALS)
 	$(HCC) replay $${OFFICIALS:+--officials $$OFFICIALS}
+
+samples: install ## issue a certified paper of each kind: PDFs in var/samples, attestations in var/attestations
+	$(HCC) init
+	$(HCC) samples
 
 shots: .venv/test-tools ## walk the browser journey and keep its screenshots in var/shots
 	SHOTS=$(VAR)/shots $(PY) -m pytest -q tests/browser

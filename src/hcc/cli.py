@@ -27,6 +27,7 @@ PARTS = {
     "sealing": ("seal",),
     "paperwork": ("settings", "workflows"),
     "certifying": ("check",),
+    "samples": ("samples",),
     "searching": ("search-eval",),
     "replay": ("replay",),
 }

@@ -1,0 +1,162 @@
+"""hcc samples: one electronic paper of each kind and a visit in ink, issued through the acts of the office."""
+
+import io
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pikepdf
+
+from hcc.accounts.resources import Official
+from hcc.certifications.attestations import BLOCK_MM, for_ink, for_stamp
+from hcc.certifications.operations.certify import PaperRow, certify_scan, certify_visit
+from hcc.certifications.operations.scan import take_scan
+from hcc.certifications.operations.sign import begin_signing, issue, stamp_and_sign
+from hcc.certifications.resources import BookEntry, Requester, Signer
+from hcc.certifications.signers import signers_of
+from hcc.core.act import Act
+from hcc.core.roles import Role
+from hcc.files.received import receive, workspace
+from hcc.pdf.intake import take_in
+from hcc.printing.slips import compiler_of, render_slip
+from hcc.settings import BadSetting, Settings
+from hcc.shipped import shipped
+from hcc.signing.office_key import office_key
+from hcc.site.resources import Site
+
+from .database import command_act, reading, writing
+
+
+@dataclass(frozen=True)
+class Sample:
+    """An invented original, and the file its certified copy is written to."""
+
+    name: str
+    title: str
+    pages: int = 1
+    turned: bool = False
+
+
+SAMPLES = (
+    Sample("one-page", "Giấy khai sinh"),
+    Sample("many-page", "Hợp đồng lao động", pages=12),
+    Sample("rotated", "Bằng tốt nghiệp", turned=True),
+)
+REQUESTER = Requester("Nguyễn Thị Mẫu")
+INK_ROWS = (
+    PaperRow("Thẻ căn cước", REQUESTER.name, pages=2, copies=2),
+    PaperRow("Học bạ trung học phổ thông", REQUESTER.name, pages=7, copies=1),
+)
+SCAN_BYTES = 64 * 2**20
+
+
+def samples_command(args, settings: Settings) -> None:
+    """Issue them in the database; PDFs go to `samples` and `attestations` of the var folder."""
+    if not settings.demo:
+        raise BadSetting("demo", "samples take numbers of the books, so they are issued in a demo office only")
+    for path in (*(_issued(sample, settings) for sample in SAMPLES), _printed(settings)):
+        print(path)
+
+
+def original(sample: Sample, at: datetime) -> bytes:
+    """The PDF of an invented original, as a scanner makes it: a sheet fed sideways is turned by /Rotate."""
+    filled = {
+        "title": sample.title,
+        "pages": sample.pages,
+        "turned": sample.turned,
+        "lines": [("Họ và tên", REQUESTER.name), ("Ngày sinh", "01/01/1990"), ("Nơi cấp", "Xã An Mẫu")],
+    }
+    inputs = {"data": json.dumps(filled, ensure_ascii=False)}
+    compiler = compiler_of(shipped("templates") / "samples", "original")
+    content = compiler.compile(format="pdf", sys_inputs=inputs, timestamp=at.replace(microsecond=0))
+    if not sample.turned:
+        return content
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        for page in pdf.pages:
+            page.rotate(90, relative=True)
+        pdf.save(out)
+    return out.getvalue()
+
+
+def _issued(sample: Sample, settings: Settings) -> Path:
+    """Number, then stamp and signature, then paper and hash, each of the first and last in a transaction of its own."""
+    target = _folder(settings, "samples") / f"{sample.name}.pdf"
+    with workspace(settings.var) as folder:
+        number, year = _numbered(sample, settings, folder)
+        key = office_key(settings)
+        with reading(settings) as site:
+            entry = _entry(site, year, number)
+            act = Act(entry.signer.login, command_act().at)
+            signing = begin_signing(entry, location=f"{settings.commune}, {settings.province}", act=act)
+            block = render_slip("stamp_block", for_stamp(entry, settings, trial=key.is_trial), at=act.at)
+            paper = folder / "signed.pdf"
+            signed = stamp_and_sign(signing, block, paper, key=key, size_mm=BLOCK_MM, at=act.at)
+        with writing(settings) as root:
+            site = root["site"]
+            entry = _entry(site, year, number)
+            issue(site.books, entry=entry, paper=paper, signed=signed, key=key, act=act)
+        paper.replace(target)
+    return target
+
+
+def _numbered(sample: Sample, settings: Settings, folder: Path) -> tuple[int, int]:
+    received = receive(io.BytesIO(original(sample, command_act().at)), folder, limit=SCAN_BYTES)
+    clean = folder / "clean.pdf"
+    verdict = take_in(received.path, clean)
+    with writing(settings) as root:
+        site: Site = root["site"]
+        signer, certifier = _people(site)
+        act = Act(certifier.login, command_act().at)
+        scan = take_scan(
+            site.books, received=received, clean=clean, verdict=verdict, name=f"{sample.name}.pdf", act=act
+        )
+        entry = certify_scan(
+            site.books,
+            scan=scan,
+            requester=REQUESTER,
+            title=sample.title,
+            holder=REQUESTER.name,
+            signer=signer,
+            act=act,
+        )
+        return entry.number, entry.book.year
+
+
+def _printed(settings: Settings) -> Path:
+    """The attestations of a visit in ink, ready to be printed over photocopies."""
+    with writing(settings) as root:
+        site: Site = root["site"]
+        signer, certifier = _people(site)
+        act = Act(certifier.login, command_act().at)
+        visit = certify_visit(site.books, requester=REQUESTER, rows=INK_ROWS, signer=signer, act=act)
+        content = render_slip("attestation_copy", for_ink(list(visit.entries), settings), at=act.at)
+    target = _folder(settings, "attestations") / "copies.pdf"
+    target.write_bytes(content)
+    return target
+
+
+def _people(site: Site) -> tuple[Signer | None, Official]:
+    """Who signs and who certifies; the operation refuses when nobody may sign."""
+    signer = next(iter(signers_of(site.accounts)), None)
+    certifiers = (one for one in site.accounts.officials() if one.has_role(Role.CERTIFIER) and not one.disabled)
+    certifier = next(certifiers, None)
+    if certifier is None:
+        raise FileNotFoundError("nobody in this office certifies: give an official the role certifier")
+    return signer, certifier
+
+
+def _entry(site: Site, year: int, number: int) -> BookEntry:
+    return site.books["ban-sao"][str(year)][str(number)]
+
+
+def _folder(settings: Settings, name: str) -> Path:
+    folder = settings.var / name
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def add_commands(commands) -> None:
+    command = commands.add_parser("samples", help="issue one certified paper of each kind, in VAR/samples")
+    command.set_defaults(run=samples_command)
