@@ -31,7 +31,7 @@ def for_ink(entries: list[BookEntry], settings: Settings) -> AttestationData:
     attestations = tuple(
         CopyAttestation(
             number=str(entry.number),
-            book=entry.book.volume_line,
+            book=entry.volume_line,
             date=_date(entry),
             capacity=entry.signer.capacity,
             signer=entry.signer.name,
@@ -50,7 +50,7 @@ def for_stamp(entry: BookEntry, settings: Settings, *, trial: bool) -> StampBloc
     """The block of an electronic copy."""
     return StampBlockData(
         number=str(entry.number),
-        book=entry.book.volume_line,
+        book=entry.volume_line,
         date=_date(entry),
         capacity=entry.signer.capacity,
         signer=entry.signer.name,

@@ -1,8 +1,10 @@
 """Certification books (sổ chứng thực), their lines, visits, and scans waiting for an electronic copy."""
 
+import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from BTrees.IOBTree import IOBTree
@@ -19,17 +21,29 @@ from hcc.core.permissions import Permission
 from hcc.core.roles import Role
 
 from . import workflow
+from .closings import Closing, Tally, Volume, tally_of
 
-COPIES = "ban-sao"
-BOOK_KINDS = {COPIES: "SCT/BS"}
-"""Address of a kind of book -> its symbol. SCT/BS: certified copies."""
+COPIES, SIGNATURES, TRANSLATORS, CONTRACTS = "ban-sao", "chu-ky", "nguoi-dich", "hop-dong"
+BOOK_KINDS = {COPIES: "SCT/BS", SIGNATURES: "SCT/CK,ĐC", TRANSLATORS: "SCT/CKND", CONTRACTS: "SCT/HĐ,GD"}
+"""Address of a kind of book -> its symbol: certified copies; signatures and fingerprints; translators' signatures;
+contracts and transactions (NĐ 23/2015/NĐ-CP, TT 01/2020/TT-BTP).
+"""
 
 INK, ELECTRONIC = "ink", "electronic"
 
-_BOOK_ACL = [
-    allow(Role.CERTIFIER, Permission.CERTIFICATION_VIEW, Permission.CERTIFICATION_CERTIFY),
+_GRANTS = [
+    allow(
+        Role.CERTIFIER,
+        Permission.CERTIFICATION_VIEW,
+        Permission.CERTIFICATION_CERTIFY,
+        Permission.CERTIFICATION_KEEP,
+    ),
     allow(Role.APPROVER, Permission.CERTIFICATION_VIEW),
-    DENY_ALL,
+]
+_BOOK_ACL = [*_GRANTS, DENY_ALL]
+_FIGURES_ACL = [
+    allow(role, Permission.CERTIFICATION_FIGURES)
+    for role in (Role.CERTIFIER, Role.APPROVER, Role.DIRECTOR, Role.AUDITOR)
 ]
 
 
@@ -62,6 +76,10 @@ class BookEntry(Persistent):
     struck_reason = ""
     dossier_token = ""
     trial = False
+    papers = 1
+    """Papers certified under the number: one paper type has one number; signatures may stand in several papers."""
+    others: tuple[Requester, ...] = ()
+    """Who else signed or pressed a finger on the paper, beside the requester."""
 
     def __init__(
         self,
@@ -101,6 +119,19 @@ class BookEntry(Persistent):
         return self.__parent__
 
     @property
+    def volume_line(self) -> str:
+        """The volume in which the line stands, as after "Quyển số:"."""
+        return self.book.volume_line_of(self.number)
+
+    @property
+    def row_digest(self) -> str:
+        """SHA-256 of what the line says, which its chain records: no line can be altered unseen."""
+        people = [[one.name, one.citizen_number] for one in (self.requester, *self.others)]
+        said = [self.number, self.at.isoformat(), self.way, people, self.title, self.holder, self.pages, self.copies]
+        said += [self.papers, self.fee, self.signer.login, self.signer.name, self.signer.job_title]
+        return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+
+    @property
     def sheets(self) -> int:
         """Sheets of one copy printed on both sides."""
         return (self.pages + 1) // 2
@@ -111,16 +142,19 @@ class BookEntry(Persistent):
 
 
 class Book(Persistent):
-    """One book of one kind and year. Numbers run from 1 through the year; the chain is the book's evidence."""
+    """One book of one kind and year. Numbers run through the year, across its volumes; the chain is its evidence."""
 
-    volume = 1
+    closed: Closing | None = None
+    """The closing of the year (khóa sổ), after which nothing is written."""
     __acl__ = _BOOK_ACL
 
     def __init__(self, kind: str, year: int) -> None:
         self.__name__ = str(year)
         self.kind = kind
         self.year = year
+        self.volumes: tuple[Volume, ...] = (Volume(1, 1),)
         self._entries = IOBTree()
+        self._closings = IOBTree()
         self.chain = Chain()
 
     __parent__: Any = None
@@ -130,9 +164,24 @@ class Book(Persistent):
         return BOOK_KINDS[self.kind]
 
     @property
+    def volume(self) -> Volume:
+        """The volume being written."""
+        return self.volumes[-1]
+
+    def volume_of(self, number: int) -> Volume:
+        """The volume in which a number stands, or would stand."""
+        return [one for one in self.volumes if one.first <= number][-1]
+
+    @property
     def volume_line(self) -> str:
         """ "01/2026 - SCT/BS", as after "Quyển số:"."""
-        return f"{self.volume:02d}/{self.year} - {self.symbol}"
+        return self.line_of(self.volume)
+
+    def volume_line_of(self, number: int) -> str:
+        return self.line_of(self.volume_of(number))
+
+    def line_of(self, volume: Volume) -> str:
+        return f"{volume.number:02d}/{self.year} - {self.symbol}"
 
     def __getitem__(self, name: str) -> BookEntry:
         return self._entries[number_name(name, 9)]
@@ -150,14 +199,60 @@ class Book(Persistent):
     def __iter__(self) -> Iterator[BookEntry]:
         return iter(self._entries.values())
 
+    def entries(self, first: int, last: int | None = None) -> Iterator[BookEntry]:
+        """Lines from a number on, up to another, both taken in."""
+        return iter(self._entries.values(min=first, max=last) if last is not None else self._entries.values(min=first))
+
+    def entries_of(self, volume: Volume) -> Iterator[BookEntry]:
+        """The lines of one volume."""
+        later = [one.first for one in self.volumes if one.number > volume.number]
+        return self.entries(volume.first, later[0] - 1 if later else None)
+
+    @property
+    def first_number(self) -> int:
+        """Where numbers begin: 1, or what a paper book that was taken over left."""
+        return self.volumes[0].first
+
     @property
     def last_number(self) -> int:
-        return self._entries.maxKey() if self._entries else 0
+        """The last number taken, on paper or here."""
+        return self._entries.maxKey() if self._entries else self.first_number - 1
+
+    @property
+    def empty(self) -> bool:
+        return not self._entries
+
+    def tally(self, first: int | None = None, last: int | None = None) -> Tally:
+        """What the lines come to."""
+        return tally_of(list(self.entries(self.first_number if first is None else first, last)))
+
+    # Closings
+
+    def close(self, closing: Closing) -> None:
+        self._closings[closing.day.toordinal()] = closing
+
+    @property
+    def closings(self) -> list[Closing]:
+        """Closed days, the oldest first."""
+        return list(self._closings.values())
+
+    @property
+    def closed_through(self) -> date | None:
+        """The last closed day: that day and those before it take no more lines."""
+        return date.fromordinal(self._closings.maxKey()) if self._closings else None
+
+    @property
+    def closed_number(self) -> int:
+        """The last number of closed days."""
+        numbers = [closing.tally.last for closing in self._closings.values() if closing.tally.last]
+        return max(numbers, default=self.first_number - 1)
 
 
 class BookKind(Persistent):
     """/chung-thuc/ban-sao: the books of one kind, by year."""
 
+    restored_at: datetime | None = None
+    """When a backup was brought back: no number is taken until the last one on paper was confirmed."""
     __acl__ = _BOOK_ACL
 
     def __init__(self, kind: str) -> None:
@@ -169,6 +264,13 @@ class BookKind(Persistent):
 
     def __getitem__(self, name: str) -> Book:
         return self._books[number_name(name, 4)]
+
+    @property
+    def symbol(self) -> str:
+        return BOOK_KINDS[self.kind]
+
+    def get(self, year: int) -> Book | None:
+        return self._books.get(year)
 
     def book(self, year: int) -> Book:
         """The book of a year, begun when its first number is taken."""
@@ -253,7 +355,7 @@ class BookFolder(Persistent):
     VISITS, SCANS = "luot", "ban-quet"
     signed_with: frozenset[str] = frozenset()
     """Fingerprints (SHA-256) of every certificate an electronic copy was signed with."""
-    __acl__ = _BOOK_ACL
+    __acl__ = [*_GRANTS, *_FIGURES_ACL, DENY_ALL]
 
     def __init__(self) -> None:
         self.__name__ = ""
@@ -263,8 +365,7 @@ class BookFolder(Persistent):
         self.by_token = OOBTree()
         self.by_hash = OOBTree()
         self._places = OOBTree()
-        for kind in BOOK_KINDS:
-            self._put(BookKind(kind))
+        self.begin_kinds()
         self._put(TokenFolder(self.VISITS))
         self._put(TokenFolder(self.SCANS))
 
@@ -277,9 +378,19 @@ class BookFolder(Persistent):
     def __getitem__(self, name: str) -> Any:
         return self._places[name]
 
-    def books(self) -> Iterator[Book]:
+    def begin_kinds(self) -> None:
+        """Make room for the kinds of books that have none yet."""
         for kind in BOOK_KINDS:
-            yield from self[kind]
+            if kind not in self._places:
+                self._put(BookKind(kind))
+
+    def kinds(self) -> Iterator[BookKind]:
+        for kind in BOOK_KINDS:
+            yield self[kind]
+
+    def books(self) -> Iterator[Book]:
+        for kind in self.kinds():
+            yield from kind
 
     @property
     def visits(self) -> TokenFolder:

@@ -8,6 +8,8 @@ from hcc.core.workflow import State, Transition, Workflow
 NUMBERED = "numbered"
 ISSUED = "issued"
 STRUCK = "struck"
+ON_PAPER = "on_paper"
+"""Given on paper, and its line lost with the machine: what it says stands in the paper book."""
 
 _SEES = (P.CERTIFICATION_VIEW,)
 
@@ -22,6 +24,7 @@ STATES = (
     ),
     State(ISSUED, message("Signed and issued"), {Role.CERTIFIER: _SEES, Role.APPROVER: _SEES}, final=True),
     State(STRUCK, message("Struck"), {Role.CERTIFIER: _SEES, Role.APPROVER: _SEES}, final=True),
+    State(ON_PAPER, message("Given on paper"), {Role.CERTIFIER: _SEES, Role.APPROVER: _SEES}, final=True),
 )
 
 TRANSITIONS = (

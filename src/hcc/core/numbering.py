@@ -30,6 +30,13 @@ class Counters(Persistent):
             counter = self._counters[name] = Counter()
         return counter.take()
 
+    def begin_after(self, value: int, *name: str) -> None:
+        """Let the series go on after a number that was taken elsewhere; only where none above it was taken here."""
+        counter = self._counters.get(name)
+        if counter is None:
+            counter = self._counters[name] = Counter()
+        counter.value = value
+
     def last(self, *name: str) -> int:
         """The last number taken, 0 when none was."""
         counter = self._counters.get(name)

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from hcc.accounts.demo import OFFICIALS as DEMO_OFFICIALS
+from hcc.certifications.evolving import books_of_every_kind
 from hcc.core.act import Act
 from hcc.core.calendar import DECIDED
 from hcc.core.evolution import Step, waiting
@@ -117,6 +118,11 @@ def _keys_as_text(site) -> None:
     keys_as_text(site.dossiers)
 
 
+def _books_of_every_kind(site) -> None:
+    """Books of signatures, translators and contracts; books have volumes and are closed."""
+    books_of_every_kind(site.books)
+
+
 STEPS: tuple[Step, ...] = (
     Step("several results of a procedure", _several_results),
     Step("forms of the catalogue", _forms),
@@ -133,6 +139,7 @@ STEPS: tuple[Step, ...] = (
     Step("opinions that are owed", _opinions),
     Step("keys as text", _keys_as_text),
     Step("lists of lines", _lists_of_lines),
+    Step("books of every kind", _books_of_every_kind),
 )
 
 

@@ -11,7 +11,8 @@ from ZODB.serialize import referencesf
 
 from hcc.accounts import telling as accounts_telling
 from hcc.certifications.resources import ELECTRONIC, Book, BookEntry
-from hcc.certifications.workflow import ISSUED, NUMBERED
+from hcc.certifications.telling import untold_of_keeping
+from hcc.certifications.workflow import ISSUED, NUMBERED, ON_PAPER, STRUCK
 from hcc.core.calendar import LOCAL
 from hcc.core.identifiers import reception_number
 from hcc.dossiers.resources import UNIT, Dossier
@@ -118,7 +119,7 @@ def _papers(check: Check, site: Site, settings: Settings) -> None:
     for book in site.books.books():
         for entry in book:
             if entry.paper is not None:
-                look(entry.paper, entry.sha256, f"certified copy {entry.number} of {book.volume_line}")
+                look(entry.paper, entry.sha256, f"certified copy {entry.number} of {entry.volume_line}")
 
 
 def _chains(check: Check, site: Site, settings: Settings) -> None:
@@ -163,18 +164,31 @@ def _untold_of_dossier(dossier: Dossier) -> Iterator[str]:
 
 
 def _untold_of_book(book: Book) -> Iterator[str]:
-    """Where a book's lines are not those its chain tells of."""
+    """Where a book's lines, volumes and closings are not those its chain tells of."""
     numbers: Counter[int] = Counter()
+    rows: dict[int, str] = {}
     signed: dict[int, str] = {}
+    struck: dict[int, str] = {}
     for record in book.chain:
+        facts = record.facts
         if record.what == "numbered":
-            numbers[record.facts["number"]] += 1
+            numbers[facts["number"]] += 1
+            rows[facts["number"]] = facts.get("row", "")
+        elif record.what == ON_PAPER:
+            numbers.update(range(facts["first"], facts["last"] + 1))
         elif record.what == "signed":
-            signed[record.facts["number"]] = record.facts["sha256"]
+            signed[facts["number"]] = facts["sha256"]
+        elif record.what == "struck":
+            struck[facts["number"]] = facts["reason"]
     if numbers != Counter(entry.number for entry in book):
         yield "its lines are not those on record"
+    if any(rows.get(entry.number) not in ("", None, entry.row_digest) for entry in book):
+        yield "a line does not say what is on record"
     if signed != {entry.number: entry.sha256 for entry in book if entry.sha256}:
         yield "its issued files are not those on record"
+    if struck != {entry.number: entry.struck_reason for entry in book if entry.state == STRUCK}:
+        yield "its struck lines are not those on record"
+    yield from untold_of_keeping(book)
 
 
 def _reception_numbers(check: Check, site: Site, settings: Settings) -> None:
@@ -242,14 +256,14 @@ def _book_numbers(check: Check, site: Site, settings: Settings) -> None:
         numbers = [entry.number for entry in book]
         check.looked_at += len(numbers)
         last = books.counters.last("book", book.kind, str(book.year))
-        if numbers != list(range(1, last + 1)):
+        if numbers != list(range(book.first_number, max(last, book.first_number - 1) + 1)):
             check.faults.append(f"book {book.volume_line}: numbers have gaps, or the counter ({last}) is off")
         for entry in book:
-            count["tokens"] += 1
+            count["tokens"] += bool(entry.token)
             count["hashes"] += bool(entry.sha256)
             count["waiting"] += entry.state == NUMBERED
-            where = f"book {book.volume_line} {entry.number}"
-            if books.by_token.get(entry.token) is not entry:
+            where = f"book {entry.volume_line} {entry.number}"
+            if entry.token and books.by_token.get(entry.token) is not entry:
                 check.faults.append(f"{where}: its QR token does not lead to it")
             if entry.sha256 and books.by_hash.get(entry.sha256) is not entry:
                 check.faults.append(f"{where}: its hash does not lead to it")

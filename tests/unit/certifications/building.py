@@ -4,9 +4,10 @@ from pathlib import Path
 
 from hcc.certifications.operations.certify import PaperRow, certify_scan, certify_visit
 from hcc.certifications.operations.confirm import confirm
+from hcc.certifications.operations.confirm_paper import confirm_paper, wait_for_paper
 from hcc.certifications.operations.scan import take_scan
 from hcc.certifications.operations.strike import strike
-from hcc.certifications.resources import Book, BookEntry, BookFolder, Requester, Scan, Signer, Visit
+from hcc.certifications.resources import COPIES, Book, BookEntry, BookFolder, Requester, Scan, Signer, Visit
 from unit.dossiers.building import CLEAN, act, files
 
 ASKS = Requester("Nguyễn Thị Mẫu", "025190000001")
@@ -36,6 +37,9 @@ def electronic(books: BookFolder, folder: Path, *, minutes: float = 0) -> BookEn
 def entry_in(state: str) -> BookEntry:
     """A line for ink in this state."""
     books = BookFolder()
+    if state == "on_paper":
+        wait_for_paper(books, act("chungthuc").at)
+        return confirm_paper(books, kind=COPIES, last=1, act=act("chungthuc"))["1"]
     entry = visit(books).entries[0]
     if state == "issued":
         confirm(books, entry=entry, act=act("chungthuc", minutes=1))

@@ -9,7 +9,6 @@ from ZODB.DB import DB
 from ZODB.MappingStorage import MappingStorage
 
 from hcc.certifications.operations.certify import (
-    ClockBehindBook,
     MOST_COPIES,
     MOST_PAGES,
     MOST_ROWS,
@@ -24,6 +23,7 @@ from hcc.certifications.operations.certify import (
     certify_scan,
 )
 from hcc.certifications.operations.confirm import NotInk, confirm
+from hcc.certifications.operations.numbering import ClockBehindBook
 from hcc.certifications.operations.scan import take_scan
 from hcc.certifications.operations.sign import NotElectronic, NotTheSigner, begin_signing, issue
 from hcc.certifications.operations.strike import StrikeReasonMissing, strike
@@ -78,7 +78,10 @@ def test_each_row_takes_one_number_whatever_its_copies():
     assert books.by_token[first.token] is first
     assert first.token != second.token
     facts = book(books).chain.last.facts
-    assert facts == {"number": 2, "way": "ink", "pages": 1, "copies": 30, "fee": 60_000, "signer": "pheduyet"}
+    assert facts == {
+        **{"number": 2, "way": "ink", "pages": 1, "copies": 30, "papers": 1, "fee": 60_000, "signer": "pheduyet"},
+        "row": second.row_digest,
+    }
     assert first.sheets == 2
     assert book(books).volume_line == "01/2026 - SCT/BS"
 

@@ -10,12 +10,14 @@ from faults.objects import changed_site, database_of, site_of
 from faults.served import write_ini
 from hcc.accounts.operations.officials import disable_official
 from hcc.accounts.resources import Factor
-from hcc.certifications.resources import Book, BookEntry
+from hcc.certifications.closings import Closing, Tally, Volume
+from hcc.certifications.resources import Book, BookEntry, Requester
 from hcc.cli import main
 from hcc.core.act import Act
 from hcc.core.calendar import DayRule
 from hcc.core.roles import Role
 from hcc.dossiers.resources import Dossier
+from office import MONDAY
 
 
 def verify(var: Path, capsys) -> tuple[int, str, str]:
@@ -277,6 +279,26 @@ HARMS: dict[str, tuple[Callable, str, str]] = {
         lambda site: site.books.counters.take("book", "ban-sao", "2026"),
         "book numbers",
         "numbers have gaps",
+    ),
+    "another name in a line": (
+        lambda site: setattr(book(site)["1"], "requester", Requester("Trần Văn Khác")),
+        "chains",
+        "a line does not say what is on record",
+    ),
+    "another reason of a struck line": (
+        lambda site: setattr(book(site)["2"], "struck_reason", "Khác"),
+        "chains",
+        "its struck lines are not those on record",
+    ),
+    "a volume nobody opened": (
+        lambda site: setattr(book(site), "volumes", (Volume(1, 1), Volume(2, 3))),
+        "chains",
+        "its volumes are not those on record",
+    ),
+    "a day nobody closed": (
+        lambda site: book(site).close(Closing(date(2026, 11, 23), MONDAY, "ai", Tally())),
+        "chains",
+        "its closed days are not those on record",
     ),
     "QR token": (lambda site: site.books.by_token.pop(signed(site).token), "book numbers", "QR token"),
     "QR token of another line": (

@@ -2,19 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from hcc.core.act import Act
-from hcc.core.calendar import LOCAL
 from hcc.core.errors import Refusal, refuse_if
-from hcc.core.identifiers import check_token, filing_token, read_citizen_number
+from hcc.core.identifiers import filing_token, read_citizen_number
 from hcc.core.text import clean_line, message
 from hcc.dossiers.resources import Dossier
 from hcc.dossiers.workflow import PROCESSING
 from hcc.printing.papers import COPIES_IN_A_JOB
 
 from ..fees import copy_fee
-from ..resources import COPIES, ELECTRONIC, INK, Book, BookEntry, BookFolder, Requester, Scan, Signer, Visit, tray_key
+from ..resources import COPIES, ELECTRONIC, INK, Book, BookEntry, BookFolder, Requester, Scan, Signer, Visit
+from .numbering import open_book, write_line
 
 MOST_PAGES, MOST_COPIES, MOST_ROWS = 2_000, 200, 12
 TITLE_LIMIT = 200
@@ -59,12 +58,6 @@ class SignerMissing(Refusal):
     text = message("Choose who signs. If nobody can be chosen, an administrator must give someone a capacity to sign.")
 
 
-class ClockBehindBook(Refusal):
-    text = message(
-        "This computer's clock is behind the last line of the book. Have it set, then take the number again."
-    )
-
-
 class NotBeingHandled(Refusal):
     text = message("The dossier is not being handled by you. Take it over first, then certify.")
 
@@ -89,7 +82,7 @@ def certify_visit(
     if len(rows) > MOST_ROWS:
         raise ValueError(f"a visit has at most {MOST_ROWS} rows")
     complaints: list[Refusal] = []
-    requester = _read_requester(requester, complaints)
+    requester = read_requester(requester, complaints)
     rows = [replace(row, title=clean_line(row.title), holder=clean_line(row.holder)) for row in rows]
     if not rows:
         complaints.append(NoRows())
@@ -108,12 +101,12 @@ def certify_visit(
         complaints.append(OfAnotherBook())
     refuse_if(complaints)
     assert signer is not None  # refused above
-    book = _open_book(books, act.at)
+    book = open_book(books, COPIES, act.at)
     visit = Visit(filing_token(), at=act.at, requester=requester, dossier_token=dossier.token if dossier else "")
     books.visits.add(visit)
     visit.entries = tuple(_number(books, book, row, INK, requester, signer, dossier, act) for row in rows)
     if dossier is not None:
-        numbers = [f"{entry.number} quyển số {book.volume_line}" for entry in visit.entries]
+        numbers = [f"{entry.number} quyển số {entry.volume_line}" for entry in visit.entries]
         dossier.chain.append(act, "certify", numbers=numbers, fee=visit.fee)
         dossier.__parent__.relist(dossier)
     return visit
@@ -126,7 +119,7 @@ def certify_scan(
     if scan.entry is not None:
         return scan.entry
     complaints: list[Refusal] = []
-    requester = _read_requester(requester, complaints)
+    requester = read_requester(requester, complaints)
     row = PaperRow(clean_line(title), clean_line(holder), scan.pages, 1)
     if not row.title or len(row.title) > TITLE_LIMIT:
         complaints.append(RowRefused(row=1, pages=MOST_PAGES, copies=MOST_COPIES))
@@ -134,12 +127,12 @@ def certify_scan(
         complaints.append(SignerMissing())
     refuse_if(complaints)
     assert signer is not None  # refused above
-    entry = _number(books, _open_book(books, act.at), row, ELECTRONIC, requester, signer, None, act)
+    entry = _number(books, open_book(books, COPIES, act.at), row, ELECTRONIC, requester, signer, None, act)
     entry.scan, scan.entry = scan, entry
     return entry
 
 
-def _read_requester(requester: Requester, complaints: list[Refusal]) -> Requester:
+def read_requester(requester: Requester, complaints: list[Refusal]) -> Requester:
     """The requester in kept form; what cannot be right is added to `complaints`."""
     name, number = clean_line(requester.name), requester.citizen_number
     if not name:
@@ -153,14 +146,6 @@ def _read_requester(requester: Requester, complaints: list[Refusal]) -> Requeste
     return Requester(name, number)
 
 
-def _open_book(books: BookFolder, at: datetime) -> Book:
-    """The book of the year of `at`, unless any book of this kind knows of a later act: then the clock is behind."""
-    kind = books[COPIES]
-    if any(book.chain.last is not None and book.chain.last.at > at for book in kind):
-        raise ClockBehindBook()
-    return kind.book(at.astimezone(LOCAL).year)
-
-
 def _number(
     books: BookFolder,
     book: Book,
@@ -171,10 +156,9 @@ def _number(
     dossier: Dossier | None,
     act: Act,
 ) -> BookEntry:
-    number = books.counters.take("book", book.kind, str(book.year))
-    entry = BookEntry(
-        number,
-        at=act.at,
+    return write_line(
+        books,
+        book,
         way=way,
         requester=requester,
         title=row.title,
@@ -183,14 +167,6 @@ def _number(
         copies=row.copies,
         fee=copy_fee(row.pages, row.copies).total,
         signer=signer,
-        token=check_token(),
+        dossier_token=dossier.token if dossier is not None else "",
+        act=act,
     )
-    if dossier is not None:
-        entry.dossier_token = dossier.token
-    book.add(entry)
-    books.by_token[entry.token] = entry
-    books.waiting[tray_key(entry)] = entry
-    book.chain.append(
-        act, "numbered", number=number, way=way, pages=row.pages, copies=row.copies, fee=entry.fee, signer=signer.login
-    )
-    return entry

@@ -50,7 +50,7 @@ def begin_signing(entry: BookEntry, *, location: str, act: Act) -> Signing:
         raise NotTheSigner(name=entry.signer.name)
     return Signing(
         Path(entry.scan.clean.committed()),
-        f"Chứng thực bản sao đúng với bản chính, số {entry.number}, quyển số {entry.book.volume_line}",
+        f"Chứng thực bản sao đúng với bản chính, số {entry.number}, quyển số {entry.volume_line}",
         location,
         entry.signer.name,
         entry.token,

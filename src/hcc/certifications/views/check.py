@@ -78,7 +78,7 @@ def facts_of(entry: BookEntry, request: Request) -> list[tuple[TranslationString
         (
             message("Certification number"),
             request.localizer.translate(
-                message("${number}, volume ${volume}", mapping={"number": entry.number, "volume": entry.book.volume_line})
+                message("${number}, volume ${volume}", mapping={"number": entry.number, "volume": entry.volume_line})
             ),
         ),
         (message("Kind"), request.localizer.translate(message("Certified copy of an original"))),

@@ -1,0 +1,68 @@
+"""Volumes of a book, and what its lines come to when a day or the year is closed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from .workflow import ON_PAPER, STRUCK
+
+if TYPE_CHECKING:
+    from .resources import BookEntry
+
+
+@dataclass(frozen=True)
+class Volume:
+    """One volume (quyển số) of a year's book: its number, and the first certification number in it."""
+
+    number: int
+    first: int
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What lines come to. `papers`, `copies` and `fee` (đồng) leave struck lines out, and those known on paper only."""
+
+    first: int = 0
+    """The first number; 0 when there is no line, as is `last`."""
+    last: int = 0
+    struck: int = 0
+    on_paper: int = 0
+    papers: int = 0
+    copies: int = 0
+    fee: int = 0
+
+    @property
+    def numbers(self) -> int:
+        return self.last - self.first + 1 if self.last else 0
+
+    @property
+    def facts(self) -> dict[str, int]:
+        """As a chain records it."""
+        return {**vars(self), "numbers": self.numbers}
+
+
+@dataclass(frozen=True)
+class Closing:
+    """A day closed, or with its last day the year: when, by whom, and what its lines came to."""
+
+    day: date
+    at: datetime
+    by: str
+    tally: Tally
+
+
+def tally_of(entries: Sequence["BookEntry"]) -> Tally:
+    """The tally of lines in a row."""
+    if not entries:
+        return Tally()
+    written = [entry for entry in entries if entry.state not in (STRUCK, ON_PAPER)]
+    return Tally(
+        first=entries[0].number,
+        last=entries[-1].number,
+        struck=sum(entry.state == STRUCK for entry in entries),
+        on_paper=sum(entry.state == ON_PAPER for entry in entries),
+        papers=sum(entry.papers for entry in written),
+        copies=sum(entry.copies for entry in written),
+        fee=sum(entry.fee for entry in written),
+    )

@@ -1,0 +1,17 @@
+"""Bringing stored certification books to the shape this code expects."""
+
+from BTrees.IOBTree import IOBTree
+
+from .closings import Volume
+from .resources import BookFolder
+
+
+def books_of_every_kind(books: BookFolder) -> None:
+    """Kinds of books that there were none of get their place; books know their volumes and closed days."""
+    books.begin_kinds()
+    for book in books.books():
+        book._p_activate()  # what is not loaded has no attributes to look at
+        if "volumes" not in vars(book):
+            book.volumes = (Volume(1, 1),)
+        if "_closings" not in vars(book):
+            book._closings = IOBTree()
