@@ -78,22 +78,28 @@ class Chain(Persistent):
     def __iter__(self) -> Iterator[Record]:
         return map(_record, self._records.values())
 
-    def told(self, what: str) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Moment (UTC, as ISO 8601 writes it) and facts of every record of a verb, the oldest first.
+    def told(self, *whats: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
+        """Moment (UTC, as ISO 8601 writes it), verb and facts of every record of these verbs, the oldest first.
 
         Several times as fast as reading the records whole.
         """
-        mark = f'"{what}"'
+        marks = [f'"{what}"' for what in whats]
         for line, _ in self._records.values():
-            if mark in line:
+            if any(mark in line for mark in marks):
                 _, at, _, verb, facts = decode(line)
-                if verb == what:
-                    yield at, facts
+                if verb in whats:
+                    yield at, verb, facts
+
+    _v_last: Record | None = None
+    """The newest record once it was asked for. Volatile: forgotten when another connection has added one, or this
+    transaction is given up."""
 
     @property
     def last(self) -> Record | None:
         """The newest record, read alone."""
-        return _record(self._records[self._records.maxKey()]) if self._records else None
+        if self._v_last is None or self._v_last.digest != self.head:
+            self._v_last = _record(self._records[self._records.maxKey()]) if self._records else None
+        return self._v_last
 
     def latest(self) -> Iterator[Record]:
         """Records, the newest first, each read when it is asked for."""

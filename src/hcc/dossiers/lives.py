@@ -133,17 +133,15 @@ def life_of(dossier: "Dossier") -> Life | None:
     """Read off its chain; None before reception."""
     received, ended, resolved, overdue = None, None, False, False
     stretches: list[Stretch] = []
-    for record in dossier.chain:
-        if record.what not in TOLD_BY:
-            continue
-        at, facts = instant(record.at), record.facts
-        if record.what == "receive":
+    for moment, what, facts in dossier.chain.told(*TOLD_BY):
+        at = instant(datetime.fromisoformat(moment))
+        if what == "receive":
             received = at
         if received is None:
             continue
-        if "due" in facts or record.what == "receive":
+        if "due" in facts or what == "receive":
             stretches.append(Stretch(at, _due(facts, dossier)))
-        elif record.what == "request_supplement":
+        elif what == "request_supplement":
             stretches.append(Stretch(at, stretches[-1].due, paused=1))
             overdue = overdue or bool(facts.get("counts_as_overdue"))
         state = facts.get("to")

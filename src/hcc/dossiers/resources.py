@@ -123,6 +123,8 @@ class Dossier(Packed):
     calls: tuple[Call, ...] = ()
     found_by: tuple[tuple[str, str, str], ...] = ()
     """Its places in the search trees: kind, term and names."""
+    found_people: Parties | None = None
+    """The very `parties` these places tell of."""
     life_key: str | None = None
     """Where its life stands among those that figures are counted from; None before reception."""
 

@@ -86,15 +86,18 @@ def terms_of(dossier: "Dossier") -> dict[Term, str]:
     people = _people(dossier)
     names = list(dict.fromkeys(name for one in people if (name := name_words(one.name))))
     found = {(Kind.NAME.value, rest): "|".join(names) for name in names for rest in _from_each_word(name)}
-    for number in (dossier.reception_number, dossier.dossier_code):
-        found[Kind.NUMBER.value, backwards(number)] = ""
     for one in people:
         for number in (one.citizen_number, one.old_number, one.passport, one.tax_number):
             found[Kind.PAPER.value, backwards(number)] = ""
         for number in (one.phone, one.contact_phone):
             found[Kind.PHONE.value, backwards(number)] = ""
     found[Kind.PROCEDURE.value, dossier.record.code] = ""
-    return {term: names for term, names in found.items() if term[1]}
+    return {term: names for term, names in found.items() if term[1]} | _numbers_of(dossier)
+
+
+def _numbers_of(dossier: "Dossier") -> dict[Term, str]:
+    numbers = map(backwards, (dossier.reception_number, dossier.dossier_code))
+    return {(Kind.NUMBER.value, number): "" for number in numbers if number}
 
 
 class SearchTrees(Listing):
@@ -112,7 +115,7 @@ class SearchTrees(Listing):
         """Make the search trees anew."""
         self._terms = OOBTree()
         for dossier in self.all():
-            dossier.found_by = ()
+            dossier.found_by, dossier.found_people = (), None
             self._note_terms(dossier)
 
     def relist(self, dossier: "Dossier") -> None:
@@ -122,7 +125,12 @@ class SearchTrees(Listing):
     def _note_terms(self, dossier: "Dossier") -> None:
         if self._terms is None:
             return
-        found = terms_of(dossier)
+        if dossier.found_people is dossier.parties:  # most acts: only numbers may be new
+            rest = {(kind, term): names for kind, term, names in dossier.found_by if kind != Kind.NUMBER}
+            found = rest | _numbers_of(dossier)
+        else:
+            found = terms_of(dossier)
+            dossier.found_people = dossier.parties
         told = tuple(sorted((*term, names) for term, names in found.items()))
         if told == dossier.found_by:
             return

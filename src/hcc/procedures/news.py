@@ -115,7 +115,7 @@ def _read(folder: ProcedureFolder, today: date) -> _News:
     known: set[str] = set()
     changes = []
     until = today.isoformat()
-    for at, facts in folder.chain.told("published"):
+    for at, _, facts in folder.chain.told("published"):
         code, effective = facts["code"], facts["effective"]
         kind = ChangeKind.CHANGED if code in known else ChangeKind.NEW
         known.add(code)

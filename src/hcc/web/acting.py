@@ -45,7 +45,8 @@ def act_on_form(request: Request, form: Form, page: Page | Callable[[], Page], d
         if any(complaint.stale for complaint in refusal.complaints):
             typed = {**typed, **form.remembered}
         return shown(rendered=form.render_refused(typed, general, at), errors=True)
-    return HTTPSeeOther(where)
+    # Nobody reads what an answer says that leads on, and the page Pyramid makes of it takes as long as a small form.
+    return HTTPSeeOther(where, body=b"303", content_type="text/plain")
 
 
 def show_form(form: Form, page: dict[str, Any]) -> dict[str, Any]:

@@ -190,6 +190,7 @@ def test_what_is_told_of_a_verb_is_what_its_records_say():
         chain.append(Act("x", AT), "published", code=str(number), note='đổi "received"')
         chain.append(Act("x", AT), "received", code='"published"')
     records = [record for record in chain if record.what == "published"]
-    assert [(record.at.isoformat(), record.facts) for record in records] == list(chain.told("published"))
+    assert [(record.at.isoformat(), record.what, record.facts) for record in records] == list(chain.told("published"))
+    assert [what for _, what, _ in chain.told("received", "published")] == ["published", "received"] * 3
     assert len(list(chain.told("received"))) == 3
     assert list(chain.told("refused")) == []

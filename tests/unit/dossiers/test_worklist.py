@@ -211,7 +211,8 @@ def test_an_older_database_lists_finds_and_counts_the_same_after_its_steps(folde
     folder._terms = OOBTree({(kind, term, int(id)): names for kind, term, id, names in terms})
     for dossier in folder.all():
         dossier.life_key = dossier.life_key and tuple(map(int, dossier.life_key.split("|")))
-    for step in STEPS[[step.name for step in STEPS].index("keys as text") :]:
-        step.take(type("Site", (), {"dossiers": folder}))
+    for step in STEPS:
+        if step.name in ("keys as text", "lists of lines"):
+            step.take(type("Site", (), {"dossiers": folder}))
     assert folder.listing_faults() == []
     assert {name: dict(getattr(folder, name).items()) for name in (*lists, *others)} == kept

@@ -60,6 +60,7 @@ def act_page(dossier: Dossier, title: TranslationString, request: Request, **mor
         "changes": None,
         "about": About.of(dossier, request),
         "draft": None,
+        "scans": False,
         **more,
     }
 
