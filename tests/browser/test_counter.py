@@ -1,12 +1,13 @@
 """The counter and the desks by keyboard alone: keys are counted, the mouse is not there."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from hcc.core.roles import Role
 from hcc.dossiers import workflow
 from populated import PopulatedOffice
 
+from .keyboard import Keyboard
 from .online import Reader, look_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-counter")]
@@ -15,27 +16,6 @@ COUNTER = "/ban-lam-viec/tiep-nhan/counter"
 CARD = "025190000007||Nguyễn Thị Quét|01011990|Nữ|Xóm Mẫu, Xã An Mẫu, Phú Mẫu|02022022"
 ALLOWED = 12
 """Key presses at most, beside what the scanner types and the names."""
-
-
-class Keyboard:
-    """Counts the keys a person presses. What the scanner types is not hers."""
-
-    def __init__(self, page: Page) -> None:
-        self.page, self.pressed = page, 0
-
-    def press(self, *keys: str) -> None:
-        for key in keys:
-            # Two fingers at once count as two.
-            self.pressed += len(key.split("+"))
-            self.page.keyboard.press(key)
-
-    def write(self, letters: str) -> None:
-        for letter in letters:
-            self.press(letter)
-
-    def scan(self, code: str) -> None:
-        self.page.keyboard.insert_text(code)
-        self.page.keyboard.press("Enter")
 
 
 @pytest.fixture(scope="module")

@@ -186,7 +186,7 @@ def test_the_whole_journey(online, people, tool, qr_codes, tmp_path):
     page.locator("[name=title]").fill("Bằng tốt nghiệp trung học phổ thông")
     page.locator("[name=pages]").fill("2")
     page.locator("[name=copies]").fill("3")
-    click(page.locator("[name=__add__]"))
+    page.locator("[name=__add__]").click()
     page.locator("[name=title]").nth(1).fill("Giấy khai sinh")
     page.locator("[name=pages]").nth(1).fill("4")
     page.locator("[name=copies]").nth(1).fill("2")

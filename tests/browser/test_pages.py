@@ -101,6 +101,7 @@ def _wrong_number(page: Page) -> None:
 
 def _second_row(page: Page) -> None:
     page.locator("[name=title]").first.fill("Bằng tốt nghiệp")
+    page.keyboard.press("Escape")
     page.locator("button[name=__add__]").click()
     page.locator(ACT).first.click()
 

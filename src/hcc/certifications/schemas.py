@@ -4,6 +4,7 @@ import colander
 from deform.widget import HiddenWidget, SelectWidget, SequenceWidget
 
 from hcc.core.text import message
+from hcc.dossiers.schemas import SuggestedWidget
 from hcc.web.forms import DigitsWidget, FormSchema, StrictSchema
 
 from .operations.certify import MOST_COPIES, MOST_PAGES, MOST_ROWS, TITLE_LIMIT
@@ -22,9 +23,17 @@ class RequesterSchema(StrictSchema):
     )
 
 
+@colander.deferred
+def _named_by_letters(node, kw) -> SuggestedWidget:
+    return SuggestedWidget(suggestions=kw["kinds"], autocomplete="off")
+
+
 class RowSchema(StrictSchema):
     title = colander.SchemaNode(
-        colander.String(), title=message("Kind of paper"), validator=colander.Length(max=TITLE_LIMIT)
+        colander.String(),
+        title=message("Kind of paper"),
+        validator=colander.Length(max=TITLE_LIMIT),
+        widget=_named_by_letters,
     )
     holder = colander.SchemaNode(
         colander.String(), title=message("Whose paper"), validator=colander.Length(max=NAME_LIMIT), missing=""
@@ -60,7 +69,7 @@ def _signers(signers) -> colander.SchemaNode:
 
 
 def visit_schema(signers) -> FormSchema:
-    """One visit: who asks, a row a paper, who signs."""
+    """One visit: who asks, a row a paper, who signs. Bound with `kinds`, the names of papers to offer."""
     schema = FormSchema()
     schema.add(colander.SchemaNode(colander.String(), name="dossier", widget=HiddenWidget(), missing=""))
     schema.add(RequesterSchema(name="requester", title=message("Who asks")))

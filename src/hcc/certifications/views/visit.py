@@ -1,5 +1,7 @@
 """The visit: one person, one row a paper, numbers taken, attestations printed over her photocopies."""
 
+import re
+
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
@@ -9,6 +11,7 @@ from hcc.core.identifiers import is_filing_token, squeeze
 from hcc.core.permissions import Permission
 from hcc.core.text import clean_line, message
 from hcc.dossiers.resources import Dossier
+from hcc.dossiers.views.card import read_scanned_card
 from hcc.files.responses import bytes_response
 from hcc.printing.slips import render_slip
 from hcc.procedures.wording import money
@@ -16,10 +19,11 @@ from hcc.web.acting import act_on_form, show_form
 from hcc.web.forms import Button, Form
 
 from ..attestations import for_ink
-from ..fees import copy_fee
-from ..operations.certify import NotBeingHandled, PaperRow, certify_visit
+from ..fees import copy_fee, grouped
+from ..operations.certify import MOST_COPIES, MOST_PAGES, MOST_ROWS, NotBeingHandled, PaperRow, certify_visit
 from ..operations.confirm import confirm
-from ..resources import BookEntry, BookFolder, Requester, Visit
+from ..paper_kinds import paper_kinds
+from ..resources import COPIES, BookEntry, BookFolder, Requester, Visit
 from ..schemas import visit_schema
 from ..signers import signer_named, signers_of
 from ..workflow import ISSUED, NUMBERED, WORKFLOW
@@ -50,7 +54,8 @@ def _form(request: Request, dossier: Dossier | None = None) -> Form:
         values["requester"] = {"name": person.name, "citizen_number": person.citizen_number}
         values["rows"] = [{"holder": person.name}]
     button = Button("certify", message("Take numbers and print"), icon="print", key="Ctrl+Enter")
-    schema = visit_schema(signers_of(request.site.accounts)).bind(request=request)
+    book = next((book for book in request.context[COPIES] if book.year == request.now.year), None)
+    schema = visit_schema(signers_of(request.site.accounts)).bind(request=request, kinds=paper_kinds(book))
     return Form(schema, request, buttons=[button], buttons_outside=True, appstruct=values)
 
 
@@ -63,6 +68,7 @@ def _page(request: Request, dossier: Dossier | None) -> dict:
         "reasons": REFUSAL_REASONS,
         "waiting": len(request.context.waiting),
         "examples": [(pages, money(copy_fee(pages, 1).total)) for pages in (1, 2, 3, 4)],
+        "most_rows": MOST_ROWS,
     }
 
 
@@ -99,7 +105,7 @@ def entry_row(entry: BookEntry, request: Request) -> dict:
     return {
         "entry": entry,
         "number": entry.number,
-        "book": entry.book.volume_line,
+        "book": entry.volume_line,
         "url": request.resource_path(entry),
         "title": entry.title,
         "holder": entry.holder,
@@ -110,6 +116,35 @@ def entry_row(entry: BookEntry, request: Request) -> dict:
         "state": WORKFLOW.states[entry.state],
         "waiting": entry.state == NUMBERED,
         "signer": entry.signer.name,
+    }
+
+
+_PAGES_AND_COPIES = re.compile(r"(\d{1,6})x(\d{1,6})", re.ASCII)
+
+
+def reckon_fees(context: BookFolder, request: Request) -> dict:
+    """The fee of each row as it is typed, `?row=5x2` for 5 pages and 2 copies; null for what is no row yet."""
+    translate = request.localizer.translate
+    asked = [_PAGES_AND_COPIES.fullmatch(row) for row in request.GET.getall("row")[:MOST_ROWS]]
+    fees = [
+        copy_fee(int(row[1]), int(row[2]))
+        if row and 1 <= int(row[1]) <= MOST_PAGES and 1 <= int(row[2]) <= MOST_COPIES
+        else None
+        for row in asked
+    ]
+    reckoned = [fee for fee in fees if fee is not None]
+    return {
+        "fees": [
+            fee and {"amount": grouped(fee.total), "how": fee.formula, "lines": [translate(one) for one in fee.lines]}
+            for fee in fees
+        ],
+        "total": translate(money(sum(fee.total for fee in reckoned))),
+        "said": translate(
+            message(
+                "${papers} papers, ${copies} copies",
+                mapping={"papers": len(reckoned), "copies": sum(fee.copies for fee in reckoned)},
+            )
+        ),
     }
 
 
@@ -165,6 +200,15 @@ def includeme(config: Configurator) -> None:
     form = "hcc:templates/certifications/visit.pt"
     config.add_view(show_visit_form, request_method="GET", renderer=form, **visit)
     config.add_view(do_certify, request_method="POST", renderer=form, once=True, **visit)
+    for function, name, method in ((reckon_fees, "fees", "GET"), (read_scanned_card, "read_card", "POST")):
+        config.add_view(
+            function,
+            context=BookFolder,
+            name=name,
+            permission=Permission.CERTIFICATION_CERTIFY,
+            request_method=method,
+            renderer="json",
+        )
     config.add_view(
         show_visit,
         context=Visit,
