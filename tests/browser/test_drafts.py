@@ -42,3 +42,17 @@ def test_a_session_that_ended_is_told_before_anything_is_lost(online, people):
     reader.context.add_cookies(cookies)
     page.locator("[name=address]").fill("thôn Mới")
     expect(said).to_contain_text("Đã lưu nháp lúc")
+
+
+def test_a_scanned_card_fills_the_form_and_is_kept(online, people):
+    made = PopulatedOffice(online.office)
+    dossier = made.dossier(papers=False)
+    reader = people(Role.GREETER)
+    reader.wide()
+    page = reader.go(f"{dossier}prepare")
+    expect(page.locator("[data-scan]")).to_be_focused()
+    page.keyboard.type("025190000000||Nguyễn Thị Mẫu|01011990|Nữ|Xóm Mẫu, Xã An Mẫu, Phú Mẫu|02022022\n")
+    expect(page.locator("[name=citizen_number]")).to_have_value("025190000000")
+    expect(page.locator("[name=phone]")).to_be_focused()
+    expect(page.locator("[data-draft]")).to_contain_text("Đã lưu nháp lúc")
+    look_at(reader, "prepare-card", fresh=False)

@@ -195,3 +195,59 @@ def test_every_other_form_says_who_did_what(office, made):
     page = form.submit(status=409)
     assert "ghi việc đã làm trong hệ thống khác" in page.html.select_one("main .note.warn .bullets").text
     assert page.forms["form"]["opinion"].value == "Đủ điều kiện."
+
+
+# The identity card
+
+
+CARD = "025190000000||Nguyễn Thị Mẫu|01011990|Nữ|Xóm Mẫu, Xã An Mẫu, Phú Mẫu|02022022"
+
+
+def test_a_card_is_read_into_the_form_and_nothing_of_its_code_stays(office, made, greeter):
+    dossier = made.dossier(papers=False)
+    form = greeter.get(f"{dossier}prepare").forms["form"]
+    form["scan"], form["phone"], form["name"] = CARD, "0911111111", ""
+    page = form.submit("read")
+    assert "|01011990|" not in page.text
+    filled = page.forms["form"]
+    shown = [filled[name].value for name in ("citizen_number", "name", "birth", "gender", "phone", "id_issued", "scan")]
+    assert shown == ["025190000000", "Nguyễn Thị Mẫu", "01/01/1990", "female", "0911111111", "02/02/2022", ""]
+    assert people_of(office, dossier).citizen_number == ""
+    filled.submit("save", status=303)
+    assert people_of(office, dossier).citizen_number == "025190000000"
+
+
+def test_a_code_of_something_else_is_shown_in_pieces(made, greeter):
+    form = greeter.get(f"{made.dossier(papers=False)}prepare").forms["form"]
+    form["scan"], form["phone"] = "XIN|CHAO|123", "0911111111"
+    page = form.submit("read")
+    note = page.html.select_one("main [data-card]")
+    assert not note.has_attr("hidden")
+    assert "XIN" in note.text
+    assert page.forms["form"]["phone"].value == "0911111111"
+
+
+def test_a_code_that_was_not_read_hinders_nothing_and_is_kept_nowhere(office, made, greeter):
+    dossier = made.dossier(papers=False)
+    assert keep(greeter, dossier, scan="bí mật", phone="0911111111").json == {"at": "9:12"}
+    page = greeter.get(f"{dossier}prepare")
+    assert "bí mật" not in page.text
+    assert page.html.select_one("main [data-card]").has_attr("hidden")
+    form = page.forms["form"]
+    form["scan"] = "bí mật"
+    form.submit("save", status=303)
+    assert people_of(office, dossier).phone == "0911111111"
+
+
+def test_enter_in_another_field_saves(office, made, greeter):
+    """Without scripts the first button of the form is pressed: that of the scanner's field, which stands empty."""
+    dossier = made.dossier(papers=False)
+    form = greeter.get(f"{dossier}prepare").forms["form"]
+    form["phone"] = "0911111111"
+    form.submit("read", status=303)
+    assert people_of(office, dossier).phone == "0911111111"
+
+
+def test_papers_brought_later_ask_for_no_card(office, made):
+    page = office.as_(Role.RECEIVER).get(f"{made.dossier('supplement_requested')}prepare")
+    assert not page.html.select("[data-scan], [data-card]")

@@ -13,11 +13,11 @@ from pyramid.request import Request
 
 from hcc.core.deadlines import policy_of
 from hcc.core.errors import NotInThisState, Refusal
-from hcc.core.identity_card import SENTENCES, read_card
 from hcc.core.moments import clock, moment_line
 from hcc.core.permissions import Permission
 from hcc.core.text import message
 from hcc.dossiers import workflow
+from hcc.dossiers.card_fields import card_said, filled_from_card, replaced, scanned
 from hcc.dossiers.fee_words import fees_of
 from hcc.dossiers.little_time import little_time
 from hcc.dossiers.operations.greet import ProcedureNotOffered, greet
@@ -35,7 +35,7 @@ from hcc.web.acting import REFUSED, UNREADABLE
 from hcc.web.forms import Form
 
 from .counter_draft import draft_of, due_of, earlier_dossiers, has_double, write_typed
-from .counter_form import Controls, counter_form, of_this_procedure, replaced, to_keep, value_of
+from .counter_form import Controls, counter_form, of_this_procedure, to_keep, value_of
 from .matching import find_procedure
 from .places import ReceiveDesk
 
@@ -43,7 +43,6 @@ PAGE = "hcc:templates/desks/counter.pt"
 HERE = "/ban-lam-viec/tiep-nhan/counter"
 NEW = "new"
 """The name under which a form is kept that belongs to no dossier yet."""
-CARD_FIELDS = ("citizen_number", "name", "birth", "gender", "old_number", "id_issued")
 
 
 class ProcedureMissing(Refusal):
@@ -144,8 +143,7 @@ class Counter:
             "doubled": any(one.doubled for one in earlier) or (bool(draft.record.code) and has_double(draft, request)),
             "warnings": person_warnings(draft.person, reception_day(request.now)),
             "kept_at": clock(self.kept_at) if self.kept_at else "",
-            "card_warnings": [],
-            "card_parts": [],
+            **card_said(None),
             "changes": None,
             "errors": self.form.refused,
             **more,
@@ -196,8 +194,8 @@ def show_counter(context: ReceiveDesk, request: Request):
 def do_counter(context: ReceiveDesk, request: Request):
     controls = _controls(request)
     names = {name for name, _ in controls}
-    if "read" in names and value_of(controls, "scan").strip():
-        return _read_card(request, controls)
+    if code := scanned(controls):
+        return _read_card(request, controls, code)
     counter = Counter(request, _token(request), controls)
     if "receive" in names:
         return _receive(counter)
@@ -206,17 +204,11 @@ def do_counter(context: ReceiveDesk, request: Request):
     return counter.page()
 
 
-def _read_card(request: Request, controls: Controls) -> dict:
+def _read_card(request: Request, controls: Controls, code: str) -> dict:
     """Without scripts: what the scanner typed goes into the fields, and nothing of it is kept."""
-    reading = read_card(value_of(controls, "scan"), today=request.now.date())
-    controls = replaced(controls, scan="")
-    if (card := reading.card) is not None:
-        issued = f"{card.issued:%d/%m/%Y}" if card.issued else ""
-        values = (card.number, card.name, card.birth, card.gender, card.old_number, issued)
-        controls = replaced(controls, **dict(zip(CARD_FIELDS, map(str, values), strict=True)))
+    controls, reading = filled_from_card(controls, code, today=request.now.date())
     counter = Counter(request, _token(request), controls)
-    warnings = [SENTENCES[warning] for warning in reading.warnings]
-    return counter.page(card_warnings=warnings, card_parts=list(reading.parts) if card is None else [])
+    return counter.page(**card_said(reading))
 
 
 def _receive(counter: Counter):

@@ -5,28 +5,29 @@ from typing import Any
 
 import colander
 from deform import Field
-from deform.widget import CheckboxWidget, HiddenWidget, TextInputWidget
+from deform.widget import CheckboxWidget, HiddenWidget
 from pyramid.request import Request
 
 from hcc.core.text import message
+from hcc.dossiers.card_fields import READ, SCAN
 from hcc.dossiers.operations.receive import LONGEST_PROMISE
 from hcc.dossiers.prepare_form import prepare_schema, prepare_values
 from hcc.dossiers.resources import Dossier
-from hcc.dossiers.schemas import ProcedureWidget
+from hcc.dossiers.schemas import ProcedureWidget, scan
 from hcc.web.forms import TOKEN_FIELD, Button, DigitsWidget, Form, read_controls
 from hcc.web.once import KEY_FIELD
 
 Controls = Sequence[tuple[str, Any]]
 OF_THE_PROCEDURE = ("case", "verdicts", "notes", "promised_days")
 """What is asked about one procedure: another one asks anew."""
-NOT_KEPT = frozenset({TOKEN_FIELD, KEY_FIELD, "scan", "receive", "choose", "read", "give_up", "keep"})
+NOT_KEPT = frozenset({TOKEN_FIELD, KEY_FIELD, SCAN, "receive", "choose", READ, "give_up", "keep"})
 
 
 def counter_form(draft: Dossier, request: Request, *, seen: int | None, values: bool = True) -> Form:
     """The form for this draft, with what the draft says in it."""
     schema = prepare_schema(draft, organisations=True)
     schema.add_before("person", _line("procedure", message("Procedure"), 300, ProcedureWidget()))
-    schema.add_before("procedure", _line("scan", message("Code of the identity card"), 2_000, TextInputWidget()))
+    schema.add_before("procedure", scan())
     # Which procedure the papers below were listed for: another one makes them meaningless.
     schema.add(_line("papers_of", "", 40, HiddenWidget()))
     schema.add(_line("dossier", "", 80, HiddenWidget()))
@@ -56,7 +57,6 @@ def counter_form(draft: Dossier, request: Request, *, seen: int | None, values: 
     if seen is not None:
         appstruct["seen"] = seen
     buttons = [
-        Button("read", message("Read the card"), style="plain"),
         Button("choose", message("Show papers, fee and due moment"), style="second"),
         Button("receive", message("Receive and print the receipt"), icon="print", key="Ctrl+Enter"),
     ]
@@ -110,8 +110,3 @@ def of_this_procedure(controls: Controls, code: str) -> list[tuple[str, Any]]:
 def to_keep(controls: Controls) -> list[tuple[str, str]]:
     """What of a form is kept between two visits: what was typed, no token, no key and no code of a card."""
     return [(name, value) for name, value in controls if name not in NOT_KEPT and isinstance(value, str)]
-
-
-def replaced(controls: Controls, **values: str) -> list[tuple[str, Any]]:
-    """The controls with other values for some fields, wherever they stand; those not there are left out."""
-    return [(name, values.get(name, value)) for name, value in controls]

@@ -17,6 +17,7 @@ from deform.widget import (
 from hcc.core.text import TranslationString, message
 from hcc.web.forms import DateWidget, DayMonthYear, DigitsWidget, FormSchema
 
+from .card_fields import READ, SCAN
 from .guidance import Obstacle
 from .operations.receive import LONGEST_PROMISE
 from .people import OUTSIDE
@@ -63,6 +64,14 @@ class SuggestedWidget(TextInputWidget):
 
     template = "suggested"
     suggestions: tuple[TranslationString, ...] = ()
+
+
+class ScanWidget(TextInputWidget):
+    """Where a scanner types the code of an identity card, with a button that reads it; a code is never shown again."""
+
+    template = "scan"
+    button = READ
+    unmarked = True
 
 
 class FoldedWidget(MappingWidget):
@@ -139,6 +148,18 @@ def money(title: TranslationString, **more: Any) -> colander.SchemaNode:
         widget=DigitsWidget(),
         validator=colander.Range(min=0, max=FEE_LIMIT),
         **more,
+    )
+
+
+def scan() -> colander.SchemaNode:
+    """The code of an identity card, to be read into the fields below; no part of what the form says."""
+    return colander.SchemaNode(
+        colander.String(),
+        name=SCAN,
+        title=message("Scan the code of the identity card here"),
+        widget=ScanWidget(),
+        validator=colander.Length(max=2_000),
+        missing="",
     )
 
 

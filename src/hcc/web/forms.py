@@ -255,6 +255,7 @@ class Form(deform.Form):
     def _fitted(self, posted: Posted) -> dict[str, Any]:
         names = {child.name for child in self.children}
         extra = {button.name for button in self.buttons} | {"__formid__", "_charset_", TOKEN_FIELD, KEY_FIELD}
+        extra |= {child.widget.button for child in self.children if getattr(child.widget, "button", "")}
         top = dict(posted.tree)
         for name in extra - names:
             if isinstance(top.get(name), str):

@@ -188,6 +188,7 @@ def test_macros_are_found_by_name_and_stand_once():
         "empty",
         "error_summary",
         "opinions",
+        "card_note",
         "changes",
         "verdict",
         "steps",

@@ -10,6 +10,7 @@ from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPBadRequest, HTTPSeeOther
 from pyramid.request import Request
 
+from hcc.core.identity_card import CardReading
 from hcc.core.moments import clock
 from hcc.core.permissions import Permission
 from hcc.core.text import message
@@ -17,15 +18,17 @@ from hcc.web.acting import act_on_form, show_form
 from hcc.web.forms import TOKEN_FIELD, Button, Form
 from hcc.web.once import KEY_FIELD
 
+from ..card_fields import READ, SCAN, card_said, filled_from_card, scanned
 from ..kept_forms import Controls
 from ..operations.prepare import prepare
 from ..prepare_form import prepare_schema, prepare_values, prepared
 from ..resources import Dossier
+from ..schemas import scan
 from .act_page import FORM, act_done, act_form, act_page
 from .changes import changes_of
 
 KEEP = "keep"
-_NOT_KEPT = frozenset((TOKEN_FIELD, KEY_FIELD, KEEP, "save"))
+_NOT_KEPT = frozenset((TOKEN_FIELD, KEY_FIELD, KEEP, "save", SCAN, READ))
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,8 @@ def _kept(dossier: Dossier, request: Request):
 
 def prepare_form(dossier: Dossier, request: Request) -> Form:
     schema = prepare_schema(dossier)
+    if "person" in schema:
+        schema.add_before("person", scan())
     return act_form(
         schema,
         request,
@@ -58,8 +63,14 @@ def prepare_form(dossier: Dossier, request: Request) -> Form:
     )
 
 
-def prepare_page(dossier: Dossier, request: Request, form: Form, controls: Controls | None = None) -> dict:
-    """The page of the form that was just sent, or that holds the kept `controls`."""
+def prepare_page(
+    dossier: Dossier,
+    request: Request,
+    form: Form,
+    controls: Controls | None = None,
+    reading: CardReading | None = None,
+) -> dict:
+    """The page of the form that was just sent, or that holds the kept `controls`; or a card's, just read."""
     values = prepare_values(dossier, prepare_schema(dossier))
     kept, path = _kept(dossier, request), request.resource_path(dossier)
     return act_page(
@@ -68,6 +79,8 @@ def prepare_page(dossier: Dossier, request: Request, form: Form, controls: Contr
         request,
         about=None,
         changes=changes_of(dossier, request, form=form, values=values, controls=controls),
+        scans=SCAN in form,
+        **card_said(reading),
         draft=Draft(f"{path}prepare_keep", f"{path}prepare_give_up", clock(kept[0]) if kept else ""),
     )
 
@@ -82,9 +95,14 @@ def show_prepare(context: Dossier, request: Request) -> dict:
 
 
 def do_prepare(context: Dossier, request: Request):
-    """Write down what was typed; or keep it as a draft and go on."""
+    """Write down what was typed; or read a card, or keep it as a draft, and go on."""
     controls = _controls(request)
     form = prepare_form(context, request)
+    if SCAN in form and (code := scanned(controls)):
+        controls, reading = filled_from_card(controls, code, today=request.now.date())
+        page = prepare_page(context, request, form, controls, reading)
+        form.retype(controls)
+        return show_form(form, page)
     if KEEP in {name for name, _ in controls}:
         _keep(context, request, controls)
         page = prepare_page(context, request, form, controls)

@@ -1,18 +1,15 @@
-// The counter: the card's code is read, papers, fee and due moment follow what is chosen, and the draft is kept.
+// The counter: papers, fee and due moment follow what is chosen, and the draft is kept.
 // Everything it does the page can do without it, by its buttons.
 
 const form = document.querySelector("[data-counter]");
 const REST = 250; // milliseconds of rest before the page asks what follows from what was typed
 const KEEP_REST = 900; // and before the draft is kept
-const BURST = 50; // milliseconds between two keys of a scanner; people are slower
-const SCANNED = 20; // letters that no name typed by hand into the scan box would have in one burst
 
 if (form) begin();
 
 function begin() {
   document.querySelectorAll("[data-plain]").forEach((one) => (one.hidden = true));
-  form.querySelector("[name=read]").hidden = true;
-  scanBox(form.querySelector("[data-scan]"));
+  form.addEventListener("card", cardRead);
   form.addEventListener("picked", picked);
   field("procedure")?.addEventListener("change", followSoon);
   form.addEventListener("input", typed);
@@ -128,92 +125,13 @@ async function keepNow() {
 // A page that comes back from the browser's own store keeps again.
 window.addEventListener("pageshow", () => (stopped = false));
 
-// The code of the identity card
+// The card was read (card.js)
 
-function scanBox(box) {
-  let last = 0;
-  let burst = 0;
-  let timer = 0;
-  box.addEventListener("keydown", (event) => {
-    const now = performance.now();
-    burst = now - last < BURST ? burst + 1 : 1;
-    last = now;
-    if (event.key === "Enter" && !event.ctrlKey) {
-      event.preventDefault();
-      if (box.value.trim()) read(box);
-    }
-  });
-  box.addEventListener("input", (event) => {
-    clearTimeout(timer);
-    // Scanners may end without Enter, or paste in one piece.
-    if (burst >= SCANNED || event.inputType === "insertFromPaste") timer = setTimeout(() => read(box), 3 * BURST);
-  });
-}
-
-async function read(box) {
-  const text = box.value;
-  box.value = "";
-  if (!text.trim()) return;
-  const note = form.querySelector("[data-card]");
-  try {
-    const data = new URLSearchParams({ csrf_token: field("csrf_token").value, text });
-    const answer = await fetch(box.dataset.scan, { method: "POST", body: data });
-    const { card, warnings, parts } = await answer.json();
-    if (card) fill(card);
-    tell(note, card ? note.dataset.read : note.dataset.unread, warnings, card ? [] : parts, Boolean(card));
-    if (card) {
-      keepSoon();
-      follow();
-      (field("procedure") ?? form.querySelector("[data-ticks]"))?.focus();
-    }
-  } catch {
-    tell(note, note.dataset.offline, [], [], false);
-  }
-}
-
-function fill(card) {
-  for (const [name, value] of Object.entries(card)) {
-    const one = field(name);
-    if (!one || !value || (name === "address" && one.value)) continue;
-    one.value = value;
-  }
-}
-
-function tell(note, words, warnings, parts, good) {
-  note.hidden = false;
-  note.className = `note ${good && !warnings.length ? "ok" : "warn"}`;
-  const inside = note.querySelector("div");
-  inside.replaceChildren(element("strong", words));
-  for (const warning of warnings) inside.append(element("p", warning.text));
-  if (!parts.length) return;
-  const list = element("div", "");
-  list.className = "parts";
-  for (const part of parts) {
-    const button = element("button", part);
-    button.type = "button";
-    button.className = "btn plain little";
-    button.addEventListener("click", () => put(part, button));
-    list.append(button);
-  }
-  inside.append(list);
-}
-
-// A piece of an unknown code goes into the field that fits its shape and is empty; nothing is guessed over what stands.
-function put(part, button) {
-  const digits = part.replace(/\D/g, "");
-  const name = /^\d{12}$/.test(part) ? "citizen_number" : /^\d{9}$/.test(part) ? "old_number" : digits.length === 8 ? "birth" : part.length > 30 ? "address" : "name";
-  const one = field(name);
-  if (!one) return;
-  one.value = part;
-  one.dispatchEvent(new Event("input", { bubbles: true }));
-  button.disabled = true;
-  one.focus();
-}
-
-function element(name, words) {
-  const made = document.createElement(name);
-  made.textContent = words;
-  return made;
+function cardRead(event) {
+  event.preventDefault(); // where to go on is decided here
+  keepSoon();
+  follow();
+  (field("procedure") ?? form.querySelector("[data-ticks]"))?.focus();
 }
 
 // The procedure was chosen: the papers follow

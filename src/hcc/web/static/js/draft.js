@@ -12,7 +12,7 @@ if (saved && form) begin();
 
 function begin() {
   document.querySelectorAll('button[name="keep"]').forEach((button) => (button.hidden = true));
-  for (const name of ["input", "change"]) form.addEventListener(name, soon);
+  for (const name of ["input", "change", "card"]) form.addEventListener(name, soon);
   form.addEventListener("submit", () => {
     stopped = true;
     clearTimeout(timer);
