@@ -109,6 +109,17 @@ class Settings:
     signing_key: str = _setting("", doc="PKCS#12 file that signs electronic copies; empty: a trial key is made.")
     signing_passphrase_file: str = _setting("", doc="File that holds the passphrase of signing_key.")
 
+    token_module: str = _setting(
+        "",
+        doc="PKCS#11 library of the token that signs electronic copies, as its maker installs it, such as "
+        "/usr/lib/softhsm/libsofthsm2.so. Whoever signs types the PIN each time; it is kept nowhere. signing_key then "
+        "signs only the daily seals. Empty: copies are signed with signing_key.",
+    )
+    token_label: str = _setting("", doc="Name of the token (its label).")
+    token_certificate: str = _setting(
+        "", doc="File with the certificate in the token, then those above it, as PEM; or the certificate alone as DER."
+    )
+
     @property
     def own_code(self) -> bool:
         """Whether the reception number is the dossier code too."""
@@ -199,6 +210,9 @@ def _check(settings: Settings) -> None:
         raise BadSetting("trusted_proxy", f"must be an IP address such as 127.0.0.1, not {settings.trusted_proxy!r}")
     if settings.signing_key and not settings.signing_passphrase_file:
         raise BadSetting("signing_passphrase_file", "is needed beside signing_key")
+    for name in ("token_label", "token_certificate"):
+        if settings.token_module and not getattr(settings, name):
+            raise BadSetting(name, "is needed beside token_module")
     if settings.counters > MOST_COUNTERS:
         raise BadSetting("counters", f"must be at most {MOST_COUNTERS}: one digit on the screen of the hall")
     if settings.password_memory_kib < LEAST_MEMORY_KIB:

@@ -5,6 +5,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import cast
 
 import pikepdf
 
@@ -69,7 +70,8 @@ def original(sample: Sample, at: datetime) -> bytes:
     }
     inputs = {"data": json.dumps(filled, ensure_ascii=False)}
     compiler = compiler_of(shipped("templates") / "samples", "original")
-    content = compiler.compile(format="pdf", sys_inputs=inputs, timestamp=at.replace(microsecond=0))
+    made = compiler.compile(format="pdf", sys_inputs=inputs, timestamp=at.replace(microsecond=0))
+    content = cast(bytes, made)
     if not sample.turned:
         return content
     out = io.BytesIO()

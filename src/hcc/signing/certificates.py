@@ -26,15 +26,39 @@ def key_in(path: Path, data: bytes, passphrase: str) -> SigningKey:
         raise KeyUnreadable(path, str(error)) from None
     if key is None or certificate is None:
         raise KeyUnreadable(path, "holds no private key with its certificate")
-    own = _asn1(certificate)
+    own = asn1_of(certificate)
     return SigningKey(
         fingerprint=certificate.fingerprint(hashes.SHA256()).hex(),
         subject=own.subject.human_friendly,
         not_before=certificate.not_valid_before_utc,
         not_after=certificate.not_valid_after_utc,
-        is_trial=any(part.value == TRIAL for part in certificate.subject),
-        signer=signer_of(key, own, [_asn1(other) for other in others]),
+        is_trial=is_trial(certificate),
+        signer=signer_of(key, own, [asn1_of(other) for other in others]),
     )
+
+
+def certificates_in(path: Path, data: bytes) -> list[x509.Certificate]:
+    """The certificates in the bytes of a PEM or DER file, at least one. Raises KeyUnreadable."""
+    try:
+        if b"-----BEGIN" in data:
+            return x509.load_pem_x509_certificates(data)
+        return [x509.load_der_x509_certificate(data)]
+    except ValueError as error:
+        raise KeyUnreadable(path, str(error)) from None
+
+
+def is_trial(certificate: x509.Certificate) -> bool:
+    """Whether the certificate says of itself that it is for trying things out."""
+    return any(part.value == TRIAL for part in certificate.subject)
+
+
+def signs(certificate: x509.Certificate) -> bool:
+    """Whether the certificate is one for signatures (RFC 5280, 4.2.1.3); one that says nothing of its use may."""
+    try:
+        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
+    except x509.ExtensionNotFound:
+        return True
+    return usage.digital_signature or usage.content_commitment
 
 
 def trial_key(organisation: str, common_name: str, passphrase: str) -> bytes:
@@ -87,5 +111,6 @@ def _for_signatures_only() -> x509.KeyUsage:
     )
 
 
-def _asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:
+def asn1_of(certificate: x509.Certificate) -> asn1_x509.Certificate:
+    """The same certificate as pyHanko wants it."""
     return asn1_x509.Certificate.load(certificate.public_bytes(serialization.Encoding.DER))

@@ -45,3 +45,39 @@ class SignatureBroken(SigningError):
     def __init__(self, reason: str):
         super().__init__(reason)
         self.reason = reason
+
+
+class TokenError(SigningError):
+    """Any trouble with a token; `label` is its name."""
+
+    def __init__(self, label: str, what: str = ""):
+        super().__init__(f"token {label}: {what}" if what else f"token {label}")
+        self.label = label
+
+
+class TokenAway(TokenError):
+    """The token is not there, was pulled out, or its library does not answer."""
+
+
+class TokenLocked(TokenError):
+    """Too many wrong PINs: only whoever issued the token can open it again."""
+
+
+class PinRefused(TokenError):
+    """The PIN is wrong; at most `left` more may be tried before the token locks."""
+
+    def __init__(self, label: str, left: int):
+        super().__init__(label, f"wrong PIN, at most {left} left")
+        self.left = left
+
+
+class TokenOfAnotherCertificate(TokenError):
+    """The token holds no key of the certificate that the settings name by its `fingerprint`."""
+
+    def __init__(self, label: str, fingerprint: str):
+        super().__init__(label, f"no key of the certificate {fingerprint[:16]}")
+        self.fingerprint = fingerprint
+
+
+class TokenBusy(SigningError):
+    """Somebody else is signing with the token."""

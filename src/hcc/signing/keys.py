@@ -32,6 +32,12 @@ class SigningKey:
     """Made by `development_key`: good for trying things out, worth nothing before the law."""
     signer: Any = field(repr=False, compare=False)
     """What pyHanko signs with; only for `hcc.signing.sign`."""
+    needs_pin = False
+
+    @contextmanager
+    def opened(self, pin: str) -> Iterator["SigningKey"]:
+        """The key itself: it needs no PIN. A key in a token is used through the same call."""
+        yield self
 
 
 def load_key(path: Path, passphrase: str) -> SigningKey:

@@ -20,9 +20,10 @@ from hcc.signing.errors import KeyNotValid, NotSignable
 from pdfs import make
 
 
-def pdfsig(path: Path) -> list[dict[str, str]]:
-    """What poppler says about each signature of a file."""
-    ran = subprocess.run(["pdfsig", "-nocert", path], capture_output=True, text=True, env=os.environ | {"TZ": "UTC"})
+def pdfsig(path: Path, *how: object) -> list[dict[str, str]]:
+    """What poppler says about each signature of a file; of certificates nothing, unless asked."""
+    command = ["pdfsig", *map(str, how or ("-nocert",)), path]
+    ran = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"TZ": "UTC"})
     signatures = re.split(r"^Signature #\d+:$", ran.stdout, flags=re.M)[1:]
     return [
         dict(line.strip(" -").partition(": ")[::2] for line in signature.splitlines() if line.strip())
