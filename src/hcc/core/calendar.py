@@ -19,6 +19,7 @@ Sessions = tuple[tuple[datetime, datetime], ...]
 SESSIONS: Day = ((time(7, 30), time(12)), (time(13, 30), time(17)))
 """The default sessions, eight hours a day."""
 WEEK = 7
+A_DAY = timedelta(days=1)
 DAYS_REMEMBERED = 4_000
 """Days of which a calendar remembers what it found: more than any limit reaches over."""
 
@@ -143,15 +144,16 @@ class OfficeCalendar:
     def next_working_day(self, day: date) -> date:
         """The first working day after `day`."""
         for _ in range(3660):
-            day += timedelta(days=1)
-            if self.is_working_day(day):
+            day += A_DAY
+            if self.day_off(day) is None:
                 return day
         raise ValueError("the calendar has no working day in ten years")
 
     def at_or_next(self, moment: datetime) -> datetime:
         """`moment` when it is in a session (ends included), else the begin of the next session."""
-        moment = moment.astimezone(LOCAL)
-        for begin, end in self.sessions_on(moment.date()):
+        if moment.tzinfo is not LOCAL:
+            moment = moment.astimezone(LOCAL)
+        for begin, end in self._known(moment.date())[1]:
             if moment < begin:
                 return begin
             if moment <= end:

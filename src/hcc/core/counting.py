@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from .calendar import LOCAL, OfficeCalendar
+from .calendar import A_DAY, LOCAL, OfficeCalendar
 from .text import TranslationString, message
 
 AFTERNOON_RULE = time(15)
@@ -165,11 +165,11 @@ RECEPTION = Start(
 
 def days_off(after: date, before: date, calendar: OfficeCalendar) -> list[Line]:
     """A line for each day off between two days, neither of them included."""
-    found, day = [], after + timedelta(days=1)
+    found, day = [], after + A_DAY
     while day < before:
         if (name := calendar.day_off(day)) is not None:
             found.append(Line(day, None, _not_counted(day, name)))
-        day += timedelta(days=1)
+        day += A_DAY
     return found
 
 

@@ -41,6 +41,9 @@ class Record:
         return self.facts.get(STEAD, "")
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
 def _record(stored: tuple[str, str]) -> Record:
     line, digest = stored
     sequence, at, by, what, facts = decode(line)
@@ -65,9 +68,7 @@ class Chain(Persistent):
         if act.stead:
             facts = {**facts, STEAD: act.stead}
         sequence = len(self) + 1
-        line = json.dumps(
-            [sequence, at.isoformat(), act.by, what, facts], ensure_ascii=False, sort_keys=True, separators=(",", ":")
-        )
+        line = _encode([sequence, at.isoformat(), act.by, what, facts])
         self.head = _digest(self.head, line)
         self._records[sequence] = (line, self.head)
         return Record(sequence, at, act.by, what, facts, self.head)

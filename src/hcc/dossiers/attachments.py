@@ -59,6 +59,7 @@ class AttachmentFolder(Persistent):
         attachment.__parent__ = self
         self._papers[attachment.number] = attachment
         self.last_number = max(self.last_number, attachment.number)
+        self.__parent__.has_papers = True
 
     def remove(self, number: int) -> None:
         del self._papers[number]

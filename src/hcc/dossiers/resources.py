@@ -121,6 +121,9 @@ class Dossier(Packed):
     withdrawal: Withdrawal | None = None
     announcements: tuple[Announcement, ...] = ()
     calls: tuple[Call, ...] = ()
+    has_papers = True
+    """Whether a paper was ever attached. The folder of papers has a record of its own, which need not be read while
+    there is none; true of dossiers begun before this was noted."""
     found_by: tuple[tuple[str, str, str], ...] = ()
     """Its places in the search trees: kind, term and names."""
     found_people: Parties | None = None
@@ -214,6 +217,8 @@ class Dossier(Packed):
 
         It has none when every time limit is that of a case, or each of several cases has papers of its own.
         """
+        if not self.record.cases:
+            return False
         cases = {case.name for case in self.record.cases}
         limits = {limit.case for limit in self.record.time_limits}
         papers = {component.case for component in self.record.components}
@@ -232,7 +237,7 @@ class Dossier(Packed):
         found = self.verdicts.get(index)
         if found is not None and found.verdict in BLOCKS:
             return found.verdict
-        if any(paper.component == index for paper in self.papers):
+        if self.has_papers and any(paper.component == index for paper in self.papers):
             return Verdict.ATTACHED
         return found.verdict if found is not None and found.verdict is not Verdict.ATTACHED else None
 
@@ -257,7 +262,7 @@ class Dossier(Packed):
         later = {i: f.deadline for i, f in self.verdicts.items() if f.verdict is Verdict.PAPER_LATER and f.deadline}
         if not later:
             return None
-        scanned = {paper.component for paper in self.papers}
+        scanned = {paper.component for paper in self.papers} if self.has_papers else set()
         return min((day for index, day in later.items() if index not in scanned), default=None)
 
 

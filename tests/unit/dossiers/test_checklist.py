@@ -158,3 +158,16 @@ def test_every_verdict_is_one_kind_or_the_other():
     assert STANDS_FOR_A_PAPER | BLOCKS | neutral == set(Verdict)
     assert not STANDS_FOR_A_PAPER & BLOCKS
     assert all(issubclass(kind, Refusal) for kind in (PaperWanting, PaperMissing))
+
+
+def test_the_folder_of_papers_is_read_once_there_is_a_paper(tmp_path):
+    """It has a record of its own: a reception that needs no scan does not read it."""
+    dossier = draft()
+    assert not dossier.has_papers
+    papers, dossier.papers = dossier.papers, None
+    prepare(dossier, person=PERSON, verdicts=dict.fromkeys(range(3), Verdict.COMPARED), act=act())
+    assert (dossier.missing(), dossier.wanting(), dossier.owed()) == ([], [], None)
+    dossier.papers = papers
+    attached(dossier, tmp_path / "scan")
+    assert dossier.has_papers
+    assert dossier.component_verdict(0) is Verdict.ATTACHED

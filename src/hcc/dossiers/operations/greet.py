@@ -51,6 +51,7 @@ def greet(
     )
     dossier.parties = Parties(owner=Person(name=clean_line(name), hamlet=hamlet), helper=helper)
     dossier.guidance = text
+    dossier.has_papers = False
     code = revision.record.code
     dossier.chain.append(act, "greet", to=dossier.state, procedure=code, revision=revision.number)
     dossiers.add(dossier)

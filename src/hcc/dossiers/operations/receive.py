@@ -58,7 +58,8 @@ def receive(
         dossier.dossier_code = dossier.reception_number
     dossier.received_at, dossier.receiver, dossier.promised_days = act.at, act.by, promised_days
     dossier.due = kept(due)
-    dossier.papers.keep()
+    if dossier.has_papers:
+        dossier.papers.keep()
     move(dossier, "receive", act=act, number=dossier.reception_number, due=due.moment.isoformat())
     folder.number(dossier)
     act.announce(DossierReceived(dossier))
