@@ -14,9 +14,10 @@ from account_states import Colleagues
 from hcc.accounts.demo import OFFICIALS
 from hcc.certifications.operations.certify import PaperRow, certify_scan, certify_visit
 from hcc.certifications.operations.confirm import confirm
+from hcc.certifications.operations.confirm_paper import confirm_paper
 from hcc.certifications.operations.scan import take_scan
 from hcc.certifications.operations.strike import strike
-from hcc.certifications.resources import Requester
+from hcc.certifications.resources import CONTRACTS, TRANSLATORS, Requester
 from hcc.certifications.signers import signer_named
 from hcc.core.act import Act
 from hcc.core.calendar import DayRule, weekdays
@@ -327,6 +328,36 @@ class PopulatedOffice:
                 act=Act(LOGINS[Role.CERTIFIER], self.office.now),
             )
             return _entry_path(entry)
+
+    def kept_book(self) -> str:
+        """The book of contracts, with a fresh line that is known on paper only."""
+        with self.office.changing() as site:
+            kind = site.books[CONTRACTS]
+            book = kind.get(self.office.now.year)
+            kind.restored_at = self.office.now
+            last = (book.last_number if book is not None else 0) + 1
+            act = Act(LOGINS[Role.CERTIFIER], self.office.now)
+            confirm_paper(site.books, kind=CONTRACTS, last=last, act=act)
+        return f"/chung-thuc/{CONTRACTS}/{self.office.now.year}/"
+
+    def day_to_close(self) -> str:
+        """A day of that book that is not closed, each later than the one before."""
+        self._made += 1
+        return f"{date(self.office.now.year, 1, 1) + timedelta(days=self._made):%d/%m/%Y}"
+
+    def restored_kind(self) -> str:
+        """A kind of book that waits for the last number on paper."""
+        with self.office.changing() as site:
+            site.books[CONTRACTS].restored_at = self.office.now
+        return f"/chung-thuc/{CONTRACTS}/"
+
+    def year_to_close(self) -> str:
+        """The book of a former year that nobody closed."""
+        with self.office.changing() as site:
+            kind = site.books[TRANSLATORS]
+            year = next(year for year in range(2000, 2026) if kind.get(year) is None)
+            kind.book(year).chain.append(Act(LOGINS[Role.CERTIFIER], self.office.now), "began")
+        return f"/chung-thuc/{TRANSLATORS}/{year}/"
 
     @cached_property
     def waiting_visit(self) -> str:

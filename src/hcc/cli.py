@@ -25,6 +25,7 @@ PARTS = {
     "fees": ("fee",),
     "keeping": ("backup", "restore", "verify", "pack"),
     "sealing": ("seal",),
+    "books": ("book",),
     "paperwork": ("settings", "workflows"),
     "certifying": ("check",),
     "samples": ("samples",),

@@ -101,7 +101,10 @@ def test_a_backup_under_load_brings_the_office_back(ini, var, tmp_path):
     with Served(ini) as server:
         receiver = server.browser(Role.RECEIVER)
         assert receiver.post(f"/ho-so/{waiting[0]}/receive", []).status == 303
-        assert server.browser(Role.CERTIFIER).post("/chung-thuc/visit", visit_form("Nguyễn Sau", 1)).status == 303
+        certifier = server.browser(Role.CERTIFIER)
+        assert certifier.post("/chung-thuc/visit", visit_form("Nguyễn Sau", 1)).status == 409
+        assert certifier.post("/chung-thuc/ban-sao/confirm_number", [("last", str(line))]).status == 303
+        assert certifier.post("/chung-thuc/visit", visit_form("Nguyễn Sau", 1)).status == 303
         assert server.stop() == 0
     with site_of(var) as site:
         received = site.dossiers[waiting[0]]

@@ -4,12 +4,13 @@ import shutil
 import sys
 from pathlib import Path
 
+from hcc.certifications.operations.confirm_paper import wait_for_paper
 from hcc.settings import Settings
 from hcc.site.verification import verify_site
 from hcc.storage.backup import forget_data_digest, make_backup, restore_backup
 from hcc.storage.opening import data_file, open_database
 
-from .database import reading
+from .database import command_act, reading, writing
 
 
 def backup(args, settings: Settings) -> int:
@@ -22,8 +23,11 @@ def restore(args, settings: Settings) -> int:
     restored = restore_backup(settings, Path(args.folder))
     # It follows another history; the next search makes it anew.
     shutil.rmtree(settings.var / "index", ignore_errors=True)
+    with writing(settings, new=True) as root:
+        if "site" in root:
+            wait_for_paper(root["site"].books, command_act().at)
     print(f"Restored to {settings.var}: {restored.data_bytes} bytes of Data.fs, {restored.blobs} papers.")
-    print("Now run 'hcc verify', and compare the last certification number on paper with the book.")
+    print("Now run 'hcc verify'. Certification books wait until the last number on paper is confirmed on their pages.")
     return 0
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import local
 from typing import TYPE_CHECKING, Any, cast
 
+from hcc.printing.book_data import BookData
 from hcc.printing.papers import AttestationData, ReceiptData, StampBlockData, plain
 from hcc.printing.text import FONT_FOLDER, POSTER_FONT_FOLDER
 from hcc.shipped import shipped
@@ -32,6 +33,7 @@ SLIPS: Mapping[str, Slip] = {
     "attestation_copy": Slip(AttestationData, ("a-2a", "ua-1")),
     # Becomes part of another page, where its own structure tree would be left dangling.
     "stamp_block": Slip(StampBlockData, ("a-2u",), tagged=False),
+    "book": Slip(BookData, ("a-2a", "ua-1")),
 }
 """The slips there are; each has a template of this name."""
 

@@ -2,13 +2,14 @@
 
 import re
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from hcc.printing import words
+from hcc.printing.book_data import BookData, BookRow, BookTally
 from hcc.printing.papers import AttestationData, Component, CopyAttestation, ReceiptData, StampBlockData
 from hcc.printing.slips import render_slip
 
@@ -158,6 +159,33 @@ def job(attestation):
 
     def make(**changes) -> AttestationData:
         return AttestationData(**({"attestations": (attestation(),)} | changes))
+
+    return make
+
+
+@pytest.fixture
+def book():
+    """A volume with a line and a struck one."""
+
+    def make(**changes) -> BookData:
+        line = BookRow(
+            "1", "23/11/2026", "Nguyễn Thị Mẫu", "Bằng tốt nghiệp", "Trần Văn Mẫu, Phó Chủ tịch", "2", "8.000"
+        )
+        tally = BookTally("2", "hai", "1", "2", "1", "0", "1", "2", "hai", "8.000 đồng", "tám nghìn đồng")
+        known = {
+            "authority": "Ủy ban nhân dân xã An Mẫu",
+            "office": "Trung tâm Phục vụ hành chính công",
+            "symbol": "SCT/BS",
+            "volume": "01/2026 - SCT/BS",
+            "year": "2026",
+            "first": "1",
+            "last": "2",
+            "opened": "23/11/2026",
+            "until": words.moment_line(AT),
+            "rows": (line, replace(line, number="2", struck=True, note="Ghi nhầm")),
+            "tally": tally,
+        }
+        return BookData(**(known | changes))
 
     return make
 

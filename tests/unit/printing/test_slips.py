@@ -10,6 +10,7 @@ from threading import Barrier
 import pytest
 
 from hcc.printing import slips, words
+from hcc.printing.notices import NoticeData, Point
 from hcc.printing.slips import SLIPS, SlipTemplateRefused, UnknownSlip, refuse_packages, render_slip
 from hcc.printing.text import repertoire
 from hcc.shipped import shipped
@@ -18,11 +19,25 @@ from .conftest import AT
 
 
 @pytest.fixture
-def every_slip(receipt, job, stamp_block):
+def every_slip(receipt, job, stamp_block, book):
     return {
         "receipt": receipt(trial=True),
         "attestation_copy": job(trial=True, seam_mark=True),
         "stamp_block": stamp_block(trial=True),
+        "book": book(trial=True),
+        "notice": NoticeData(
+            authority="Ủy ban nhân dân xã An Mẫu",
+            office="Trung tâm Phục vụ hành chính công",
+            number="05/TC-CT",
+            place_and_date=words.date_line("An Mẫu", words.local(AT).date()),
+            title="Văn bản từ chối chứng thực bản sao từ bản chính",
+            person="Nguyễn Thị Mẫu",
+            opening="Lý do:",
+            points=(Point("Bản chính bị tẩy xóa.", "Việc cần làm: xin cấp lại bản chính."),),
+            due=words.moment_line(AT),
+            signer="Đinh Văn Chứng",
+            trial=True,
+        ),
     }
 
 

@@ -17,7 +17,6 @@ from hcc.core.act import Act
 from hcc.core.calendar import DayRule
 from hcc.core.roles import Role
 from hcc.dossiers.resources import Dossier
-from office import MONDAY
 
 
 def verify(var: Path, capsys) -> tuple[int, str, str]:
@@ -296,7 +295,7 @@ HARMS: dict[str, tuple[Callable, str, str]] = {
         "its volumes are not those on record",
     ),
     "a day nobody closed": (
-        lambda site: book(site).close(Closing(date(2026, 11, 23), MONDAY, "ai", Tally())),
+        lambda site: book(site).close(Closing(date(2026, 11, 23), datetime(2026, 11, 23, tzinfo=UTC), "ai", Tally())),
         "chains",
         "its closed days are not those on record",
     ),

@@ -8,7 +8,9 @@ from hcc.core.moments import short_moment
 from hcc.core.permissions import Permission
 from hcc.core.text import message
 
-from ..resources import COPIES, Book, BookFolder
+from ..book_names import BOOK_NAMES
+from ..book_pages import count_of, people_of
+from ..resources import COPIES, Book, BookFolder, BookKind
 from .visit import entry_row
 
 LINES = 50
@@ -22,10 +24,20 @@ def show_books(context: BookFolder, request: Request) -> dict:
     return {
         "title": message("Certification"),
         "section": "chung-thuc",
-        "books": sorted(context.books(), key=lambda b: -b.year),
+        "kinds": [_kind_row(kind, year, request) for kind in context.kinds()],
         "rows": [entry_row(entry, request) for entry in latest],
         "waiting": len(context.waiting),
         "may_certify": request.has_permission(Permission.CERTIFICATION_CERTIFY, context),
+    }
+
+
+def _kind_row(kind: BookKind, year: int, request: Request) -> dict:
+    book = kind.get(year)
+    return {
+        "url": request.resource_path(kind) if book is None or kind.restored_at else request.resource_path(book),
+        "line": book.volume_line if book is not None else kind.symbol,
+        "last": book.last_number if book is not None else 0,
+        "waits": kind.restored_at is not None,
     }
 
 
@@ -38,13 +50,18 @@ def show_book(context: Book, request: Request) -> dict:
     return {
         "title": message("Book ${volume}", mapping={"volume": context.volume_line}),
         "section": "chung-thuc",
-        "back": ("/chung-thuc", message("Certification")),
+        "back": (request.resource_path(context.__parent__), BOOK_NAMES[context.kind]),
         "book": context,
+        "copies": context.kind == COPIES,
+        "may_keep": request.has_permission(Permission.CERTIFICATION_KEEP, context),
         "rows": [
             {
                 **entry_row(entry, request),
                 "at": short_moment(entry.at.astimezone(LOCAL), request.locale_name),
-                "requester": entry.requester.name,
+                "requester": people_of(entry),
+                "signer_title": entry.signer.job_title,
+                "count": count_of(entry),
+                "count_label": message("Copies") if context.kind == COPIES else message("Papers"),
                 "note": entry.struck_reason,
             }
             for entry in entries

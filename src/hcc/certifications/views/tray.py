@@ -27,8 +27,8 @@ from ..attestations import BLOCK_MM, check_url, for_ink, for_stamp
 from ..operations.confirm import confirm
 from ..operations.sign import begin_signing, issue, stamp_and_sign
 from ..operations.strike import strike
-from ..resources import ELECTRONIC, INK, BookEntry, BookFolder
-from ..workflow import ISSUED, STRUCK, WORKFLOW
+from ..resources import COPIES, ELECTRONIC, INK, BookEntry, BookFolder
+from ..workflow import ISSUED, ON_PAPER, STRUCK, WORKFLOW
 from .key import readable_key
 from .visit import entry_row
 
@@ -79,12 +79,17 @@ def entry_page(entry: BookEntry, request: Request, complaints: list[str] | None 
         and may(Permission.CERTIFICATION_SIGN, entry)
         and entry.signer.login == request.official.login,
         "may_strike": may(Permission.CERTIFICATION_STRIKE, entry),
-        "electronic": entry.way == ELECTRONIC,
+        "may_print": _has_attestation(entry),
         "issued": entry.state == ISSUED,
         "struck": entry.state == STRUCK,
         "complaints": [("", sentence) for sentence in complaints or ()],
         "errors": bool(complaints),
     }
+
+
+def _has_attestation(entry: BookEntry) -> bool:
+    """Whether an attestation of a copy can be printed for ink."""
+    return entry.way == INK and entry.book.kind == COPIES and entry.state not in (STRUCK, ON_PAPER)
 
 
 def show_entry(context: BookEntry, request: Request) -> dict:
@@ -93,7 +98,7 @@ def show_entry(context: BookEntry, request: Request) -> dict:
 
 def print_entry(context: BookEntry, request: Request):
     """This line's attestation for ink."""
-    if context.way != INK or context.state == STRUCK:
+    if not _has_attestation(context):
         raise HTTPNotFound()
     content = render_slip("attestation_copy", for_ink([context], request.office), at=context.at)
     return bytes_response(

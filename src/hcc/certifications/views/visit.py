@@ -19,14 +19,14 @@ from hcc.web.acting import act_on_form, show_form
 from hcc.web.forms import Button, Form
 
 from ..attestations import for_ink
-from ..fees import copy_fee, grouped
+from ..fees import copy_fee, grouped, signature_fee
 from ..operations.certify import MOST_COPIES, MOST_PAGES, MOST_ROWS, NotBeingHandled, PaperRow, certify_visit
 from ..operations.confirm import confirm
 from ..paper_kinds import paper_kinds
 from ..resources import COPIES, BookEntry, BookFolder, Requester, Visit
 from ..schemas import visit_schema
 from ..signers import signer_named, signers_of
-from ..workflow import ISSUED, NUMBERED, WORKFLOW
+from ..workflow import ISSUED, NUMBERED, ON_PAPER, WORKFLOW
 
 REFUSAL_REASONS = (
     message("The original was altered or is not valid"),
@@ -101,7 +101,6 @@ def do_certify(context: BookFolder, request: Request):
 
 def entry_row(entry: BookEntry, request: Request) -> dict:
     """One book line as pages show it."""
-    fee = copy_fee(entry.pages, entry.copies)
     return {
         "entry": entry,
         "number": entry.number,
@@ -112,11 +111,18 @@ def entry_row(entry: BookEntry, request: Request) -> dict:
         "pages": entry.pages,
         "copies": entry.copies,
         "fee": money(entry.fee),
-        "how": fee.formula,
+        "how": _how_it_comes_about(entry),
         "state": WORKFLOW.states[entry.state],
         "waiting": entry.state == NUMBERED,
         "signer": entry.signer.name,
     }
+
+
+def _how_it_comes_about(entry: BookEntry) -> str:
+    """The fee of a line as a formula; empty for a number known on paper only."""
+    if entry.state == ON_PAPER:
+        return ""
+    return copy_fee(entry.pages, entry.copies).formula if entry.copies else signature_fee(entry.papers).formula
 
 
 _PAGES_AND_COPIES = re.compile(r"(\d{1,6})x(\d{1,6})", re.ASCII)

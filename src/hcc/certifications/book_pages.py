@@ -1,0 +1,115 @@
+"""A volume of a book as it is printed: each line in the words of the paper book, and what they come to."""
+
+from datetime import date, datetime
+
+from hcc.core.calendar import LOCAL
+from hcc.printing import words
+from hcc.printing.book_data import BookData, BookRow, BookTally
+from hcc.printing.slips import render_slip
+from hcc.settings import Settings
+
+from .closings import Tally, Volume, tally_of
+from .resources import COPIES, Book, BookEntry, Requester
+from .workflow import ON_PAPER, STRUCK
+
+
+def print_volume(book: Book, volume: Volume, settings: Settings, *, month: int | None = None) -> bytes:
+    """The PDF of a volume, or of what a month wrote in it: the same bytes as long as the book is the same."""
+    return render_volume(volume_data(book, volume, settings, month=month), last_act(book))
+
+
+def render_volume(data: BookData, at: datetime) -> bytes:
+    """The pages of `volume_data`, made at `last_act`."""
+    return render_slip("book", data, at=at)
+
+
+def last_act(book: Book) -> datetime:
+    """When anything was last written in the book: the moment of its printed pages."""
+    last = book.chain.last
+    assert last is not None  # a book is begun by an act
+    return last.at
+
+
+def volume_data(book: Book, volume: Volume, settings: Settings, *, month: int | None = None) -> BookData:
+    entries = list(book.entries_of(volume))
+    if month is not None:
+        entries = [entry for entry in entries if _day(entry).month == month]
+    closed = book.closed
+    is_last = volume == book.volume
+    tally = tally_of(entries)
+    return BookData(
+        authority=settings.authority,
+        office=settings.office_name,
+        symbol=book.symbol,
+        volume=book.line_of(volume),
+        year=str(book.year),
+        first=str(tally.first or volume.first),
+        last=str(tally.last) if tally.last else "…",
+        opened=words.short_date(_day(entries[0])) if entries else "…",
+        until=words.moment_line(last_act(book)),
+        rows=tuple(_row(entry) for entry in entries),
+        tally=tally_words(tally),
+        year_tally=(tally_words(closed.tally),) if closed is not None and is_last else (),
+        closed=words.short_date(closed.day) if closed is not None else "",
+        month=f"{month:02d}/{book.year}" if month is not None else "",
+        last_number_open=is_last and closed is None,
+        trial=settings.demo,
+    )
+
+
+def tally_words(tally: Tally) -> BookTally:
+    """In figures, and in words as paper books say it."""
+    return BookTally(
+        numbers=_grouped(tally.numbers),
+        numbers_words=words.number_in_words(tally.numbers),
+        first=str(tally.first),
+        last=str(tally.last),
+        struck=_grouped(tally.struck),
+        on_paper=_grouped(tally.on_paper),
+        papers=_grouped(tally.papers),
+        copies=_grouped(tally.copies),
+        copies_words=words.number_in_words(tally.copies),
+        fee=words.money(tally.fee),
+        fee_words=words.in_words(tally.fee),
+    )
+
+
+def people_of(entry: BookEntry) -> str:
+    """Who asked; where signatures are certified, everyone with the number of her card."""
+    if entry.book.kind == COPIES:
+        return entry.requester.name
+    return "; ".join(_with_number(one) for one in (entry.requester, *entry.others))
+
+
+def count_of(entry: BookEntry) -> int:
+    """Copies in the book of copies, papers in the others."""
+    return entry.copies if entry.book.kind == COPIES else entry.papers
+
+
+def _with_number(person: Requester) -> str:
+    return f"{person.name}, số {person.citizen_number}" if person.citizen_number else person.name
+
+
+def _row(entry: BookEntry) -> BookRow:
+    on_paper = entry.state == ON_PAPER
+    signer = ", ".join(part for part in (entry.signer.name, entry.signer.job_title) if part)
+    return BookRow(
+        number=str(entry.number),
+        date="" if on_paper else words.short_date(_day(entry)),
+        person="" if on_paper else people_of(entry),
+        paper=entry.title,
+        signer=signer,
+        count="" if on_paper else str(count_of(entry)),
+        fee="" if on_paper else _grouped(entry.fee),
+        note=entry.struck_reason,
+        struck=entry.state == STRUCK,
+        on_paper=on_paper,
+    )
+
+
+def _day(entry: BookEntry) -> date:
+    return entry.at.astimezone(LOCAL).date()
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
