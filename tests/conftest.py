@@ -46,3 +46,21 @@ def shared_office(filled, tmp_path_factory):
     office = Office(tmp_path_factory.mktemp("shared") / "var", filled)
     yield office
     office.close()
+
+
+@pytest.fixture(scope="session")
+def pki(tmp_path_factory):
+    """A certification service with certificates of officials (unit/signing/pki.py)."""
+    from unit.signing.pki import make_pki
+
+    return make_pki(tmp_path_factory.mktemp("pki"))
+
+
+@pytest.fixture(scope="session")
+def softhsm(tmp_path_factory) -> Path:
+    """Where tokens of SoftHSM lie (unit/signing/tokens.py)."""
+    from unit.signing.tokens import start
+
+    folder = tmp_path_factory.mktemp("softhsm")
+    start(folder)
+    return folder

@@ -657,6 +657,17 @@ DOSSIERS = (
 CERTIFICATION = (
     _get("BookFolder", "", lambda o: "/chung-thuc", C, R),
     _get("BookFolder", "tray", lambda o: "/chung-thuc/tray", A, R),
+    _post(
+        "BookFolder",
+        "sign",
+        lambda o: o.to_choose_for_signing() and "/chung-thuc/sign",
+        A,
+        C,
+        kind=PAGE,
+        once=False,
+        repeated="each of its papers is signed once by a key of its own",
+        fields=lambda o: {"paper": o.chosen_for_signing},
+    ),
     _get("Book", "", lambda o: f"/chung-thuc/ban-sao/{o.office.now.year}", C, R),
     _get("Book", "print", lambda o: f"/chung-thuc/ban-sao/{o.office.now.year}/print", A, R, kind=FILE),
     _get("Book", "keep", lambda o: f"/chung-thuc/ban-sao/{o.office.now.year}/keep", C, A),

@@ -314,6 +314,14 @@ class PopulatedOffice:
             )
             return f"/chung-thuc/ban-quet/{scan.__name__}/"
 
+    chosen_for_signing = ""
+    """The value of the box of the copy that `to_choose_for_signing` made last."""
+
+    def to_choose_for_signing(self) -> str:
+        """A fresh electronic copy for the signer's tray; answers the value of its box there."""
+        self.chosen_for_signing = ".".join(self.electronic_line().strip("/").split("/")[1:])
+        return self.chosen_for_signing
+
     def electronic_line(self) -> str:
         """A fresh line of an electronic copy that waits for the signer."""
         scan = self.scan()

@@ -16,6 +16,8 @@ from hcc.web.display import next_address
 from hcc.web.resend import typed_fields
 
 MINUTES = 30
+SIGNING_MINUTES = 10
+"""Before an electronic signature: it stands for the office outside of it."""
 CONFIRM = "/tai-khoan/confirm"
 BUTTON = "button"
 """`confirmed="button"`: a button on a page, with nothing typed that could be lost; she is led back to that page."""
@@ -34,6 +36,12 @@ def recently_confirmed(request: Request, minutes: int) -> bool:
     return request.now - (record.confirmed_at or record.created_at) <= timedelta(minutes=minutes)
 
 
+def led_to_confirm(request: Request, back: str) -> HTTPSeeOther:
+    """To the confirmation page, and from there back to the page whose button was pressed."""
+    request.flash(message("Confirm that it is you, then press the button again."), "info")
+    return HTTPSeeOther(f"{CONFIRM}{next_address(back)}")
+
+
 def confirmed_deriver(view, info):
     """View option ``confirmed=True``."""
     if not info.options.get("confirmed"):
@@ -47,8 +55,7 @@ def confirmed_deriver(view, info):
         if recently_confirmed(request, 2 * MINUTES):
             return view(context, request)
         if info.options["confirmed"] == BUTTON:
-            request.flash(message("Confirm that it is you, then press the button again."), "info")
-            return HTTPSeeOther(f"{CONFIRM}{next_address(request.resource_path(context))}")
+            return led_to_confirm(request, request.resource_path(context))
         request.flashes.append(("warn", request.localizer.translate(_ASK)))
         page = {
             "title": message("Confirm that it is you"),

@@ -38,7 +38,7 @@ _GRANTS = [
         Permission.CERTIFICATION_CERTIFY,
         Permission.CERTIFICATION_KEEP,
     ),
-    allow(Role.APPROVER, Permission.CERTIFICATION_VIEW),
+    allow(Role.APPROVER, Permission.CERTIFICATION_VIEW, Permission.CERTIFICATION_SIGN),
 ]
 _BOOK_ACL = [*_GRANTS, DENY_ALL]
 _FIGURES_ACL = [

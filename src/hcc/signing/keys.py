@@ -33,6 +33,7 @@ class SigningKey:
     signer: Any = field(repr=False, compare=False)
     """What pyHanko signs with; only for `hcc.signing.sign`."""
     needs_pin = False
+    tries_left = None
 
     @contextmanager
     def opened(self, pin: str) -> Iterator["SigningKey"]:

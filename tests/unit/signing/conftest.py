@@ -8,8 +8,6 @@ import pytest
 from hcc.signing.keys import SigningKey, development_key
 from hcc.signing.sign import SignedPaper, sign_pdf
 from pdfs import make
-from unit.signing.pki import Pki, make_pki
-from unit.signing.tokens import start
 
 AT = datetime(2026, 11, 23, 2, 12, tzinfo=UTC)
 
@@ -24,19 +22,6 @@ def key(tmp_path_factory) -> SigningKey:
 @pytest.fixture(scope="session")
 def strangers_key(tmp_path_factory) -> SigningKey:
     return development_key(tmp_path_factory.mktemp("strange"), organisation="Ai đó", common_name="Ai đó")
-
-
-@pytest.fixture(scope="session")
-def pki(tmp_path_factory) -> Pki:
-    return make_pki(tmp_path_factory.mktemp("pki"))
-
-
-@pytest.fixture(scope="session")
-def softhsm(tmp_path_factory) -> Path:
-    """Where tokens of SoftHSM lie."""
-    folder = tmp_path_factory.mktemp("softhsm")
-    start(folder)
-    return folder
 
 
 @pytest.fixture

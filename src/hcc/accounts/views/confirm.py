@@ -10,7 +10,7 @@ from hcc.web.acting import act_on_form, show_form
 from hcc.web.display import local_path
 from hcc.web.forms import Button, Form
 
-from ..confirming import MINUTES
+from ..confirming import MINUTES, SIGNING_MINUTES
 from ..door import Door
 from ..entering import asked_for
 from ..operations.factor import show_factor
@@ -44,8 +44,9 @@ def _page() -> dict:
         "title": message("Confirm that it is you"),
         "back": (OWN, message("Your account")),
         "note": message(
-            "What comes next changes who gets in here. It is asked once in ${minutes} minutes.",
-            mapping={"minutes": MINUTES},
+            "What comes next must be done by you and nobody else. Before changes of who gets in here it is asked once in "
+            "${minutes} minutes, before electronic signing once in ${signing}.",
+            mapping={"minutes": MINUTES, "signing": SIGNING_MINUTES},
         ),
     }
 

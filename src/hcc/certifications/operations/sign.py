@@ -11,6 +11,7 @@ from ZODB.blob import Blob
 from hcc.core.act import Act
 from hcc.core.errors import NotInThisState, Refusal
 from hcc.core.text import message
+from hcc.files.received import sha256_of
 from hcc.pdf.stamp import stamp
 from hcc.signing.keys import SigningKey
 
@@ -25,6 +26,13 @@ class NotTheSigner(Refusal):
     text = message("This paper waits for the signature of ${name}. Only that person can sign it.")
 
 
+class ScanChanged(Refusal):
+    text = message(
+        "The scan is no longer the file that was looked at, so it was not signed. "
+        "Scan the original again, and strike this number with the reason."
+    )
+
+
 class NotElectronic(Refusal):
     text = message("This paper is signed in ink: print its attestation, then mark it as signed.")
 
@@ -34,6 +42,8 @@ class Signing:
     """Everything the work outside the transaction needs, read beforehand."""
 
     source: Path
+    sha256: str
+    """Of the source as it was taken in and looked at."""
     reason: str
     location: str
     signer_name: str
@@ -50,6 +60,7 @@ def begin_signing(entry: BookEntry, *, location: str, act: Act) -> Signing:
         raise NotTheSigner(name=entry.signer.name)
     return Signing(
         Path(entry.scan.clean.committed()),
+        entry.scan.clean_sha256,
         f"Chứng thực bản sao đúng với bản chính, số {entry.number}, quyển số {entry.volume_line}",
         location,
         entry.signer.name,
@@ -60,10 +71,15 @@ def begin_signing(entry: BookEntry, *, location: str, act: Act) -> Signing:
 def stamp_and_sign(
     signing: Signing, block: bytes, target: Path, *, key: SigningKey, size_mm: tuple[float, float], at: datetime
 ) -> "SignedPaper":
-    """Stamp the attestation block upright on the last page, then sign; the signature comes last."""
+    """Stamp the attestation block upright on the last page, then sign; the signature comes last.
+
+    Raises ScanChanged, and what `hcc.pdf.stamp` and `hcc.signing.sign` raise; then there is no target.
+    """
     # Signing imports pyHanko, which the start of the program does not wait for.
     from hcc.signing.sign import sign_pdf
 
+    if sha256_of(signing.source) != signing.sha256:
+        raise ScanChanged()
     stamped = target.with_name("stamped.pdf")
     width, height = size_mm
     stamp(signing.source, block, stamped, pages="last", width_mm=width, height_mm=height, mark=signing.mark)

@@ -1,68 +1,144 @@
 """The signing tray (tập trình ký) and one line: print, mark as signed, sign electronically, strike."""
 
-import logging
+import re
 
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound, HTTPSeeOther
 from pyramid.request import Request
 
+from hcc.accounts.confirming import led_to_confirm
 from hcc.core.errors import NotInThisState, Refusal
 from hcc.core.moments import moment_line
 from hcc.core.permissions import Permission
 from hcc.core.text import message
-from hcc.files.received import workspace
 from hcc.files.responses import blob_response, bytes_response
-from hcc.pdf.errors import PdfError
 from hcc.printing.slips import render_slip
 from hcc.procedures.wording import money
-from hcc.signing.errors import SigningError
 from hcc.signing.keys import SigningKey
-from hcc.signing.office_key import office_key
+from hcc.signing.office_key import paper_key
+from hcc.signing.token import TokenKey
 from hcc.web.acting import REFUSED, needs_another_state
 from hcc.web.errors import ERROR, forbidden
-from hcc.web.once import keep_answer
-from hcc.web.transactions import committed, outside_transaction
 
-from ..attestations import BLOCK_MM, check_url, for_ink, for_stamp
+from ..attestations import check_url, for_ink
 from ..operations.confirm import confirm
-from ..operations.sign import begin_signing, issue, stamp_and_sign
 from ..operations.strike import strike
 from ..resources import COPIES, ELECTRONIC, INK, BookEntry, BookFolder
 from ..workflow import ISSUED, ON_PAPER, STRUCK, WORKFLOW
-from .key import readable_key
+from .key import key_warnings, readable_key
+from .signing import BATCH, may_sign_now, pin_in, sign_papers
 from .visit import entry_row
 
-log = logging.getLogger(__name__)
 ENTRY = "hcc:templates/certifications/entry.pt"
+TRAY = "/chung-thuc/tray"
+PAPER = re.compile(r"([a-z-]{1,20})\.(\d{4})\.(\d{1,9})\Z", re.ASCII)
+"""A paper as the boxes of the tray name it: kind of book, year, number."""
 
 
-class SigningFailed(Refusal):
-    """Stamping or signing broke; the number stays taken and the paper can be signed again."""
-
-    text = message("The paper could not be signed. Its number stays. Press sign once more, or strike it with a reason.")
+class NothingChosen(Refusal):
+    text = message("Choose at least one paper to sign.")
 
 
-class KeyAway(Refusal):
-    """The file with the key is gone or cannot be opened."""
-
-    text = message(
-        "The signing key cannot be read, so nothing was signed. The number stays. "
-        "Tell the administrator, then sign again."
-    )
+class TooManyChosen(Refusal):
+    text = message("At most ${most} papers are signed at once. Choose fewer; the others stay in the tray.")
 
 
 def show_tray(context: BookFolder, request: Request) -> dict:
-    rows = [entry_row(entry, request) for entry in context.waiting.values()]
+    return tray_page(context, request)
+
+
+def tray_page(books: BookFolder, request: Request, refusal: Refusal | None = None, chosen: list[str] | None = None):
+    """What waits: electronic copies that she signs, to be chosen from, and everything else."""
+    waiting = list(books.waiting.values())
+    mine = [entry for entry in waiting if _is_hers(entry, request)][:BATCH]
+    key = readable_key(request) if mine else None
+    complaints = _complaints(refusal, request)
+    names = [paper_name(entry) for entry in mine]
     return {
         "title": message("Papers waiting for signature"),
         "section": "chung-thuc",
         "back": ("/chung-thuc", message("Certification")),
-        "rows": rows,
+        "mine": [
+            {**entry_row(entry, request), "name": name, "chosen": chosen is None or name in chosen}
+            for entry, name in zip(mine, names, strict=True)
+        ],
+        "rows": [entry_row(entry, request) for entry in waiting if entry not in mine],
+        "warnings": key_warnings(request, key) if mine else [],
+        "needs_pin": bool(key and key.needs_pin),
+        "pin_wrong": any(place == "#pin" for place, _ in complaints),
+        "complaints": complaints,
+        "errors": bool(complaints),
     }
 
 
-def entry_page(entry: BookEntry, request: Request, complaints: list[str] | None = None) -> dict:
-    may = request.has_permission
+def _complaints(refusal: Refusal | None, request: Request) -> list[tuple[str, str]]:
+    """Each complaint with the field it is about; whatever the act had begun to change is given up."""
+    if refusal is None:
+        return []
+    places = [f"#{one.field}" if one.field else "" for one in refusal.complaints]
+    return list(zip(places, request.refused(refusal), strict=True))
+
+
+def paper_name(entry: BookEntry) -> str:
+    return f"{entry.book.kind}.{entry.book.year}.{entry.number}"
+
+
+def _is_hers(entry: BookEntry, request: Request) -> bool:
+    return (
+        entry.way == ELECTRONIC
+        and entry.signer.login == request.official.login
+        and bool(request.has_permission(Permission.CERTIFICATION_SIGN, entry))
+    )
+
+
+def sign_chosen(context: BookFolder, request: Request):
+    """Sign the chosen papers with one PIN; the page tells of each what became of it."""
+    if not may_sign_now(request):
+        return led_to_confirm(request, TRAY)
+    chosen = list(dict.fromkeys(name for name in request.POST.getall("paper") if isinstance(name, str)))
+    entries = [entry for name in chosen if (entry := _paper_named(context, name)) is not None]
+    try:
+        if not entries:
+            raise NothingChosen()
+        if len(chosen) > BATCH:
+            raise TooManyChosen(most=BATCH)
+        outcomes = sign_papers(request, entries, pin_in(request))
+    except Refusal as refusal:
+        request.response.status = REFUSED
+        request.override_renderer = "hcc:templates/certifications/tray.pt"
+        return tray_page(context, request, refusal, chosen)
+    failed = sum(not outcome.done for outcome in outcomes)
+    if failed == len(outcomes):
+        request.response.status = REFUSED
+    return {
+        "title": message("Signed electronically"),
+        "section": "chung-thuc",
+        "back": (TRAY, message("Papers waiting for signature")),
+        "outcomes": [
+            {
+                **entry_row(outcome.entry, request),
+                "done": outcome.done,
+                "sentences": [request.sentence_of(one) for one in outcome.complaints],
+            }
+            for outcome in sorted(outcomes, key=lambda outcome: outcome.done)
+        ],
+        "done": len(outcomes) - failed,
+        "failed": failed,
+    }
+
+
+def _paper_named(books: BookFolder, name: str) -> BookEntry | None:
+    parts = PAPER.match(name)
+    try:
+        return books[parts[1]][parts[2]][parts[3]] if parts else None
+    except KeyError:
+        return None
+
+
+def entry_page(entry: BookEntry, request: Request, refusal: Refusal | None = None) -> dict:
+    may, may_sign = request.has_permission, _is_hers(entry, request)
+    key = readable_key(request) if may_sign else None
+    complaints = _complaints(refusal, request)
     return {
         "title": message("Number ${number}", mapping={"number": entry.number}),
         "section": "chung-thuc",
@@ -75,14 +151,15 @@ def entry_page(entry: BookEntry, request: Request, complaints: list[str] | None 
         "fee": money(entry.fee),
         "check_url": check_url(entry, request.office),
         "may_confirm": entry.way == INK and may(Permission.CERTIFICATION_CONFIRM, entry),
-        "may_sign": entry.way == ELECTRONIC
-        and may(Permission.CERTIFICATION_SIGN, entry)
-        and entry.signer.login == request.official.login,
+        "may_sign": may_sign,
+        "warnings": key_warnings(request, key) if may_sign else [],
+        "needs_pin": bool(key and key.needs_pin),
+        "pin_wrong": any(place == "#pin" for place, _ in complaints),
         "may_strike": may(Permission.CERTIFICATION_STRIKE, entry),
         "may_print": _has_attestation(entry),
         "issued": entry.state == ISSUED,
         "struck": entry.state == STRUCK,
-        "complaints": [("", sentence) for sentence in complaints or ()],
+        "complaints": complaints,
         "errors": bool(complaints),
     }
 
@@ -111,7 +188,7 @@ def confirm_entry(context: BookEntry, request: Request):
         confirm(request.site.books, entry=context, act=request.act)
     except Refusal as refusal:
         request.response.status = REFUSED
-        return entry_page(context, request, request.refused(refusal))
+        return entry_page(context, request, refusal)
     request.flash(message("Marked as signed and sealed."))
     return HTTPSeeOther(request.resource_path(context))
 
@@ -122,42 +199,23 @@ def strike_entry(context: BookEntry, request: Request):
         strike(request.site.books, entry=context, reason=reason if isinstance(reason, str) else "", act=request.act)
     except Refusal as refusal:
         request.response.status = REFUSED
-        return entry_page(context, request, request.refused(refusal))
+        return entry_page(context, request, refusal)
     request.flash(message("The number was struck. Its row stays in the book with the reason."))
     return HTTPSeeOther(request.resource_path(context))
 
 
 def sign_entry(context: BookEntry, request: Request):
-    """Stamp and sign outside any transaction, then store in one of its own: the number was committed before."""
-    office, act, at = request.office, request.act, request.now
+    """Sign this one paper."""
+    path = request.resource_path(context)
+    if not may_sign_now(request):
+        return led_to_confirm(request, path)
     try:
-        signing = begin_signing(context, location=f"{office.commune}, {office.province}", act=act)
-        key = readable_key(request)
-        if key is None:
-            raise KeyAway()
-        block_data = for_stamp(context, office, trial=key.is_trial)
-        path = request.resource_path(context)
-        with workspace(office.var) as folder:
-            target = folder / "signed.pdf"
-
-            def work():
-                block = render_slip("stamp_block", block_data, at=at)
-                return stamp_and_sign(signing, block, target, key=key, size_mm=BLOCK_MM, at=at)
-
-            try:
-                signed = outside_transaction(request, work)
-            except (PdfError, SigningError, OSError):
-                log.exception("signing failed")
-                raise SigningFailed() from None
-
-            def store() -> None:
-                issue(request.site.books, entry=context, paper=target, signed=signed, key=key, act=act)
-                keep_answer(request, path)
-
-            committed(request, store)
+        (outcome,) = sign_papers(request, [context], pin_in(request))
+        if outcome.refusal is not None:
+            raise outcome.refusal
     except Refusal as refusal:
         request.response.status = REFUSED
-        return entry_page(context, request, request.refused(refusal))
+        return entry_page(context, request, refusal)
     request.flash(message("Signed and issued."))
     return HTTPSeeOther(path)
 
@@ -169,7 +227,7 @@ def overtaken(error: HTTPForbidden, request: Request):
         request.override_renderer = ERROR
         return forbidden(error, request)
     request.response.status = REFUSED
-    return entry_page(entry, request, request.refused(NotInThisState(act=request.view_name, state=entry.state)))
+    return entry_page(entry, request, NotInThisState(act=request.view_name, state=entry.state))
 
 
 def show_issued_paper(context: BookEntry, request: Request):
@@ -185,11 +243,11 @@ def show_issued_paper(context: BookEntry, request: Request):
 
 def includeme(config: Configurator) -> None:
     settings = config.registry["hcc.settings"]
-    cached: list[SigningKey] = []
+    cached: list[SigningKey | TokenKey] = []
 
-    def signing_key() -> SigningKey:
+    def signing_key() -> SigningKey | TokenKey:
         if not cached:
-            cached.append(office_key(settings))
+            cached.append(paper_key(settings))
         return cached[0]
 
     config.registry["hcc.signing_key"] = signing_key
@@ -201,6 +259,14 @@ def includeme(config: Configurator) -> None:
         permission=view,
         request_method="GET",
         renderer="hcc:templates/certifications/tray.pt",
+    )
+    config.add_view(
+        sign_chosen,
+        context=BookFolder,
+        name="sign",
+        permission=Permission.CERTIFICATION_SIGN,
+        request_method="POST",
+        renderer="hcc:templates/certifications/signed.pt",
     )
     config.add_view(show_entry, context=BookEntry, permission=view, request_method="GET", renderer=ENTRY)
     config.add_view(print_entry, context=BookEntry, name="print", permission=view, request_method="GET")
