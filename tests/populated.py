@@ -13,6 +13,7 @@ from pathlib import Path
 from account_states import Colleagues
 from hcc.accounts.demo import OFFICIALS
 from hcc.certifications.operations.certify import PaperRow, certify_scan, certify_visit
+from hcc.certifications.operations.certify_signature import certify_signature
 from hcc.certifications.operations.confirm import confirm
 from hcc.certifications.operations.confirm_paper import confirm_paper
 from hcc.certifications.operations.scan import take_scan
@@ -332,6 +333,19 @@ class PopulatedOffice:
                 requester=Requester(PEOPLE[0], ""),
                 title="Bằng tốt nghiệp đại học",
                 holder=PEOPLE[0],
+                signer=signer_named(site.accounts, SIGNER),
+                act=Act(LOGINS[Role.CERTIFIER], self.office.now),
+            )
+            return _entry_path(entry)
+
+    def signature_line(self) -> str:
+        """A fresh line of two people who signed one paper."""
+        with self.office.changing() as site:
+            entry = certify_signature(
+                site.books,
+                people=[Requester(PEOPLE[0], "025190000000"), Requester(PEOPLE[1], "C1234567")],
+                title="Giấy ủy quyền",
+                papers=1,
                 signer=signer_named(site.accounts, SIGNER),
                 act=Act(LOGINS[Role.CERTIFIER], self.office.now),
             )

@@ -11,7 +11,7 @@ from hcc.core.act import Act
 from hcc.core.roles import Role
 from hcc.dossiers import workflow
 from office import LOGINS, Office, sample_pdf
-from populated import COPY, FREE_TEXT, SIGNER, PopulatedOffice
+from populated import COPY, FREE_TEXT, PEOPLE, SIGNER, PopulatedOffice
 
 OVERTAKEN = "Người khác vừa làm việc này nên bây giờ không làm được nữa."
 VISIT = "/chung-thuc/visit"
@@ -235,16 +235,65 @@ def test_numbers_are_the_first_thing_a_dossier_for_copies_wants(office, made):
     assert "Thẻ căn cước" in [one.replace("\N{NO-BREAK SPACE}", " ") for one in usual]
 
 
-def test_a_signature_takes_no_number_of_the_book_of_copies(office, made):
+def test_a_dossier_of_signatures_takes_its_number_from_their_own_book(office, made):
     dossier = made.dossier(workflow.RECEIVED, of=FREE_TEXT)
-    certifier = office.as_(Role.CERTIFIER)
+    token, certifier = dossier.split("/")[2], office.as_(Role.CERTIFIER)
     certifier.post(f"{dossier}process", status=303)
     page = certifier.get(dossier)
-    assert not page.html.select(".acts a[href*=visit]")
-    assert primary(page) == ["Trình phê duyệt"]
-    form = visit_form(certifier, f"{VISIT}?dossier={dossier.split('/')[2]}")
+    assert primary(page) == ["Chứng thực giấy tờ"]
+    form = visit_form(certifier, f"{VISIT}?dossier={token}")
     with nothing_changes(office):
         refused(form.submit(status=409), "không lấy số trong sổ chứng thực bản sao")
+    form = certifier.get(page.html.select_one(".acts .primary")["href"]).forms["form"]
+    assert (form["name"].value, form["number"].value) == (PEOPLE[made._made % len(PEOPLE)], "025190000000")
+    form["title"], form["papers"] = "Giấy ủy quyền", "2"
+    line = form.submit(status=303).follow()
+    assert "SCT/CK,ĐC" in line.text
+    assert "2 × 10.000" in line.text
+    assert not line.html.select("a[href$=print]"), "the attestation of a copy does not fit"
+    assert primary(certifier.get(dossier)) == ["Trình phê duyệt"]
+    certifier.fill(f"{dossier}submit_for_approval", outcome="granted")
+    office.as_(Role.APPROVER).post(f"{dossier}approve", status=303)
+    handing = office.as_(Role.RETURNER).get(f"{dossier}return_result")
+    assert handing.forms["form"]["fee"].value == "20000"
+    assert "quyển số 01/2026 - SCT/CK,ĐC" in office.as_(Role.RETURNER).get(dossier).text
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong", "status"),
+    [
+        ("name", "", 422),
+        ("number", "", 422),
+        ("number", "không nhớ", 409),
+        ("title", "", 422),
+        ("papers", "0", 422),
+        ("papers", "một", 422),
+        ("papers", "101", 422),
+    ],
+)
+def test_what_is_mistyped_of_signatures_stays_as_it_was_typed(office, field, wrong, status):
+    form = office.as_(Role.CERTIFIER).get("/chung-thuc/signature").forms["form"]
+    filled = {"name": "Nguyễn Thị Mẫu", "number": "025190000001", "title": "Giấy ủy quyền", "papers": "1"}
+    for name, value in {**filled, field: wrong}.items():
+        form[name] = value
+    with nothing_changes(office):
+        page = refused(form.submit(status=status), status=status)
+    kept = page.forms["form"]
+    assert {name: kept[name].value for name in filled} == {**filled, field: wrong}
+
+
+def test_people_who_sign_together_stand_on_one_line_and_in_the_printed_book(office):
+    certifier = office.as_(Role.CERTIFIER)
+    form = certifier.get("/chung-thuc/signature").forms["form"]
+    form["name"], form["number"] = "Nguyễn Thị Mẫu", "025190000001"
+    form = form.submit("__add__", status=200).forms["form"]
+    for at, (name, number) in enumerate([("Nguyễn Thị Mẫu", "025190000001"), ("Lê Văn Thử", "B7654321")]):
+        form.get("name", at).value, form.get("number", at).value = name, number
+    form["title"], form["papers"], form["manner"] = "Đơn đề nghị", "1", "fingerprint"
+    form.submit(status=303)
+    page = certifier.get("/chung-thuc/chu-ky/2026/")
+    assert "Nguyễn Thị Mẫu, số 025190000001; Lê Văn Thử, số B7654321" in page.text
+    assert certifier.get("/chung-thuc/chu-ky/2026/print").body.startswith(b"%PDF-")
 
 
 def primary(page) -> list[str]:

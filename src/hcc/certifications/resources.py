@@ -78,6 +78,8 @@ class BookEntry(Persistent):
     trial = False
     papers = 1
     """Papers certified under the number: one paper type has one number; signatures may stand in several papers."""
+    fingerprint = False
+    """Whether fingers were pressed on the paper instead of signing it."""
     others: tuple[Requester, ...] = ()
     """Who else signed or pressed a finger on the paper, beside the requester."""
 
@@ -128,7 +130,7 @@ class BookEntry(Persistent):
         """SHA-256 of what the line says, which its chain records: no line can be altered unseen."""
         people = [[one.name, one.citizen_number] for one in (self.requester, *self.others)]
         said = [self.number, self.at.isoformat(), self.way, people, self.title, self.holder, self.pages, self.copies]
-        said += [self.papers, self.fee, self.signer.login, self.signer.name, self.signer.job_title]
+        said += [self.papers, self.fee, self.signer.login, self.signer.name, self.signer.job_title, self.fingerprint]
         return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
     @property

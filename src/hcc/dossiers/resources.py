@@ -72,6 +72,8 @@ CERTIFICATION_FIELD = "chung-thuc"
 """The field whose dossiers certifying officials work on; those of other fields are not theirs."""
 COPIES_PROCEDURE = "2.000815"
 """Certified copies of originals, whose numbers stand in the book SCT/BS."""
+SIGNATURES_PROCEDURE = "2.000884"
+"""Certified signatures and fingerprints, whose numbers stand in the book SCT/CK,ĐC."""
 UNIT = 1
 """The one unit of a commune's centre; ids are unit << 32 | number."""
 NOTE_LIMIT = 2_000
@@ -167,6 +169,11 @@ class Dossier(Packed):
     def for_copies(self) -> bool:
         """Whether copies of originals are asked for; signatures and contracts have books of their own."""
         return self.record.code == COPIES_PROCEDURE
+
+    @property
+    def for_signatures(self) -> bool:
+        """Whether signatures or fingerprints are to be certified."""
+        return self.record.code == SIGNATURES_PROCEDURE
 
     @property
     def sealing(self) -> bool:

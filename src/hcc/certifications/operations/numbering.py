@@ -78,6 +78,7 @@ def write_line(
     signer: Signer,
     papers: int = 1,
     others: tuple[Requester, ...] = (),
+    fingerprint: bool = False,
     dossier_token: str = "",
     act: Act,
 ) -> BookEntry:
@@ -99,6 +100,8 @@ def write_line(
         entry.papers = papers
     if others:
         entry.others = others
+    if fingerprint:
+        entry.fingerprint = True
     if dossier_token:
         entry.dossier_token = dossier_token
     book.add(entry)
