@@ -786,6 +786,32 @@ CERTIFICATION = (
     _post("BookEntry", "sign", lambda o: f"{o.electronic_line()}sign", A, C),
 )
 
+CERTIFICATION_DESK = (
+    _get("BookFolder", "refuse_copy", lambda o: "/chung-thuc/refuse_copy", C, A),
+    _post(
+        "BookFolder",
+        "refuse_copy",
+        lambda o: "/chung-thuc/refuse_copy",
+        C,
+        A,
+        fields=lambda o: [
+            ("__start__", "requester:mapping"),
+            ("name", "Nguyễn Thị Mẫu"),
+            ("citizen_number", ""),
+            ("__end__", "requester:mapping"),
+            ("title", "Giấy khai sinh"),
+            ("__start__", "reasons:sequence"),
+            ("checkbox", "altered"),
+            ("__end__", "reasons:sequence"),
+            ("note", ""),
+        ],
+    ),
+    _get("RefusalFolder", "", lambda o: o.refused_copy and "/chung-thuc/tu-choi", C, R),
+    _get("WrittenRefusal", "", lambda o: o.refused_copy, C, R),
+    _get("WrittenRefusal", "print", lambda o: f"{o.refused_copy}print", C, R, kind=FILE),
+)
+"""What the certification desk does beside the books."""
+
 ADMINISTRATION = (
     _get("Admin", "", lambda o: "/quan-tri", Z, K),
     _get("CalendarPlace", "", lambda o: "/quan-tri/lich", Role.DIRECTOR, K),
@@ -961,7 +987,16 @@ def _edited(office: PopulatedOffice, code: str) -> list[tuple[str, str]]:
     return [(name, value) for name, value in form.submit_fields() if name not in ("csrf_token", "key", "save")]
 
 
-VIEWS: tuple[Row, ...] = (*PUBLIC, *OWN_ACCOUNT, *DESKS, *QUEUE, *DOSSIERS, *CERTIFICATION, *ADMINISTRATION)
+VIEWS: tuple[Row, ...] = (
+    *PUBLIC,
+    *OWN_ACCOUNT,
+    *DESKS,
+    *QUEUE,
+    *DOSSIERS,
+    *CERTIFICATION,
+    *CERTIFICATION_DESK,
+    *ADMINISTRATION,
+)
 
 LOOKS: tuple[tuple[str, Callable[[PopulatedOffice], str], Role | None], ...] = (
     ("home-official", lambda o: "/", R),

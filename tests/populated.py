@@ -16,6 +16,7 @@ from hcc.certifications.operations.certify import PaperRow, certify_scan, certif
 from hcc.certifications.operations.certify_signature import certify_signature
 from hcc.certifications.operations.confirm import confirm
 from hcc.certifications.operations.confirm_paper import confirm_paper
+from hcc.certifications.operations.refuse_copy import refuse_copy
 from hcc.certifications.operations.scan import take_scan
 from hcc.certifications.operations.strike import strike
 from hcc.certifications.resources import CONTRACTS, TRANSLATORS, Requester
@@ -380,6 +381,20 @@ class PopulatedOffice:
             year = next(year for year in range(2000, 2026) if kind.get(year) is None)
             kind.book(year).chain.append(Act(LOGINS[Role.CERTIFIER], self.office.now), "began")
         return f"/chung-thuc/{TRANSLATORS}/{year}/"
+
+    @cached_property
+    def refused_copy(self) -> str:
+        """A written refusal with two reasons."""
+        with self.office.changing() as site:
+            refusal = refuse_copy(
+                site.books,
+                requester=Requester(PEOPLE[0], "025190000000"),
+                title="Bằng tốt nghiệp trung học phổ thông",
+                reasons={"altered", "damaged"},
+                note="Năm sinh bị sửa bằng bút khác màu, góc dưới bị rách.",
+                act=Act(LOGINS[Role.CERTIFIER], self.office.now),
+            )
+            return f"/chung-thuc/tu-choi/{refusal.__name__}/"
 
     @cached_property
     def waiting_visit(self) -> str:

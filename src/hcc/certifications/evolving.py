@@ -15,3 +15,8 @@ def books_of_every_kind(books: BookFolder) -> None:
             book.volumes = (Volume(1, 1),)
         if "_closings" not in vars(book):
             book._closings = IOBTree()
+
+
+def desk_beside_the_books(books: BookFolder) -> None:
+    """Written refusals, printers and money of the desk get their places."""
+    books.begin_desk()

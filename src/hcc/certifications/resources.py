@@ -21,7 +21,11 @@ from hcc.core.permissions import Permission
 from hcc.core.roles import Role
 
 from . import workflow
+from .cash import CashBook, Payment
 from .closings import Closing, Tally, Volume, tally_of
+from .printers import PrinterList
+from .promises import Promise
+from .refusals import RefusalFolder
 
 COPIES, SIGNATURES, TRANSLATORS, CONTRACTS = "ban-sao", "chu-ky", "nguoi-dich", "hop-dong"
 BOOK_KINDS = {COPIES: "SCT/BS", SIGNATURES: "SCT/CK,ĐC", TRANSLATORS: "SCT/CKND", CONTRACTS: "SCT/HĐ,GD"}
@@ -289,6 +293,10 @@ class BookKind(Persistent):
 class Visit(Persistent):
     """One person coming once: the lines written for her, and what she pays altogether."""
 
+    payment: Payment | None = None
+    """What was paid at the desk; a dossier's visit is paid for when its result is returned."""
+    promise: Promise | None = None
+    """The later day that was promised, where the same day is not enough."""
     __acl__ = _BOOK_ACL
 
     def __init__(self, token: str, *, at: datetime, requester: Requester, dossier_token: str = "") -> None:
@@ -302,7 +310,13 @@ class Visit(Persistent):
 
     @property
     def fee(self) -> int:
+        """For all its lines, struck ones too, in đồng."""
         return sum(entry.fee for entry in self.entries)
+
+    @property
+    def standing(self) -> tuple[BookEntry, ...]:
+        """The lines that were not struck."""
+        return tuple(entry for entry in self.entries if entry.state != workflow.STRUCK)
 
 
 class Scan(Persistent):
@@ -370,6 +384,7 @@ class BookFolder(Persistent):
         self.begin_kinds()
         self._put(TokenFolder(self.VISITS))
         self._put(TokenFolder(self.SCANS))
+        self.begin_desk()
 
     __parent__: Any = None
 
@@ -385,6 +400,24 @@ class BookFolder(Persistent):
         for kind in BOOK_KINDS:
             if kind not in self._places:
                 self._put(BookKind(kind))
+
+    def begin_desk(self) -> None:
+        """Make room for what the desk keeps beside the books, where there is none yet."""
+        for kind in (RefusalFolder, PrinterList, CashBook):
+            if kind.NAME not in self._places:
+                self._put(kind())
+
+    @property
+    def refusals(self) -> RefusalFolder:
+        return self[RefusalFolder.NAME]
+
+    @property
+    def printers(self) -> PrinterList:
+        return self[PrinterList.NAME]
+
+    @property
+    def cash(self) -> CashBook:
+        return self[CashBook.NAME]
 
     def kinds(self) -> Iterator[BookKind]:
         for kind in BOOK_KINDS:

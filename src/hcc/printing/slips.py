@@ -11,6 +11,7 @@ from threading import local
 from typing import TYPE_CHECKING, Any, cast
 
 from hcc.printing.book_data import BookData
+from hcc.printing.notices import NoticeData
 from hcc.printing.papers import AttestationData, ReceiptData, StampBlockData, plain
 from hcc.printing.text import FONT_FOLDER, POSTER_FONT_FOLDER
 from hcc.shipped import shipped
@@ -30,6 +31,7 @@ class Slip:
 
 SLIPS: Mapping[str, Slip] = {
     "receipt": Slip(ReceiptData, ("a-2a", "ua-1")),
+    "notice": Slip(NoticeData, ("a-2a", "ua-1")),
     "attestation_copy": Slip(AttestationData, ("a-2a", "ua-1")),
     # Becomes part of another page, where its own structure tree would be left dangling.
     "stamp_block": Slip(StampBlockData, ("a-2u",), tagged=False),

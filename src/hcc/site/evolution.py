@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from hcc.accounts.demo import OFFICIALS as DEMO_OFFICIALS
-from hcc.certifications.evolving import books_of_every_kind
+from hcc.certifications.evolving import books_of_every_kind, desk_beside_the_books
 from hcc.core.act import Act
 from hcc.core.calendar import DECIDED
 from hcc.core.evolution import Step, waiting
@@ -123,6 +123,11 @@ def _books_of_every_kind(site) -> None:
     books_of_every_kind(site.books)
 
 
+def _certification_desk(site) -> None:
+    """Refusals to certify are written, printers have their offsets, and money is taken at the desk."""
+    desk_beside_the_books(site.books)
+
+
 STEPS: tuple[Step, ...] = (
     Step("several results of a procedure", _several_results),
     Step("forms of the catalogue", _forms),
@@ -140,6 +145,7 @@ STEPS: tuple[Step, ...] = (
     Step("keys as text", _keys_as_text),
     Step("lists of lines", _lists_of_lines),
     Step("books of every kind", _books_of_every_kind),
+    Step("refusals, printers and money of certification", _certification_desk),
 )
 
 

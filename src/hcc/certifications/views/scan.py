@@ -22,11 +22,11 @@ from hcc.web.transactions import outside_transaction
 from ..fees import copy_fee
 from ..operations.certify import certify_scan
 from ..operations.scan import take_scan
+from ..refusals import REASONS
 from ..resources import BookFolder, Requester, Scan
 from ..schemas import scan_schema
 from ..signers import signer_named, signers_of
 from .key import readable_key
-from .visit import REFUSAL_REASONS
 
 
 def _upload_page(request: Request, complaints: list[str] | None = None) -> dict:
@@ -71,7 +71,7 @@ def _page(scan: Scan, request: Request) -> dict:
         "base": request.resource_path(scan),
         "fee": money(fee.total),
         "how": fee.formula,
-        "reasons": REFUSAL_REASONS,
+        "reasons": [reason.text for reason in REASONS.values()],
         "trial": key is not None and key.is_trial,
     }
 

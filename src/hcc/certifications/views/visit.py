@@ -23,20 +23,11 @@ from ..fees import copy_fee, grouped, signature_fee
 from ..operations.certify import MOST_COPIES, MOST_PAGES, MOST_ROWS, NotBeingHandled, PaperRow, certify_visit
 from ..operations.confirm import confirm
 from ..paper_kinds import paper_kinds
+from ..refusals import REASONS
 from ..resources import COPIES, BookEntry, BookFolder, Requester, Visit
 from ..schemas import visit_schema
 from ..signers import signer_named, signers_of
 from ..workflow import ISSUED, NUMBERED, ON_PAPER, WORKFLOW
-
-REFUSAL_REASONS = (
-    message("The original was altered or is not valid"),
-    message("It is damaged and cannot be read"),
-    message("It is stamped secret or “not to be copied”"),
-    message("Its content is against the law or social ethics"),
-    message("It is foreign and was not legalised"),
-    message("A private person made it, and nobody confirmed it"),
-)
-"""When a copy must not be certified (NĐ 23/2015/NĐ-CP art. 22)."""
 
 
 def _dossier(request: Request, token: str) -> Dossier | None:
@@ -65,7 +56,7 @@ def _page(request: Request, dossier: Dossier | None) -> dict:
         "section": "chung-thuc",
         "back": (request.resource_path(dossier), message("Dossier")) if dossier else None,
         "dossier": dossier,
-        "reasons": REFUSAL_REASONS,
+        "reasons": [reason.text for reason in REASONS.values()],
         "waiting": len(request.context.waiting),
         "examples": [(pages, money(copy_fee(pages, 1).total)) for pages in (1, 2, 3, 4)],
         "most_rows": MOST_ROWS,

@@ -1,0 +1,141 @@
+"""Money of the certification desk: what was taken for each visit, by which official receipt, and the day's cash."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from BTrees.OOBTree import OOBTree
+from persistent import Persistent
+
+from hcc.core.acl import DENY_ALL, allow
+from hcc.core.evidence import Chain
+from hcc.core.permissions import Permission
+from hcc.core.roles import Role
+
+
+@dataclass(frozen=True)
+class OfficialReceipt:
+    """A receipt form (biên lai) that the tax office issued, as it is printed on the paper; never made up here."""
+
+    form: str
+    """Mẫu số, such as "01BLP2-001"."""
+    series: str
+    """Ký hiệu, such as "AA-26P"."""
+    number: str
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """By which two receipts are the same: written in capitals or not, with leading noughts or without."""
+        return (self.form.casefold(), self.series.casefold(), self.number.lstrip("0") or "0")
+
+    @property
+    def line(self) -> str:
+        return " ".join(part for part in (self.form, self.series, self.number) if part)
+
+
+@dataclass(frozen=True)
+class Payment:
+    """What one visit paid. Amounts in đồng."""
+
+    at: datetime
+    by: str
+    fee: int
+    """By the law; 0 where the person is exempt."""
+    photocopy: int
+    """For photocopies the centre made: no fee, and a line of its own."""
+    exempt: str
+    """Why no fee is taken, and by which decision; empty: it is."""
+    receipt: OfficialReceipt | None
+
+    @property
+    def total(self) -> int:
+        return self.fee + self.photocopy
+
+
+@dataclass(frozen=True)
+class CashCount:
+    """What an official counted in her box at the end of a day. Amounts in đồng."""
+
+    at: datetime
+    by: str
+    expected: int
+    counted: int
+    explanation: str
+    """Where the difference comes from; empty where there is none."""
+
+    @property
+    def difference(self) -> int:
+        return self.counted - self.expected
+
+
+@dataclass(frozen=True)
+class Taken:
+    """One payment in the list of a day, with the visit it is for."""
+
+    visit: str
+    """Token of the visit."""
+    payment: Payment
+    undone: str = ""
+    """Why it was taken back; empty: it stands."""
+
+
+class CashBook(Persistent):
+    """/chung-thuc/thu-tien: payments by day, receipts that were used, cash that was counted."""
+
+    NAME = "thu-tien"
+    __acl__ = [
+        allow(Role.CERTIFIER, Permission.CERTIFICATION_VIEW, Permission.CERTIFICATION_CERTIFY),
+        allow(Role.APPROVER, Permission.CERTIFICATION_VIEW),
+        allow(Role.DIRECTOR, Permission.CERTIFICATION_FIGURES),
+        allow(Role.AUDITOR, Permission.CERTIFICATION_FIGURES),
+        allow(Role.CERTIFIER, Permission.CERTIFICATION_FIGURES),
+        allow(Role.APPROVER, Permission.CERTIFICATION_FIGURES),
+        DENY_ALL,
+    ]
+
+    def __init__(self) -> None:
+        self.__name__ = self.NAME
+        self._taken = OOBTree()
+        self._receipts = OOBTree()
+        self._counts = OOBTree()
+        self.chain = Chain()
+
+    __parent__: Any = None
+
+    def visit_of(self, receipt: OfficialReceipt) -> str | None:
+        """Token of the visit a receipt was written for, also where the payment was taken back; None: not used."""
+        return self._receipts.get(receipt.key)
+
+    def take(self, day: date, taken: Taken) -> None:
+        self._taken[day.isoformat(), len(self.chain) + 1] = taken
+        if taken.payment.receipt is not None:
+            self._receipts[taken.payment.receipt.key] = taken.visit
+
+    def undo(self, day: date, visit: str, why: str) -> None:
+        """The payment of a visit is struck from the day it was taken on; its receipt stays used."""
+        for key, one in list(self._of(day)):
+            if one.visit == visit and not one.undone:
+                self._taken[key] = Taken(one.visit, one.payment, why)
+
+    def _of(self, day: date) -> Iterator[tuple[tuple[str, int], Taken]]:
+        return iter(self._taken.items(min=(day.isoformat(), 0), max=(day.isoformat(), 1 << 60)))
+
+    def taken_on(self, day: date) -> list[Taken]:
+        """Every payment of a day, those taken back too, in their order."""
+        return [taken for _, taken in self._of(day)]
+
+    def last_receipt_of(self, login: str, day: date) -> OfficialReceipt | None:
+        """The receipt this official wrote last that day: form and series are those of the next one too."""
+        own = [one.payment.receipt for one in self.taken_on(day) if one.payment.by == login and one.payment.receipt]
+        return own[-1] if own else None
+
+    def expected(self, day: date, login: str) -> int:
+        """What an official should have in her box for a day."""
+        return sum(one.payment.total for one in self.taken_on(day) if one.payment.by == login and not one.undone)
+
+    def count_of(self, day: date, login: str) -> CashCount | None:
+        return self._counts.get((day.isoformat(), login))
+
+    def keep_count(self, day: date, count: CashCount) -> None:
+        self._counts[day.isoformat(), count.by] = count

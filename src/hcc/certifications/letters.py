@@ -1,0 +1,72 @@
+"""The letters of the desk as they are printed: the written refusal, and the slip that promises a later day."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from hcc.core.calendar import LOCAL
+from hcc.core.text import TranslationString
+from hcc.printing import words
+from hcc.printing.notices import NoticeData, Point
+from hcc.settings import Settings
+
+from .promises import WHY_NAMES
+from .refusals import REASONS, WrittenRefusal
+from .resources import Visit
+
+Say = Callable[[TranslationString], str]
+"""Puts a message into Vietnamese: papers have no other language."""
+
+
+def _head(settings: Settings, at: datetime) -> dict:
+    return {
+        "authority": settings.authority,
+        "office": settings.office_name,
+        "place_and_date": words.date_line(settings.commune.partition(" ")[2], at.astimezone(LOCAL).date()),
+        "trial": settings.demo,
+    }
+
+
+def refusal_letter(refusal: WrittenRefusal, *, signer: str, say: Say, settings: Settings) -> NoticeData:
+    """The written refusal, with the clause of each reason and what to do about it."""
+    points = [
+        Point(
+            f"{say(reason.text)} (khoản {reason.clause} Điều 22 Nghị định số 23/2015/NĐ-CP).",
+            f"Việc cần làm: {say(reason.advice)}",
+        )
+        for reason in (REASONS[key] for key in refusal.reasons)
+    ]
+    note = (f"Ghi nhận khi đối chiếu: {refusal.note}",) if refusal.note else ()
+    return NoticeData(
+        **_head(settings, refusal.at),
+        number=refusal.number_line,
+        title="Văn bản từ chối chứng thực bản sao từ bản chính",
+        person=refusal.name,
+        id_number=refusal.citizen_number,
+        opening=f"{settings.office_name} {settings.commune} từ chối chứng thực bản sao từ bản chính đối với giấy tờ: "
+        f"{refusal.title}. Lý do:",
+        points=tuple(points),
+        closing=(*note, "Bản chính được trả lại cho người yêu cầu.", f"Cần hỏi thêm, xin gọi {settings.phone}."),
+        signer=signer,
+    )
+
+
+def promise_letter(visit: Visit, *, signer: str, say: Say, settings: Settings) -> NoticeData:
+    """The slip with the hour and the date of the promise (NĐ 23/2015/NĐ-CP art. 21)."""
+    assert visit.promise is not None
+    promise = visit.promise
+    return NoticeData(
+        **_head(settings, promise.at),
+        number=f"{visit.standing[0].number if visit.standing else ''}/PH-CT",
+        title="Phiếu hẹn trả kết quả chứng thực",
+        person=visit.requester.name,
+        id_number=visit.requester.citizen_number,
+        opening="Trung tâm đã nhận yêu cầu chứng thực các giấy tờ sau:",
+        points=tuple(
+            Point(f"{entry.title}: {entry.pages} trang, {entry.copies} bản sao, số chứng thực {entry.number}")
+            for entry in visit.standing
+        ),
+        due=words.moment_line(promise.due),
+        closing=(f"Lý do hẹn: {say(WHY_NAMES[promise.why])}.", f"Cần hỏi thêm, xin gọi {settings.phone}."),
+        signer=signer,
+        small=True,
+    )
