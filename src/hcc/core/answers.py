@@ -10,11 +10,14 @@ from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
 KEPT = timedelta(days=7)
-PRUNE_EVERY = 64
+PRUNED_EVERY = timedelta(days=1)
 
 
 class Answers(Persistent):
-    """Key -> (when, where the first answer is), for one actor."""
+    """Key -> when and where the first answer is, as one text: every act writes some twenty of them. For one actor."""
+
+    pruned = 0.0
+    """When old answers were last forgotten, seconds since 1970."""
 
     def __init__(self) -> None:
         self._answers = OOBTree()
@@ -22,11 +25,21 @@ class Answers(Persistent):
     def find(self, key: str) -> str | None:
         """Where the first answer to this key is, or None."""
         kept = self._answers.get(key)
-        return kept[1] if kept else None
+        return _read(kept)[1] if kept else None
 
     def keep(self, key: str, where: str, at: datetime) -> None:
-        self._answers[key] = (at.timestamp(), where)
-        if len(self._answers) % PRUNE_EVERY == 0:
+        now = at.timestamp()
+        self._answers[key] = f"{now} {where}"
+        if now - self.pruned >= PRUNED_EVERY.total_seconds():
+            self.pruned = now
             oldest = (at - KEPT).timestamp()
-            for old in [k for k, (when, _) in self._answers.items() if when < oldest]:
+            for old in [k for k, kept in self._answers.items() if _read(kept)[0] < oldest]:
                 del self._answers[old]
+
+
+def _read(kept: str | tuple[float, str]) -> tuple[float, str]:
+    """Moment and place; an older program kept the two apart."""
+    if isinstance(kept, tuple):
+        return kept
+    when, _, where = kept.partition(" ")
+    return float(when), where
