@@ -2,5 +2,5 @@
 
 
 def includeme(config):
-    for part in (".visit", ".refusal", ".scan", ".tray", ".books", ".kinds", ".keeping", ".check"):
+    for part in (".visit", ".refusal", ".scan", ".signature", ".tray", ".books", ".kinds", ".keeping", ".check"):
         config.include(part)
