@@ -734,6 +734,8 @@ CERTIFICATION = (
         status=200,
         fields=lambda o: {"text": "025190000000||Nguyễn Thị Mẫu|01011990|Nữ|Xóm Mẫu, Xã An Mẫu, Phú Mẫu|02022022"},
     ),
+    _get("BookFolder", "statistics", lambda o: "/chung-thuc/statistics", D, R),
+    _get("BookFolder", "statistics.csv", lambda o: "/chung-thuc/statistics.csv", D, R, kind=FILE),
     _get("BookFolder", "signature", lambda o: "/chung-thuc/signature", C, A),
     _post(
         "BookFolder",
@@ -1040,6 +1042,7 @@ LOOKS: tuple[tuple[str, Callable[[PopulatedOffice], str], Role | None], ...] = (
     ("find-people", lambda o: "/ban-lam-viec/tim?q=mau" if o.received else "", R),
     ("find-misunderstood", lambda o: "/ban-lam-viec/tim?q=mau&received=31/02", R),
     ("visit-from-dossier", lambda o: f"/chung-thuc/visit?dossier={o.processing.split('/')[2]}", C),
+    ("statistics-misunderstood", lambda o: "/chung-thuc/statistics?from=32/01/2026", D),
     ("line-of-signatures", lambda o: o.signature_line(), C),
     ("kind-to-take-over", lambda o: "/chung-thuc/nguoi-dich", C),
     ("kind-restored", lambda o: o.restored_kind(), C),

@@ -357,7 +357,7 @@ class PopulatedOffice:
         with self.office.changing() as site:
             kind = site.books[CONTRACTS]
             book = kind.get(self.office.now.year)
-            kind.restored_at = self.office.now
+            kind.restored_at = Act("", self.office.now).at
             last = (book.last_number if book is not None else 0) + 1
             act = Act(LOGINS[Role.CERTIFIER], self.office.now)
             confirm_paper(site.books, kind=CONTRACTS, last=last, act=act)
@@ -371,7 +371,7 @@ class PopulatedOffice:
     def restored_kind(self) -> str:
         """A kind of book that waits for the last number on paper."""
         with self.office.changing() as site:
-            site.books[CONTRACTS].restored_at = self.office.now
+            site.books[CONTRACTS].restored_at = Act("", self.office.now).at
         return f"/chung-thuc/{CONTRACTS}/"
 
     def year_to_close(self) -> str:

@@ -199,3 +199,27 @@ def test_the_book_is_printed_the_same_by_the_page_and_by_the_command(filled, tmp
         assert main(["--ini", str(ini), "book", "print", *arguments, "--out", str(tmp_path / "no.pdf")]) == 2
         assert says in capsys.readouterr().err
     assert not (tmp_path / "no.pdf").exists()
+
+
+def test_figures_are_shown_and_downloaded_for_a_period(office, certifier):
+    take(certifier, copies="3")
+    take(certifier)
+    certifier.post(f"{BOOK}2/strike", {"reason": "Ghi nhầm"}, status=303)
+    director = office.as_(Role.DIRECTOR)
+    page = director.get("/chung-thuc/statistics?from=23/11/2026&to=23/11/2026")
+    row = page.html.select_one("tbody tr")
+    assert [cell.get_text(" ", strip=True) for cell in row.select("td.num")] == ["2", "1", "3", "0", "0", "12.000 đồng"]
+    assert page.html.select('nav a[href="/chung-thuc/statistics"]'), "the director finds the way"
+    director.get("/chung-thuc", status=403)
+    table = director.get(page.html.select_one(".acts a")["href"])
+    lines = table.body.decode("utf-8-sig").splitlines()
+    assert len(lines) == 5
+    assert lines[1].endswith("SCT/BS,2026-11-23,2026-11-23,2,1,0,1,3,0,0,12000,1")
+    assert "0" in director.get("/chung-thuc/statistics?from=24/11/2026&to=30/11/2026").html.select_one("td.num")
+
+
+@pytest.mark.parametrize("period", ["from=x", "from=31/02/2026", "from=2/1/2026&to=1/1/2026", "to=" + "9" * 3000])
+def test_a_period_that_is_none_is_told(office, certifier, period):
+    page = refused(certifier.get(f"/chung-thuc/statistics?{period}", status=422), status=422)
+    assert page.html.select_one("#from")["aria-invalid"] == "true"
+    certifier.get(f"/chung-thuc/statistics.csv?{period}", status=200)

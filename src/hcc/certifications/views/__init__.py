@@ -1,6 +1,8 @@
 """Pages of certification: the visit, the electronic copy, the tray, the books, and the public check."""
 
+PARTS = ("visit", "refusal", "scan", "signature", "tray", "books", "kinds", "keeping", "statistics", "check")
+
 
 def includeme(config):
-    for part in (".visit", ".refusal", ".scan", ".signature", ".tray", ".books", ".kinds", ".keeping", ".check"):
-        config.include(part)
+    for part in PARTS:
+        config.include(f".{part}")

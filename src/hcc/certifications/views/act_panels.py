@@ -70,9 +70,14 @@ def typed_number(request: Request, name: str) -> int:
 
 def typed_day(request: Request, name: str = "day") -> date:
     """Raises DayUnreadable."""
+    return read_day(typed(request, name))
+
+
+def read_day(text: str) -> date:
+    """A day as people write it. Raises DayUnreadable."""
     node = colander.SchemaNode(DayMonthYear())
     try:
-        day = node.typ.deserialize(node, typed(request, name))
+        day = node.typ.deserialize(node, text)
     except colander.Invalid:
         day = None
     if not isinstance(day, date):
