@@ -786,6 +786,14 @@ CERTIFICATION = (
     _post("BookEntry", "confirm", lambda o: f"{o.ink_line()}confirm", C, R),
     _post("BookEntry", "strike", lambda o: f"{o.ink_line()}strike", C, A, fields=lambda o: {"reason": "Ghi nhầm"}),
     _post("BookEntry", "sign", lambda o: f"{o.electronic_line()}sign", A, C),
+    _post(
+        "BookEntry",
+        "cancel",
+        lambda o: f"{o.issued_line()}cancel",
+        A,
+        C,
+        fields=lambda o: {"reason": "Sai ngày cấp của bản chính"},
+    ),
 )
 
 CERTIFICATION_DESK = (

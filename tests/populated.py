@@ -316,6 +316,14 @@ class PopulatedOffice:
             )
             return f"/chung-thuc/ban-quet/{scan.__name__}/"
 
+    def issued_line(self) -> str:
+        """A fresh line signed and sealed in ink."""
+        path = self.ink_line()
+        with self.office.changing() as site:
+            _, kind, year, number = path.strip("/").split("/")
+            confirm(site.books, entry=site.books[kind][year][number], act=Act(LOGINS[Role.CERTIFIER], self.office.now))
+        return path
+
     chosen_for_signing = ""
     """The value of the box of the copy that `to_choose_for_signing` made last."""
 

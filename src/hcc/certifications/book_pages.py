@@ -101,7 +101,7 @@ def _row(entry: BookEntry) -> BookRow:
         signer=signer,
         count="" if on_paper else str(count_of(entry)),
         fee="" if on_paper else _grouped(entry.fee),
-        note=entry.struck_reason or ("Điểm chỉ" if entry.fingerprint else ""),
+        note=entry.struck_reason or entry.cancelled_reason or ("Điểm chỉ" if entry.fingerprint else ""),
         struck=entry.state == STRUCK,
         on_paper=on_paper,
     )

@@ -78,6 +78,11 @@ class BookEntry(Persistent):
     paper: Blob | None = None
     scan: "Scan | None" = None
     struck_reason = ""
+    cancelled_at: datetime | None = None
+    """When the issued paper was cancelled or replaced."""
+    cancelled_reason = ""
+    replaced_by = 0
+    """Number, in the same book, of the paper issued in place of this one."""
     dossier_token = ""
     trial = False
     papers = 1

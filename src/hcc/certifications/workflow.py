@@ -8,6 +8,10 @@ from hcc.core.workflow import State, Transition, Workflow
 NUMBERED = "numbered"
 ISSUED = "issued"
 STRUCK = "struck"
+CANCELLED = "cancelled"
+"""Issued, and taken back: what the paper says no longer counts."""
+REPLACED = "replaced"
+"""Taken back, and another paper issued in its place."""
 ON_PAPER = "on_paper"
 """Given on paper, and its line lost with the machine: what it says stands in the paper book."""
 
@@ -22,7 +26,13 @@ STATES = (
             Role.APPROVER: (P.CERTIFICATION_VIEW, P.CERTIFICATION_CONFIRM, P.CERTIFICATION_SIGN),
         },
     ),
-    State(ISSUED, message("Signed and issued"), {Role.CERTIFIER: _SEES, Role.APPROVER: _SEES}, final=True),
+    State(
+        ISSUED,
+        message("Signed and issued"),
+        {Role.CERTIFIER: _SEES, Role.APPROVER: (P.CERTIFICATION_VIEW, P.CERTIFICATION_CANCEL)},
+    ),
+    State(CANCELLED, message("Cancelled after issue"), {Role.CERTIFIER: _SEES, Role.APPROVER: _SEES}, final=True),
+    State(REPLACED, message("Replaced by another paper"), {Role.CERTIFIER: _SEES, Role.APPROVER: _SEES}, final=True),
     State(STRUCK, message("Struck"), {Role.CERTIFIER: _SEES, Role.APPROVER: _SEES}, final=True),
     State(ON_PAPER, message("Given on paper"), {Role.CERTIFIER: _SEES, Role.APPROVER: _SEES}, final=True),
 )
@@ -31,6 +41,7 @@ TRANSITIONS = (
     Transition("confirm", (NUMBERED,), ISSUED, P.CERTIFICATION_CONFIRM),
     Transition("sign", (NUMBERED,), ISSUED, P.CERTIFICATION_SIGN),
     Transition("strike", (NUMBERED,), STRUCK, P.CERTIFICATION_STRIKE),
+    Transition("cancel", (ISSUED,), CANCELLED, P.CERTIFICATION_CANCEL, otherwise=(REPLACED,)),
 )
 
 WORKFLOW = Workflow(STATES, TRANSITIONS, initial=NUMBERED)

@@ -16,6 +16,8 @@ class Permission(StrEnum):
     """Decide on working sessions and on days off or worked."""
     CALENDAR_VIEW = "calendar:view"
     """See the office calendar, and who decided what in it."""
+    CERTIFICATION_CANCEL = "certification:cancel"
+    """Take back a paper that was issued, with the reason."""
     CERTIFICATION_CERTIFY = "certification:certify"
     """Take certification numbers for papers compared with their originals."""
     CERTIFICATION_CONFIRM = "certification:confirm"

@@ -12,7 +12,7 @@ from ZODB.serialize import referencesf
 from hcc.accounts import telling as accounts_telling
 from hcc.certifications.resources import ELECTRONIC, Book, BookEntry
 from hcc.certifications.telling import untold_of_keeping
-from hcc.certifications.workflow import ISSUED, NUMBERED, ON_PAPER, STRUCK
+from hcc.certifications.workflow import CANCELLED, ISSUED, NUMBERED, ON_PAPER, REPLACED, STRUCK
 from hcc.core.calendar import LOCAL
 from hcc.core.identifiers import reception_number
 from hcc.dossiers.resources import UNIT, Dossier
@@ -169,6 +169,7 @@ def _untold_of_book(book: Book) -> Iterator[str]:
     rows: dict[int, str] = {}
     signed: dict[int, str] = {}
     struck: dict[int, str] = {}
+    cancelled: dict[int, tuple[str, str]] = {}
     for record in book.chain:
         facts = record.facts
         if record.what == "numbered":
@@ -180,6 +181,8 @@ def _untold_of_book(book: Book) -> Iterator[str]:
             signed[facts["number"]] = facts["sha256"]
         elif record.what == "struck":
             struck[facts["number"]] = facts["reason"]
+        elif record.what in (CANCELLED, REPLACED):
+            cancelled[facts["number"]] = (record.what, facts["reason"])
     if numbers != Counter(entry.number for entry in book):
         yield "its lines are not those on record"
     if any(rows.get(entry.number) not in ("", None, entry.row_digest) for entry in book):
@@ -188,6 +191,8 @@ def _untold_of_book(book: Book) -> Iterator[str]:
         yield "its issued files are not those on record"
     if struck != {entry.number: entry.struck_reason for entry in book if entry.state == STRUCK}:
         yield "its struck lines are not those on record"
+    if cancelled != {entry.number: (entry.state, entry.cancelled_reason) for entry in book if entry.cancelled_at}:
+        yield "its cancelled papers are not those on record"
     yield from untold_of_keeping(book)
 
 
@@ -288,7 +293,7 @@ def _queue(check: Check, site: Site, settings: Settings) -> None:
 
 
 def _half_issued(entry: BookEntry) -> bool:
-    issued = entry.state == ISSUED
+    issued = entry.state in (ISSUED, CANCELLED, REPLACED)
     stored = entry.paper is not None and bool(entry.sha256)
     return issued != (entry.issued_at is not None) or stored != (issued and entry.way == ELECTRONIC)
 

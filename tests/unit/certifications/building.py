@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from hcc.certifications.operations.cancel import cancel
 from hcc.certifications.operations.certify import PaperRow, certify_scan, certify_visit
 from hcc.certifications.operations.confirm import confirm
 from hcc.certifications.operations.confirm_paper import confirm_paper, wait_for_paper
@@ -41,8 +42,14 @@ def entry_in(state: str) -> BookEntry:
         wait_for_paper(books, act("chungthuc").at)
         return confirm_paper(books, kind=COPIES, last=1, act=act("chungthuc"))["1"]
     entry = visit(books).entries[0]
-    if state == "issued":
+    if state in ("issued", "cancelled", "replaced"):
         confirm(books, entry=entry, act=act("chungthuc", minutes=1))
+    if state == "cancelled":
+        cancel(entry, reason="Sai họ tên.", act=act("pheduyet", minutes=2))
+    if state == "replaced":
+        other = visit(books, minutes=2).entries[0]
+        confirm(books, entry=other, act=act("chungthuc", minutes=3))
+        cancel(entry, reason="Sai họ tên.", replaced_by=other.number, act=act("pheduyet", minutes=4))
     if state == "struck":
         strike(books, entry=entry, reason="In hỏng.", act=act("chungthuc", minutes=1))
     assert entry.state == state

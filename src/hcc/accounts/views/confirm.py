@@ -44,8 +44,8 @@ def _page() -> dict:
         "title": message("Confirm that it is you"),
         "back": (OWN, message("Your account")),
         "note": message(
-            "What comes next must be done by you and nobody else. Before changes of who gets in here it is asked once in "
-            "${minutes} minutes, before electronic signing once in ${signing}.",
+            "What comes next must be done by you and nobody else. Before changes of who gets in here it is asked once"
+            " in ${minutes} minutes, before electronic signing once in ${signing}.",
             mapping={"minutes": MINUTES, "signing": SIGNING_MINUTES},
         ),
     }

@@ -13,9 +13,9 @@ from hcc.core.text import TranslationString, message
 from hcc.files.received import TooBig, receive, workspace
 
 from ..places import IssuedPaper, PaperCheck
-from ..resources import INK, BookEntry
+from ..resources import CONTRACTS, COPIES, INK, SIGNATURES, TRANSLATORS, BookEntry
 from ..verdicts import keys_signed_with, verdict_on
-from ..workflow import ISSUED, NUMBERED, STRUCK
+from ..workflow import CANCELLED, ISSUED, NUMBERED, ON_PAPER, REPLACED, STRUCK
 from .key import readable_key
 
 TOO_MANY = message("Too many files at once. Wait five minutes, then try again.")
@@ -65,6 +65,27 @@ STATES = {
     ),
     ISSUED: ("ok", message("Entered in the book"), message("The centre issued a paper with this number.")),
     STRUCK: ("bad", message("Cancelled"), message("This number was struck from the book. The paper is not valid.")),
+    CANCELLED: (
+        "bad",
+        message("Cancelled"),
+        message("The centre cancelled this paper after it was issued. Do not use it."),
+    ),
+    REPLACED: (
+        "bad",
+        message("Replaced by another paper"),
+        message("The centre issued another paper in place of this one. Use the new one, not this."),
+    ),
+    ON_PAPER: (
+        "info",
+        message("Given on paper"),
+        message("This number was given in a paper book. Ask the centre what stands there."),
+    ),
+}
+KINDS = {
+    COPIES: message("Certified copy of an original"),
+    SIGNATURES: message("Certified signature or fingerprint"),
+    TRANSLATORS: message("Certified signature of a translator"),
+    CONTRACTS: message("Certified contract or transaction"),
 }
 INK_NOTE = message(
     "This is what the certification book says. It does not stand for signature and seal: look at both on the paper."
@@ -73,21 +94,39 @@ INK_NOTE = message(
 
 def facts_of(entry: BookEntry, request: Request) -> list[tuple[TranslationString, str]]:
     """What the register says, without personal data."""
-    office = request.office
+    office, translate = request.office, request.localizer.translate
+    counted = [(message("Papers"), str(entry.papers))]
+    if entry.copies:
+        counted = [(message("Pages"), str(entry.pages)), (message("Copies"), str(entry.copies))]
     return [
+        *_taken_back(entry, request),
         (
             message("Certification number"),
-            request.localizer.translate(
+            translate(
                 message("${number}, volume ${volume}", mapping={"number": entry.number, "volume": entry.volume_line})
             ),
         ),
-        (message("Kind"), request.localizer.translate(message("Certified copy of an original"))),
+        (message("Kind"), translate(KINDS[entry.book.kind])),
         (message("Date"), day_line(entry.at.astimezone(LOCAL).date(), request.locale_name)),
         (message("Certified at"), f"{office.authority}, {office.province}"),
         (message("Signed by"), f"{entry.signer.job_title} {entry.signer.name}"),
-        (message("Pages"), str(entry.pages)),
-        (message("Copies"), str(entry.copies)),
+        *counted,
     ]
+
+
+def _taken_back(entry: BookEntry, request: Request) -> list[tuple[TranslationString, str]]:
+    """When and why an issued paper was cancelled, and what stands in its place."""
+    if entry.cancelled_at is None:
+        return []
+    day = day_line(entry.cancelled_at.astimezone(LOCAL).date(), request.locale_name)
+    said = [(message("Cancelled on"), day), (message("Why"), entry.cancelled_reason)]
+    if entry.replaced_by:
+        number = message(
+            "${number}, volume ${volume}",
+            mapping={"number": entry.replaced_by, "volume": entry.book.volume_line_of(entry.replaced_by)},
+        )
+        said.append((message("Replaced by number"), request.localizer.translate(number)))
+    return said
 
 
 def show_check(context: PaperCheck, request: Request) -> dict:
@@ -135,7 +174,7 @@ def check_upload(context: PaperCheck, request: Request):
             request, page, message("This file cannot be checked just now. Try again later, or call the centre.")
         )
     entry = verdict.entry
-    kind, heading, sentence = VERDICTS[verdict.word]
+    kind, heading, sentence = VERDICTS.get(verdict.word) or STATES[verdict.word]
     request.override_renderer = "hcc:templates/certifications/verdict.pt"
     return {
         "title": heading,

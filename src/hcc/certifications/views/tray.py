@@ -8,6 +8,7 @@ from pyramid.request import Request
 
 from hcc.accounts.confirming import led_to_confirm
 from hcc.core.errors import NotInThisState, Refusal
+from hcc.core.identifiers import squeeze
 from hcc.core.moments import moment_line
 from hcc.core.permissions import Permission
 from hcc.core.text import message
@@ -21,6 +22,7 @@ from hcc.web.acting import REFUSED, needs_another_state
 from hcc.web.errors import ERROR, forbidden
 
 from ..attestations import check_url, for_ink
+from ..operations.cancel import ReplacementWrong, cancel
 from ..operations.confirm import confirm
 from ..operations.strike import strike
 from ..resources import COPIES, ELECTRONIC, INK, BookEntry, BookFolder
@@ -155,6 +157,9 @@ def entry_page(entry: BookEntry, request: Request, refusal: Refusal | None = Non
         "warnings": key_warnings(request, key) if may_sign else [],
         "needs_pin": bool(key and key.needs_pin),
         "pin_wrong": any(place == "#pin" for place, _ in complaints),
+        "may_cancel": may(Permission.CERTIFICATION_CANCEL, entry),
+        "typed": {name: _typed(request, name) for name in ("reason", "replaced_by")},
+        "cancelled_at": moment_line(entry.cancelled_at, request.locale_name) if entry.cancelled_at else None,
         "may_strike": may(Permission.CERTIFICATION_STRIKE, entry),
         "may_print": _has_attestation(entry),
         "issued": entry.state == ISSUED,
@@ -179,7 +184,10 @@ def print_entry(context: BookEntry, request: Request):
         raise HTTPNotFound()
     content = render_slip("attestation_copy", for_ink([context], request.office), at=context.at)
     return bytes_response(
-        content, name=f"loi-chung-{context.number}.pdf", kind="application/pdf", etag=f"attestation-{context.token}"
+        content,
+        name=f"loi-chung-{context.number}.pdf",
+        kind="application/pdf",
+        etag=f"attestation-{context.token}",
     )
 
 
@@ -202,6 +210,25 @@ def strike_entry(context: BookEntry, request: Request):
         return entry_page(context, request, refusal)
     request.flash(message("The number was struck. Its row stays in the book with the reason."))
     return HTTPSeeOther(request.resource_path(context))
+
+
+def cancel_entry(context: BookEntry, request: Request):
+    """Take an issued paper back, or say which one stands in its place."""
+    number = squeeze(_typed(request, "replaced_by"))
+    try:
+        if number and not (number.isascii() and number.isdecimal() and len(number) <= 9):
+            raise ReplacementWrong()
+        cancel(context, reason=_typed(request, "reason"), replaced_by=int(number) if number else None, act=request.act)
+    except Refusal as refusal:
+        request.response.status = REFUSED
+        return entry_page(context, request, refusal)
+    request.flash(message("The paper was cancelled. Whoever checks it reads so."))
+    return HTTPSeeOther(request.resource_path(context))
+
+
+def _typed(request: Request, name: str) -> str:
+    value = request.POST.get(name, "")
+    return value if isinstance(value, str) else ""
 
 
 def sign_entry(context: BookEntry, request: Request):
@@ -276,6 +303,7 @@ def includeme(config: Configurator) -> None:
         (confirm_entry, "confirm", Permission.CERTIFICATION_CONFIRM),
         (strike_entry, "strike", Permission.CERTIFICATION_STRIKE),
         (sign_entry, "sign", Permission.CERTIFICATION_SIGN),
+        (cancel_entry, "cancel", Permission.CERTIFICATION_CANCEL),
     ):
         config.add_view(
             function,
