@@ -806,6 +806,11 @@ CERTIFICATION_DESK = (
         A,
         fields=lambda o: [
             ("__start__", "requester:mapping"),
+
+def _named_printer(office: PopulatedOffice) -> dict[str, str]:
+    return {"name": office.printer}
+
+
             ("name", "Nguyễn Thị Mẫu"),
             ("citizen_number", ""),
             ("__end__", "requester:mapping"),
@@ -829,6 +834,18 @@ ADMINISTRATION = (
     _post(
         "CalendarPlace",
         "day",
+    _get("PrinterList", "", lambda o: o.printer and "/chung-thuc/may-in", C, R),
+    _post(
+        "PrinterList",
+        "",
+        lambda o: "/chung-thuc/may-in",
+        C,
+        A,
+        fields=lambda o: {"name": "Quầy 3", "corner": "top-left", "dx": "-1,5", "dy": "2"},
+    ),
+    _post("PrinterList", "use_printer", lambda o: "/chung-thuc/may-in/use_printer", C, A, fields=_named_printer),
+    _post("PrinterList", "remove_printer", lambda o: "/chung-thuc/may-in/remove_printer", C, A, fields=_named_printer),
+    _get("PrinterList", "test_sheet", lambda o: "/chung-thuc/may-in/test_sheet", C, R, kind=FILE),
         lambda o: "/quan-tri/lich/day",
         Z,
         Role.DIRECTOR,

@@ -18,6 +18,7 @@ from hcc.certifications.operations.confirm import confirm
 from hcc.certifications.operations.confirm_paper import confirm_paper
 from hcc.certifications.operations.refuse_copy import refuse_copy
 from hcc.certifications.operations.scan import take_scan
+from hcc.certifications.operations.set_printer import set_printer
 from hcc.certifications.operations.strike import strike
 from hcc.certifications.resources import CONTRACTS, TRANSLATORS, Requester
 from hcc.certifications.signers import signer_named
@@ -47,6 +48,7 @@ from hcc.files.received import Received, sha256_of
 from hcc.office_calendar.operations.days import set_days
 from hcc.office_calendar.operations.sessions import set_sessions
 from hcc.pdf.verdict import Verdict as Intake
+from hcc.printing.papers import Corner
 from hcc.procedures.operations.edit import draft_stamp, edit_procedure
 from hcc.procedures.operations.publish import publish_revision
 from hcc.procedures.record import Component
@@ -389,6 +391,19 @@ class PopulatedOffice:
             year = next(year for year in range(2000, 2026) if kind.get(year) is None)
             kind.book(year).chain.append(Act(LOGINS[Role.CERTIFIER], self.office.now), "began")
         return f"/chung-thuc/{TRANSLATORS}/{year}/"
+
+    @cached_property
+    def printer(self) -> str:
+        """The name of a printer of the certification desk."""
+        with self.office.changing() as site:
+            return set_printer(
+                site.books.printers,
+                name="Quầy 2, khay tay",
+                corner=Corner.BOTTOM_RIGHT,
+                dx_mm=2,
+                dy_mm=-1.5,
+                act=Act(LOGINS[Role.CERTIFIER], self.office.now),
+            ).name
 
     @cached_property
     def refused_copy(self) -> str:

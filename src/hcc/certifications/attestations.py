@@ -1,5 +1,6 @@
 """The words of attestations (lời chứng), from a book line to what is printed or stamped."""
 
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from hcc.core.calendar import LOCAL
@@ -7,6 +8,7 @@ from hcc.printing import words
 from hcc.printing.papers import AttestationData, CopyAttestation, StampBlockData
 from hcc.settings import Settings
 
+from .printers import PRINTS_TRUE, Printer
 from .resources import BookEntry
 
 BLOCK_MM = (118.0, 44.0)
@@ -26,8 +28,13 @@ def _date(entry: BookEntry) -> str:
     return words.date_line("", entry.at.astimezone(LOCAL).date())
 
 
-def for_ink(entries: list[BookEntry], settings: Settings) -> AttestationData:
-    """The print job of a visit: each line's attestation as often as it has copies."""
+def placed(data: AttestationData, printer: Printer) -> AttestationData:
+    """The same job for the corner and the offset of a printer."""
+    return replace(data, corner=printer.corner, dx_mm=printer.dx_mm, dy_mm=printer.dy_mm)
+
+
+def for_ink(entries: list[BookEntry], settings: Settings, printer: Printer = PRINTS_TRUE) -> AttestationData:
+    """The print job of a visit: each line's attestation as often as it has copies, where the printer puts it."""
     attestations = tuple(
         CopyAttestation(
             number=str(entry.number),
@@ -43,7 +50,7 @@ def for_ink(entries: list[BookEntry], settings: Settings) -> AttestationData:
         )
         for entry in entries
     )
-    return AttestationData(attestations=attestations, seam_mark=True, trial=settings.demo)
+    return placed(AttestationData(attestations=attestations, seam_mark=True, trial=settings.demo), printer)
 
 
 def for_stamp(entry: BookEntry, settings: Settings, *, trial: bool) -> StampBlockData:

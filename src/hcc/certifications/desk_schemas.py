@@ -1,15 +1,20 @@
 """What the forms of the desk take beside the visit: refusals, printers, money, later days."""
 
-import colander
-from deform.widget import CheckboxChoiceWidget, TextAreaWidget
+import re
 
-from hcc.core.text import message
+import colander
+from deform.widget import CheckboxChoiceWidget, SelectWidget, TextAreaWidget, TextInputWidget
+
+from hcc.core.text import TranslationString, message
 from hcc.dossiers.schemas import SuggestedWidget
+from hcc.printing.papers import Corner
 from hcc.web.forms import FormSchema
 
 from .operations.certify import TITLE_LIMIT
 from .operations.refuse_copy import NOTE_LIMIT
+from .operations.set_printer import NAME_LIMIT
 from .paper_kinds import USUAL
+from .printers import MOST_OFFSET_MM
 from .refusals import REASONS
 from .schemas import RequesterSchema
 
@@ -47,4 +52,74 @@ def refusal_schema() -> FormSchema:
             missing="",
         )
     )
+    return schema
+
+
+CORNER_NAMES = {
+    Corner.BOTTOM_RIGHT: message("Bottom right"),
+    Corner.BOTTOM_LEFT: message("Bottom left"),
+    Corner.TOP_RIGHT: message("Top right"),
+    Corner.TOP_LEFT: message("Top left"),
+}
+
+
+class Millimetres(colander.SchemaType):
+    """A length as people write it: 2, -1.5 or -1,5; tenths of a millimetre, no more."""
+
+    def serialize(self, node, appstruct):
+        return colander.null if appstruct is colander.null else f"{appstruct:g}".replace(".", ",")
+
+    def deserialize(self, node, cstruct):
+        text = str(cstruct).strip().replace(",", ".").replace("−", "-") if cstruct is not colander.null else ""
+        if not text:
+            return colander.null
+        if not _MILLIMETRES.fullmatch(text) or abs(float(text)) > MOST_OFFSET_MM:
+            sentence = message("Write millimetres from -${most} to ${most}, such as 2 or -1,5")
+            raise colander.Invalid(node, TranslationString(sentence, mapping={"most": MOST_OFFSET_MM}))
+        return float(text)
+
+    @property
+    def widget_maker(self):
+        """What deform asks a type for when a schema names no widget."""
+        return TextInputWidget
+
+
+_MILLIMETRES = re.compile(r"[+-]?\d{1,3}(?:\.\d)?", re.ASCII)
+
+
+def printer_schema() -> FormSchema:
+    """A printer: its name, the corner, how far it is off."""
+    schema = FormSchema()
+    schema.add(
+        colander.SchemaNode(
+            colander.String(),
+            name="name",
+            title=message("Name of the printer"),
+            validator=colander.Length(max=NAME_LIMIT),
+        )
+    )
+    schema.add(
+        colander.SchemaNode(
+            colander.String(),
+            name="corner",
+            title=message("Corner of the sheet"),
+            widget=SelectWidget(values=[(corner.value, name) for corner, name in CORNER_NAMES.items()]),
+            validator=colander.OneOf([corner.value for corner in CORNER_NAMES]),
+            default=Corner.BOTTOM_RIGHT.value,
+        )
+    )
+    for name, title in (
+        ("dx", message("Move to the right, in mm; to the left with a minus")),
+        ("dy", message("Move down, in mm; up with a minus")),
+    ):
+        schema.add(
+            colander.SchemaNode(
+                Millimetres(),
+                name=name,
+                title=title,
+                widget=TextInputWidget(short=True, unmarked=True, autocomplete="off"),
+                missing=0.0,
+                default=0.0,
+            )
+        )
     return schema

@@ -26,6 +26,15 @@ class Printer:
     dy_mm: float = 0
     """Moves it down; up when negative."""
 
+    @property
+    def mark(self) -> str:
+        """What tells a print for this printer from one for another."""
+        return f"{self.corner}{self.dx_mm:+g}{self.dy_mm:+g}"
+
+
+PRINTS_TRUE = Printer("")
+"""Where no printer was written down: bottom right, not moved."""
+
 
 class PrinterList(Persistent):
     """/chung-thuc/may-in: the printers, and which of them each official uses."""
@@ -51,7 +60,7 @@ class PrinterList(Persistent):
     def used_by(self, login: str) -> Printer:
         """The printer this official chose, else the first; where there is none, one that prints true."""
         chosen = self.get(self._used.get(login, ""))
-        return chosen or (self.printers[0] if self.printers else Printer(""))
+        return chosen or (self.printers[0] if self.printers else PRINTS_TRUE)
 
     def use(self, login: str, printer: Printer) -> None:
         self._used[login] = printer.name

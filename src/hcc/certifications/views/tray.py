@@ -182,12 +182,13 @@ def print_entry(context: BookEntry, request: Request):
     """This line's attestation for ink."""
     if not _has_attestation(context):
         raise HTTPNotFound()
-    content = render_slip("attestation_copy", for_ink([context], request.office), at=context.at)
+    printer = request.site.books.printers.used_by(request.official.login)
+    content = render_slip("attestation_copy", for_ink([context], request.office, printer), at=context.at)
     return bytes_response(
         content,
         name=f"loi-chung-{context.number}.pdf",
         kind="application/pdf",
-        etag=f"attestation-{context.token}",
+        etag=f"attestation-{context.token}-{printer.mark}",
     )
 
 

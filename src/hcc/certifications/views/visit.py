@@ -28,6 +28,7 @@ from ..resources import COPIES, BookEntry, BookFolder, Requester, Visit
 from ..schemas import visit_schema
 from ..signers import signer_named, signers_of
 from ..workflow import ISSUED, NUMBERED, ON_PAPER, WORKFLOW
+from .printers import printer_line
 
 
 def _dossier(request: Request, token: str) -> Dossier | None:
@@ -159,6 +160,8 @@ def show_visit(context: Visit, request: Request) -> dict:
         "total": money(context.fee),
         "copies": sum(entry.copies for entry in context.entries),
         "all_waiting": any(row["waiting"] for row in rows),
+        "printer": printer_line(request.site.books.printers.used_by(request.official.login), request),
+        "seams": [entry.number for entry in context.standing if entry.sheets > 1],
     }
 
 
@@ -167,12 +170,13 @@ def print_attestations(context: Visit, request: Request):
     entries = [entry for entry in context.entries if entry.state != "struck"]
     if not entries:
         raise NothingToPrint()
-    content = render_slip("attestation_copy", for_ink(entries, request.office), at=context.at)
+    printer = request.site.books.printers.used_by(request.official.login)
+    content = render_slip("attestation_copy", for_ink(entries, request.office, printer), at=context.at)
     return bytes_response(
         content,
         name=f"loi-chung-{entries[0].number}.pdf",
         kind="application/pdf",
-        etag=f"{context.__name__}-{len(entries)}",
+        etag=f"{context.__name__}-{len(entries)}-{printer.mark}",
     )
 
 
