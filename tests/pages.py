@@ -159,6 +159,16 @@ PUBLIC = (
     _get("TrackedDossier", "", lambda o: f"/tra-cuu/{o.received.split('/')[2]}", None),
     _get("PaperCheck", "", lambda o: "/kiem-tra", None),
     _post("PaperCheck", "", lambda o: "/kiem-tra", None, kind=PAGE, once=False, fields=lambda o: {"paper": _paper()}),
+    _post(
+        "PaperCheck",
+        "known",
+        lambda o: "/kiem-tra/known",
+        None,
+        kind=DATA,
+        once=False,
+        status=200,
+        fields=lambda o: {"sha256": "ab" * 32},
+    ),
     _get("IssuedPaper", "", lambda o: o.check_of(o.issued), None),
     _get("", "", lambda o: "/dang-nhap", None, route="sign_in"),
     _post(

@@ -1,5 +1,6 @@
 """The public check of files: what the centre issued, what was done to it since, and what was never its own."""
 
+import hashlib
 import io
 import shutil
 from pathlib import Path
@@ -320,3 +321,28 @@ def test_of_a_paper_in_ink_the_page_vouches_for_nothing(office):
     page = words(office.as_().get(made.check_of(made.issued_line())))
     assert "Thông tin theo sổ chứng thực; không thay cho chữ ký và con dấu" in page
     assert "Giấy thật" not in page
+
+
+# By hash
+
+
+def test_the_hash_alone_tells_an_issued_file(office, issued):
+    """What a browser with scripts sends instead of the file."""
+    sha256, citizen = hashlib.sha256(issued).hexdigest(), office.as_()
+    assert citizen.post("/kiem-tra/known", {"sha256": sha256}).json == {"known": True}
+    page = words(citizen.post("/kiem-tra", {"sha256": sha256}, status=200))
+    assert SAID["genuine"] in page
+    assert "không gửi đi" in page
+
+
+@pytest.mark.parametrize("sha256", ["", "ab" * 32, "AB" * 32, "x" * 64, "0" * 100_000, Upload("a", b"b")])
+def test_what_is_no_hash_of_an_issued_file(sha256, office):
+    citizen = office.as_()
+    assert citizen.post("/kiem-tra/known", {"sha256": sha256}).json == {"known": False}
+    refused(citizen.post("/kiem-tra", {"sha256": sha256}, status=422), "Hãy chọn", status=422)
+
+
+def test_a_hash_does_not_speak_for_another_file_that_was_sent(office, issued):
+    """Without the hash being known, the file itself is looked at."""
+    fields = {"sha256": "ab" * 32, "paper": Upload("giay.pdf", issued + b"x")}
+    assert SAID["changed-after"] in words(office.as_().post("/kiem-tra", fields, status=200))

@@ -35,6 +35,16 @@ def verdict_on(books: BookFolder, path: Path, *, keys: Collection[str]) -> Verdi
 
     check = check_file(path, issued=books.by_hash.get, keys=keys, marked=marked)
     entry = check.issued if isinstance(check.issued, BookEntry) else None
-    if check.word == "genuine" and entry is not None and entry.state != ISSUED:
-        return Verdict(entry.state, entry)
+    if check.word == "genuine" and entry is not None:
+        return _of_issued(entry)
     return Verdict(check.word, entry)
+
+
+def verdict_on_hash(books: BookFolder, sha256: str) -> Verdict | None:
+    """The verdict on a file of this SHA-256 (lower-case hexadecimal); None when more than the hash is needed."""
+    entry = books.by_hash.get(sha256)
+    return _of_issued(entry) if entry is not None else None
+
+
+def _of_issued(entry: BookEntry) -> Verdict:
+    return Verdict("genuine" if entry.state == ISSUED else entry.state, entry)

@@ -1,5 +1,6 @@
 """The public check of an issued paper, by its QR code or by the file itself."""
 
+import re
 from threading import Semaphore
 
 from pyramid.config import Configurator
@@ -14,11 +15,13 @@ from hcc.files.received import TooBig, receive, workspace
 
 from ..places import IssuedPaper, PaperCheck
 from ..resources import CONTRACTS, COPIES, INK, SIGNATURES, TRANSLATORS, BookEntry
-from ..verdicts import keys_signed_with, verdict_on
+from ..verdicts import Verdict, keys_signed_with, verdict_on, verdict_on_hash
 from ..workflow import CANCELLED, ISSUED, NUMBERED, ON_PAPER, REPLACED, STRUCK
 from .key import readable_key
 
 TOO_MANY = message("Too many files at once. Wait five minutes, then try again.")
+
+_SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 
 AT_ONCE = 2
 """Files of strangers looked at at once: a file made to be slow must not keep every thread of the server busy."""
@@ -133,8 +136,24 @@ def show_check(context: PaperCheck, request: Request) -> dict:
     return {"title": message("Check a paper"), "section": "check", "complaint": None}
 
 
+def _hash_in(request: Request) -> str:
+    """The SHA-256 that a browser worked out instead of sending the file; empty when it is none."""
+    sha256 = request.POST.get("sha256", "")
+    return sha256 if isinstance(sha256, str) and _SHA256.match(sha256) else ""
+
+
+def is_known(context: PaperCheck, request: Request) -> dict:
+    """Whether a file of this hash was issued: if not, the file itself is needed to tell more."""
+    return {"known": _hash_in(request) in context.books.by_hash}
+
+
 def check_upload(context: PaperCheck, request: Request):
-    """Compare an uploaded file with the register; the file is not kept."""
+    """Compare a file with the register, by its hash where the browser sent no more. A file is not kept."""
+    sent = verdict_on_hash(context.books, _hash_in(request))
+    return _shown(sent, request, sent=False) if sent is not None else _check_file(context, request)
+
+
+def _check_file(context: PaperCheck, request: Request):
     tries: TriesPerPlace = request.registry["hcc.check_tries"]
     # Not `client_addr`, which is whatever the sender wrote into X-Forwarded-For.
     place = request.remote_addr or ""
@@ -173,6 +192,11 @@ def check_upload(context: PaperCheck, request: Request):
         return _not_now(
             request, page, message("This file cannot be checked just now. Try again later, or call the centre.")
         )
+    return _shown(verdict, request, sent=True)
+
+
+def _shown(verdict: Verdict, request: Request, *, sent: bool) -> dict:
+    """The page of a verdict on a file; `sent`: the file itself came here, and was deleted."""
     entry = verdict.entry
     kind, heading, sentence = VERDICTS.get(verdict.word) or STATES[verdict.word]
     request.override_renderer = "hcc:templates/certifications/verdict.pt"
@@ -187,7 +211,8 @@ def check_upload(context: PaperCheck, request: Request):
         "facts": facts_of(entry, request) if entry is not None else [],
         "note": None,
         "trial": bool(entry is not None and entry.trial),
-        "kept": False,
+        "sent": sent,
+        "compared": not sent,
     }
 
 
@@ -212,7 +237,8 @@ def show_issued(context: IssuedPaper, request: Request) -> dict:
         "facts": facts_of(entry, request),
         "note": INK_NOTE if entry.way == INK else message("To be sure of an electronic copy, check the file itself."),
         "trial": entry.trial,
-        "kept": True,
+        "sent": False,
+        "compared": False,
     }
 
 
@@ -223,6 +249,7 @@ def includeme(config: Configurator) -> None:
     page = {"context": PaperCheck, "renderer": "hcc:templates/certifications/check.pt", **public}
     config.add_view(show_check, request_method="GET", **page)
     config.add_view(check_upload, request_method="POST", **page)
+    config.add_view(is_known, context=PaperCheck, name="known", request_method="POST", renderer="json", **public)
     config.add_view(
         show_issued,
         context=IssuedPaper,
