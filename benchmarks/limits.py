@@ -48,10 +48,14 @@ def _floors(name: str) -> Callable[[Mapping[str, Any]], float | None]:
     return found
 
 
-def _bare_commits(report: Mapping[str, Any]) -> float | None:
-    """How many bare commits of as many bytes are made in the time of one reception."""
-    found = report["receiving"]
-    return found["bare_per_second"] / found["per_second"] if found else None
+def _bare_commits(part: str) -> Callable[[Mapping[str, Any]], float | None]:
+    """How many bare commits of as many bytes are made in the time of one act."""
+
+    def ratio(report: Mapping[str, Any]) -> float | None:
+        found = report[part]
+        return found["bare_per_second"] / found["per_second"] if found else None
+
+    return ratio
 
 
 def _spread(name: str) -> Callable[[Mapping[str, Any]], float | None]:
@@ -94,6 +98,10 @@ def _flat(start: str) -> Callable[[Mapping[str, Any]], float | None]:
     return found
 
 
+def _signing(name: str) -> Callable[[Mapping[str, Any]], float | None]:
+    return lambda report: report["signing"].get(name)
+
+
 FLOOR = "floor: hello"
 HOME, LIST, SHEET_KEPT = "home", "list", "sheet"
 HOME_ANEW, LIST_ANEW, SHEET_ANEW = "home, made anew", "list, made anew", "sheet, made anew"
@@ -117,7 +125,16 @@ LIMITS = (
     Limit("search page with two facets, made anew", "ms CPU", 2.5, _cpu(SEARCH_WARM)),
     Limit("search page with two facets, never seen", "ms CPU", 80, _cpu(SEARCH_UNSEEN)),
     Limit("search as JSON, warm", "ms CPU", 2, _cpu(JSON_WARM)),
-    Limit("reception through its operation", "bare commits", 1 / 0.4, _bare_commits, scaled=False),
+    Limit("reception through its operation", "bare commits", 1 / 0.4, _bare_commits("receiving"), scaled=False),
+    Limit(
+        "certification number through its operation", "bare commits", 1 / 0.4, _bare_commits("numbering"), scaled=False
+    ),
+    Limit("stamp and sign a scan of 1 page", "ms CPU", 120, _signing("sign: 1 page")),
+    Limit("stamp and sign a scan of 10 pages", "ms CPU", 250, _signing("sign: 10 pages")),
+    Limit("stamp and sign a scan of 100 pages", "ms CPU", 600, _signing("sign: 100 pages")),
+    Limit("stamp and sign 100 copies", "ms CPU", 12_000, _signing("sign: 100 copies")),
+    Limit("check of a file that was issued", "ms CPU", 5, _signing("check: known")),
+    Limit("check of an altered file of 10 pages", "ms CPU", 150, _signing("check: altered")),
     Limit("reception over HTTP, without printing", "ms CPU", 6, _cpu(RECEPTION)),
     Limit("reception at eight counters, p95", "x p50", 5, _spread(RECEPTION), scaled=False),
     Limit("desk of 50 rows, largest centre", "ms CPU", 8, _many("desk: ")),

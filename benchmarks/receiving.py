@@ -7,7 +7,7 @@ objects.
 import os
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 import transaction
@@ -16,6 +16,7 @@ from persistent import Persistent
 from hcc.core.act import Act
 from hcc.dossiers.operations.receive import receive
 from hcc.settings import Settings
+from hcc.site.resources import Site
 from hcc.storage.opening import data_file, open_database
 
 RECEPTIONS = 150
@@ -30,9 +31,15 @@ class Filling(Persistent):
 
 
 def operation_share(settings: Settings, tokens: list[str]) -> dict[str, float]:
-    """Receive these dossiers in a database nobody serves.
+    """Receive these dossiers in a database nobody serves. Answers what `beside_bare_commits` does."""
+    acts = [lambda site, token=token: _receive(site, token, settings) for token in tokens]
+    return beside_bare_commits(settings, acts)
 
-    Answers commits a second of both kinds by their middle time, and bytes of a reception.
+
+def beside_bare_commits(settings: Settings, acts: Sequence[Callable[[Site], object]]) -> dict[str, float]:
+    """Do each act in a transaction of its own, each beside a bare commit of as many bytes.
+
+    Answers commits a second of both kinds by their middle time, and bytes of an act.
     """
     path = data_file(settings)
     assert path is not None  # the benchmark's own database is a file
@@ -45,9 +52,9 @@ def operation_share(settings: Settings, tokens: list[str]) -> dict[str, float]:
         site = root["site"]
         with manager:
             filling = root["benchmark"] = Filling()
-        for token in tokens:
+        for act in acts:
             before = path.stat().st_size
-            ours.append(_seconds(manager, lambda token=token: _receive(site, token, settings)))
+            ours.append(_seconds(manager, lambda act=act: act(site)))
             sizes.append(path.stat().st_size - before)
             content = os.urandom(sizes[-1])
             bare.append(_seconds(manager, lambda content=content: setattr(filling, "content", content)))

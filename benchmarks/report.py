@@ -21,8 +21,10 @@ from . import machine, many, table
 from .callers import Callers, Run
 from .centre import Waiting, fill_centre, index_made, serving, serving_floor, settings_of, start_up, wait_for, write_ini
 from .limits import CATALOGUE, FLOOR, PROCEDURES
+from .numbering import number_share
 from .papers import write_scan
 from .receiving import RECEPTIONS, operation_share
+from .signing import signing_cost
 from .works import Centre, Public, UnseenQueries, Work, works, works_anew
 
 ROUNDS = 5
@@ -112,6 +114,8 @@ def run(folder: Path, options: argparse.Namespace) -> tuple[dict, list[str]]:
     waiting = fill_centre(ini, settings, drafts=DRAFTS, submitted=SUBMITTED + RECEPTIONS, procedures=options.procedures)
     at_once, waiting = waiting.submitted[SUBMITTED:], Waiting(waiting.drafts, waiting.submitted[:SUBMITTED])
     receiving = operation_share(settings, at_once) if not options.only or "reception" in options.only else {}
+    numbering = number_share(settings) if not options.only or "numbers" in options.only else {}
+    signing = signing_cost(folder / "signing") if not options.only or "signing" in options.only else {}
     start = starts(ini, var) if not options.only or "start-up" in options.only else {}
     index = index_cost(settings, folder) if not options.only or "index" in options.only else {}
     # The same centre, served without the cache of finished pages.
@@ -158,6 +162,8 @@ def run(folder: Path, options: argparse.Namespace) -> tuple[dict, list[str]]:
         "start_up": start,
         "index": index,
         "receiving": receiving,
+        "numbering": numbering,
+        "signing": signing,
         "memory": memory,
         "many": many.measured(options.many) if options.many and not options.only else {},
         "works": [one.figures() for one in measured],

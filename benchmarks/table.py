@@ -35,6 +35,7 @@ def text(report: dict) -> str:
         "",
         *memory(report),
         *receiving(report),
+        *signing(report),
         *many(report),
         *(f"index of every procedure made anew: {cpu:.2f} s CPU" for cpu in report["index"].values()),
         "",
@@ -107,14 +108,19 @@ def memory(report: dict) -> list[str]:
     return ["memory, MiB: " + "; ".join(f"{words[n]} {size / 2**20:.0f}" for n, size in report["memory"].items())]
 
 
+def signing(report: dict) -> list[str]:
+    return [f"{name}: {cpu:.1f} ms CPU, children counted" for name, cpu in report["signing"].items()]
+
+
 def receiving(report: dict) -> list[str]:
-    found = report["receiving"]
-    if not found:
-        return []
-    share = found["per_second"] / found["bare_per_second"]
-    rate, bare, size = found["per_second"], found["bare_per_second"], found["bytes"] / 1024
-    told = f"{rate:.0f} a second, {share:.0%} of {bare:.0f} bare commits of as many bytes ({size:.1f} KiB)"
-    return [f"reception through its operation: {told}"]
+    told = []
+    for name, found in (("reception", report["receiving"]), ("certification number", report["numbering"])):
+        if found:
+            share = found["per_second"] / found["bare_per_second"]
+            rate, bare, size = found["per_second"], found["bare_per_second"], found["bytes"] / 1024
+            of = f"{share:.0%} of {bare:.0f} bare commits of as many bytes ({size:.1f} KiB)"
+            told.append(f"{name} through its operation: {rate:.0f} a second, {of}")
+    return told
 
 
 def many(report: dict) -> list[str]:

@@ -13,12 +13,13 @@ from persistent import Persistent
 from ZODB.blob import Blob
 
 from hcc.core.acl import DENY_ALL, acl_of_grants, allow
-from hcc.core.evidence import Chain
+from hcc.core.evidence import LongChain
 from hcc.core.folder import number_name
 from hcc.core.identifiers import is_filing_token
 from hcc.core.numbering import Counters
 from hcc.core.permissions import Permission
 from hcc.core.roles import Role
+from hcc.core.short_leaves import NamedTree, NumberedTree
 
 from . import workflow
 from .cash import CashBook, Payment
@@ -164,9 +165,9 @@ class Book(Persistent):
         self.kind = kind
         self.year = year
         self.volumes: tuple[Volume, ...] = (Volume(1, 1),)
-        self._entries = IOBTree()
+        self._entries = NumberedTree()
         self._closings = IOBTree()
-        self.chain = Chain()
+        self.chain = LongChain()
 
     __parent__: Any = None
 
@@ -353,7 +354,7 @@ class TokenFolder(Persistent):
 
     def __init__(self, name: str) -> None:
         self.__name__ = name
-        self._things = OOBTree()
+        self._things = NamedTree()
 
     __parent__: Any = None
 
@@ -381,10 +382,10 @@ class BookFolder(Persistent):
     def __init__(self) -> None:
         self.__name__ = ""
         self.counters = Counters()
-        self.waiting = OOBTree()
+        self.waiting = NamedTree()
         """Numbered and not yet issued: (kind, year, number) -> entry. The signing tray."""
-        self.by_token = OOBTree()
-        self.by_hash = OOBTree()
+        self.by_token = NamedTree()
+        self.by_hash = NamedTree()
         self._places = OOBTree()
         self.begin_kinds()
         self._put(TokenFolder(self.VISITS))

@@ -16,6 +16,7 @@ from msgspec.json import decode
 from persistent import Persistent
 
 from .act import Act
+from .short_leaves import NumberedTree
 
 GENESIS = "0" * 64
 STEAD = "stead"
@@ -135,3 +136,10 @@ class Chain(Persistent):
         if not found and previous != self.head:
             found.append("the end of the chain was cut off or replaced")
         return found
+
+
+class LongChain(Chain):
+    """A chain that thousands of acts are added to one by one: each writes a few records, not dozens."""
+
+    def __init__(self) -> None:
+        self._records = NumberedTree()

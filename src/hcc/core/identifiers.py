@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from base64 import b32encode
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,7 +28,6 @@ RESULT = re.compile(r"KQ\.[A-Y]\d{2}\.\d{6}\Z", re.ASCII)
 """National code of a result."""
 PHONE = re.compile(r"(?:0|\+84)(?:[35789]\d{8}|2\d{9})\Z", re.ASCII)
 
-_TOKEN_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 _SECRET_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """32 letters and digits that are not mistaken for one another when read aloud or copied by hand."""
 TOKEN_LENGTH = 16
@@ -41,7 +41,7 @@ def squeeze(text: str) -> str:
 
 def filing_token() -> str:
     """80 random bits: the name of a dossier for life."""
-    return "".join(secrets.choice(_TOKEN_LETTERS) for _ in range(TOKEN_LENGTH))
+    return b32encode(secrets.token_bytes(TOKEN_LENGTH * 5 // 8)).decode("ascii").lower()
 
 
 def is_filing_token(name: str) -> bool:
