@@ -202,6 +202,7 @@ class Centre(Public):
         """Take a number for a scan that was uploaded before, then stamp and sign it."""
 
         def units(count: int) -> list[Unit]:
+            self.approvers = self._counters("pheduyet")  # signing asks for a sign-in of the last ten minutes
             paper = str(self.scans[pages])
             taken_in = self.do(
                 [[self.certifiers[n % COUNTERS].posts("/chung-thuc/electronic", paper=paper)] for n in range(count)]
