@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 
 class Verdict(StrEnum):
@@ -58,10 +59,13 @@ class Finding:
     """The last day for a paper that is digitised later."""
 
 
+@cache
+def _alone(verdict: Verdict) -> Finding:
+    """The one finding that says nothing but this: a dossier writes it once, however many components have it."""
+    return Finding(verdict)
+
+
 def findings(given: Mapping[int, Finding | str]) -> dict[int, Finding]:
     """Findings by component; a verdict alone stands for a finding without a note. Raises ValueError for no verdict."""
-    return {
-        index: found if isinstance(found, Finding) else Finding(Verdict(found))
-        for index, found in given.items()
-        if found
-    }
+    read = {i: one if isinstance(one, Finding) else Finding(Verdict(one)) for i, one in given.items() if one}
+    return {index: one if one.note or one.deadline else _alone(one.verdict) for index, one in read.items()}
