@@ -61,11 +61,18 @@ class Finding:
 
 @cache
 def _alone(verdict: Verdict) -> Finding:
-    """The one finding that says nothing but this: a dossier writes it once, however many components have it."""
     return Finding(verdict)
+
+
+def finding(verdict: Verdict, note: str = "", deadline: date | None = None) -> Finding:
+    """A finding; those that say nothing but one verdict are one object, which a dossier writes once."""
+    return Finding(verdict, note, deadline) if note or deadline else _alone(verdict)
 
 
 def findings(given: Mapping[int, Finding | str]) -> dict[int, Finding]:
     """Findings by component; a verdict alone stands for a finding without a note. Raises ValueError for no verdict."""
-    read = {i: one if isinstance(one, Finding) else Finding(Verdict(one)) for i, one in given.items() if one}
-    return {index: one if one.note or one.deadline else _alone(one.verdict) for index, one in read.items()}
+    return {
+        index: found if isinstance(found, Finding) else finding(Verdict(found))
+        for index, found in given.items()
+        if found
+    }

@@ -6,7 +6,7 @@ import pytest
 
 from hcc.core.deadlines import Limit, Unit
 from hcc.core.errors import Refusal
-from hcc.dossiers.checklist import BLOCKS, STANDS_FOR_A_PAPER, Finding, Verdict, findings
+from hcc.dossiers.checklist import BLOCKS, STANDS_FOR_A_PAPER, Finding, Verdict
 from hcc.dossiers.due import limit_of
 from hcc.dossiers.operations.prepare import CaseUnknown, prepare
 from hcc.dossiers.operations.submit import CaseMissing, PaperLaterUnexplained, PaperMissing, PaperWanting, incomplete
@@ -175,7 +175,7 @@ def test_the_folder_of_papers_is_read_once_there_is_a_paper(tmp_path):
 
 def test_findings_that_say_the_same_and_no_more_are_one_object():
     """A dossier writes it once, and every act upon it writes the dossier."""
-    given = {0: "passed", 1: Finding(Verdict.PASSED), 2: Verdict.PASSED, 3: LATER, 4: Finding(Verdict.WRONG, "Mờ")}
-    found = findings(given)
-    assert found == {**dict.fromkeys(range(3), Finding(Verdict.PASSED)), 3: LATER, 4: Finding(Verdict.WRONG, "Mờ")}
-    assert found[0] is found[1] is found[2]
+    dossier = draft()
+    prepare(dossier, person=PERSON, verdicts={0: Verdict.PASSED, 1: Finding(Verdict.PASSED), 2: LATER}, act=act())
+    assert dossier.verdicts == {0: Finding(Verdict.PASSED), 1: Finding(Verdict.PASSED), 2: LATER}
+    assert dossier.verdicts[0] is dossier.verdicts[1]

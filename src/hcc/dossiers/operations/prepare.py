@@ -12,7 +12,7 @@ from hcc.core.errors import Refusal, refuse_if
 from hcc.core.text import clean_line, clean_text, message
 from hcc.procedures.record import Audience
 
-from ..checklist import BLOCKS, Finding, findings
+from ..checklist import BLOCKS, Finding, finding, findings
 from ..people import Helper, Parties, Person
 from ..people_rules import changed_fields, read_person
 from ..resources import NOTE_LIMIT, Channel, Dossier, Verdict, reception_day
@@ -77,7 +77,7 @@ def read_verdicts(
         elif found.verdict is not Verdict.ATTACHED:
             noted = found.verdict in (*BLOCKS, Verdict.PAPER_LATER)
             note = clean_text(found.note)[:NOTE_LIMIT] if noted else ""
-            kept[index] = Finding(found.verdict, note, found.deadline if found.verdict is Verdict.PAPER_LATER else None)
+            kept[index] = finding(found.verdict, note, found.deadline if found.verdict is Verdict.PAPER_LATER else None)
     return dict(sorted(kept.items()))
 
 
