@@ -62,7 +62,7 @@ def show_book(context: Book, request: Request) -> dict:
                 "signer_title": entry.signer.job_title,
                 "count": count_of(entry),
                 "count_label": message("Copies") if context.kind == COPIES else message("Papers"),
-                "note": entry.struck_reason,
+                "note": entry.struck_reason or entry.cancelled_reason,
             }
             for entry in entries
         ],
