@@ -112,7 +112,7 @@ def facts_of(entry: BookEntry, request: Request) -> list[tuple[TranslationString
         (message("Kind"), translate(KINDS[entry.book.kind])),
         (message("Date"), day_line(entry.at.astimezone(LOCAL).date(), request.locale_name)),
         (message("Certified at"), f"{office.authority}, {office.province}"),
-        (message("Signed by"), f"{entry.signer.job_title} {entry.signer.name}"),
+        (message("Who signed"), f"{entry.signer.job_title} {entry.signer.name}"),
         *counted,
     ]
 

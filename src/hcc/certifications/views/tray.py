@@ -67,7 +67,7 @@ def tray_page(books: BookFolder, request: Request, refusal: Refusal | None = Non
         "rows": [entry_row(entry, request) for entry in waiting if entry not in mine],
         "warnings": key_warnings(request, key) if mine else [],
         "needs_pin": bool(key and key.needs_pin),
-        "pin_wrong": any(place == "#pin" for place, _ in complaints),
+        "pin_wrong": dict(complaints).get("#pin"),
         "complaints": complaints,
         "errors": bool(complaints),
     }
@@ -156,7 +156,7 @@ def entry_page(entry: BookEntry, request: Request, refusal: Refusal | None = Non
         "may_sign": may_sign,
         "warnings": key_warnings(request, key) if may_sign else [],
         "needs_pin": bool(key and key.needs_pin),
-        "pin_wrong": any(place == "#pin" for place, _ in complaints),
+        "pin_wrong": dict(complaints).get("#pin"),
         "may_cancel": may(Permission.CERTIFICATION_CANCEL, entry),
         "typed": {name: _typed(request, name) for name in ("reason", "replaced_by")},
         "cancelled_at": moment_line(entry.cancelled_at, request.locale_name) if entry.cancelled_at else None,
