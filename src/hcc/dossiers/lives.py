@@ -189,10 +189,11 @@ class Lives:
         life = life_of(dossier)
         if life is None:
             return
-        if dossier.life_key not in (None, life.key):
+        key = life.key
+        if dossier.life_key not in (None, key):
             self._lives.pop(dossier.life_key, None)
-        self._lives[life.key] = life.line
-        dossier.life_key = life.key
+        self._lives[key] = life.line
+        dossier.life_key = key
 
     def lives_of(self, day: date) -> Iterator[Life]:
         """Every dossier that was with the office on the day: received on it or before, and not ended before it."""
