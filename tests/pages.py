@@ -767,6 +767,8 @@ CERTIFICATION = (
             ("signer", LOGINS[A]),
         ],
     ),
+    _get("BookEntry", "attest", lambda o: f"{o.signed_line}attest", C, R),
+    _get("BookEntry", "attestation", lambda o: f"{o.signed_line}attestation?place=under", C, R, kind=FILE),
     _get("Visit", "", lambda o: o.waiting_visit, C, R),
     _get("Visit", "print", lambda o: f"{o.waiting_visit}print", C, R, kind=FILE),
     _post("Visit", "confirm", lambda o: f"{o.visit()}confirm", C, A),

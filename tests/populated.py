@@ -362,6 +362,11 @@ class PopulatedOffice:
             )
             return _entry_path(entry)
 
+    @cached_property
+    def signed_line(self) -> str:
+        """A line of two people who signed one paper, which stays."""
+        return self.signature_line()
+
     def kept_book(self) -> str:
         """The book of contracts, with a fresh line that is known on paper only."""
         with self.office.changing() as site:

@@ -249,6 +249,7 @@ def test_a_dossier_of_signatures_takes_its_number_from_their_own_book(office, ma
     form["title"], form["papers"] = "Giấy ủy quyền", "2"
     line = form.submit(status=303).follow()
     assert "SCT/CK,ĐC" in line.text
+    line = line.click("Dòng trong sổ")
     assert "2 × 10.000" in line.text
     assert not line.html.select("a[href$=print]"), "the attestation of a copy does not fit"
     assert primary(certifier.get(dossier)) == ["Trình phê duyệt"]
@@ -289,6 +290,7 @@ def test_people_who_sign_together_stand_on_one_line_and_in_the_printed_book(offi
     form = form.submit("__add__", status=200).forms["form"]
     for at, (name, number) in enumerate([("Nguyễn Thị Mẫu", "025190000001"), ("Lê Văn Thử", "B7654321")]):
         form.get("name", at).value, form.get("number", at).value = name, number
+    form.get("kind", 1).value = "passport"
     form["title"], form["papers"], form["manner"] = "Đơn đề nghị", "1", "fingerprint"
     form.submit(status=303)
     page = certifier.get("/chung-thuc/chu-ky/2026/")

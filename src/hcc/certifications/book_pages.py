@@ -10,6 +10,7 @@ from hcc.settings import Settings
 
 from .closings import Tally, Volume, tally_of
 from .resources import COPIES, Book, BookEntry, Requester
+from .signature_visit import HELPER_WORDS, Manner
 from .workflow import ON_PAPER, STRUCK
 
 
@@ -86,6 +87,18 @@ def count_of(entry: BookEntry) -> int:
     return entry.copies if entry.book.kind == COPIES else entry.papers
 
 
+def note_of(entry: BookEntry) -> str:
+    """What the column of notes says of a certified signature: fingers, helpers, and where outside the office."""
+    how = entry.circumstances
+    notes = ["Điểm chỉ"] if entry.fingerprint else []
+    if how is not None:
+        notes += ["Không ký, không điểm chỉ được"] if how.manner is Manner.NEITHER else []
+        notes += [f"{HELPER_WORDS[one.role]}: {one.name}, số {one.number}" for one in how.helpers]
+        if (out := how.outside) is not None:
+            notes.append(f"Ngoài trụ sở: {out.hour}, {out.place}. Lý do: {out.reason}")
+    return "; ".join(notes)
+
+
 def _with_number(person: Requester) -> str:
     return f"{person.name}, số {person.citizen_number}" if person.citizen_number else person.name
 
@@ -101,7 +114,7 @@ def _row(entry: BookEntry) -> BookRow:
         signer=signer,
         count="" if on_paper else str(count_of(entry)),
         fee="" if on_paper else _grouped(entry.fee),
-        note=entry.struck_reason or entry.cancelled_reason or ("Điểm chỉ" if entry.fingerprint else ""),
+        note=entry.struck_reason or entry.cancelled_reason or note_of(entry),
         struck=entry.state == STRUCK,
         on_paper=on_paper,
     )

@@ -27,6 +27,7 @@ from .closings import Closing, Tally, Volume, tally_of
 from .printers import PrinterList
 from .promises import Promise
 from .refusals import RefusalFolder
+from .signature_visit import SignatureVisit
 
 COPIES, SIGNATURES, TRANSLATORS, CONTRACTS = "ban-sao", "chu-ky", "nguoi-dich", "hop-dong"
 BOOK_KINDS = {COPIES: "SCT/BS", SIGNATURES: "SCT/CK,ĐC", TRANSLATORS: "SCT/CKND", CONTRACTS: "SCT/HĐ,GD"}
@@ -60,6 +61,8 @@ class Signer:
     name: str
     job_title: str
     capacity: tuple[str, ...]
+    decision: str = ""
+    """The decision a delegation (thừa ủy quyền) rests on, as papers name it; empty for chair and vice chairs."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,8 @@ class BookEntry(Persistent):
     """Whether fingers were pressed on the paper instead of signing it."""
     others: tuple[Requester, ...] = ()
     """Who else signed or pressed a finger on the paper, beside the requester."""
+    circumstances: SignatureVisit | None = None
+    """Before whom and how they signed; None for copies, and for signatures of before it was written down."""
 
     def __init__(
         self,
@@ -131,6 +136,11 @@ class BookEntry(Persistent):
         return self.__parent__
 
     @property
+    def people(self) -> tuple[Requester, ...]:
+        """Everyone the line tells of, who asked first."""
+        return (self.requester, *self.others)
+
+    @property
     def volume_line(self) -> str:
         """The volume in which the line stands, as after "Quyển số:"."""
         return self.book.volume_line_of(self.number)
@@ -141,6 +151,10 @@ class BookEntry(Persistent):
         people = [[one.name, one.citizen_number] for one in (self.requester, *self.others)]
         said = [self.number, self.at.isoformat(), self.way, people, self.title, self.holder, self.pages, self.copies]
         said += [self.papers, self.fee, self.signer.login, self.signer.name, self.signer.job_title, self.fingerprint]
+        if self.signer.decision:
+            said.append(self.signer.decision)
+        if self.circumstances is not None:
+            said.append(self.circumstances.facts)
         return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
     @property

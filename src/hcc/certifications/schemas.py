@@ -8,7 +8,6 @@ from hcc.dossiers.schemas import SuggestedWidget
 from hcc.web.forms import DigitsWidget, FormSchema, StrictSchema
 
 from .operations.certify import MOST_COPIES, MOST_PAGES, MOST_ROWS, TITLE_LIMIT
-from .operations.certify_signature import ID_LIMIT, MOST_PAPERS, MOST_PEOPLE
 
 NAME_LIMIT = 120
 
@@ -57,7 +56,7 @@ class RowsSchema(colander.SequenceSchema):
     row = RowSchema(title=message("Paper"))
 
 
-def _signers(signers) -> colander.SchemaNode:
+def signer_choice(signers) -> colander.SchemaNode:
     values = [(signer.login, f"{signer.name}, {' / '.join(signer.capacity)}") for signer in signers]
     return colander.SchemaNode(
         colander.String(),
@@ -79,7 +78,7 @@ def visit_schema(signers) -> FormSchema:
             name="rows", title=message("Papers"), widget=SequenceWidget(min_len=1, max_len=MOST_ROWS, orderable=False)
         )
     )
-    schema.add(_signers(signers))
+    schema.add(signer_choice(signers))
     return schema
 
 
@@ -101,64 +100,5 @@ def scan_schema(signers) -> FormSchema:
             missing="",
         )
     )
-    schema.add(_signers(signers))
-    return schema
-
-
-SIGNATURE, FINGERPRINT = "signature", "fingerprint"
-MANNERS = ((SIGNATURE, message("Signature")), (FINGERPRINT, message("Fingerprint")))
-
-
-class SigningPersonSchema(StrictSchema):
-    name = colander.SchemaNode(colander.String(), title=message("Full name"), validator=colander.Length(max=NAME_LIMIT))
-    number = colander.SchemaNode(
-        colander.String(),
-        title=message("Number of the card or passport"),
-        validator=colander.Length(max=ID_LIMIT),
-    )
-
-
-class SigningPeopleSchema(colander.SequenceSchema):
-    person = SigningPersonSchema(title=message("Person"))
-
-
-def signature_schema(signers) -> FormSchema:
-    """Who signed, or pressed a finger on, which papers; who signs the certification."""
-    schema = FormSchema()
-    schema.add(colander.SchemaNode(colander.String(), name="dossier", widget=HiddenWidget(), missing=""))
-    schema.add(
-        SigningPeopleSchema(
-            name="people",
-            title=message("Who signed"),
-            widget=SequenceWidget(min_len=1, max_len=MOST_PEOPLE, orderable=False),
-        )
-    )
-    schema.add(
-        colander.SchemaNode(
-            colander.String(),
-            name="title",
-            title=message("Name of the paper"),
-            validator=colander.Length(max=TITLE_LIMIT),
-        )
-    )
-    schema.add(
-        colander.SchemaNode(
-            colander.Integer(),
-            name="papers",
-            title=message("Papers"),
-            widget=DigitsWidget(),
-            validator=colander.Range(min=1, max=MOST_PAPERS),
-        )
-    )
-    schema.add(
-        colander.SchemaNode(
-            colander.String(),
-            name="manner",
-            title=message("Signed by"),
-            widget=SelectWidget(values=MANNERS),
-            validator=colander.OneOf([name for name, _ in MANNERS]),
-            default=SIGNATURE,
-        )
-    )
-    schema.add(_signers(signers))
+    schema.add(signer_choice(signers))
     return schema

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from hcc.printing.book_data import BookData
 from hcc.printing.notices import NoticeData
 from hcc.printing.papers import AttestationData, ReceiptData, StampBlockData, plain
+from hcc.printing.signature_attestations import SignatureAttestationData
 from hcc.printing.text import FONT_FOLDER, POSTER_FONT_FOLDER
 from hcc.shipped import shipped
 
@@ -33,6 +34,7 @@ SLIPS: Mapping[str, Slip] = {
     "receipt": Slip(ReceiptData, ("a-2a", "ua-1")),
     "notice": Slip(NoticeData, ("a-2a", "ua-1")),
     "attestation_copy": Slip(AttestationData, ("a-2a", "ua-1")),
+    "attestation_signature": Slip(SignatureAttestationData, ("a-2a", "ua-1")),
     # Becomes part of another page, where its own structure tree would be left dangling.
     "stamp_block": Slip(StampBlockData, ("a-2u",), tagged=False),
     "book": Slip(BookData, ("a-2a", "ua-1")),

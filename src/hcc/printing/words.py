@@ -35,6 +35,12 @@ def date_line(place: str, day: date) -> str:
     return f"{place}, {line}" if place else line.capitalize()
 
 
+def date_in_words(day: date) -> str:
+    """`ngày hai mươi ba tháng mười một năm hai nghìn không trăm hai mươi sáu`; the fourth month is `tháng tư`."""
+    month = "tư" if day.month == 4 else number_in_words(day.month)
+    return f"ngày {number_in_words(day.day)} tháng {month} năm {number_in_words(day.year)}"
+
+
 def local(moment: datetime) -> datetime:
     """The moment on the office's clock. Raises `ValueError` for one without a zone: nobody could say when it is."""
     if moment.tzinfo is None or moment.utcoffset() is None:

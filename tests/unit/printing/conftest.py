@@ -11,6 +11,7 @@ import pytest
 from hcc.printing import words
 from hcc.printing.book_data import BookData, BookRow, BookTally
 from hcc.printing.papers import AttestationData, Component, CopyAttestation, ReceiptData, StampBlockData
+from hcc.printing.signature_attestations import AttestedPerson, SignatureAttestationData
 from hcc.printing.slips import render_slip
 
 AT = datetime(2026, 11, 23, 2, 12, tzinfo=UTC)
@@ -196,5 +197,30 @@ def stamp_block():
 
     def make(**changes) -> StampBlockData:
         return StampBlockData(**_attested(changes))
+
+    return make
+
+
+@pytest.fixture
+def signature_attestation():
+    """The attestation of one signature, on a sheet of its own."""
+
+    def make(**changes) -> SignatureAttestationData:
+        day = words.local(AT).date()
+        known = {
+            "number": "12",
+            "book": "01/2026 - SCT/CK,ĐC",
+            "date": words.date_line("", day),
+            "date_words": words.date_in_words(day),
+            "place": "Trung tâm Phục vụ hành chính công xã An Mẫu",
+            "people": (AttestedPerson("Nguyễn Thị Mẫu", "025190000001", "Thẻ căn cước", "ngày 02/02/2022"),),
+            "receiver": "Đinh Văn Chứng",
+            "receiver_title": "Chuyên viên",
+            "signer": "Trần Văn Mẫu",
+            "signer_title": "Phó Chủ tịch Ủy ban nhân dân xã An Mẫu",
+            "capacity": ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+            "title": "Giấy ủy quyền",
+        }
+        return SignatureAttestationData(**(known | changes))
 
     return make

@@ -19,12 +19,13 @@ from .conftest import AT
 
 
 @pytest.fixture
-def every_slip(receipt, job, stamp_block, book):
+def every_slip(receipt, job, signature_attestation, stamp_block, book):
     return {
         "receipt": receipt(trial=True),
         "attestation_copy": job(trial=True, seam_mark=True),
         "stamp_block": stamp_block(trial=True),
         "book": book(trial=True),
+        "attestation_signature": signature_attestation(trial=True, papers=2),
         "notice": NoticeData(
             authority="Ủy ban nhân dân xã An Mẫu",
             office="Trung tâm Phục vụ hành chính công",

@@ -9,6 +9,7 @@ from hcc.core.identifiers import check_token
 from hcc.core.text import message
 
 from ..resources import Book, BookEntry, BookFolder, Requester, Signer, tray_key
+from ..signature_visit import SignatureVisit
 
 SERIES = "book"
 
@@ -79,6 +80,7 @@ def write_line(
     papers: int = 1,
     others: tuple[Requester, ...] = (),
     fingerprint: bool = False,
+    circumstances: SignatureVisit | None = None,
     dossier_token: str = "",
     act: Act,
 ) -> BookEntry:
@@ -102,6 +104,8 @@ def write_line(
         entry.others = others
     if fingerprint:
         entry.fingerprint = True
+    if circumstances is not None:
+        entry.circumstances = circumstances
     if dossier_token:
         entry.dossier_token = dossier_token
     book.add(entry)

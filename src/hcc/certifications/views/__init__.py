@@ -1,6 +1,19 @@
 """Pages of certification: the visit, the electronic copy, the tray, the books, and the public check."""
 
-PARTS = ("visit", "refusal", "printers", "scan", "signature", "tray", "books", "kinds", "keeping", "statistics", "check")
+PARTS = (
+    "visit",
+    "refusal",
+    "printers",
+    "scan",
+    "signature",
+    "attest",
+    "tray",
+    "books",
+    "kinds",
+    "keeping",
+    "statistics",
+    "check",
+)
 
 
 def includeme(config):

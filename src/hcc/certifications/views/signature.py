@@ -3,9 +3,12 @@
 from pyramid.config import Configurator
 from pyramid.request import Request
 
+from hcc.accounts.resources import Official
 from hcc.core.identifiers import is_filing_token
+from hcc.core.identity_card import CardReading, read_card
 from hcc.core.permissions import Permission
-from hcc.core.text import message
+from hcc.core.text import clean_line, message
+from hcc.dossiers.card_fields import READ, SCAN, Controls, card_said, replaced, scanned
 from hcc.dossiers.resources import Dossier
 from hcc.procedures.wording import money
 from hcc.web.acting import act_on_form, show_form
@@ -15,7 +18,8 @@ from ..fees import SIGNATURE_FEE
 from ..operations.certify import NotBeingHandled
 from ..operations.certify_signature import certify_signature
 from ..resources import BookFolder, Requester
-from ..schemas import FINGERPRINT, signature_schema
+from ..signature_schemas import signature_schema
+from ..signature_visit import Helper, HelperRole, Identity, Manner, Outside, SeenIdentity, SignatureVisit
 from ..signers import signer_named, signers_of
 
 SIGNATURE = "hcc:templates/certifications/signature.pt"
@@ -48,6 +52,7 @@ def _page(request: Request, dossier: Dossier | None) -> dict:
         "section": "chung-thuc",
         "back": back,
         "fee": money(SIGNATURE_FEE),
+        **card_said(None),
     }
 
 
@@ -56,9 +61,54 @@ def show_signature_form(context: BookFolder, request: Request) -> dict:
     return show_form(_form(request, dossier), _page(request, dossier))
 
 
+_HELPERS = (
+    ("witness", HelperRole.WITNESS),
+    ("second_witness", HelperRole.WITNESS),
+    ("interpreter", HelperRole.INTERPRETER),
+)
+
+
+def _circumstances(typed: dict, receiver: Official) -> SignatureVisit:
+    """What the form says of how they signed, before the official who is signed in."""
+    helped, outside = typed.get("helped", {}), typed.get("outside", {})
+    pairs = [(role, helped.get(name, ""), helped.get(f"{name}_number", "")) for name, role in _HELPERS]
+    return SignatureVisit(
+        receiver=receiver.name,
+        receiver_title=receiver.job_title,
+        manner=Manner(typed["manner"]),
+        read_aloud=helped.get("read_aloud", False),
+        language=helped.get("language", ""),
+        helpers=tuple(Helper(role, name, number) for role, name, number in pairs if name or number),
+        outside=Outside(outside["place"], outside["hour"], outside["reason"]) if any(outside.values()) else None,
+        identities=tuple(SeenIdentity(Identity(one["kind"]), clean_line(one["issued"])) for one in typed["people"]),
+    )
+
+
+def _read_card_into(form: Form, controls: Controls, request: Request) -> CardReading | None:
+    """Put what a scanned card says into the first person that has no number, a new one when all have."""
+    form.retype(replaced(controls, **{SCAN: ""}))
+    if not (code := scanned(controls)):
+        return None
+    reading = read_card(code, today=request.now.date())
+    if (card := reading.card) is not None:
+        people = form["people"].cstruct or []
+        values = {"name": card.name, "number": card.number, "kind": Identity.CARD.value}
+        values["issued"] = f"ngày {card.issued:%d/%m/%Y}" if card.issued else ""
+        at = next((n for n, one in enumerate(people) if not one.get("number")), len(people))
+        people = [*people[:at], values, *people[at + 1 :]]
+        form.set_pstruct({**form.retyped, "people": people})
+    return reading
+
+
 def do_certify_signature(context: BookFolder, request: Request):
+    controls = list(request.POST.items())
     named = request.POST.get("dossier", "")
     dossier = _dossier(request, named) if isinstance(named, str) else None
+    if READ in dict(controls):
+        # Enter in a field presses this button too: nobody takes a number by it.
+        form = _form(request)
+        reading = _read_card_into(form, controls, request)
+        return show_form(form, {**_page(request, dossier), **card_said(reading)})
 
     def do(typed: dict) -> str:
         if typed["dossier"] and dossier is None:
@@ -68,14 +118,14 @@ def do_certify_signature(context: BookFolder, request: Request):
             people=[Requester(one["name"], one["number"]) for one in typed["people"]],
             title=typed["title"],
             papers=typed["papers"],
-            fingerprint=typed["manner"] == FINGERPRINT,
+            circumstances=_circumstances(typed, request.official),
             signer=signer_named(request.site.accounts, typed["signer"]),
             dossier=dossier,
             act=request.act,
         )
         mapping = {"number": entry.number, "volume": entry.volume_line}
         request.flash(message("Number ${number} of ${volume} taken.", mapping=mapping))
-        return request.resource_path(entry)
+        return request.resource_path(entry, "attest")
 
     return act_on_form(request, _form(request), _page(request, dossier), do)
 

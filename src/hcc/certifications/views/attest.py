@@ -1,0 +1,69 @@
+"""The attestation of certified signatures: what it will say, and printing it where the paper has room."""
+
+from pyramid.config import Configurator
+from pyramid.httpexceptions import HTTPNotFound
+from pyramid.request import Request
+
+from hcc.core.permissions import Permission
+from hcc.core.text import message
+from hcc.files.responses import bytes_response
+from hcc.printing.signature_attestations import Placing
+from hcc.printing.slips import render_slip
+
+from ..resources import SIGNATURES, BookEntry
+from ..signature_attestation import for_signatures
+from ..signature_visit import IDENTITY_NAMES, HelperRole
+from ..workflow import ON_PAPER, STRUCK
+from .visit import entry_row
+
+LEAST_TOP, MOST_TOP, USUAL_TOP = 10, 260, 150
+"""Millimetres from the upper edge of the sheet."""
+HELPERS = {HelperRole.WITNESS: message("Witness"), HelperRole.INTERPRETER: message("Interpreter")}
+
+
+def _with_attestation(entry: BookEntry) -> BookEntry:
+    if entry.book.kind != SIGNATURES or entry.state in (STRUCK, ON_PAPER):
+        raise HTTPNotFound()
+    return entry
+
+
+def show_attestation(context: BookEntry, request: Request) -> dict:
+    entry = _with_attestation(context)
+    how = entry.circumstances
+    seen = [how.identity(position) if how else None for position in range(len(entry.people))]
+    return {
+        "title": message("Number ${number}", mapping={"number": entry.number}),
+        "section": "chung-thuc",
+        "back": ("/chung-thuc/signature", message("Next signatures")),
+        "entry": entry,
+        "row": entry_row(entry, request),
+        "people": [(one, IDENTITY_NAMES[its.kind] if its else "") for one, its in zip(entry.people, seen, strict=True)],
+        "helpers": [(HELPERS[one.role], one) for one in how.helpers] if how else [],
+        "outside": how.outside if how else None,
+        "bounds": (LEAST_TOP, MOST_TOP, USUAL_TOP),
+        "may_certify": request.has_permission(Permission.CERTIFICATION_CERTIFY, entry.book),
+    }
+
+
+def print_attestation(context: BookEntry, request: Request):
+    """The PDF; a place or a distance nobody offers prints the usual one."""
+    entry = _with_attestation(context)
+    placing = Placing.UNDER if request.GET.get("place") == Placing.UNDER else Placing.APPENDED
+    typed = request.GET.get("top", "")
+    top = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 5 else USUAL_TOP
+    top = min(max(top, LEAST_TOP), MOST_TOP)
+    content = render_slip(
+        "attestation_signature", for_signatures(entry, request.office, placing=placing, top_mm=top), at=entry.at
+    )
+    return bytes_response(
+        content,
+        name=f"loi-chung-chu-ky-{entry.number}.pdf",
+        kind="application/pdf",
+        etag=f"{entry.token}-{placing}-{top}",
+    )
+
+
+def includeme(config: Configurator) -> None:
+    view = {"context": BookEntry, "permission": Permission.CERTIFICATION_VIEW, "request_method": "GET"}
+    config.add_view(show_attestation, name="attest", renderer="hcc:templates/certifications/attest.pt", **view)
+    config.add_view(print_attestation, name="attestation", **view)

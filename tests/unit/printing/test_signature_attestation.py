@@ -1,0 +1,43 @@
+"""The attestation of signatures: where it begins, that it is never cut in two, one for each paper."""
+
+import pytest
+
+from hcc.printing.signature_attestations import AttestedPerson, Manner, Placing
+
+PEOPLE = tuple(AttestedPerson(f"Nguyễn Thị Mẫu {n}", f"02519000{n:04}") for n in range(20))
+
+
+@pytest.mark.parametrize("top", [10, 80, 150])
+def test_under_the_signatures_it_begins_where_it_is_told(printed, signature_attestation, top):
+    paper = printed("attestation_signature", signature_attestation(placing=Placing.UNDER, top_mm=top))
+    assert len(paper.sizes_mm()) == 1
+    first = min(paper.words(), key=lambda word: word.top)
+    assert top - 1 <= first.top <= top + 4
+
+
+def test_without_room_it_goes_to_the_next_sheet_whole(printed, signature_attestation):
+    paper = printed("attestation_signature", signature_attestation(placing=Placing.UNDER, top_mm=230))
+    assert {word.page for word in paper.words()} == {2}
+
+
+def test_each_paper_has_its_own(printed, signature_attestation):
+    assert len(printed("attestation_signature", signature_attestation(papers=3)).sizes_mm()) == 3
+
+
+def test_twenty_people_are_all_named_before_two_signatures(printed, signature_attestation):
+    said = printed("attestation_signature", signature_attestation(people=PEOPLE)).line()
+    assert all(f"Ông/bà {one.name}" in said for one in PEOPLE)
+    assert "NGƯỜI TIẾP NHẬN HỒ SƠ" in said
+    assert "PHÓ CHỦ TỊCH" in said
+
+
+@pytest.mark.parametrize(
+    ("manner", "words"),
+    [
+        (Manner.SIGNATURE, "đã ký vào giấy tờ, văn bản này trước mặt"),
+        (Manner.FINGERPRINT, "đã điểm chỉ vào giấy tờ, văn bản này trước mặt"),
+        (Manner.NEITHER, "không ký, không điểm chỉ được"),
+    ],
+)
+def test_the_words_are_of_what_they_did(printed, signature_attestation, manner, words):
+    assert words in printed("attestation_signature", signature_attestation(manner=manner)).line()
