@@ -99,6 +99,15 @@ def note_of(entry: BookEntry) -> str:
     return "; ".join(notes)
 
 
+def _taken_back(entry: BookEntry) -> str:
+    """When and why an issued paper lost its force, and which number stands in its place."""
+    if entry.cancelled_at is None:
+        return ""
+    day = words.short_date(entry.cancelled_at.astimezone(LOCAL).date())
+    instead = f", thay bằng số {entry.replaced_by}" if entry.replaced_by else ""
+    return f"Hủy ngày {day}{instead}: {entry.cancelled_reason}"
+
+
 def _with_number(person: Requester) -> str:
     return f"{person.name}, số {person.citizen_number}" if person.citizen_number else person.name
 
@@ -114,7 +123,7 @@ def _row(entry: BookEntry) -> BookRow:
         signer=signer,
         count="" if on_paper else str(count_of(entry)),
         fee="" if on_paper else _grouped(entry.fee),
-        note=entry.struck_reason or entry.cancelled_reason or note_of(entry),
+        note=entry.struck_reason or "; ".join(part for part in (_taken_back(entry), note_of(entry)) if part),
         struck=entry.state == STRUCK,
         on_paper=on_paper,
     )

@@ -11,6 +11,7 @@ from hcc.accounts.demo import add_demo_office
 from hcc.accounts.operations.officials import add_official
 from hcc.accounts.passwords import Passwords
 from hcc.accounts.units import CENTRE
+from hcc.certifications.operations.close import close_day
 from hcc.core.act import Act
 from hcc.core.calendar import ALL_YEAR, DayRule
 from hcc.office_calendar.telling import untold_of
@@ -18,6 +19,7 @@ from hcc.procedures.operations.import_catalogue import import_catalogue
 from hcc.site.evolution import STEPS, evolve
 from hcc.site.resources import Site
 from hcc.tickets.operations.give import give
+from unit.certifications.building import visit
 from unit.dossiers.building import TODAY, act, record
 
 
@@ -96,6 +98,28 @@ def test_the_days_a_centre_decided_on_stand_in_its_calendar_book():
         assert "day_rules" not in vars(site)
         assert [record.facts["day"] for record in site.calendar_book.chain] == ["2026-01-10", "2026-11-26"]
         assert list(untold_of(site.calendar_book)) == []
+    transaction.abort()
+    database.close()
+
+
+def test_a_book_of_before_volumes_goes_on_and_books_of_every_kind_begin():
+    database = ZODB.DB(None)
+    with database.transaction() as connection:
+        site = connection.root()["site"] = Site()
+        visit(site.books)
+        old = site.books["ban-sao"].get(2026)
+        del old.volumes, old._closings
+        for kind in ("chu-ky", "nguoi-dich", "hop-dong"):
+            del site.books._places[kind]
+    with database.transaction() as connection:
+        assert "books of every kind" in evolve(connection.root()["site"])
+    with database.transaction() as connection:
+        books = connection.root()["site"].books
+        [entry] = visit(books, minutes=1).entries
+        assert (entry.number, entry.volume_line) == (2, "01/2026 - SCT/BS")
+        closed = close_day(books, book=entry.book, day=TODAY, reason="Chưa ký", act=act(minutes=2))
+        assert [one.tally.struck for one in closed] == [2]
+        assert resource_path(books["hop-dong"]).endswith("/hop-dong")
     transaction.abort()
     database.close()
 
