@@ -808,6 +808,11 @@ CERTIFICATION = (
     ),
 )
 
+
+def _named_printer(office: PopulatedOffice) -> dict[str, str]:
+    return {"name": office.printer}
+
+
 CERTIFICATION_DESK = (
     _get("BookFolder", "refuse_copy", lambda o: "/chung-thuc/refuse_copy", C, A),
     _post(
@@ -818,11 +823,6 @@ CERTIFICATION_DESK = (
         A,
         fields=lambda o: [
             ("__start__", "requester:mapping"),
-
-def _named_printer(office: PopulatedOffice) -> dict[str, str]:
-    return {"name": office.printer}
-
-
             ("name", "Nguyễn Thị Mẫu"),
             ("citizen_number", ""),
             ("__end__", "requester:mapping"),
@@ -836,16 +836,40 @@ def _named_printer(office: PopulatedOffice) -> dict[str, str]:
     _get("RefusalFolder", "", lambda o: o.refused_copy and "/chung-thuc/tu-choi", C, R),
     _get("WrittenRefusal", "", lambda o: o.refused_copy, C, R),
     _get("WrittenRefusal", "print", lambda o: f"{o.refused_copy}print", C, R, kind=FILE),
-)
-"""What the certification desk does beside the books."""
-
-ADMINISTRATION = (
-    _get("Admin", "", lambda o: "/quan-tri", Z, K),
-    _get("CalendarPlace", "", lambda o: "/quan-tri/lich", Role.DIRECTOR, K),
-    _get("CalendarPlace", "day", lambda o: f"/quan-tri/lich/day?on={o.office.now:%Y-%m-%d}", Z, Role.DIRECTOR),
+    _get("Visit", "pay", lambda o: f"{o.waiting_visit}pay", C, A),
     _post(
-        "CalendarPlace",
-        "day",
+        "Visit",
+        "pay",
+        lambda o: f"{o.visit()}pay",
+        C,
+        A,
+        fields=lambda o: {
+            "form": "01BLP2-001",
+            "series": "AA-26P",
+            "number": f"{secrets.randbelow(10**9)}",
+            "photocopy": "5000",
+            "exempt": "",
+        },
+    ),
+    _post(
+        "Visit",
+        "undo_payment",
+        lambda o: f"{o.paid_visit()}undo_payment",
+        C,
+        A,
+        fields=lambda o: {"reason": "Ghi nhầm số biên lai"},
+    ),
+    _get("CashBook", "", lambda o: o.paid_visit() and "/chung-thuc/thu-tien", C, R),
+    _post(
+        "CashBook",
+        "",
+        lambda o: "/chung-thuc/thu-tien",
+        C,
+        A,
+        fields=lambda o: {"counted": "1000", "explanation": "Đếm lại vào ngày mai"},
+    ),
+    _get("CashBook", "list.csv", lambda o: "/chung-thuc/thu-tien/list.csv", D, R, kind=FILE),
+    _get("CashBook", "list.pdf", lambda o: "/chung-thuc/thu-tien/list.pdf", D, R, kind=FILE),
     _get("PrinterList", "", lambda o: o.printer and "/chung-thuc/may-in", C, R),
     _post(
         "PrinterList",
@@ -858,6 +882,16 @@ ADMINISTRATION = (
     _post("PrinterList", "use_printer", lambda o: "/chung-thuc/may-in/use_printer", C, A, fields=_named_printer),
     _post("PrinterList", "remove_printer", lambda o: "/chung-thuc/may-in/remove_printer", C, A, fields=_named_printer),
     _get("PrinterList", "test_sheet", lambda o: "/chung-thuc/may-in/test_sheet", C, R, kind=FILE),
+)
+"""What the certification desk does beside the books."""
+
+ADMINISTRATION = (
+    _get("Admin", "", lambda o: "/quan-tri", Z, K),
+    _get("CalendarPlace", "", lambda o: "/quan-tri/lich", Role.DIRECTOR, K),
+    _get("CalendarPlace", "day", lambda o: f"/quan-tri/lich/day?on={o.office.now:%Y-%m-%d}", Z, Role.DIRECTOR),
+    _post(
+        "CalendarPlace",
+        "day",
         lambda o: "/quan-tri/lich/day",
         Z,
         Role.DIRECTOR,
@@ -1078,6 +1112,7 @@ LOOKS: tuple[tuple[str, Callable[[PopulatedOffice], str], Role | None], ...] = (
     ("find-nothing", lambda o: "/ban-lam-viec/tim?q=zzzz+qqqq", R),
     ("find-people", lambda o: "/ban-lam-viec/tim?q=mau" if o.received else "", R),
     ("find-misunderstood", lambda o: "/ban-lam-viec/tim?q=mau&received=31/02", R),
+    ("payment-of-a-visit", lambda o: f"{o.paid_visit()}pay", C),
     ("visit-from-dossier", lambda o: f"/chung-thuc/visit?dossier={o.processing.split('/')[2]}", C),
     ("statistics-misunderstood", lambda o: "/chung-thuc/statistics?from=32/01/2026", D),
     ("line-of-signatures", lambda o: o.signature_line(), C),

@@ -20,6 +20,7 @@ from hcc.certifications.operations.refuse_copy import refuse_copy
 from hcc.certifications.operations.scan import take_scan
 from hcc.certifications.operations.set_printer import set_printer
 from hcc.certifications.operations.strike import strike
+from hcc.certifications.operations.take_payment import take_payment
 from hcc.certifications.resources import CONTRACTS, TRANSLATORS, Requester
 from hcc.certifications.signers import signer_named
 from hcc.core.act import Act
@@ -396,6 +397,22 @@ class PopulatedOffice:
             year = next(year for year in range(2000, 2026) if kind.get(year) is None)
             kind.book(year).chain.append(Act(LOGINS[Role.CERTIFIER], self.office.now), "began")
         return f"/chung-thuc/{TRANSLATORS}/{year}/"
+
+    def paid_visit(self) -> str:
+        """A fresh visit that is paid."""
+        path = self.visit()
+        with self.office.changing() as site:
+            take_payment(
+                site.books,
+                visit=site.books.visits[path.split("/")[3]],
+                photocopy=4_000,
+                exempt="",
+                form="01BLP2-001",
+                series="AA-26P",
+                number=f"{7_000_000 + self._made:07}",
+                act=Act(LOGINS[Role.CERTIFIER], self.office.now),
+            )
+        return path
 
     @cached_property
     def printer(self) -> str:

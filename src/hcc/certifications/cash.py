@@ -99,6 +99,7 @@ class CashBook(Persistent):
         self._taken = OOBTree()
         self._receipts = OOBTree()
         self._counts = OOBTree()
+        self._last = OOBTree()
         self.chain = Chain()
 
     __parent__: Any = None
@@ -111,6 +112,7 @@ class CashBook(Persistent):
         self._taken[day.isoformat(), len(self.chain) + 1] = taken
         if taken.payment.receipt is not None:
             self._receipts[taken.payment.receipt.key] = taken.visit
+            self._last[taken.payment.by] = taken.payment.receipt
 
     def undo(self, day: date, visit: str, why: str) -> None:
         """The payment of a visit is struck from the day it was taken on; its receipt stays used."""
@@ -125,10 +127,9 @@ class CashBook(Persistent):
         """Every payment of a day, those taken back too, in their order."""
         return [taken for _, taken in self._of(day)]
 
-    def last_receipt_of(self, login: str, day: date) -> OfficialReceipt | None:
-        """The receipt this official wrote last that day: form and series are those of the next one too."""
-        own = [one.payment.receipt for one in self.taken_on(day) if one.payment.by == login and one.payment.receipt]
-        return own[-1] if own else None
+    def last_receipt_of(self, login: str) -> OfficialReceipt | None:
+        """The receipt this official wrote last: form and series are mostly those of the next one too."""
+        return self._last.get(login)
 
     def expected(self, day: date, login: str) -> int:
         """What an official should have in her box for a day."""
@@ -136,6 +137,10 @@ class CashBook(Persistent):
 
     def count_of(self, day: date, login: str) -> CashCount | None:
         return self._counts.get((day.isoformat(), login))
+
+    def counted_by(self, day: date) -> list[str]:
+        """Logins of those who counted that day."""
+        return [login for _, login in self._counts.keys(min=(day.isoformat(), ""), max=(f"{day.isoformat()}~", ""))]
 
     def keep_count(self, day: date, count: CashCount) -> None:
         self._counts[day.isoformat(), count.by] = count

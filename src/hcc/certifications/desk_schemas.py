@@ -8,11 +8,13 @@ from deform.widget import CheckboxChoiceWidget, SelectWidget, TextAreaWidget, Te
 from hcc.core.text import TranslationString, message
 from hcc.dossiers.schemas import SuggestedWidget
 from hcc.printing.papers import Corner
-from hcc.web.forms import FormSchema
+from hcc.web.forms import DigitsWidget, FormSchema
 
 from .operations.certify import TITLE_LIMIT
+from .operations.count_cash import MOST_CASH
 from .operations.refuse_copy import NOTE_LIMIT
 from .operations.set_printer import NAME_LIMIT
+from .operations.take_payment import MOST_PHOTOCOPY, RECEIPT_LIMIT, TEXT_LIMIT
 from .paper_kinds import USUAL
 from .printers import MOST_OFFSET_MM
 from .refusals import REASONS
@@ -122,4 +124,60 @@ def printer_schema() -> FormSchema:
                 default=0.0,
             )
         )
+    return schema
+
+
+def _line(name: str, title, limit: int, **more) -> colander.SchemaNode:
+    return colander.SchemaNode(
+        colander.String(),
+        name=name,
+        title=title,
+        validator=colander.Length(max=limit),
+        widget=TextInputWidget(autocomplete="off", unmarked=True, short=more.pop("short", False)),
+        missing="",
+        **more,
+    )
+
+
+def _dong(name: str, title, most: int, **more) -> colander.SchemaNode:
+    return colander.SchemaNode(
+        colander.Integer(),
+        name=name,
+        title=title,
+        validator=colander.Range(min=0, max=most),
+        widget=DigitsWidget(unmarked=True),
+        **more,
+    )
+
+
+def payment_schema() -> FormSchema:
+    """What a visit pays: the receipt as it is printed, photocopies, or why no fee is taken."""
+    schema = FormSchema()
+    schema.add(_line("form", message("Form of the receipt"), RECEIPT_LIMIT, short=True))
+    schema.add(_line("series", message("Series of the receipt"), RECEIPT_LIMIT, short=True))
+    schema.add(_line("number", message("Number of the receipt"), RECEIPT_LIMIT, short=True))
+    schema.add(_dong("photocopy", message("Photocopies, in đồng"), MOST_PHOTOCOPY, missing=0, default=0))
+    schema.add(
+        _line(
+            "exempt",
+            message("No fee, because"),
+            TEXT_LIMIT,
+            description=message("Only where a decision says so: who is exempt, and by which decision."),
+        )
+    )
+    return schema
+
+
+def undo_schema() -> FormSchema:
+    """Why a payment is taken back."""
+    schema = FormSchema()
+    schema.add(_line("reason", message("Why the payment is taken back"), TEXT_LIMIT))
+    return schema
+
+
+def count_schema() -> FormSchema:
+    """What was counted in the box, and where a difference comes from."""
+    schema = FormSchema()
+    schema.add(_dong("counted", message("Counted, in đồng"), MOST_CASH))
+    schema.add(_line("explanation", message("Where a difference comes from"), TEXT_LIMIT))
     return schema

@@ -11,6 +11,7 @@ from threading import local
 from typing import TYPE_CHECKING, Any, cast
 
 from hcc.printing.book_data import BookData
+from hcc.printing.cash import CashListData
 from hcc.printing.notices import NoticeData
 from hcc.printing.papers import AttestationData, ReceiptData, StampBlockData, plain
 from hcc.printing.signature_attestations import SignatureAttestationData
@@ -32,6 +33,7 @@ class Slip:
 
 SLIPS: Mapping[str, Slip] = {
     "receipt": Slip(ReceiptData, ("a-2a", "ua-1")),
+    "cash_list": Slip(CashListData, ("a-2a", "ua-1")),
     "notice": Slip(NoticeData, ("a-2a", "ua-1")),
     "attestation_copy": Slip(AttestationData, ("a-2a", "ua-1")),
     "attestation_signature": Slip(SignatureAttestationData, ("a-2a", "ua-1")),

@@ -10,6 +10,7 @@ from threading import Barrier
 import pytest
 
 from hcc.printing import slips, words
+from hcc.printing.cash import CashLine, CashListData, CashSum
 from hcc.printing.notices import NoticeData, Point
 from hcc.printing.slips import SLIPS, SlipTemplateRefused, UnknownSlip, refuse_packages, render_slip
 from hcc.printing.text import repertoire
@@ -26,6 +27,17 @@ def every_slip(receipt, job, signature_attestation, stamp_block, book):
         "stamp_block": stamp_block(trial=True),
         "book": book(trial=True),
         "attestation_signature": signature_attestation(trial=True, papers=2),
+        "cash_list": CashListData(
+            authority="Ủy ban nhân dân xã An Mẫu",
+            office="Trung tâm Phục vụ hành chính công",
+            place_and_date=words.date_line("An Mẫu", words.local(AT).date()),
+            day="23/11/2026",
+            lines=(CashLine("9:12", "Đinh Văn Chứng", "12, 13", "01BLP2-001 AA-26P 0000318", "14.000", "0", "", True),),
+            sums=(CashSum("Đinh Văn Chứng", "0", "0", "0"),),
+            total="0 đồng",
+            total_in_words="không đồng",
+            trial=True,
+        ),
         "notice": NoticeData(
             authority="Ủy ban nhân dân xã An Mẫu",
             office="Trung tâm Phục vụ hành chính công",

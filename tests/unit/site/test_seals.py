@@ -85,7 +85,18 @@ def test_a_seal_holds_where_every_chain_stands_and_says_so(hcc, var):
     assert {name: (length, digest) for name, length, digest in seal.heads} == stands
     assert [head.name for head in seal.heads] == sorted(stands)
     kinds = {re.match(r"[a-z]+", name)[0] for name in stands}
-    assert kinds == {"access", "account", "book", "calendar", "cash", "catalogue", "dossier", "queue", "refusals", "units"}
+    assert kinds == {
+        "access",
+        "account",
+        "book",
+        "calendar",
+        "cash",
+        "catalogue",
+        "dossier",
+        "queue",
+        "refusals",
+        "units",
+    }
     assert (seal.number, seal.previous, seal.office) == (1, "", "H44.99")
     assert f"Seal 1 of {len(stands)} chains" in out
     assert "trial key" in out

@@ -4,6 +4,7 @@ PARTS = (
     "visit",
     "refusal",
     "printers",
+    "money",
     "scan",
     "signature",
     "attest",

@@ -160,6 +160,8 @@ def show_visit(context: Visit, request: Request) -> dict:
         "total": money(context.fee),
         "copies": sum(entry.copies for entry in context.entries),
         "all_waiting": any(row["waiting"] for row in rows),
+        "payable": not context.dossier_token and request.has_permission(Permission.CERTIFICATION_CERTIFY, context),
+        "paid": money(context.payment.total) if context.payment is not None else None,
         "printer": printer_line(request.site.books.printers.used_by(request.official.login), request),
         "seams": [entry.number for entry in context.standing if entry.sheets > 1],
     }

@@ -1,0 +1,193 @@
+"""Money at the certification desk: receipts that are really there, exemptions with reasons, the day's cash counted."""
+
+import csv
+import io
+import secrets
+import subprocess
+
+import pytest
+
+from functional.refusing import nothing_changes, refused
+from hcc.certifications.cash import OfficialReceipt
+from hcc.core.roles import Role
+from office import LOGINS
+from populated import PopulatedOffice
+
+CASH = "/chung-thuc/thu-tien"
+
+
+@pytest.fixture(scope="module")
+def office(shared_office):
+    return shared_office
+
+
+@pytest.fixture(scope="module")
+def made(office):
+    return PopulatedOffice(office)
+
+
+def receipt(number: str) -> dict[str, str]:
+    return {"form": "01BLP2-001", "series": "AA-26P", "number": number}
+
+
+def pay(person, visit: str, status: int = 303, **fields: str):
+    form = person.get(f"{visit}pay").forms["form"]
+    for name, value in fields.items():
+        form[name] = value
+    return form.submit(status=status)
+
+
+def fee_of(office, visit: str) -> int:
+    with office.site() as site:
+        return sum(entry.fee for entry in site.books.visits[visit.split("/")[3]].standing)
+
+
+def table(person) -> list[dict[str, str]]:
+    answer = person.get(f"{CASH}/list.csv")
+    return list(csv.DictReader(io.StringIO(answer.body.decode("utf-8-sig"))))
+
+
+def test_a_day_of_money_from_the_first_receipt_to_the_accountant(office, made):
+    """Two visits paid, one exempt, one paid wrongly and again; the box counted short and explained."""
+    certifier = office.as_(Role.CERTIFIER)
+    first, second, exempt, wrong = (made.visit(rows=1) for _ in range(4))
+    fee = fee_of(office, first)
+    page = pay(certifier, first, **receipt("0000318"), photocopy="4.000").follow()
+    assert f"{fee + 4_000:,} đồng".replace(",", ".") in page.text
+    # Form and series are those of the last receipt; the number is never written by the program.
+    form = certifier.get(f"{second}pay").forms["form"]
+    assert [form[name].value for name in ("form", "series", "number")] == ["01BLP2-001", "AA-26P", ""]
+    pay(certifier, second, number="0000319")
+    pay(certifier, exempt, form="", series="", exempt="Người có công, Nghị quyết 12/2026/NQ-HĐND")
+    pay(certifier, wrong, number="0000320")
+    form = certifier.get(f"{wrong}pay").forms["form"]
+    form["reason"] = "Ghi nhầm số biên lai"
+    form.submit(status=303)
+    pay(certifier, wrong, number="0000321")
+
+    rows = table(office.as_(Role.AUDITOR))
+    assert [(row["receipt"], row["fee"], row["photocopy"], row["undone"]) for row in rows] == [
+        ("0000318", str(fee), "4000", "0"),
+        ("0000319", str(fee), "0", "0"),
+        ("", "0", "0", "0"),
+        ("0000320", str(fee), "0", "1"),
+        ("0000321", str(fee), "0", "0"),
+    ]
+    assert rows[2]["note"] == "Miễn phí: Người có công, Nghị quyết 12/2026/NQ-HĐND"
+    assert rows[3]["note"] == "Đã hủy: Ghi nhầm số biên lai"
+
+    total = 3 * fee + 4_000
+    form = certifier.get(CASH).forms["form"]
+    form["counted"] = str(total - 1_000)
+    with nothing_changes(office):
+        page = refused(form.submit(status=409), "Hãy ghi lý do chênh lệch")
+    assert page.forms["form"]["counted"].value == str(total - 1_000)
+    form = page.forms["form"]
+    form["explanation"] = "Thiếu tiền lẻ trả lại"
+    form.submit(status=303)
+    page = office.as_(Role.DIRECTOR).get(CASH)
+    assert "-1.000" in page.html.select_one("tbody .tag.warn").text
+    assert "Thiếu tiền lẻ trả lại" in page.text
+    assert "form" not in page.forms, "only who took money counts it"
+
+    pdf = office.as_(Role.DIRECTOR).get(f"{CASH}/list.pdf").body
+    said = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True).stdout
+    words = " ".join(said.decode().split())
+    for expected in ("BẢNG KÊ THU TIỀN CHỨNG THỰC NGÀY 23/11/2026", "0000321", "Thiếu tiền lẻ trả lại", "-1.000"):
+        assert expected in words
+    with office.site() as site:
+        assert site.books.cash.chain.faults() == []
+        assert [record.what for record in site.books.cash.chain].count("paid") == 5
+
+
+def test_counted_again_and_right_needs_no_explanation(office, made):
+    certifier = office.as_(Role.CERTIFIER)
+    pay(certifier, made.visit(rows=1), **receipt("0000400"))
+    with office.site() as site:
+        expected = site.books.cash.expected(office.now.date(), LOGINS[Role.CERTIFIER])
+    form = certifier.get(CASH).forms["form"]
+    form["counted"] = str(expected)
+    form.submit(status=303)
+    assert certifier.get(CASH).html.select_one("tbody .tag.ok").text.strip() == "0"
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        {},
+        {"number": "500"},
+        {"series": "aa-26p"},
+        {"form": "01blp2-001", "number": "00000500"},
+        {"number": " 0000500 "},
+    ],
+    ids=["the same", "without noughts", "small letters", "more noughts", "spaces"],
+)
+def test_one_receipt_pays_once(office, made, again):
+    certifier = office.as_(Role.CERTIFIER)
+    with office.site() as site:
+        used = site.books.cash.visit_of(OfficialReceipt(**receipt("0000500")))
+    if used is None:
+        pay(certifier, made.visit(), **receipt("0000500"))
+    visit = made.visit()
+    with nothing_changes(office):
+        page = refused(pay(certifier, visit, 409, **{**receipt("0000500"), **again}), "đã dùng cho lần thu khác")
+    assert page.forms["form"]["number"].value.strip().lstrip("0") == "500"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{}, {"form": "01BLP2-001", "series": "AA-26P"}, {"form": "", "series": "AA-26P", "number": "7"}],
+    ids=["nothing", "no number", "no form"],
+)
+def test_no_fee_is_taken_without_a_whole_receipt(office, made, given):
+    form = {"form": "", "series": "", "number": "", **given}
+    visit = made.waiting_visit
+    with nothing_changes(office):
+        refused(pay(office.as_(Role.CERTIFIER), visit, 409, **form), "đúng như in trên biên lai")
+
+
+def test_a_paid_visit_is_not_paid_twice(office, made):
+    certifier = office.as_(Role.CERTIFIER)
+    visit = made.visit()
+    form = certifier.get(f"{visit}pay").forms["form"]
+    pay(certifier, visit, **receipt("0000600"))
+    for name, value in receipt("0000601").items():
+        form[name] = value
+    form["key"] = secrets.token_hex(16)
+    with nothing_changes(office):
+        refused(form.submit(status=409), "Lượt này đã thu tiền")
+
+
+def test_struck_numbers_cost_nothing(office, made):
+    certifier = office.as_(Role.CERTIFIER)
+    visit = made.visit(rows=2)
+    with office.site() as site:
+        struck, standing = site.books.visits[visit.split("/")[3]].entries
+        path = f"/chung-thuc/ban-sao/{struck.book.year}/{struck.number}/strike"
+        left = standing.fee
+    certifier.post(path, {"reason": "Ghi nhầm"}, status=303)
+    pay(certifier, visit, **receipt("0000700"))
+    with office.site() as site:
+        assert site.books.visits[visit.split("/")[3]].payment.fee == left
+
+
+@pytest.mark.parametrize("typed", ["-1", "1,5", "10000001", "mười", "9" * 400])
+def test_photocopies_cost_what_can_be(office, made, typed):
+    visit = made.waiting_visit
+    with nothing_changes(office):
+        page = refused(pay(office.as_(Role.CERTIFIER), visit, 422, **receipt("1"), photocopy=typed), status=422)
+    assert page.forms["form"]["photocopy"].value == typed
+
+
+@pytest.mark.parametrize("day", ["", "31/02/2026", "x" * 300, "0001-01-01", "9999-12-31", "٢٣/١١/٢٠٢٦"])
+def test_any_day_can_be_asked_for(office, day):
+    for path in (CASH, f"{CASH}/list.csv", f"{CASH}/list.pdf"):
+        office.as_(Role.DIRECTOR).get(path, params={"day": day}, status=200)
+
+
+def test_a_spreadsheet_takes_nothing_for_a_formula(office, made):
+    certifier = office.as_(Role.CERTIFIER)
+    pay(certifier, made.visit(), **{**receipt('=HYPERLINK("http://x")'), "series": "+1", "form": "@a"})
+    row = table(certifier)[-1]
+    assert (row["form"], row["series"]) == ("'@a", "'+1")
+    assert row["receipt"].startswith("'=")
