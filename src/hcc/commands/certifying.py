@@ -6,7 +6,7 @@ from pathlib import Path
 from hcc.certifications.verdicts import keys_signed_with, verdict_on
 from hcc.settings import Settings
 from hcc.signing.errors import SigningError
-from hcc.signing.office_key import office_key
+from hcc.signing.office_key import paper_key
 
 from .database import reading
 
@@ -32,7 +32,7 @@ def check_command(args, settings: Settings) -> int:
 def _present_key(settings: Settings) -> str | None:
     """The certificate signed with now, where it can be read: papers of a database older than its list name no other."""
     try:
-        return office_key(settings, make=False).fingerprint
+        return paper_key(settings, make=False).fingerprint
     except (SigningError, OSError, UnicodeDecodeError):
         return None
 
