@@ -52,6 +52,22 @@ class Closing:
     tally: Tally
 
 
+def sum_of(tallies: Sequence[Tally]) -> Tally:
+    """What days in a row come to together."""
+    written = [tally for tally in tallies if tally.last]
+    if not written:
+        return Tally()
+    return Tally(
+        first=written[0].first,
+        last=written[-1].last,
+        struck=sum(tally.struck for tally in written),
+        on_paper=sum(tally.on_paper for tally in written),
+        papers=sum(tally.papers for tally in written),
+        copies=sum(tally.copies for tally in written),
+        fee=sum(tally.fee for tally in written),
+    )
+
+
 def tally_of(entries: Sequence["BookEntry"]) -> Tally:
     """The tally of lines in a row."""
     if not entries:

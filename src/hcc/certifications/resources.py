@@ -23,7 +23,7 @@ from hcc.core.short_leaves import NamedTree, NumberedTree
 
 from . import workflow
 from .cash import CashBook, Payment
-from .closings import Closing, Tally, Volume, tally_of
+from .closings import Closing, Tally, Volume, sum_of, tally_of
 from .printers import PrinterList
 from .promises import Promise
 from .refusals import RefusalFolder
@@ -218,9 +218,8 @@ class Book(Persistent):
 
     def latest(self, limit: int, before: int | None = None) -> list[BookEntry]:
         """The newest lines, newest first, those numbered below `before`."""
-        top = before - 1 if before is not None else None
-        found = list(self._entries.values(max=top) if top is not None else self._entries.values())
-        return found[-limit:][::-1]
+        top = min(before - 1, self.last_number) if before is not None else self.last_number
+        return [self._entries[number] for number in range(top, max(top - limit, self.first_number - 1), -1)]
 
     def __iter__(self) -> Iterator[BookEntry]:
         return iter(self._entries.values())
@@ -251,6 +250,14 @@ class Book(Persistent):
     def tally(self, first: int | None = None, last: int | None = None) -> Tally:
         """What the lines come to."""
         return tally_of(list(self.entries(self.first_number if first is None else first, last)))
+
+    @property
+    def tally_so_far(self) -> Tally:
+        """What all lines come to, closed days by what was written down of them: not line by line."""
+        if self.closed is not None:
+            return self.closed.tally
+        open_days = self.tally(self.closed_number + 1)
+        return sum_of([closing.tally for closing in self.closings] + [open_days])
 
     # Closings
 

@@ -1,5 +1,7 @@
 """Books as registers: whatever is done in whatever order, numbers have no gap and the tray holds what waits."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -72,6 +74,7 @@ def test_the_newest_lines_by_pages():
     assert [entry.number for entry in one.latest(4)] == [6, 5, 4, 3]
     assert [entry.number for entry in one.latest(4, before=3)] == [2, 1]
     assert one.latest(4, before=1) == []
+    assert [entry.number for entry in one.latest(2, before=100)] == [6, 5]
 
 
 @pytest.mark.parametrize("name", ["", "x", "026", "٢٠٢٦", "2025"])
@@ -90,6 +93,9 @@ def test_what_is_no_line_is_a_key_error(name):
         book(books)[name]
 
 
+DAY = date(2026, 11, 23)
+
+
 def official(login: str, name: str, capacity: tuple[str, ...] = ("CHỦ TỊCH",)) -> Official:
     made = Official(login, name, "Chủ tịch", frozenset({Role.APPROVER}))
     made.signing_capacity = capacity
@@ -103,11 +109,11 @@ def test_signers_are_those_with_a_capacity_who_still_work_here():
     accounts["d"].disabled = True
     accounts["e"] = official("e", "Em")
     accounts["e"].roles = frozenset({Role.HANDLER})
-    assert [signer.login for signer in signers_of(accounts)] == ["a", "b"]
-    assert signer_named(accounts, "a").capacity == ("CHỦ TỊCH",)
-    assert signer_named(accounts, "c") is None
-    assert signer_named(accounts, "d") is None
-    assert signer_named(accounts, "khong") is None
+    assert [signer.login for signer in signers_of(accounts, on=DAY)] == ["a", "b"]
+    assert signer_named(accounts, "a", on=DAY).capacity == ("CHỦ TỊCH",)
+    assert signer_named(accounts, "c", on=DAY) is None
+    assert signer_named(accounts, "d", on=DAY) is None
+    assert signer_named(accounts, "khong", on=DAY) is None
 
 
 def office(**more):

@@ -143,6 +143,9 @@ def test_days_that_were_forgotten_are_closed_one_by_one():
     made = close_day(books, book=book(books), day=date(2026, 11, 26), act=by_certifier(3 * DAY))
     assert [(one.day.day, one.tally.numbers) for one in made] == [(23, 1), (25, 2), (26, 0)]
     assert book(books).closed_through == date(2026, 11, 26)
+    issued(books, minutes=4 * DAY)
+    made = close_day(books, book=book(books), day=date(2026, 11, 27), act=by_certifier(4 * DAY + 2))
+    assert [(one.day.day, one.tally.first) for one in made] == [(27, 4)], "closed days are not closed again"
     assert list(untold_of_keeping(book(books))) == []
 
 
@@ -319,6 +322,7 @@ def test_whatever_is_kept_in_whatever_order_numbers_have_no_gap(asks):
         assert books.counters.last("book", one.kind, str(one.year)) in (one.last_number, 0)
         assert one.chain.faults() == []
         assert list(untold_of_keeping(one)) == []
+        assert one.tally_so_far == one.tally()
         days = [closing for closing in one.closings if closing.tally.last]
         assert [c.tally.first for c in days[1:]] == [c.tally.last + 1 for c in days[:-1]]
         assert all(entry.state != "numbered" for entry in one) or not one.closed

@@ -39,7 +39,7 @@ def kind_page(kind: BookKind, request: Request, *, tried: str = "", refusal: Ref
                 "url": request.resource_path(book),
                 "line": book.volume_line,
                 "year": book.year,
-                "tally": (tally := book.tally()),
+                "tally": (tally := book.tally_so_far),
                 "fee": money(tally.fee),
                 "closed": f"{book.closed_through:%d/%m/%Y}" if book.closed_through else "",
                 "whole": book.closed is not None,
