@@ -144,7 +144,7 @@ def test_after_a_restore_numbers_wait_for_the_paper_book(filled, tmp_path, capsy
         assert [row.get_text() for row in certifier.get(BOOK).html.select("tbody strong")] == ["4", "3", "2", "1"]
         for number in (2, 3):
             page = certifier.get(f"{BOOK}{number}")
-            assert "Đã cấp trên giấy" in page.text
+            assert "Đã ghi trong sổ giấy" in page.text
             assert not page.html.select("form[action$=confirm], form[action$=strike], a[href$=print]")
         with nothing_changes(office):
             refused(certifier.post(f"{KIND}confirm_number", {"last": "4"}, status=409), "Số cuối trên sổ giấy đã được")
