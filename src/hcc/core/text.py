@@ -12,6 +12,8 @@ __all__ = ["DOMAIN", "TranslationString", "clean_line", "clean_text", "fold", "m
 
 def clean_text(text: str) -> str:
     """NFC, line ends as \\n, without control, private-use and surrogate characters, outer space cut."""
+    if text.isprintable():  # nothing of that kind is in it
+        return unicodedata.normalize("NFC", text).strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
     # Last, since a character dropped from between a letter and its mark lets the two become one.
