@@ -667,6 +667,15 @@ DOSSIERS = (
 CERTIFICATION = (
     _get("BookFolder", "", lambda o: "/chung-thuc", C, R),
     _get("BookFolder", "tray", lambda o: "/chung-thuc/tray", A, R),
+    _get("BookFolder", "list", lambda o: "/chung-thuc/list", A, R),
+    _post(
+        "BookFolder",
+        "confirm",
+        lambda o: "/chung-thuc/confirm",
+        C,
+        R,
+        fields=lambda o: {"paper": ".".join(o.ink_line().strip("/").split("/")[1:])},
+    ),
     _post(
         "BookFolder",
         "sign",

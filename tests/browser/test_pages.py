@@ -308,7 +308,7 @@ def test_signing_that_fails_says_so(populated, online, people, monkeypatch):
     reader.expected_statuses = {409}
     reader.wide()
     monkeypatch.setattr(
-        "hcc.certifications.views.tray.stamp_and_sign", lambda *a, **k: (_ for _ in ()).throw(OSError("no token"))
+        "hcc.certifications.views.signing.stamp_and_sign", lambda *a, **k: (_ for _ in ()).throw(OSError("no token"))
     )
     page = reader.go(populated.to_sign)
     page.locator(ACT).click()

@@ -271,3 +271,53 @@ def test_a_colleagues_papers_are_not_in_her_tray_to_sign(office):
     assert not page.html.select('input[name="paper"]')
     with nothing_changes(office):
         office.as_(Role.CERTIFIER).post("/chung-thuc/sign", {"paper": papers[0], "pin": PIN}, status=409)
+
+
+# In ink
+
+
+@pytest.fixture
+def desk(filled, tmp_path):
+    with office_with(filled, tmp_path) as office:
+        yield office
+
+
+def named(line: str) -> str:
+    return ".".join(line.strip("/").split("/")[1:])
+
+
+def test_everything_that_came_back_signed_is_marked_at_once(desk):
+    made, certifier = PopulatedOffice(desk), desk.as_(Role.CERTIFIER)
+    papers = [named(made.ink_line()) for _ in range(3)]
+    page = certifier.get(TRAY)
+    assert [box["value"] for box in page.html.select('input[form="confirm"][checked]')] == papers
+    key = page.html.select_one('button[form="confirm"]')["data-key"]
+    assert key == "y"
+    certifier.post("/chung-thuc/confirm", {"paper": papers[0]}, status=303)
+    assert states(desk, papers) == ["issued", "numbered", "numbered"]
+    fields = [("csrf_token", certifier.token()), ("key", "ef" * 16), *(("paper", name) for name in papers)]
+    answer = certifier.browser.post("/chung-thuc/confirm", fields, status=303).follow()
+    assert states(desk, papers) == ["issued"] * 3
+    assert "Đã ghi ký, đóng dấu: 2 giấy" in answer.text.replace("\N{NO-BREAK SPACE}", " "), "the first was marked before"
+    with nothing_changes(desk):
+        certifier.browser.post("/chung-thuc/confirm", fields, status=303)
+
+
+def test_nothing_that_waits_for_ink_is_marked(desk):
+    made = PopulatedOffice(desk)
+    electronic, done = made.to_choose_for_signing(), named(made.issued_line())
+    for paper in ("", "x", done, "ban-sao.2026.999"):
+        with nothing_changes(desk):
+            refused(desk.as_(Role.CERTIFIER).post("/chung-thuc/confirm", {"paper": paper}, status=409), "Hãy chọn")
+    with nothing_changes(desk):
+        answer = desk.as_(Role.CERTIFIER).post("/chung-thuc/confirm", {"paper": electronic}, status=409)
+        refused(answer, "Đây là bản sao điện tử")
+
+
+def test_the_list_that_goes_with_the_papers_to_the_signer(desk):
+    made = PopulatedOffice(desk)
+    lines, electronic = [made.ink_line() for _ in range(2)], made.to_choose_for_signing()
+    page = desk.as_(Role.CERTIFIER).get("/chung-thuc/list")
+    listed = [row.select_one("td").get_text() for row in page.html.select("tbody tr")]
+    assert listed == [line.strip("/").rpartition("/")[2] for line in lines]
+    assert electronic.split(".")[2] not in listed

@@ -42,9 +42,15 @@ _GRANTS = [
         Role.CERTIFIER,
         Permission.CERTIFICATION_VIEW,
         Permission.CERTIFICATION_CERTIFY,
+        Permission.CERTIFICATION_CONFIRM,
         Permission.CERTIFICATION_KEEP,
     ),
-    allow(Role.APPROVER, Permission.CERTIFICATION_VIEW, Permission.CERTIFICATION_SIGN),
+    allow(
+        Role.APPROVER,
+        Permission.CERTIFICATION_VIEW,
+        Permission.CERTIFICATION_CONFIRM,
+        Permission.CERTIFICATION_SIGN,
+    ),
 ]
 _BOOK_ACL = [*_GRANTS, DENY_ALL]
 _FIGURES_ACL = [

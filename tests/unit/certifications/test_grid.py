@@ -56,5 +56,7 @@ def test_books_visits_and_scans_are_for_certifiers_and_read_by_signers(tmp_path)
             ("certifier", Permission.CERTIFICATION_CERTIFY),
             ("certifier", Permission.CERTIFICATION_KEEP),
             ("approver", Permission.CERTIFICATION_VIEW),
+            ("certifier", Permission.CERTIFICATION_CONFIRM),
+            ("approver", Permission.CERTIFICATION_CONFIRM),
             ("approver", Permission.CERTIFICATION_SIGN),
         } | (figures if place is books else set()), type(place).__name__

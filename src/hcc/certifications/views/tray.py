@@ -41,6 +41,10 @@ class NothingChosen(Refusal):
     text = message("Choose at least one paper to sign.")
 
 
+class NothingMarked(Refusal):
+    text = message("Choose at least one paper that was signed and sealed, and that still waits.")
+
+
 class TooManyChosen(Refusal):
     text = message("At most ${most} papers are signed at once. Choose fewer; the others stay in the tray.")
 
@@ -53,6 +57,8 @@ def tray_page(books: BookFolder, request: Request, refusal: Refusal | None = Non
     """What waits: electronic copies that she signs, to be chosen from, and everything else."""
     waiting = list(books.waiting.values())
     mine = [entry for entry in waiting if _is_hers(entry, request)][:BATCH]
+    may_confirm = request.has_permission(Permission.CERTIFICATION_CONFIRM, books)
+    inked = [entry for entry in waiting if entry.way == INK and may_confirm]
     key = readable_key(request) if mine else None
     complaints = _complaints(refusal, request)
     names = [paper_name(entry) for entry in mine]
@@ -64,13 +70,53 @@ def tray_page(books: BookFolder, request: Request, refusal: Refusal | None = Non
             {**entry_row(entry, request), "name": name, "chosen": chosen is None or name in chosen}
             for entry, name in zip(mine, names, strict=True)
         ],
-        "rows": [entry_row(entry, request) for entry in waiting if entry not in mine],
+        "inked": [{**entry_row(entry, request), "name": paper_name(entry)} for entry in inked],
+        "rows": [entry_row(entry, request) for entry in waiting if entry not in mine and entry not in inked],
         "warnings": key_warnings(request, key) if mine else [],
         "needs_pin": bool(key and key.needs_pin),
         "pin_wrong": dict(complaints).get("#pin"),
         "complaints": complaints,
         "errors": bool(complaints),
     }
+
+
+def show_list(context: BookFolder, request: Request) -> dict:
+    """What waits for ink, to be printed and laid on top of the papers that go to the signer."""
+    rows = [entry_row(entry, request) for entry in context.waiting.values() if entry.way == INK]
+    return {
+        "title": message("Papers submitted for signature and seal"),
+        "section": "chung-thuc",
+        "back": (TRAY, message("Papers waiting for signature")),
+        "rows": rows,
+        "papers": sum(row["copies"] or row["entry"].papers for row in rows),
+        "at": moment_line(request.now, request.locale_name),
+    }
+
+
+def confirm_chosen(context: BookFolder, request: Request):
+    """Mark the chosen papers as signed and sealed in ink. One that was struck or marked meanwhile is left as it is."""
+    chosen = [_paper_named(context, name) for name in _chosen(request)]
+    waiting = [
+        entry
+        for entry in chosen
+        if entry is not None and request.has_permission(Permission.CERTIFICATION_CONFIRM, entry)
+    ]
+    try:
+        if not waiting:
+            raise NothingMarked()
+        for entry in waiting:
+            confirm(context, entry=entry, act=request.act)
+    except Refusal as refusal:
+        request.response.status = REFUSED
+        request.override_renderer = "hcc:templates/certifications/tray.pt"
+        return tray_page(context, request, refusal)
+    request.flash(message("Marked as signed and sealed: ${count}.", mapping={"count": len(waiting)}))
+    return HTTPSeeOther(TRAY)
+
+
+def _chosen(request: Request) -> list[str]:
+    """What the boxes name, each once."""
+    return list(dict.fromkeys(name for name in request.POST.getall("paper") if isinstance(name, str)))
 
 
 def _complaints(refusal: Refusal | None, request: Request) -> list[tuple[str, str]]:
@@ -97,7 +143,7 @@ def sign_chosen(context: BookFolder, request: Request):
     """Sign the chosen papers with one PIN; the page tells of each what became of it."""
     if not may_sign_now(request):
         return led_to_confirm(request, TRAY)
-    chosen = list(dict.fromkeys(name for name in request.POST.getall("paper") if isinstance(name, str)))
+    chosen = _chosen(request)
     entries = [entry for name in chosen if (entry := _paper_named(context, name)) is not None]
     try:
         if not entries:
@@ -286,6 +332,23 @@ def includeme(config: Configurator) -> None:
         name="tray",
         permission=view,
         request_method="GET",
+        renderer="hcc:templates/certifications/tray.pt",
+    )
+    config.add_view(
+        show_list,
+        context=BookFolder,
+        name="list",
+        permission=view,
+        request_method="GET",
+        renderer="hcc:templates/certifications/list.pt",
+    )
+    config.add_view(
+        confirm_chosen,
+        context=BookFolder,
+        name="confirm",
+        permission=Permission.CERTIFICATION_CONFIRM,
+        request_method="POST",
+        once=True,
         renderer="hcc:templates/certifications/tray.pt",
     )
     config.add_view(
