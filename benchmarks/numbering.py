@@ -21,7 +21,7 @@ def number_share(settings: Settings) -> dict[str, float]:
 
 
 def _visit(site: Site) -> None:
-    signer = signers_of(site.accounts)[0]
+    signer = signers_of(site.accounts, on=datetime.now(UTC).date())[0]
     requester = Requester("Nguyễn Thị Mẫu", "025190000001")
     act = Act("chungthuc", datetime.now(UTC))
     certify_visit(site.books, requester=requester, rows=[ROW], signer=signer, act=act)

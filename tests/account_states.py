@@ -4,7 +4,9 @@ import base64
 import re
 from datetime import date, timedelta
 
+from hcc.accounts.capacities import Seat
 from hcc.accounts.demo import PASSWORD
+from hcc.accounts.operations.capacities import give_capacity
 from hcc.accounts.operations.factor import switch_on
 from hcc.accounts.operations.links import invite
 from hcc.accounts.operations.officials import add_official, disable_official
@@ -15,6 +17,7 @@ from hcc.accounts.passwords import Passwords
 from hcc.accounts.recovery import new_codes
 from hcc.accounts.totp import code_of, new_secret, step_at
 from hcc.admin.views.official_edit import stamp_of
+from hcc.certifications.resources import SIGNATURES
 from hcc.core.act import Act
 from hcc.core.roles import Role
 from office import Office, Person
@@ -139,6 +142,22 @@ class Colleagues:
         if factor:
             with_factor(self._office, self.login)
         return self.path
+
+    def signing(self) -> str:
+        """A colleague nobody has touched, who signs certifications of signatures by a delegation."""
+        path = self.hired()
+        with self._office.changing() as site:
+            give_capacity(
+                site.accounts[self.login],
+                seat=Seat.DELEGATED,
+                first=self.today,
+                last=self.today + timedelta(days=30),
+                title="Công chức Tư pháp - Hộ tịch",
+                decision="Quyết định số 12/QĐ-UBND ngày 20/11/2026",
+                kinds={SIGNATURES},
+                act=Act("quantri", self._office.now),
+            )
+        return path
 
     @property
     def today(self) -> date:

@@ -21,7 +21,7 @@ from hcc.certifications.operations.scan import take_scan
 from hcc.certifications.operations.set_printer import set_printer
 from hcc.certifications.operations.strike import strike
 from hcc.certifications.operations.take_payment import take_payment
-from hcc.certifications.resources import CONTRACTS, TRANSLATORS, Requester
+from hcc.certifications.resources import CONTRACTS, TRANSLATORS, Requester, Signer
 from hcc.certifications.signers import signer_named
 from hcc.core.act import Act
 from hcc.core.calendar import DayRule, weekdays
@@ -289,7 +289,7 @@ class PopulatedOffice:
                 site.books,
                 requester=Requester(name, "025190000000"),
                 rows=papers,
-                signer=signer_named(site.accounts, SIGNER),
+                signer=self._signer(site),
                 act=Act(LOGINS[Role.CERTIFIER], at or self.office.now),
             )
             return f"/chung-thuc/luot/{visit.__name__}/"
@@ -345,7 +345,7 @@ class PopulatedOffice:
                 requester=Requester(PEOPLE[0], ""),
                 title="Bằng tốt nghiệp đại học",
                 holder=PEOPLE[0],
-                signer=signer_named(site.accounts, SIGNER),
+                signer=self._signer(site),
                 act=Act(LOGINS[Role.CERTIFIER], self.office.now),
             )
             return _entry_path(entry)
@@ -358,7 +358,7 @@ class PopulatedOffice:
                 people=[Requester(PEOPLE[0], "025190000000"), Requester(PEOPLE[1], "C1234567")],
                 title="Giấy ủy quyền",
                 papers=1,
-                signer=signer_named(site.accounts, SIGNER),
+                signer=self._signer(site),
                 act=Act(LOGINS[Role.CERTIFIER], self.office.now),
             )
             return _entry_path(entry)
@@ -367,6 +367,9 @@ class PopulatedOffice:
     def signed_line(self) -> str:
         """A line of two people who signed one paper, which stays."""
         return self.signature_line()
+
+    def _signer(self, site) -> Signer | None:
+        return signer_named(site.accounts, SIGNER, on=self.office.now.date())
 
     def kept_book(self) -> str:
         """The book of contracts, with a fresh line that is known on paper only."""

@@ -37,6 +37,8 @@ RECORDED = {
     "substitute dismissed": message("ended the substitution"),
     "stands in": message("gave her an absent official's place"),
     "stands in no more": message("ended her standing in"),
+    "capacity given": message("gave a capacity to sign certifications"),
+    "capacity ended": message("ended a capacity to sign certifications"),
     "unit added": message("opened a unit"),
     "unit renamed": message("renamed a unit"),
     "unit closed": message("closed a unit"),
@@ -117,6 +119,13 @@ def _substitution(key: str) -> Callable[[Request, Record], str]:
     return tell
 
 
+def _capacity(request: Request, record: Record) -> str:
+    days = [record.facts["first"], record.facts["last"]]
+    first, last = (f"{date.fromisoformat(day):%d/%m/%Y}" if day else "…" for day in days)
+    title = {"chair": "CHỦ TỊCH", "vice_chair": "KT. CHỦ TỊCH"}.get(record.facts["seat"], "TUQ. CHỦ TỊCH")
+    return ", ".join(part for part in (title, record.facts["decision"], f"{first} – {last}") if part)
+
+
 _DETAILS: dict[str, Callable[[Request, Record], str]] = {
     "added": lambda request, record: _roles(request, record.facts["roles"]),
     "edited": _edited,
@@ -126,6 +135,8 @@ _DETAILS: dict[str, Callable[[Request, Record], str]] = {
     "substitute dismissed": _substitution("substitute"),
     "stands in": _substitution("absent"),
     "stands in no more": _substitution("absent"),
+    "capacity given": _capacity,
+    "capacity ended": _capacity,
     "unit added": lambda request, record: record.facts["name"],
     "unit renamed": lambda request, record: f"{record.facts['before']} → {record.facts['after']}",
     "unit closed": lambda request, record: record.facts["name"],

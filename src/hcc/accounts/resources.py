@@ -17,6 +17,7 @@ from hcc.core.permissions import Permission
 from hcc.core.roles import Role
 from hcc.core.text import fold
 
+from .capacities import Capacity
 from .substitutes import Substitution
 from .units import CENTRE, CENTRE_NAME, Unit
 
@@ -98,6 +99,8 @@ class Official(Node):
     contact = UNLISTED
     signing_capacity: tuple[str, ...] = ()
     """Lines above the signature, such as "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"; empty: does not sign certifications."""
+    capacities: tuple[Capacity, ...] = ()
+    """In what capacity she signs certifications, on past and coming days too. Where there are any, they alone say."""
 
     def __init__(self, login: str, name: str, job_title: str, roles: frozenset[Role]) -> None:
         self.login = login

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from .operations.capacities import ENDED, GIVEN
 from .resources import Official
 
 _GIVEN = {"added": "roles", "roles changed": "after"}
@@ -16,14 +17,19 @@ def untold_of(official: Official) -> Iterator[str]:
     """
     roles: list[str] = []
     open_, factor = True, False
+    capacities: dict[int, dict] = {}
     for record in official.chain:
         if record.what in _GIVEN:
             roles = record.facts[_GIVEN[record.what]]
         open_ = _OPEN.get(record.what, open_)
         factor = _FACTOR.get(record.what, factor)
+        if record.what in (GIVEN, ENDED):
+            capacities[record.facts["number"]] = dict(record.facts)
     if sorted(official.roles) != roles:
         yield f"has the roles {', '.join(sorted(official.roles))}; on record are {', '.join(roles)}"
     if official.disabled is open_:
         yield f"is {'disabled' if open_ else 'open'}, which is not on record"
+    if [one.facts for one in official.capacities] != list(capacities.values()):
+        yield "signs in capacities that are not those on record"
     if (official.factor is not None) is not factor:
         yield f"has {'no' if factor else 'a'} second factor, which is not on record"

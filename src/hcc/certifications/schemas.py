@@ -1,5 +1,8 @@
 """What the forms of certification take."""
 
+from collections.abc import Collection
+from typing import Any
+
 import colander
 from deform.widget import HiddenWidget, SelectWidget, SequenceWidget
 
@@ -8,6 +11,8 @@ from hcc.dossiers.schemas import SuggestedWidget
 from hcc.web.forms import DigitsWidget, FormSchema, StrictSchema
 
 from .operations.certify import MOST_COPIES, MOST_PAGES, MOST_ROWS, TITLE_LIMIT
+from .resources import COPIES
+from .signers import refusal_of
 
 NAME_LIMIT = 120
 
@@ -56,16 +61,33 @@ class RowsSchema(colander.SequenceSchema):
     row = RowSchema(title=message("Paper"))
 
 
-def signer_choice(signers) -> colander.SchemaNode:
+def signer_choice(signers, kind: str = COPIES) -> colander.SchemaNode:
+    """Who signs in books of this kind today. Bound with `request`, to say why somebody signs no more."""
     values = [(signer.login, f"{signer.name}, {' / '.join(signer.capacity)}") for signer in signers]
     return colander.SchemaNode(
         colander.String(),
         name="signer",
         title=message("Who signs"),
         widget=SelectWidget(values=values),
-        validator=colander.OneOf([login for login, _ in values]),
+        validator=_may_sign({login for login, _ in values}, kind),
         default=values[0][0] if values else "",
     )
+
+
+def _may_sign(logins: Collection[str], kind: str) -> Any:
+    @colander.deferred
+    def validator(node, kw):
+        request, listed = kw["request"], colander.OneOf(list(logins))
+
+        def check(node, login: str) -> None:
+            refusal = refusal_of(request.site.accounts, login, on=request.now.date(), kind=kind)
+            if refusal is not None:
+                raise colander.Invalid(node, request.sentence_of(refusal))
+            listed(node, login)
+
+        return check
+
+    return validator
 
 
 def visit_schema(signers) -> FormSchema:

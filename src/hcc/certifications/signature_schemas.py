@@ -9,6 +9,7 @@ from hcc.web.forms import DigitsWidget, FormSchema, StrictSchema
 
 from .operations.certify import TITLE_LIMIT
 from .operations.certify_signature import ID_LIMIT, MOST_PAPERS, MOST_PEOPLE
+from .resources import SIGNATURES
 from .schemas import NAME_LIMIT, signer_choice
 from .signature_visit import IDENTITY_NAMES, OUTSIDE_REASONS, Identity, Manner
 
@@ -113,5 +114,5 @@ def signature_schema(signers) -> FormSchema:
     schema.add(HelpedSchema(name="helped", title=helped, widget=FoldedWidget(), missing=colander.drop))
     outside = message("They signed outside the office")
     schema.add(OutsideSchema(name="outside", title=outside, widget=FoldedWidget(), missing=colander.drop))
-    schema.add(signer_choice(signers))
+    schema.add(signer_choice(signers, SIGNATURES))
     return schema

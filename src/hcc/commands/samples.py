@@ -17,6 +17,7 @@ from hcc.certifications.operations.sign import begin_signing, issue, stamp_and_s
 from hcc.certifications.resources import BookEntry, Requester, Signer
 from hcc.certifications.signers import signers_of
 from hcc.core.act import Act
+from hcc.core.calendar import LOCAL
 from hcc.core.roles import Role
 from hcc.files.received import receive, workspace
 from hcc.pdf.intake import take_in
@@ -141,7 +142,7 @@ def _printed(settings: Settings) -> Path:
 
 def _people(site: Site) -> tuple[Signer | None, Official]:
     """Who signs and who certifies; the operation refuses when nobody may sign."""
-    signer = next(iter(signers_of(site.accounts)), None)
+    signer = next(iter(signers_of(site.accounts, on=datetime.now(LOCAL).date())), None)
     certifiers = (one for one in site.accounts.officials() if one.has_role(Role.CERTIFIER) and not one.disabled)
     certifier = next(certifiers, None)
     if certifier is None:

@@ -245,7 +245,7 @@ class _Visited:
             for _ in range(self.chance.choice((1, 1, 1, 2, 3)))
         ]
         requester = Requester(self.name, self.person.citizen_number)
-        signer = signer_named(self.site.accounts, FIRST_SEAT)
+        signer = signer_named(self.site.accounts, FIRST_SEAT, on=act.at.astimezone(LOCAL).date())
         return certify_visit(
             self.site.books, requester=requester, rows=rows, signer=signer, dossier=self.dossier, act=act
         )

@@ -9,6 +9,7 @@ def includeme(config):
         ".official",
         ".official_edit",
         ".official_link",
+        ".capacities",
         ".units",
         ".catalogue_board",
         ".edit",

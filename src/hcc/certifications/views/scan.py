@@ -56,7 +56,8 @@ def do_upload(context: BookFolder, request: Request):
 
 def _form(scan: Scan, request: Request) -> Form:
     button = Button("number", message("Take a number and pass to the signer"), icon="pen", key="Ctrl+Enter")
-    schema = scan_schema(signers_of(request.site.accounts)).bind(request=request)
+    signers = signers_of(request.site.accounts, on=request.now.date())
+    schema = scan_schema(signers).bind(request=request)
     action = request.resource_path(scan, "number")
     return Form(schema, request, action=action, buttons=[button], buttons_outside=True)
 
@@ -91,7 +92,7 @@ def do_number(context: Scan, request: Request):
             requester=Requester(clean_line(asked["name"]), squeeze(asked["citizen_number"])),
             title=typed["title"],
             holder=typed["holder"] or asked["name"],
-            signer=signer_named(request.site.accounts, typed["signer"]),
+            signer=signer_named(request.site.accounts, typed["signer"], on=request.now.date()),
             act=request.act,
         )
         request.flash(

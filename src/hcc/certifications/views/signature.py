@@ -17,7 +17,7 @@ from hcc.web.forms import Button, Form
 from ..fees import SIGNATURE_FEE
 from ..operations.certify import NotBeingHandled
 from ..operations.certify_signature import certify_signature
-from ..resources import BookFolder, Requester
+from ..resources import SIGNATURES, BookFolder, Requester
 from ..signature_schemas import signature_schema
 from ..signature_visit import Helper, HelperRole, Identity, Manner, Outside, SeenIdentity, SignatureVisit
 from ..signers import signer_named, signers_of
@@ -39,7 +39,8 @@ def _form(request: Request, dossier: Dossier | None = None) -> Form:
         values["dossier"] = dossier.token
         values["people"] = [{"name": person.name, "number": person.citizen_number}]
     button = Button("certify", message("Take the number"), icon="stamp", key="Ctrl+Enter")
-    schema = signature_schema(signers_of(request.site.accounts)).bind(request=request)
+    signers = signers_of(request.site.accounts, on=request.now.date(), kind=SIGNATURES)
+    schema = signature_schema(signers).bind(request=request)
     return Form(schema, request, buttons=[button], buttons_outside=True, appstruct=values)
 
 
@@ -119,7 +120,9 @@ def do_certify_signature(context: BookFolder, request: Request):
             title=typed["title"],
             papers=typed["papers"],
             circumstances=_circumstances(typed, request.official),
-            signer=signer_named(request.site.accounts, typed["signer"]),
+            signer=signer_named(
+                request.site.accounts, typed["signer"], on=request.now.date(), kind=SIGNATURES
+            ),
             dossier=dossier,
             act=request.act,
         )

@@ -24,6 +24,7 @@ from hcc.web.transactions import committed, outside_transaction
 from ..attestations import BLOCK_MM, for_stamp
 from ..operations.sign import begin_signing, issue, stamp_and_sign
 from ..resources import BookEntry
+from ..signers import refusal_of
 from .key import readable_key
 
 log = logging.getLogger(__name__)
@@ -156,6 +157,9 @@ def _sign(request: Request, entry: BookEntry, key: SigningKey) -> None:
     own_key = _key_of(request, entry)
     if own_key and request.official.answers.find(own_key):
         return
+    today = at.astimezone(LOCAL).date()
+    if (ended := refusal_of(request.site.accounts, entry.signer.login, on=today, kind=entry.book.kind)) is not None:
+        raise ended
     signing = begin_signing(entry, location=f"{office.commune}, {office.province}", act=act)
     block_data = for_stamp(entry, office, trial=key.is_trial)
     with workspace(office.var) as folder:

@@ -47,7 +47,8 @@ def _form(request: Request, dossier: Dossier | None = None) -> Form:
         values["rows"] = [{"holder": person.name}]
     button = Button("certify", message("Take numbers and print"), icon="print", key="Ctrl+Enter")
     book = next((book for book in request.context[COPIES] if book.year == request.now.year), None)
-    schema = visit_schema(signers_of(request.site.accounts)).bind(request=request, kinds=paper_kinds(book))
+    signers = signers_of(request.site.accounts, on=request.now.date())
+    schema = visit_schema(signers).bind(request=request, kinds=paper_kinds(book))
     return Form(schema, request, buttons=[button], buttons_outside=True, appstruct=values)
 
 
@@ -81,7 +82,7 @@ def do_certify(context: BookFolder, request: Request):
             context,
             requester=Requester(clean_line(asked["name"]), squeeze(asked["citizen_number"])),
             rows=[PaperRow(r["title"], r["holder"] or asked["name"], r["pages"], r["copies"]) for r in typed["rows"]],
-            signer=signer_named(request.site.accounts, typed["signer"]),
+            signer=signer_named(request.site.accounts, typed["signer"], on=request.now.date()),
             dossier=dossier,
             act=request.act,
         )
