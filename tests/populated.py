@@ -481,7 +481,8 @@ class PopulatedOffice:
     def signed(self) -> str:
         """An electronic copy, really signed."""
         path = self.electronic_line()
-        self.office.as_(Role.APPROVER).post(f"{path}sign", status=303)
+        answer = self.office.as_(Role.APPROVER).post(f"{path}sign", status=303)
+        assert answer.location.endswith(path), "she is not asked who she is: her sign-in is fresh"
         return path
 
     def check_of(self, entry: str) -> str:
