@@ -102,10 +102,6 @@ def _signing(name: str) -> Callable[[Mapping[str, Any]], float | None]:
     return lambda report: report["signing"].get(name)
 
 
-def _signing(name: str) -> Callable[[Mapping[str, Any]], float | None]:
-    return lambda report: report["signing"].get(name)
-
-
 FLOOR = "floor: hello"
 HOME, LIST, SHEET_KEPT = "home", "list", "sheet"
 HOME_ANEW, LIST_ANEW, SHEET_ANEW = "home, made anew", "list, made anew", "sheet, made anew"
@@ -133,12 +129,6 @@ LIMITS = (
     Limit(
         "certification number through its operation", "bare commits", 1 / 0.4, _bare_commits("numbering"), scaled=False
     ),
-    Limit("stamp and sign a scan of 1 page", "ms CPU", 120, _signing("sign: 1 page")),
-    Limit("stamp and sign a scan of 10 pages", "ms CPU", 250, _signing("sign: 10 pages")),
-    Limit("stamp and sign a scan of 100 pages", "ms CPU", 600, _signing("sign: 100 pages")),
-    Limit("stamp and sign 100 copies", "ms CPU", 12_000, _signing("sign: 100 copies")),
-    Limit("check of a file that was issued", "ms CPU", 5, _signing("check: known")),
-    Limit("check of an altered file of 10 pages", "ms CPU", 150, _signing("check: altered")),
     # Not scaled: reading, stamping and signing are C and files, of which a bare Pyramid page says nothing.
     Limit("stamp and sign a scan of 1 page", "ms CPU", 120, _signing("sign: 1 page"), scaled=False),
     Limit("stamp and sign a scan of 10 pages", "ms CPU", 250, _signing("sign: 10 pages"), scaled=False),

@@ -25,7 +25,6 @@ from .numbering import number_share
 from .papers import write_scan
 from .receiving import RECEPTIONS, operation_share
 from .signing import signing_cost
-from .signing import signing_cost
 from .works import Centre, Public, UnseenQueries, Work, works, works_anew
 
 ROUNDS = 5
@@ -117,7 +116,6 @@ def run(folder: Path, options: argparse.Namespace) -> tuple[dict, list[str]]:
     receiving = operation_share(settings, at_once) if not options.only or "reception" in options.only else {}
     numbering = number_share(settings) if not options.only or "numbers" in options.only else {}
     signing = signing_cost(folder / "signing") if not options.only or "signing" in options.only else {}
-    signing = signing_cost(folder / "signing") if not options.only or "signing" in options.only else {}
     start = starts(ini, var) if not options.only or "start-up" in options.only else {}
     index = index_cost(settings, folder) if not options.only or "index" in options.only else {}
     # The same centre, served without the cache of finished pages.
@@ -165,7 +163,6 @@ def run(folder: Path, options: argparse.Namespace) -> tuple[dict, list[str]]:
         "index": index,
         "receiving": receiving,
         "numbering": numbering,
-        "signing": signing,
         "signing": signing,
         "memory": memory,
         "many": many.measured(options.many) if options.many and not options.only else {},

@@ -36,7 +36,6 @@ def text(report: dict) -> str:
         *memory(report),
         *receiving(report),
         *signing(report),
-        *signing(report),
         *many(report),
         *(f"index of every procedure made anew: {cpu:.2f} s CPU" for cpu in report["index"].values()),
         "",
@@ -107,10 +106,6 @@ def memory(report: dict) -> list[str]:
         "peak_of_server_process": "most of the server process",
     }
     return ["memory, MiB: " + "; ".join(f"{words[n]} {size / 2**20:.0f}" for n, size in report["memory"].items())]
-
-
-def signing(report: dict) -> list[str]:
-    return [f"{name}: {cpu:.1f} ms CPU, children counted" for name, cpu in report["signing"].items()]
 
 
 def signing(report: dict) -> list[str]:
