@@ -91,6 +91,21 @@ def test_the_page_around_a_text_is_each_readers_own(office, drawn):
     assert len(drawn) == 1
 
 
+def test_each_page_has_its_own_title_and_way_back(office):
+    citizen = office.as_()
+    for path, title, back in (
+        (f"/thu-tuc/{CODE}", "Chứng thực bản sao từ bản chính", "/thu-tuc"),
+        (f"/thu-tuc/{OTHER}", "Đăng ký khai sinh", "/thu-tuc"),
+        (f"/thu-tuc/{CODE}/phien-ban/1", "Chứng thực bản sao từ bản chính", f"/thu-tuc/{CODE}"),
+    ):
+        page = citizen.get(path).html
+        assert page.title.get_text().strip().startswith(title)
+        assert page.select_one("a.back")["href"] == back
+    revise(office, short_name="Sao <b>& bản</b>")
+    office.later(days=8)
+    assert citizen.get(f"/thu-tuc/{CODE}").html.title.get_text().strip().startswith("Sao <b>& bản</b>")
+
+
 def test_a_sentence_carried_over_is_shown_once_and_to_nobody_else(office):
     keeper, other = office.as_(Role.CATALOGUE_ADMINISTRATOR), office.as_(Role.RECEIVER)
     other.get(f"/thu-tuc/{CODE}")

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.request import Request
+from pyramid.response import Response
 
 from hcc.core.moments import day_line
 from hcc.core.permissions import Permission
@@ -16,11 +17,9 @@ from .names import STATE_NAMES
 from .record import OnlineLevel, ProcedureRecord
 from .related import related
 from .resources import Procedure, Revision, RevisionState
-from .sheet_parts import with_parts
+from .sheet_parts import draw_sheet
 from .sheet_words import QUESTIONS, SheetWords, sheet_words
 from .structured_data import structured_data
-
-PAGE = "hcc:templates/procedures/sheet.pt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ def _sheet(revision: Revision, request: Request, base: str) -> dict[str, Any]:
     }
 
 
-def show_procedure(context: Procedure, request: Request) -> dict[str, Any]:
+def show_procedure(context: Procedure, request: Request) -> Response:
     """/thu-tuc/<code>: what citizens see today; of what is no longer in force, since when and what replaces it."""
     today = request.now.date()
     revision = context.published(today)
@@ -103,7 +102,7 @@ def show_procedure(context: Procedure, request: Request) -> dict[str, Any]:
         "banner": _coming(context, request, today),
         "related": related(revision, request),
     }
-    return with_parts(page, request)
+    return draw_sheet(page, request)
 
 
 def _was_seen(revision: Revision, today: date) -> bool:
@@ -125,7 +124,7 @@ def _coming(procedure: Procedure, request: Request, today: date) -> Banner | Non
     )
 
 
-def _show_ended(procedure: Procedure, request: Request, today: date) -> dict[str, Any]:
+def _show_ended(procedure: Procedure, request: Request, today: date) -> Response:
     """The page of a procedure whose last text ended, or whose first is still to come."""
     last = procedure.in_effect(today)
     coming = procedure.upcoming(today)
@@ -137,7 +136,7 @@ def _show_ended(procedure: Procedure, request: Request, today: date) -> dict[str
             "back": ("/thu-tuc", message("All procedures")),
             "banner": _lasting(coming, request, today),
         }
-        return with_parts(page, request)
+        return draw_sheet(page, request)
     request.response.headers["X-Robots-Tag"] = "noindex"
     record = last.record
     successor = request.site.procedures.get(record.successor) if record.successor else None
@@ -155,10 +154,10 @@ def _show_ended(procedure: Procedure, request: Request, today: date) -> dict[str
             if _was_seen(r, today)
         ],
     }
-    return with_parts(page, request)
+    return draw_sheet(page, request)
 
 
-def show_revision(context: Revision, request: Request) -> dict[str, Any]:
+def show_revision(context: Revision, request: Request) -> Response:
     """/thu-tuc/<code>/phien-ban/<n>: any revision that was ever approved, saying which days it holds."""
     code, today = context.record.code, request.now.date()
     page = {
@@ -166,7 +165,7 @@ def show_revision(context: Revision, request: Request) -> dict[str, Any]:
         "back": (f"/thu-tuc/{code}", message("The text in force")),
         "banner": _lasting(context, request, today),
     }
-    return with_parts(page, request)
+    return draw_sheet(page, request)
 
 
 def _lasting(revision: Revision, request: Request, today: date) -> Banner | None:
@@ -206,6 +205,6 @@ def _last_day(revision: Revision) -> date | None:
 
 
 def includeme(config: Configurator) -> None:
-    page = {"permission": Permission.PROCEDURE_VIEW, "request_method": "GET", "cached": (), "renderer": PAGE}
+    page = {"permission": Permission.PROCEDURE_VIEW, "request_method": "GET", "cached": ()}
     config.add_view(show_procedure, context=Procedure, **page)
     config.add_view(show_revision, context=Revision, **page)

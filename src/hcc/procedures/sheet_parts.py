@@ -3,12 +3,15 @@
 from typing import Any
 
 from pyramid.request import Request
+from pyramid.response import Response
 
 from hcc.web.drawn import DrawnPieces
+from hcc.web.shell import Shells
 
 from .binding import bound
 from .posting_preview import preview
 
+PAGE = "hcc:templates/procedures/sheet.pt"
 TEMPLATE = "hcc:templates/procedures/sheet_parts.pt"
 PARTS = ("head", "heading", "top", "main", "side")
 """In the order of the template."""
@@ -33,9 +36,10 @@ TOLD = (
 """What of a page the parts are given."""
 
 
-def with_parts(page: dict[str, Any], request: Request) -> dict[str, Any]:
-    """The page and its parts, by name."""
+def draw_sheet(page: dict[str, Any], request: Request) -> Response:
+    """The page, put together of its parts."""
     drawn: DrawnPieces = request.registry["hcc.drawn_pieces"]
+    shells: Shells = request.registry["hcc.shells"]
     record = page["record"]
 
     def more() -> dict[str, Any]:
@@ -43,4 +47,4 @@ def with_parts(page: dict[str, Any], request: Request) -> dict[str, Any]:
 
     told = {**page, "hours": request.opening.hours}
     pieces = drawn.of(TEMPLATE, page["base"], {name: told[name] for name in TOLD}, request, more)
-    return {**page, "parts": dict(zip(PARTS, pieces, strict=True))}
+    return shells.answer(PAGE, page, dict(zip(PARTS, pieces, strict=True)), request)

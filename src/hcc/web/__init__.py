@@ -19,6 +19,7 @@ def includeme(config):
         "display",
         "layout",
         "drawn",
+        "shell",
         "errors",
         "resend",
         "health",

@@ -78,8 +78,7 @@ class Place:
     foot: bool = False
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     label: str | TranslationString
     url: str
     current: bool = False
