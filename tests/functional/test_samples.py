@@ -43,7 +43,9 @@ def test_one_electronic_paper_of_each_kind_is_issued_and_genuine(hcc, var):
     assert status == 0
     papers = {path.stem: path for path in (var / "samples").iterdir()}
     assert set(papers) == {"one-page", "many-page", "rotated"}
-    assert set(lines) == {*map(str, papers.values()), str(var / "attestations" / "copies.pdf")}
+    printed = {path.stem: path for path in (var / "attestations").iterdir()}
+    assert set(printed) == {"copies", "signature", "fingerprint"}
+    assert set(lines) == {*map(str, papers.values()), *map(str, printed.values())}
     shown = {}
     for name, path in papers.items():
         with pikepdf.open(path) as pdf:
@@ -62,10 +64,21 @@ def test_the_attestations_of_a_visit_are_printed(hcc, var):
     with pikepdf.open(var / "attestations" / "copies.pdf") as pdf:
         assert len(pdf.pages) == 3, "two copies of one paper, one of the other"
     with site_of(var) as site:
-        numbers = [entry.number for entry in site.books.waiting.values()]
+        numbers = [entry.number for entry in site.books.waiting.values() if entry.copies]
     said = text(var / "attestations" / "copies.pdf")
     assert numbers == [4, 5]
     assert all(f"Số chứng thực: {number} " in said for number in numbers)
+
+
+def test_the_attestations_of_a_signature_and_of_a_fingerprint_are_printed(hcc, var):
+    assert hcc("samples")[0] == 0
+    signature, fingerprint = (text(var / "attestations" / f"{name}.pdf") for name in ("signature", "fingerprint"))
+    for said in (signature, fingerprint):
+        assert "Nguyễn Thị Mẫu" in said
+        assert "SCT/CK,ĐC" in said
+    assert "điểm chỉ" in fingerprint
+    assert "Trần Thị Chứng" in fingerprint
+    assert "Trần Thị Chứng" not in signature
 
 
 def test_again_takes_new_numbers_and_the_former_papers_stay_genuine(hcc, var, tmp_path):

@@ -2,7 +2,7 @@
 
 import io
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import cast
@@ -12,15 +12,19 @@ import pikepdf
 from hcc.accounts.resources import Official
 from hcc.certifications.attestations import BLOCK_MM, for_ink, for_stamp
 from hcc.certifications.operations.certify import PaperRow, certify_scan, certify_visit
+from hcc.certifications.operations.certify_signature import certify_signature
 from hcc.certifications.operations.scan import take_scan
 from hcc.certifications.operations.sign import begin_signing, issue, stamp_and_sign
-from hcc.certifications.resources import BookEntry, Requester, Signer
+from hcc.certifications.resources import COPIES, SIGNATURES, BookEntry, Requester, Signer
+from hcc.certifications.signature_attestation import for_signatures
+from hcc.certifications.signature_visit import Helper, HelperRole, Identity, Manner, SeenIdentity, SignatureVisit
 from hcc.certifications.signers import signers_of
 from hcc.core.act import Act
 from hcc.core.calendar import LOCAL
 from hcc.core.roles import Role
 from hcc.files.received import receive, workspace
 from hcc.pdf.intake import take_in
+from hcc.printing.signature_attestations import Placing
 from hcc.printing.slips import compiler_of, render_slip
 from hcc.settings import BadSetting, Settings
 from hcc.shipped import shipped
@@ -45,11 +49,23 @@ SAMPLES = (
     Sample("many-page", "Hợp đồng lao động", pages=12),
     Sample("rotated", "Bằng tốt nghiệp", turned=True),
 )
-REQUESTER = Requester("Nguyễn Thị Mẫu")
+REQUESTER = Requester("Nguyễn Thị Mẫu", "025190000001")
 INK_ROWS = (
     PaperRow("Thẻ căn cước", REQUESTER.name, pages=2, copies=2),
     PaperRow("Học bạ trung học phổ thông", REQUESTER.name, pages=7, copies=1),
 )
+IDENTITY = (SeenIdentity(Identity.CARD, "Bộ Công an cấp ngày 02/02/2022"),)
+SIGNED = {
+    "signature": SignatureVisit(identities=IDENTITY),
+    "fingerprint": SignatureVisit(
+        manner=Manner.FINGERPRINT,
+        read_aloud=True,
+        helpers=(Helper(HelperRole.WITNESS, "Trần Thị Chứng", "025190000002"),),
+        identities=IDENTITY,
+    ),
+}
+"""File of an attestation -> how the paper was signed."""
+TOP_MM = 150
 SCAN_BYTES = 64 * 2**20
 
 
@@ -57,7 +73,8 @@ def samples_command(args, settings: Settings) -> None:
     """Issue them in the database; PDFs go to `samples` and `attestations` of the var folder."""
     if not settings.demo:
         raise BadSetting("demo", "samples take numbers of the books, so they are issued in a demo office only")
-    for path in (*(_issued(sample, settings) for sample in SAMPLES), _printed(settings)):
+    papers = [_issued(sample, settings) for sample in SAMPLES]
+    for path in (*papers, _printed(settings), *_attested(settings)):
         print(path)
 
 
@@ -140,9 +157,36 @@ def _printed(settings: Settings) -> Path:
     return target
 
 
-def _people(site: Site) -> tuple[Signer | None, Official]:
+def _attested(settings: Settings) -> list[Path]:
+    """The attestations of a signature and of a fingerprint, ready to be printed under them."""
+    made = {}
+    with writing(settings) as root:
+        site: Site = root["site"]
+        signer, certifier = _people(site, SIGNATURES)
+        act = Act(certifier.login, command_act().at)
+        for name, how in SIGNED.items():
+            entry = certify_signature(
+                site.books,
+                people=[REQUESTER],
+                title="Giấy ủy quyền",
+                papers=1,
+                circumstances=replace(how, receiver=certifier.name, receiver_title=certifier.job_title),
+                signer=signer,
+                act=act,
+            )
+            data = for_signatures(entry, settings, placing=Placing.UNDER, top_mm=TOP_MM)
+            made[name] = render_slip("attestation_signature", data, at=act.at)
+    targets = []
+    for name, content in made.items():
+        target = _folder(settings, "attestations") / f"{name}.pdf"
+        target.write_bytes(content)
+        targets.append(target)
+    return targets
+
+
+def _people(site: Site, kind: str = COPIES) -> tuple[Signer | None, Official]:
     """Who signs and who certifies; the operation refuses when nobody may sign."""
-    signer = next(iter(signers_of(site.accounts, on=datetime.now(LOCAL).date())), None)
+    signer = next(iter(signers_of(site.accounts, on=datetime.now(LOCAL).date(), kind=kind)), None)
     certifiers = (one for one in site.accounts.officials() if one.has_role(Role.CERTIFIER) and not one.disabled)
     certifier = next(certifiers, None)
     if certifier is None:
@@ -151,7 +195,7 @@ def _people(site: Site) -> tuple[Signer | None, Official]:
 
 
 def _entry(site: Site, year: int, number: int) -> BookEntry:
-    return site.books["ban-sao"][str(year)][str(number)]
+    return site.books[COPIES][str(year)][str(number)]
 
 
 def _folder(settings: Settings, name: str) -> Path:
