@@ -262,6 +262,16 @@ def test_a_scan_changed_between_preview_and_signing(office):
     assert "không còn là tệp đã xem" in results(page)[0][1]
 
 
+def test_nothing_is_signed_while_the_clock_is_behind_the_book(office):
+    papers = waiting(office, 1)
+    office.later(minutes=-3)
+    with nothing_changes(office):
+        assert "Đồng hồ máy này chậm" in results(send(office, papers, status=409))[0][1]
+    office.later(minutes=2)
+    send(office, papers)
+    assert states(office, papers) == ["issued"], "what others did during a batch is no fault of the clock"
+
+
 def test_a_colleagues_papers_are_not_in_her_tray_to_sign(office):
     papers = waiting(office, 1)
     with office.changing() as site:

@@ -2,7 +2,7 @@
 
 import os
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,16 @@ if TYPE_CHECKING:
 
 class NotTheSigner(Refusal):
     text = message("This paper waits for the signature of ${name}. Only that person can sign it.")
+
+
+CLOCK_MAY_DIFFER = timedelta(minutes=2)
+"""A batch has one moment; numbers others take meanwhile are later than it."""
+
+
+class ClockBehindPaper(Refusal):
+    text = message(
+        "This computer's clock is behind the last line of the book, so nothing was signed. Have it set first."
+    )
 
 
 class ScanChanged(Refusal):
@@ -58,6 +68,9 @@ def begin_signing(entry: BookEntry, *, location: str, act: Act) -> Signing:
         raise NotElectronic()
     if entry.signer.login != act.by:
         raise NotTheSigner(name=entry.signer.name)
+    last = entry.book.chain.last
+    if last is not None and last.at > act.at + CLOCK_MAY_DIFFER:
+        raise ClockBehindPaper()
     return Signing(
         Path(entry.scan.clean.committed()),
         entry.scan.clean_sha256,
