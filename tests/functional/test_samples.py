@@ -83,6 +83,9 @@ def test_the_attestations_of_a_signature_and_of_a_fingerprint_are_printed(hcc, v
 
 def test_again_takes_new_numbers_and_the_former_papers_stay_genuine(hcc, var, tmp_path):
     hcc("samples")
+    assert {path.stat().st_nlink for path in (var / "samples").iterdir()} == {1}, (
+        "writing to one changes no stored paper"
+    )
     former = shutil.copytree(var / "samples", tmp_path / "former")
     hcc("samples")
     _, lines, _ = hcc("check", *sorted(former.iterdir()), *sorted((var / "samples").iterdir()))

@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -117,7 +118,9 @@ def _issued(sample: Sample, settings: Settings) -> Path:
             site = root["site"]
             entry = _entry(site, year, number)
             issue(site.books, entry=entry, paper=paper, signed=signed, key=key, act=act)
-        paper.replace(target)
+        # A file of its own: the other is a second name of the stored one.
+        target.unlink(missing_ok=True)
+        shutil.copyfile(paper, target)
     return target
 
 
