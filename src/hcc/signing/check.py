@@ -9,12 +9,15 @@ import mmap
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from hcc.signing.child import CheckLimits, ask
 
 _ENDS = re.compile(rb"%%EOF")
 _RANGE = re.compile(rb"/ByteRange[\s\0]{0,32}\[[\s\0]{0,32}((?:\d{1,12}[\s\0]{1,32}){3}\d{1,12})[\s\0]{0,32}\]")
+_PLAIN_MARK = re.compile(rb"/HccPaper[\s\0]{0,8}\(([0-9a-f]{1,64})\)")
+"""The mark in the stamp's own dictionary, which stands in plain: it is found where the file is too broken to read."""
 _MOST_ENDS = 256
 """Ends of a revision looked at, the first ones: a paper of ours has fewer than ten, whatever is put behind it."""
 
@@ -70,8 +73,9 @@ def check_file(
             # Each of our signatures holds the fingerprint in plain, and once more inside (as the signing certificate's
             # hash). It can be found when the structure of the file is too broken to read.
             ours = any(data.find(form.encode()) >= 0 for key in keys for form in (key.lower(), key.upper()))
+            plain = {one[1].decode() for one in islice(_PLAIN_MARK.finditer(data), _MOST_ENDS)}
     found = ask(path, limits) or {"signatures": [], "marks": []}
-    named = next((paper for mark in found["marks"] if (paper := marked(mark)) is not None), None)
+    named = next((paper for mark in sorted({*found["marks"], *plain}) if (paper := marked(mark)) is not None), None)
     if ours or named is not None or any(set(keys) & set(certificates) for certificates in found["signatures"]):
         return Check("altered", named, sha256)
     return Check("other-signer" if found["signatures"] else "not-ours", None, sha256)

@@ -201,6 +201,10 @@ def test_a_page_of_ours_in_another_file_is_told_by_its_mark(bring, tmp_path):
         other.save(tmp_path / "stolen.pdf")
     assert bring((tmp_path / "stolen.pdf").read_bytes(), marked=known.get).word == "altered"
     assert bring((tmp_path / "stolen.pdf").read_bytes(), marked={}.get).word == "not-ours"
+    whole = stamped.read_bytes()
+    beginning = whole[: whole.index(token.encode()) + 100]
+    assert bring(beginning, marked=known.get).word == "altered", "cut off behind the stamp"
+    assert bring(beginning, marked={}.get).word == "not-ours"
 
 
 @pytest.mark.parametrize("inline", [False, True])
