@@ -63,6 +63,17 @@ def test_a_day_that_cannot_be_closed_stays_as_typed(office, certifier, day):
     assert page.html.select_one('[data-error-summary] a[href="#close_day-day"]')
 
 
+def test_a_day_that_was_not_closed_is_told_on_the_next(office, certifier):
+    take(certifier)
+    assert "chưa khóa" not in text(certifier.get("/chung-thuc"))
+    office.later(days=1)
+    office._people.clear()
+    certifier = office.as_(Role.CERTIFIER)
+    assert "01/2026 - SCT/BS: chưa khóa từ ngày 23/11/2026" in text(certifier.get("/chung-thuc"))
+    certifier.post(f"{BOOK}close_day", {"day": "23/11/2026", "reason": "Chưa ký trong ngày"}, status=303)
+    assert "chưa khóa" not in text(certifier.get("/chung-thuc"))
+
+
 def test_what_is_unsigned_is_struck_with_the_reason_given(office, certifier):
     take(certifier)
     offered = certifier.get(f"{BOOK}keep").html.select_one("#close_day-reason")["value"]

@@ -13,6 +13,7 @@ from persistent import Persistent
 from ZODB.blob import Blob
 
 from hcc.core.acl import DENY_ALL, acl_of_grants, allow
+from hcc.core.calendar import LOCAL
 from hcc.core.evidence import LongChain
 from hcc.core.folder import number_name
 from hcc.core.identifiers import is_filing_token
@@ -279,6 +280,12 @@ class Book(Persistent):
     def closed_through(self) -> date | None:
         """The last closed day: that day and those before it take no more lines."""
         return date.fromordinal(self._closings.maxKey()) if self._closings else None
+
+    def open_before(self, today: date) -> date | None:
+        """The first day before today that has lines and was not closed; None when there is none."""
+        first = next(self.entries(self.closed_number + 1), None)
+        day = first.at.astimezone(LOCAL).date() if first is not None else today
+        return day if day < today else None
 
     @property
     def closed_number(self) -> int:

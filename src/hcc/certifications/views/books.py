@@ -33,7 +33,9 @@ def show_books(context: BookFolder, request: Request) -> dict:
 
 def _kind_row(kind: BookKind, year: int, request: Request) -> dict:
     book = kind.get(year)
+    not_closed = book.open_before(request.now.astimezone(LOCAL).date()) if book is not None else None
     return {
+        "not_closed": f"{not_closed:%d/%m/%Y}" if not_closed is not None else "",
         "url": request.resource_path(kind) if book is None or kind.restored_at else request.resource_path(book),
         "line": book.volume_line if book is not None else kind.symbol,
         "last": book.last_number if book is not None else 0,
