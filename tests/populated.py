@@ -16,11 +16,13 @@ from hcc.certifications.operations.certify import PaperRow, certify_scan, certif
 from hcc.certifications.operations.certify_signature import certify_signature
 from hcc.certifications.operations.confirm import confirm
 from hcc.certifications.operations.confirm_paper import confirm_paper
+from hcc.certifications.operations.promise_later import promise_later
 from hcc.certifications.operations.refuse_copy import refuse_copy
 from hcc.certifications.operations.scan import take_scan
 from hcc.certifications.operations.set_printer import set_printer
 from hcc.certifications.operations.strike import strike
 from hcc.certifications.operations.take_payment import take_payment
+from hcc.certifications.promises import Why
 from hcc.certifications.resources import CONTRACTS, TRANSLATORS, Requester, Signer
 from hcc.certifications.signers import signer_named
 from hcc.core.act import Act
@@ -413,6 +415,21 @@ class PopulatedOffice:
                 form="01BLP2-001",
                 series="AA-26P",
                 number=f"{7_000_000 + self._made:07}",
+                act=Act(LOGINS[Role.CERTIFIER], self.office.now),
+            )
+        return path
+
+    @cached_property
+    def promised_visit(self) -> str:
+        """A visit whose papers were promised for a later day."""
+        path = self.visit()
+        with self.office.changing() as site:
+            promise_later(
+                site.books,
+                visit=site.books.visits[path.split("/")[3]],
+                why=Why.MANY,
+                days=2,
+                calendar=site.calendar,
                 act=Act(LOGINS[Role.CERTIFIER], self.office.now),
             )
         return path

@@ -17,6 +17,7 @@ from .operations.set_printer import NAME_LIMIT
 from .operations.take_payment import MOST_PHOTOCOPY, RECEIPT_LIMIT, TEXT_LIMIT
 from .paper_kinds import USUAL
 from .printers import MOST_OFFSET_MM
+from .promises import MOST_DAYS, WHY_NAMES
 from .refusals import REASONS
 from .schemas import RequesterSchema
 
@@ -180,4 +181,30 @@ def count_schema() -> FormSchema:
     schema = FormSchema()
     schema.add(_dong("counted", message("Counted, in đồng"), MOST_CASH))
     schema.add(_line("explanation", message("Where a difference comes from"), TEXT_LIMIT))
+    return schema
+
+
+def promise_schema() -> FormSchema:
+    """Why papers are given out later, and by how many working days."""
+    schema = FormSchema()
+    schema.add(
+        colander.SchemaNode(
+            colander.String(),
+            name="why",
+            title=message("Why not the same day"),
+            widget=SelectWidget(values=[(why.value, name) for why, name in WHY_NAMES.items()]),
+            validator=colander.OneOf([why.value for why in WHY_NAMES]),
+            default=next(iter(WHY_NAMES)).value,
+        )
+    )
+    schema.add(
+        colander.SchemaNode(
+            colander.Integer(),
+            name="days",
+            title=message("Working days more, one or two"),
+            widget=DigitsWidget(unmarked=True),
+            validator=colander.Range(min=1, max=MOST_DAYS),
+            default=MOST_DAYS,
+        )
+    )
     return schema

@@ -10,8 +10,8 @@ from hcc.core.text import message
 
 SAME_DAY = Limit(Unit.SAME_DAY, after_15=True)
 """The day of the request; received after 15:00, the next working day."""
-TWO_MORE_DAYS = Limit(Unit.WORKING_DAYS, 2)
-"""How much later papers may be promised that are many or hard to check."""
+MOST_DAYS = 2
+"""Working days by which papers may be promised later that are many or hard to check."""
 
 
 class Why(StrEnum):
@@ -35,6 +35,7 @@ class Promise:
     by: str
     why: Why
     due: datetime
+    """UTC."""
 
 
 def due_of(received_at: datetime, calendar: OfficeCalendar) -> Due:
@@ -42,6 +43,6 @@ def due_of(received_at: datetime, calendar: OfficeCalendar) -> Due:
     return due_moment(SAME_DAY, received_at, calendar)
 
 
-def later_due_of(received_at: datetime, calendar: OfficeCalendar) -> Due:
-    """The latest moment that may be promised: two working days after that."""
-    return due_moment(TWO_MORE_DAYS, due_of(received_at, calendar).moment, calendar)
+def later_due_of(received_at: datetime, calendar: OfficeCalendar, days: int = MOST_DAYS) -> Due:
+    """The moment so many working days after that, by default the latest that may be promised."""
+    return due_moment(Limit(Unit.WORKING_DAYS, days), due_of(received_at, calendar).moment, calendar)

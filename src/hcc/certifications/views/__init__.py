@@ -5,6 +5,7 @@ PARTS = (
     "refusal",
     "printers",
     "money",
+    "promise",
     "scan",
     "signature",
     "attest",

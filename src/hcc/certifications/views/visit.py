@@ -29,6 +29,7 @@ from ..schemas import visit_schema
 from ..signers import signer_named, signers_of
 from ..workflow import ISSUED, NUMBERED, ON_PAPER, WORKFLOW
 from .printers import printer_line
+from .promise import due_line
 
 
 def _dossier(request: Request, token: str) -> Dossier | None:
@@ -161,6 +162,8 @@ def show_visit(context: Visit, request: Request) -> dict:
         "total": money(context.fee),
         "copies": sum(entry.copies for entry in context.entries),
         "all_waiting": any(row["waiting"] for row in rows),
+        "due": due_line(context, request),
+        "may_promise": bool(context.standing) and request.has_permission(Permission.CERTIFICATION_CERTIFY, context),
         "payable": not context.dossier_token and request.has_permission(Permission.CERTIFICATION_CERTIFY, context),
         "paid": money(context.payment.total) if context.payment is not None else None,
         "printer": printer_line(request.site.books.printers.used_by(request.official.login), request),
