@@ -129,3 +129,17 @@ def test_lines_that_speak_for_the_committee_stand_on_no_attestation(office):
     page = signature_form(office).submit(status=303).follow()
     assert "TM." not in words(page)
     assert "CHỦ TỊCH" in words(page)
+
+
+def test_desk_and_front_page_say_whether_certifications_are_signed_now(office):
+    certifier = office.as_(Role.CERTIFIER)
+    for page in (certifier.get("/chung-thuc"), office.as_().get("/")):
+        assert "Đang ký chứng thực, đến 12:00, sau đó từ 13:30 đến 17:00" in words(page)
+    assert "KT. CHỦ TỊCH / PHÓ CHỦ TỊCH" in words(certifier.get("/chung-thuc"))
+    give(office)
+    for page in (certifier.get("/chung-thuc"), office.as_().get("/")):
+        assert "Ngày đó không chứng thực bản sao." in words(page)
+    with office.changing() as site:
+        site.accounts[SIGNER].disabled = True
+    for page in (certifier.get("/chung-thuc"), office.as_().get("/")):
+        assert "ký chứng thực" not in words(page)

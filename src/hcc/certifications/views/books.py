@@ -10,7 +10,9 @@ from hcc.core.text import message
 
 from ..book_names import BOOK_NAMES
 from ..book_pages import count_of, people_of
-from ..resources import COPIES, Book, BookFolder, BookKind
+from ..resources import COPIES, SIGNATURES, Book, BookFolder, BookKind
+from ..signers import is_away, signers_of
+from ..signing_hours import signing_hours
 from .visit import entry_row
 
 LINES = 50
@@ -27,8 +29,22 @@ def show_books(context: BookFolder, request: Request) -> dict:
         "kinds": [_kind_row(kind, year, request) for kind in context.kinds()],
         "rows": [entry_row(entry, request) for entry in latest],
         "waiting": len(context.waiting),
+        "signing": signing_hours(request.site.accounts, request.site.calendar, request.now, request.locale_name),
+        "signers": _signers_today(request),
         "may_certify": request.has_permission(Permission.CERTIFICATION_CERTIFY, context),
     }
+
+
+def _signers_today(request: Request) -> list[str]:
+    """Who may sign today and is not away, as who."""
+    accounts, today = request.site.accounts, request.now.date()
+    found = {
+        signer.login: f"{signer.name}, {' / '.join(signer.capacity)}"
+        for kind in (COPIES, SIGNATURES)
+        for signer in signers_of(accounts, on=today, kind=kind)
+        if not is_away(accounts, signer.login, today)
+    }
+    return list(found.values())
 
 
 def _kind_row(kind: BookKind, year: int, request: Request) -> dict:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from pyramid.config import Configurator
 from pyramid.request import Request
 
+from hcc.certifications.signing_hours import signing_hours
 from hcc.core.folder import Root
 from hcc.core.moments import clock, day_line, weekday
 from hcc.core.permissions import Permission
@@ -82,6 +83,7 @@ def home(context: Root, request: Request) -> dict:
         "today": f"{weekday(today, request.locale_name)} {today:%d/%m}",
         "sessions": [(HALVES[begin.hour >= NOON], clock(begin), clock(end)) for begin, end in sessions],
         "coming": coming_days_off(request),
+        "signing": signing_hours(request.site.accounts, request.site.calendar, request.now, request.locale_name),
         "news": news(request),
     }
 
