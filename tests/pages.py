@@ -868,6 +868,7 @@ CERTIFICATION_DESK = (
         A,
         fields=lambda o: {"reason": "Ghi nhầm số biên lai"},
     ),
+    _get("Visit", "fee_slip", lambda o: f"{o.waiting_visit}fee_slip", C, R, kind=FILE),
     _get("Visit", "promise_later", lambda o: f"{o.waiting_visit}promise_later", C, A),
     _post(
         "Visit",

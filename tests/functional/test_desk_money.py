@@ -9,6 +9,8 @@ import pytest
 
 from functional.refusing import nothing_changes, refused
 from hcc.certifications.cash import OfficialReceipt
+from hcc.certifications.fees import copy_fee, grouped
+from hcc.cli import main
 from hcc.core.roles import Role
 from office import LOGINS
 from populated import PopulatedOffice
@@ -191,3 +193,36 @@ def test_a_spreadsheet_takes_nothing_for_a_formula(office, made):
     row = table(certifier)[-1]
     assert (row["form"], row["series"]) == ("'@a", "'+1")
     assert row["receipt"].startswith("'=")
+
+
+def test_the_slip_explains_the_fee_as_the_command_does(office, made, capsys):
+    certifier, visit = office.as_(Role.CERTIFIER), made.visit(rows=1)
+    with office.site() as site:
+        (entry,) = site.books.visits[visit.split("/")[3]].entries
+        fee = copy_fee(entry.pages, entry.copies)
+    assert main(["fee", "copy", "--pages", str(entry.pages), "--copies", str(entry.copies)]) == 0
+    amount, *told = capsys.readouterr().out.splitlines()
+    pay(certifier, visit, **receipt("0000800"), photocopy="3000")
+    pdf = certifier.get(f"{visit}fee_slip").body
+    said = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    words = " ".join(said.split())
+    assert int(amount) == fee.total
+    assert [line for line in told if line not in words] == []
+    for expected in ("0000800", "Tiền chụp: 3.000 đồng", f"Đã thu: {grouped(fee.total + 3_000)} đồng"):
+        assert expected in words
+    # What stands beside the row while it is typed is the same again.
+    live = certifier.get(f"/chung-thuc/fees?row={entry.pages}x{entry.copies}").json
+    assert live["fees"][0]["lines"] == told
+    assert live["fees"][0]["amount"] == grouped(int(amount))
+
+
+@pytest.mark.parametrize("query", ["", "row=", "row=0x1", "row=1x0", "row=2001x1", "row=1x201", "row=-1x1", "row=ax1"])
+def test_what_is_no_row_yet_has_no_fee(office, query):
+    answer = office.as_(Role.CERTIFIER).get(f"/chung-thuc/fees?{query}").json
+    assert [fee for fee in answer["fees"] if fee] == []
+    assert answer["total"].replace("\N{NO-BREAK SPACE}", " ") == "0 đồng"
+
+
+def test_at_most_as_many_rows_are_reckoned_as_a_visit_has(office):
+    query = "&".join(["row=1x1"] * 500)
+    assert len(office.as_(Role.CERTIFIER).get(f"/chung-thuc/fees?{query}").json["fees"]) == 12

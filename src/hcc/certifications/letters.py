@@ -9,6 +9,7 @@ from hcc.printing import words
 from hcc.printing.notices import NoticeData, Point
 from hcc.settings import Settings
 
+from .fees import SOURCE, copy_fee
 from .promises import WHY_NAMES
 from .refusals import REASONS, WrittenRefusal
 from .resources import Visit
@@ -68,5 +69,42 @@ def promise_letter(visit: Visit, *, signer: str, say: Say, settings: Settings) -
         due=words.moment_line(promise.due),
         closing=(f"Lý do hẹn: {say(WHY_NAMES[promise.why])}.", f"Cần hỏi thêm, xin gọi {settings.phone}."),
         signer=signer,
+        small=True,
+    )
+
+
+def fee_letter(visit: Visit, *, official: str, say: Say, settings: Settings) -> NoticeData:
+    """What a visit costs and how each amount comes about, in the words of its page and of `hcc fee`.
+
+    It is no official receipt: of that one, which the tax office issued, only the number stands here.
+    """
+    payment = visit.payment
+    points = [
+        Point(
+            f"{entry.title}, số chứng thực {entry.number}: {words.money(entry.fee)}",
+            "; ".join(say(line) for line in copy_fee(entry.pages, entry.copies).lines[:-1]) + ".",
+        )
+        for entry in visit.standing
+    ]
+    fee = sum(entry.fee for entry in visit.standing)
+    closing = [f"{say(SOURCE)}. Cộng phí chứng thực: {words.money(fee)} ({words.in_words(fee)})."]
+    if payment is not None:
+        if payment.exempt:
+            closing.append(f"Miễn phí: {payment.exempt}.")
+        if payment.photocopy:
+            closing.append(f"Tiền chụp: {words.money(payment.photocopy)}.")
+        if payment.receipt:
+            closing.append(f"Biên lai số: {payment.receipt.line}.")
+        closing.append(f"Đã thu: {words.money(payment.total)} ({words.in_words(payment.total)}).")
+    return NoticeData(
+        **_head(settings, payment.at if payment else visit.at),
+        number=f"{visit.standing[0].number if visit.standing else ''}/PTP-CT",
+        title="Phiếu tính phí chứng thực",
+        person=visit.requester.name,
+        opening="Phí chứng thực bản sao từ bản chính gồm:",
+        points=tuple(points),
+        closing=tuple(closing),
+        heading="Người thu" if payment else "Người tính phí",
+        signer=official,
         small=True,
     )

@@ -23,8 +23,9 @@ from ..cash import CashBook
 from ..cash_list import COLUMNS, cash_of, note_of, numbers_of, printed_list, table_rows
 from ..desk_schemas import count_schema, payment_schema, undo_schema
 from ..fees import grouped
+from ..letters import fee_letter
 from ..operations.count_cash import count_cash
-from ..operations.take_payment import take_payment, undo_payment
+from ..operations.take_payment import NothingToPay, take_payment, undo_payment
 from ..resources import BookFolder, Visit
 
 FIRST_YEAR = 2000
@@ -102,6 +103,21 @@ def do_undo_payment(context: Visit, request: Request):
         return request.resource_path(context, "pay")
 
     return act_on_form(request, _undo_form(context, request), _payment_page(context, request), do)
+
+
+def print_fee_slip(context: Visit, request: Request):
+    """What the visit costs and how that comes about, to take home."""
+    if not context.standing:
+        raise NothingToPay()
+    payment = context.payment
+    official = payment.by if payment is not None else request.official.login
+    letter = fee_letter(
+        context, official=name_of(request)(official), say=request.in_vietnamese, settings=request.office
+    )
+    content = render_slip("notice", letter, at=payment.at if payment is not None else context.at)
+    return bytes_response(
+        content, name="phieu-tinh-phi.pdf", kind="application/pdf", etag=hashlib.sha256(content).hexdigest()
+    )
 
 
 # The cash of a day
@@ -224,6 +240,13 @@ def includeme(config: Configurator) -> None:
     config.add_view(show_payment, name="pay", permission=edit, request_method="GET", **pay)
     config.add_view(do_pay, name="pay", permission=edit, request_method="POST", once=True, **pay)
     config.add_view(do_undo_payment, name="undo_payment", permission=edit, request_method="POST", once=True, **pay)
+    config.add_view(
+        print_fee_slip,
+        context=Visit,
+        name="fee_slip",
+        permission=Permission.CERTIFICATION_VIEW,
+        request_method="GET",
+    )
     page = {"context": CashBook, "renderer": "hcc:templates/certifications/cash.pt"}
     figures = Permission.CERTIFICATION_FIGURES
     config.add_view(show_cash, permission=figures, request_method="GET", **page)
