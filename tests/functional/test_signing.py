@@ -189,6 +189,9 @@ def test_the_end_of_a_certificate_is_warned_of_thirty_days_ahead(filled, tmp_pat
             said = office.as_(Role.APPROVER).get(path).text.replace("\N{NO-BREAK SPACE}", " ")
             assert "Chứng thư số hết hạn ngày 10/12/2026, còn 16 ngày" in said
         assert "Chứng thư số hết hạn" not in office.as_(Role.CERTIFIER).get(line).text, "she does not sign"
+        for path, role in (("/chung-thuc", Role.CERTIFIER), ("/quan-tri", Role.ADMINISTRATOR)):
+            said = office.as_(role).get(path).text.replace("\N{NO-BREAK SPACE}", " ")
+            assert "16 ngày" in said
         office.now = MONDAY.replace(month=11, day=9)
         assert "Chứng thư số hết hạn" not in office.as_(Role.APPROVER).get(TRAY).text
 

@@ -13,6 +13,7 @@ from ..book_pages import count_of, people_of
 from ..resources import COPIES, SIGNATURES, Book, BookFolder, BookKind
 from ..signers import is_away, signers_of
 from ..signing_hours import signing_hours
+from .key import desk_warnings
 from .visit import entry_row
 
 LINES = 50
@@ -31,6 +32,7 @@ def show_books(context: BookFolder, request: Request) -> dict:
         "waiting": len(context.waiting),
         "signing": signing_hours(request.site.accounts, request.site.calendar, request.now, request.locale_name),
         "signers": _signers_today(request),
+        "warnings": desk_warnings(request),
         "may_certify": request.has_permission(Permission.CERTIFICATION_CERTIFY, context),
     }
 

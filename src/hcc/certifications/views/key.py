@@ -27,20 +27,8 @@ def readable_key(request: Request) -> SigningKey | TokenKey | None:
 
 def key_warnings(request: Request, key: SigningKey | TokenKey | None) -> list[TranslationString]:
     """What whoever signs must know before she does, most pressing first."""
-    if key is None:
-        return [message("The signing key cannot be read: electronic copies cannot be signed. Tell the administrator.")]
-    said = []
-    days, day = (key.not_after - request.now).days, f"{key.not_after.astimezone(LOCAL):%d/%m/%Y}"
-    if request.now > key.not_after:
-        said.append(message("The signing certificate ended on ${day}. Have it renewed.", mapping={"day": day}))
-    elif days < WARNED_DAYS:
-        said.append(
-            message(
-                "The signing certificate ends on ${day}, in ${days} days. Have it renewed in time.",
-                mapping={"day": day, "days": days},
-            )
-        )
-    left = key.tries_left
+    said = _expiry_warnings(request, key)
+    left = key.tries_left if key is not None else None
     if left == 0:
         said.append(message("The signing token is locked: whoever issued it must open it again."))
     elif left is not None:
@@ -51,3 +39,25 @@ def key_warnings(request: Request, key: SigningKey | TokenKey | None) -> list[Tr
             )
         )
     return said
+
+
+def desk_warnings(request: Request) -> list[TranslationString]:
+    """What the desk must know of a configured certificate; the trial key is not even loaded for it."""
+    configured = request.office.signing_key or request.office.token_module
+    return _expiry_warnings(request, readable_key(request)) if configured else []
+
+
+def _expiry_warnings(request: Request, key: SigningKey | TokenKey | None) -> list[TranslationString]:
+    if key is None:
+        return [message("The signing key cannot be read: electronic copies cannot be signed. Tell the administrator.")]
+    days, day = (key.not_after - request.now).days, f"{key.not_after.astimezone(LOCAL):%d/%m/%Y}"
+    if request.now > key.not_after:
+        return [message("The signing certificate ended on ${day}. Have it renewed.", mapping={"day": day})]
+    if days >= WARNED_DAYS:
+        return []
+    return [
+        message(
+            "The signing certificate ends on ${day}, in ${days} days. Have it renewed in time.",
+            mapping={"day": day, "days": days},
+        )
+    ]
