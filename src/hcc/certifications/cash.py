@@ -127,6 +127,14 @@ class CashBook(Persistent):
         """Every payment of a day, those taken back too, in their order."""
         return [taken for _, taken in self._of(day)]
 
+    def everything_taken(self) -> Iterator[Taken]:
+        """Every payment there ever was, in the order of their days."""
+        return iter(self._taken.values())
+
+    def counts(self) -> Iterator[tuple[tuple[str, str], CashCount]]:
+        """Every count by day (ISO 8601) and login."""
+        return iter(self._counts.items())
+
     def last_receipt_of(self, login: str) -> OfficialReceipt | None:
         """The receipt this official wrote last: form and series are mostly those of the next one too."""
         return self._last.get(login)

@@ -8,6 +8,7 @@ from hcc.core.errors import Refusal, refuse_if
 from hcc.core.text import clean_text, message
 
 from ..cash import CashBook, CashCount
+from ..telling_desk import COUNTED
 from .take_payment import TEXT_LIMIT, check_cash_clock
 
 MOST_CASH = 1_000_000_000
@@ -45,6 +46,6 @@ def count_cash(cash: CashBook, *, day: date, counted: int, explanation: str, act
     count = CashCount(act.at, act.by, expected, counted, explanation if counted != expected else "")
     cash.keep_count(day, count)
     cash.chain.append(
-        act, "counted", day=day.isoformat(), expected=expected, counted=counted, explanation=count.explanation
+        act, COUNTED, day=day.isoformat(), expected=expected, counted=counted, explanation=count.explanation
     )
     return count

@@ -10,6 +10,7 @@ from hcc.core.text import clean_line, clean_text, message
 
 from ..refusals import REASONS, WrittenRefusal
 from ..resources import BookFolder, Requester
+from ..telling_desk import REFUSED
 from .certify import TITLE_LIMIT, read_requester
 
 SERIES = "certification-refusal"
@@ -61,5 +62,5 @@ def refuse_copy(
         note=clean_text(note)[:NOTE_LIMIT],
     )
     folder.add(refusal)
-    folder.chain.append(act, "refused to certify", number=refusal.number, year=year, reasons=list(grounds))
+    folder.chain.append(act, REFUSED, number=refusal.number, year=year, reasons=list(grounds))
     return refusal

@@ -7,6 +7,7 @@ from hcc.core.text import clean_line, clean_text, message
 
 from ..cash import CashBook, OfficialReceipt, Payment, Taken
 from ..resources import BookFolder, Visit
+from ..telling_desk import PAID, TAKEN_BACK
 
 MOST_PHOTOCOPY = 10_000_000
 TEXT_LIMIT = 200
@@ -88,7 +89,7 @@ def take_payment(
     books.cash.take(act.at.astimezone(LOCAL).date(), Taken(visit.__name__, payment))
     books.cash.chain.append(
         act,
-        "paid",
+        PAID,
         visit=visit.__name__,
         fee=fee,
         photocopy=photocopy,
@@ -109,5 +110,5 @@ def undo_payment(books: BookFolder, *, visit: Visit, reason: str, act: Act) -> N
         complaints.append(UndoReasonMissing())
     refuse_if(complaints)
     books.cash.undo(visit.payment.at.astimezone(LOCAL).date(), visit.__name__, reason)
-    books.cash.chain.append(act, "payment taken back", visit=visit.__name__, reason=reason)
+    books.cash.chain.append(act, TAKEN_BACK, visit=visit.__name__, reason=reason)
     visit.payment = None
