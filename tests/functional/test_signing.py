@@ -98,7 +98,7 @@ def test_a_batch_is_signed_with_one_pin_and_every_copy_is_trusted(office, pki, t
         assert "BẢN THỬ NGHIỆM" not in shown, "a recognised certificate is no trial"
 
 
-def test_a_wrong_pin_stops_the_batch_and_says_what_is_left(office):
+def test_a_wrong_pin_stops_the_batch_and_says_what_is_left(office, caplog):
     papers = waiting(office, 3)
     with nothing_changes(office):
         page = refused(send(office, papers[:2], "000000", status=409), "Mã PIN sai", status=409)
@@ -114,6 +114,7 @@ def test_a_wrong_pin_stops_the_batch_and_says_what_is_left(office):
     assert "Chỉ được sai nhiều nhất 1 lần nữa" in warned, "it is warned of before the last try"
     send(office, papers)
     assert states(office, papers) == ["issued"] * 3
+    assert not [pin for pin in ("000000", "999999", PIN) if pin in caplog.text], "no PIN is written down"
 
 
 @pytest.mark.parametrize("pin", ["", "x" * 65, "12\x0034"])
