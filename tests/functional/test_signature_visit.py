@@ -33,17 +33,19 @@ def test_scanned_cards_become_the_people_who_signed_and_take_no_number(office):
     form = office.as_(Role.CERTIFIER).get(SIGNATURE).forms["form"]
     with nothing_changes(office):
         form["scan"] = CARD
-        form = form.submit("read", status=200).forms["form"]
+        page = form.submit("read", status=200)
+        assert not page.html.select("[aria-invalid=true], [data-error-summary]")
+        form = page.forms["form"]
         assert (form["name"].value, form["number"].value) == ("Nguyễn Thị Mẫu", "025190000001")
         assert form["issued"].value == "ngày 02/02/2022"
         form["scan"] = CARD.replace("025190000001", "025190000002").replace("Nguyễn Thị Mẫu", "Lê Văn Thử")
-        form = form.submit("read", status=200).forms["form"]
+        form = form.submit("certify", status=200).forms["form"]
     assert [one.value for one in form.fields["name"]] == ["Nguyễn Thị Mẫu", "Lê Văn Thử"]
     assert [one.value for one in form.fields["number"]] == ["025190000001", "025190000002"]
     assert form["scan"].value == ""
 
 
-def test_enter_in_a_field_keeps_what_was_typed_and_takes_no_number(office):
+def test_reading_without_a_code_keeps_what_was_typed_and_takes_no_number(office):
     form = signature_form(office, witness="Lê Thị Chứng")
     with nothing_changes(office):
         kept = form.submit("read", status=200).forms["form"]

@@ -33,7 +33,7 @@ def _select(title, names, default, **more) -> colander.SchemaNode:
     return colander.SchemaNode(
         colander.String(),
         title=title,
-        widget=SelectWidget(values=values),
+        widget=SelectWidget(values=values, unmarked=True),
         validator=colander.OneOf([value for value, _ in values]),
         missing=default.value,
         default=default.value,
@@ -53,7 +53,7 @@ class SigningPersonSchema(StrictSchema):
 
 
 class SigningPeopleSchema(colander.SequenceSchema):
-    person = SigningPersonSchema(title=message("Person"))
+    person = SigningPersonSchema(title=message("Who signed the paper"))
 
 
 class HelpedSchema(StrictSchema):
@@ -104,7 +104,7 @@ def signature_schema(signers) -> FormSchema:
         colander.SchemaNode(
             colander.Integer(),
             name="papers",
-            title=message("Papers"),
+            title=message("How many papers of this kind"),
             widget=DigitsWidget(),
             validator=colander.Range(min=1, max=MOST_PAPERS),
         )

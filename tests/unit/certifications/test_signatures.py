@@ -16,6 +16,7 @@ from hcc.certifications.operations.certify_signature import (
     OutsideIncomplete,
     PapersWrong,
     SignedPaperMissing,
+    TooManyPeople,
     WitnessMissing,
     certify_signature,
 )
@@ -83,6 +84,7 @@ def test_a_fingerprint_is_another_line_than_a_signature():
     ("wrong", "refusal"),
     [
         ({"title": "\u200b"}, SignedPaperMissing),
+        ({"people": (ASKS,) * 21}, TooManyPeople),
         ({"papers": 0}, PapersWrong),
         ({"papers": 101}, PapersWrong),
         ({"signer": None}, SignerMissing),

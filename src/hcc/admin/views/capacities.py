@@ -10,6 +10,7 @@ from pyramid.request import Request
 
 from hcc.accounts.capacities import Capacity, Seat
 from hcc.accounts.operations.capacities import DECISION_LIMIT, TITLE_LIMIT, end_capacity, give_capacity
+from hcc.certifications.book_names import BOOK_NAMES
 from hcc.certifications.resources import BOOK_KINDS
 from hcc.core.errors import Refusal
 from hcc.core.permissions import Permission
@@ -41,7 +42,7 @@ def _line(name: str, title, description, limit: int) -> colander.SchemaNode:
 
 def _schema() -> FormSchema:
     schema = FormSchema()
-    seats, kinds = [(one.value, name) for one, name in SEATS.items()], list(BOOK_KINDS.items())
+    seats, kinds = [(one.value, name) for one, name in SEATS.items()], list(BOOK_NAMES.items())
     schema.add(
         colander.SchemaNode(
             colander.String(),

@@ -33,6 +33,12 @@ class PapersWrong(Refusal):
     text = message("Write how many papers of this kind were signed, from 1 to ${most}.")
 
 
+class TooManyPeople(Refusal):
+    text = message(
+        "${count} people are more than one line holds (${most}). Certify the paper of the others separately."
+    )
+
+
 class IdentityMissing(Refusal):
     text = message("Person ${row}: write the name and the number of the card or passport that was shown.")
 
@@ -100,6 +106,8 @@ def certify_signature(
     read = [_read(one) for one in people[:MOST_PEOPLE]]
     if not read:
         complaints.append(RequesterMissing())
+    if len(people) > MOST_PEOPLE:
+        complaints.append(TooManyPeople(count=len(people), most=MOST_PEOPLE))
     complaints += [IdentityMissing(row=row) for row, one in enumerate(read, 1) if one is None]
     complaints += [
         IdentityNumberWrong(row=row)

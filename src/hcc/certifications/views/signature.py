@@ -12,6 +12,7 @@ from hcc.dossiers.card_fields import READ, SCAN, Controls, card_said, replaced, 
 from hcc.dossiers.resources import Dossier
 from hcc.procedures.wording import money
 from hcc.web.acting import act_on_form, show_form
+from hcc.web.field_look import walk
 from hcc.web.forms import Button, Form
 
 from ..fees import SIGNATURE_FEE
@@ -85,10 +86,17 @@ def _circumstances(typed: dict, receiver: Official) -> SignatureVisit:
     )
 
 
+def _to_be_read(controls: Controls) -> bool:
+    """Whether a card was scanned, or its button pressed: a scanner's Enter presses the first button of the form."""
+    sent = dict(controls)
+    code = sent.get(SCAN, "")
+    return READ in sent or (isinstance(code, str) and bool(code.strip()))
+
+
 def _read_card_into(form: Form, controls: Controls, request: Request) -> CardReading | None:
     """Put what a scanned card says into the first person that has no number, a new one when all have."""
     form.retype(replaced(controls, **{SCAN: ""}))
-    if not (code := scanned(controls)):
+    if not (code := scanned([*controls, (READ, READ)])):
         return None
     reading = read_card(code, today=request.now.date())
     if (card := reading.card) is not None:
@@ -98,6 +106,8 @@ def _read_card_into(form: Form, controls: Controls, request: Request) -> CardRea
         at = next((n for n, one in enumerate(people) if not one.get("number")), len(people))
         people = [*people[:at], values, *people[at + 1 :]]
         form.set_pstruct({**form.retyped, "people": people})
+        for field in walk(form):
+            field.error = None  # nobody has sent the form yet
     return reading
 
 
@@ -105,8 +115,7 @@ def do_certify_signature(context: BookFolder, request: Request):
     controls = list(request.POST.items())
     named = request.POST.get("dossier", "")
     dossier = _dossier(request, named) if isinstance(named, str) else None
-    if READ in dict(controls):
-        # Enter in a field presses this button too: nobody takes a number by it.
+    if _to_be_read(controls):
         form = _form(request)
         reading = _read_card_into(form, controls, request)
         return show_form(form, {**_page(request, dossier), **card_said(reading)})
@@ -120,9 +129,7 @@ def do_certify_signature(context: BookFolder, request: Request):
             title=typed["title"],
             papers=typed["papers"],
             circumstances=_circumstances(typed, request.official),
-            signer=signer_named(
-                request.site.accounts, typed["signer"], on=request.now.date(), kind=SIGNATURES
-            ),
+            signer=signer_named(request.site.accounts, typed["signer"], on=request.now.date(), kind=SIGNATURES),
             dossier=dossier,
             act=request.act,
         )
