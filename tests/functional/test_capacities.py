@@ -9,7 +9,7 @@ import pytest
 from functional.refusing import everyone_at_work, nothing_changes, refused
 from hcc.core.roles import Role
 from office import Office
-from populated import SIGNER
+from populated import SIGNER, PopulatedOffice
 
 PATH = f"/quan-tri/can-bo/{SIGNER}/capacities"
 
@@ -39,6 +39,12 @@ def give(office, status: int = 303, **fields: str):
         else:
             form[name] = value
     return form.submit(status=status)
+
+
+def give_end(office) -> None:
+    page = office.as_(Role.ADMINISTRATOR).get(PATH)
+    [end] = [form for form in page.forms.values() if form.action.endswith("end_capacity")]
+    end.submit(status=303)
 
 
 def signature_form(office):
@@ -106,8 +112,7 @@ def test_capacities_stay_in_sight_when_they_are_over(office):
     give(office)
     page = office.as_(Role.ADMINISTRATOR).get(PATH)
     assert "TUQ. CHỦ TỊCH / CÔNG CHỨC TƯ PHÁP - HỘ TỊCH" in words(page)
-    [end] = [form for form in page.forms.values() if form.action.endswith("end_capacity")]
-    end.submit(status=303)
+    give_end(office)
     page = office.as_(Role.ADMINISTRATOR).get(PATH)
     assert "12/QĐ-UBND" in words(page)
     assert not [form for form in page.forms.values() if form.action.endswith("end_capacity")]
@@ -143,3 +148,12 @@ def test_desk_and_front_page_say_whether_certifications_are_signed_now(office):
         site.accounts[SIGNER].disabled = True
     for page in (certifier.get("/chung-thuc"), office.as_().get("/")):
         assert "ký chứng thực" not in words(page)
+
+
+def test_nothing_is_signed_electronically_after_the_capacity_ended(office):
+    line = PopulatedOffice(office).electronic_line()
+    give(office, seat="chair", last="", decision="", title="")
+    give_end(office)
+    with nothing_changes(office):
+        page = refused(office.as_(Role.APPROVER).post(f"{line}sign", status=409))
+    assert "quyết định mới" in words(page)

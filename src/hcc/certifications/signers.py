@@ -70,11 +70,10 @@ def refusal_of(accounts: AccountFolder, login: str, *, on: date, kind: str = COP
         return None
     if any(one.holds_on(on) for one in official.capacities):
         return CapacityOfOtherBooks(name=official.name, symbol=BOOK_KINDS[kind])
-    past = [one.last for one in official.capacities if one.last is not None and one.first <= one.last < on]
+    past = [one.last for one in official.capacities if one.last is not None and one.last < on]
     if past:
         return CapacityEnded(name=official.name, day=f"{max(past):%d/%m/%Y}")
-    coming = [one.first for one in official.capacities if one.first > on]
-    return CapacityNotBegun(name=official.name, day=f"{min(coming):%d/%m/%Y}") if coming else None
+    return CapacityNotBegun(name=official.name, day=f"{min(one.first for one in official.capacities):%d/%m/%Y}")
 
 
 def is_away(accounts: AccountFolder, login: str, day: date) -> bool:

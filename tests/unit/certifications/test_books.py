@@ -1,18 +1,28 @@
 """Books as registers: whatever is done in whatever order, numbers have no gap and the tray holds what waits."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hcc.accounts.capacities import Seat
+from hcc.accounts.operations.capacities import end_capacity, give_capacity
 from hcc.accounts.resources import AccountFolder, Official
 from hcc.certifications.attestations import check_host, check_url, for_ink, for_stamp
 from hcc.certifications.operations.certify import PaperRow, TooManyCopies
 from hcc.certifications.operations.confirm import confirm
 from hcc.certifications.operations.strike import strike
-from hcc.certifications.resources import BookFolder
-from hcc.certifications.signers import signer_named, signers_of
+from hcc.certifications.resources import SIGNATURES, BookFolder
+from hcc.certifications.signers import (
+    CapacityEnded,
+    CapacityNotBegun,
+    CapacityOfOtherBooks,
+    refusal_of,
+    signer_named,
+    signers_of,
+)
+from hcc.core.act import Act
 from hcc.core.errors import Refusal
 from hcc.core.roles import Role
 from hcc.settings import read_settings
@@ -114,6 +124,38 @@ def test_signers_are_those_with_a_capacity_who_still_work_here():
     assert signer_named(accounts, "c", on=DAY) is None
     assert signer_named(accounts, "d", on=DAY) is None
     assert signer_named(accounts, "khong", on=DAY) is None
+
+
+def test_why_somebody_with_a_capacity_does_not_sign_is_always_said():
+    accounts = AccountFolder()
+    accounts["a"], accounts["b"] = official("a", "An"), official("b", "Bình", ())
+    admin = Act("quantri", datetime(2026, 11, 23, 2, tzinfo=UTC))
+    assert refusal_of(accounts, "a", on=DAY) is None
+    delegation = {"seat": Seat.DELEGATED, "title": "Tư pháp", "decision": "12/QĐ-UBND", "kinds": {SIGNATURES}}
+    give_capacity(accounts["a"], first=DAY + timedelta(9), last=DAY + timedelta(19), act=admin, **delegation)
+    for days, refusal in ((0, CapacityNotBegun), (9, CapacityOfOtherBooks), (20, CapacityEnded)):
+        assert type(refusal_of(accounts, "a", on=DAY + timedelta(days))) is refusal
+    assert refusal_of(accounts, "a", on=DAY + timedelta(9), kind=SIGNATURES) is None
+    assert signer_named(accounts, "a", on=DAY + timedelta(9), kind=SIGNATURES).decision == "12/QĐ-UBND"
+    end_capacity(accounts["a"], number=1, today=DAY, act=admin)
+    assert type(refusal_of(accounts, "a", on=DAY)) is CapacityEnded
+    assert refusal_of(accounts, "b", on=DAY) is None
+    assert signers_of(accounts, on=DAY) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "shown"),
+    [
+        (("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), ("CHỦ TỊCH",)),
+        (("TM. ỦY BAN NHÂN DÂN",), None),
+        (("TUQ. CHỦ TỊCH", "CÔNG CHỨC TƯ PHÁP"), None),
+    ],
+)
+def test_lines_of_an_account_count_only_where_the_law_lets_them(lines, shown):
+    accounts = AccountFolder()
+    accounts["a"] = official("a", "An", lines)
+    found = signer_named(accounts, "a", on=DAY)
+    assert (found.capacity if found else None) == shown
 
 
 def office(**more):
