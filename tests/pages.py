@@ -818,6 +818,16 @@ CERTIFICATION = (
 )
 
 
+def _money_of(line: str) -> str:
+    """Where the money of a line of a book is taken."""
+    return f"/chung-thuc/thu-tien/{'.'.join(line.strip('/').split('/')[1:])}/"
+
+
+def _receipt(office: PopulatedOffice) -> dict[str, str]:
+    number = f"{secrets.randbelow(10**9)}"
+    return {"form": "01BLP2-001", "series": "AA-26P", "number": number, "photocopy": "5000", "exempt": ""}
+
+
 def _named_printer(office: PopulatedOffice) -> dict[str, str]:
     return {"name": office.printer}
 
@@ -852,13 +862,7 @@ CERTIFICATION_DESK = (
         lambda o: f"{o.visit()}pay",
         C,
         A,
-        fields=lambda o: {
-            "form": "01BLP2-001",
-            "series": "AA-26P",
-            "number": f"{secrets.randbelow(10**9)}",
-            "photocopy": "5000",
-            "exempt": "",
-        },
+        fields=_receipt,
     ),
     _post(
         "Visit",
@@ -879,6 +883,17 @@ CERTIFICATION_DESK = (
         fields=lambda o: {"why": "many", "days": "2"},
     ),
     _get("Visit", "promise_slip", lambda o: f"{o.promised_visit}promise_slip", C, R, kind=FILE),
+    _get("PayableLine", "pay", lambda o: f"{_money_of(o.line_to_pay)}pay", C, A),
+    _post("PayableLine", "pay", lambda o: f"{_money_of(o.signature_line())}pay", C, A, fields=_receipt),
+    _post(
+        "PayableLine",
+        "undo_payment",
+        lambda o: f"{o.paid_line()}undo_payment",
+        C,
+        A,
+        fields=lambda o: {"reason": "Ghi nhầm số biên lai"},
+    ),
+    _get("PayableLine", "fee_slip", lambda o: f"{_money_of(o.line_to_pay)}fee_slip", C, R, kind=FILE),
     _get("CashBook", "", lambda o: o.paid_visit() and "/chung-thuc/thu-tien", C, R),
     _post(
         "CashBook",

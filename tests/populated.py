@@ -420,6 +420,27 @@ class PopulatedOffice:
         return path
 
     @cached_property
+    def line_to_pay(self) -> str:
+        """A line of signatures that is not paid for."""
+        return self.signature_line()
+
+    def paid_line(self) -> str:
+        """Where the money of a fresh line of signatures is, which is paid."""
+        name = ".".join(self.signature_line().strip("/").split("/")[1:])
+        with self.office.changing() as site:
+            take_payment(
+                site.books,
+                visit=site.books.cash[name],
+                photocopy=0,
+                exempt="Miễn theo Nghị quyết 12/2026/NQ-HĐND",
+                form="",
+                series="",
+                number="",
+                act=Act(LOGINS[Role.CERTIFIER], self.office.now),
+            )
+        return f"/chung-thuc/thu-tien/{name}/"
+
+    @cached_property
     def promised_visit(self) -> str:
         """A visit whose papers were promised for a later day."""
         path = self.visit()

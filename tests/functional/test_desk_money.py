@@ -226,3 +226,35 @@ def test_what_is_no_row_yet_has_no_fee(office, query):
 def test_at_most_as_many_rows_are_reckoned_as_a_visit_has(office):
     query = "&".join(["row=1x1"] * 500)
     assert len(office.as_(Role.CERTIFIER).get(f"/chung-thuc/fees?{query}").json["fees"]) == 12
+
+
+def test_signatures_are_paid_for_too_and_stand_apart(office, made):
+    certifier, line = office.as_(Role.CERTIFIER), made.signature_line()
+    page = certifier.get(line)
+    money_page = page.html.select_one(".acts a[data-key=b]")["href"]
+    form = certifier.get(money_page).forms["form"]
+    for name, value in receipt("0000900").items():
+        form[name] = value
+    paid = form.submit(status=303).follow()
+    assert paid.request.path == line
+    row = table(certifier)[-1]
+    assert (row["receipt"], row["fee"]) == ("0000900", "10000")
+    assert "SCT/CK,ĐC" in row["numbers"]
+    cells = [cell.text for cell in certifier.get(CASH).html.select("thead th")]
+    assert "Phí chữ ký" in cells
+    said = subprocess.run(
+        ["pdftotext", "-", "-"], input=certifier.get(money_page.replace("/pay", "/fee_slip")).body, capture_output=True
+    ).stdout.decode()
+    assert "1 trường hợp × 10.000 = 10.000 đồng" in " ".join(said.split())
+
+
+@pytest.mark.parametrize("name", ["x", "chu-ky.2026", "chu-ky.2026.99999", "chu-ky.x.1", "..", "may-in..", "luot.a.b"])
+def test_what_is_no_line_has_no_money(office, name):
+    office.as_(Role.CERTIFIER).get(f"{CASH}/{name}/pay", status=404)
+
+
+def test_copies_of_a_visit_are_paid_for_with_the_visit(office, made):
+    line = made.ink_line()
+    assert not office.as_(Role.CERTIFIER).get(line).html.select(".acts a[data-key=b]")
+    name = ".".join(line.strip("/").split("/")[1:])
+    office.as_(Role.CERTIFIER).get(f"{CASH}/{name}/pay", status=404)

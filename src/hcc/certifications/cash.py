@@ -47,6 +47,8 @@ class Payment:
     exempt: str
     """Why no fee is taken, and by which decision; empty: it is."""
     receipt: OfficialReceipt | None
+    kind: str = "ban-sao"
+    """Of the book whose numbers are paid for."""
 
     @property
     def total(self) -> int:
@@ -74,7 +76,7 @@ class Taken:
     """One payment in the list of a day, with the visit it is for."""
 
     visit: str
-    """Token of the visit."""
+    """Token of the visit, or the name of a PayableLine."""
     payment: Payment
     undone: str = ""
     """Why it was taken back; empty: it stands."""
@@ -103,6 +105,16 @@ class CashBook(Persistent):
         self.chain = Chain()
 
     __parent__: Any = None
+
+    def __getitem__(self, name: str) -> "PayableLine":
+        """The line named kind.year.number, unless it is paid for with its visit."""
+        kind, year, number = name.split(".") if name.count(".") == 2 else ("", "", "")
+        if kind not in [one.kind for one in self.__parent__.kinds()]:
+            raise KeyError(name)
+        entry = self.__parent__[kind][year][number]
+        if not paid_alone(entry):
+            raise KeyError(name)
+        return PayableLine(self, name, entry)
 
     def visit_of(self, receipt: OfficialReceipt) -> str | None:
         """Token of the visit a receipt was written for, also where the payment was taken back; None: not used."""
@@ -152,3 +164,38 @@ class CashBook(Persistent):
 
     def keep_count(self, day: date, count: CashCount) -> None:
         self._counts[day.isoformat(), count.by] = count
+
+
+def paid_alone(entry: Any) -> bool:
+    """Whether a line belongs to no visit: signatures, and copies that are issued as a file."""
+    return entry.book.kind != Payment.kind or entry.way == "electronic"
+
+
+def line_name(entry: Any) -> str:
+    """The name of a line among what is paid for."""
+    return f"{entry.book.kind}.{entry.book.year}.{entry.number}"
+
+
+class PayableLine:
+    """/chung-thuc/thu-tien/<kind>.<year>.<number>: the money of a line that belongs to no visit."""
+
+    def __init__(self, cash: CashBook, name: str, entry: Any) -> None:
+        self.__parent__ = cash
+        self.__name__ = name
+        self.entry = entry
+        self.requester = entry.requester
+        self.dossier_token = entry.dossier_token
+        self.at = entry.at
+
+    @property
+    def standing(self) -> tuple[Any, ...]:
+        """The line, unless it was struck."""
+        return () if self.entry.state == "struck" else (self.entry,)
+
+    @property
+    def payment(self) -> Payment | None:
+        return self.entry.payment
+
+    @payment.setter
+    def payment(self, payment: Payment | None) -> None:
+        self.entry.payment = payment

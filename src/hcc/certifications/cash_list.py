@@ -11,7 +11,7 @@ from hcc.settings import Settings
 
 from .cash import CashCount, Taken
 from .fees import grouped
-from .resources import BookFolder
+from .resources import COPIES, BookFolder
 
 NameOf = Callable[[str], str]
 """The name of an official by her login."""
@@ -25,13 +25,16 @@ class OfficialCash:
     payments: int
     exempt: int
     """Visits that paid no fee for a reason."""
-    fee: int
+    copies: int
+    """Fees of certified copies."""
+    others: int
+    """Fees of certified signatures, and whatever else has a book."""
     photocopy: int
     count: CashCount | None
 
     @property
     def total(self) -> int:
-        return self.fee + self.photocopy
+        return self.copies + self.others + self.photocopy
 
     @property
     def difference(self) -> int | None:
@@ -50,7 +53,8 @@ def cash_of(books: BookFolder, day: date) -> list[OfficialCash]:
                 login,
                 len(own),
                 sum(1 for one in own if one.exempt),
-                sum(one.fee for one in own),
+                sum(one.fee for one in own if one.kind == COPIES),
+                sum(one.fee for one in own if one.kind != COPIES),
                 sum(one.photocopy for one in own),
                 books.cash.count_of(day, login),
             )
@@ -60,7 +64,7 @@ def cash_of(books: BookFolder, day: date) -> list[OfficialCash]:
 
 def numbers_of(books: BookFolder, taken: Taken) -> str:
     """The certification numbers a payment is for: "12, 13 (01/2026 - SCT/BS)"."""
-    entries = books.visits[taken.visit].standing
+    entries = (books.cash[taken.visit] if "." in taken.visit else books.visits[taken.visit]).standing
     if not entries:
         return ""
     return f"{', '.join(str(entry.number) for entry in entries)} ({entries[0].volume_line})"
@@ -92,7 +96,8 @@ def printed_list(books: BookFolder, day: date, *, name_of: NameOf, settings: Set
     sums = tuple(
         CashSum(
             official=name_of(one.login),
-            fee=grouped(one.fee),
+            copies=grouped(one.copies),
+            others=grouped(one.others),
             photocopy=grouped(one.photocopy),
             total=grouped(one.total),
             counted=grouped(one.count.counted) if one.count else "",

@@ -9,10 +9,11 @@ from hcc.printing import words
 from hcc.printing.notices import NoticeData, Point
 from hcc.settings import Settings
 
-from .fees import SOURCE, copy_fee
+from .cash import PayableLine
+from .fees import SOURCE, CopyFee, SignatureFee, copy_fee, signature_fee
 from .promises import WHY_NAMES
 from .refusals import REASONS, WrittenRefusal
-from .resources import Visit
+from .resources import COPIES, BookEntry, Visit
 
 Say = Callable[[TranslationString], str]
 """Puts a message into Vietnamese: papers have no other language."""
@@ -73,7 +74,12 @@ def promise_letter(visit: Visit, *, signer: str, say: Say, settings: Settings) -
     )
 
 
-def fee_letter(visit: Visit, *, official: str, say: Say, settings: Settings) -> NoticeData:
+def fee_of(entry: BookEntry) -> CopyFee | SignatureFee:
+    """The fee of a line with its parts."""
+    return copy_fee(entry.pages, entry.copies) if entry.book.kind == COPIES else signature_fee(entry.papers)
+
+
+def fee_letter(visit: Visit | PayableLine, *, official: str, say: Say, settings: Settings) -> NoticeData:
     """What a visit costs and how each amount comes about, in the words of its page and of `hcc fee`.
 
     It is no official receipt: of that one, which the tax office issued, only the number stands here.
@@ -82,7 +88,7 @@ def fee_letter(visit: Visit, *, official: str, say: Say, settings: Settings) -> 
     points = [
         Point(
             f"{entry.title}, số chứng thực {entry.number}: {words.money(entry.fee)}",
-            "; ".join(say(line) for line in copy_fee(entry.pages, entry.copies).lines[:-1]) + ".",
+            "; ".join(say(line).rstrip(".") for line in fee_of(entry).lines[:-1]) + ".",
         )
         for entry in visit.standing
     ]
@@ -101,7 +107,7 @@ def fee_letter(visit: Visit, *, official: str, say: Say, settings: Settings) -> 
         number=f"{visit.standing[0].number if visit.standing else ''}/PTP-CT",
         title="Phiếu tính phí chứng thực",
         person=visit.requester.name,
-        opening="Phí chứng thực bản sao từ bản chính gồm:",
+        opening="Phí chứng thực gồm:",
         points=tuple(points),
         closing=tuple(closing),
         heading="Người thu" if payment else "Người tính phí",

@@ -89,6 +89,8 @@ class BookEntry(Persistent):
     paper: Blob | None = None
     scan: "Scan | None" = None
     struck_reason = ""
+    payment: Payment | None = None
+    """What was paid for a line that belongs to no visit."""
     cancelled_at: datetime | None = None
     """When the issued paper was cancelled or replaced."""
     cancelled_reason = ""

@@ -29,7 +29,10 @@ class CashSum:
     """What one official took, and counted."""
 
     official: Brief
-    fee: Short
+    copies: Short
+    """Fees of certified copies."""
+    others: Short
+    """Fees of certified signatures."""
     photocopy: Short
     total: Short
     counted: Short = ""

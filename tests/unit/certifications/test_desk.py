@@ -105,7 +105,7 @@ def test_a_day_adds_up_by_official_and_kind(payments, data):
     assert sum(one.total for one in officials) == sum(one.total for one in standing)
     for one in officials:
         own = [payment for payment in standing if payment.by == one.login]
-        assert (one.payments, one.fee, one.photocopy) == (
+        assert (one.payments, one.copies + one.others, one.photocopy) == (
             len(own),
             sum(payment.fee for payment in own),
             sum(payment.photocopy for payment in own),

@@ -33,7 +33,7 @@ def every_slip(receipt, job, signature_attestation, stamp_block, book):
             place_and_date=words.date_line("An Mẫu", words.local(AT).date()),
             day="23/11/2026",
             lines=(CashLine("9:12", "Đinh Văn Chứng", "12, 13", "01BLP2-001 AA-26P 0000318", "14.000", "0", "", True),),
-            sums=(CashSum("Đinh Văn Chứng", "0", "0", "0"),),
+            sums=(CashSum("Đinh Văn Chứng", "0", "0", "0", "0"),),
             total="0 đồng",
             total_in_words="không đồng",
             trial=True,

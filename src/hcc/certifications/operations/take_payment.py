@@ -5,7 +5,7 @@ from hcc.core.calendar import LOCAL
 from hcc.core.errors import Refusal, refuse_if
 from hcc.core.text import clean_line, clean_text, message
 
-from ..cash import CashBook, OfficialReceipt, Payment, Taken
+from ..cash import CashBook, OfficialReceipt, PayableLine, Payment, Taken
 from ..resources import BookFolder, Visit
 from ..telling_desk import PAID, TAKEN_BACK
 
@@ -60,9 +60,17 @@ def check_cash_clock(cash: CashBook, act: Act) -> list[Refusal]:
 
 
 def take_payment(
-    books: BookFolder, *, visit: Visit, photocopy: int, exempt: str, form: str, series: str, number: str, act: Act
+    books: BookFolder,
+    *,
+    visit: Visit | PayableLine,
+    photocopy: int,
+    exempt: str,
+    form: str,
+    series: str,
+    number: str,
+    act: Act,
 ) -> Payment:
-    """Write down what a visit paid. Amounts in đồng.
+    """Write down what a visit, or a line of no visit, paid. Amounts in đồng.
 
     `exempt` says why no fee is taken; then, and only then, no receipt is needed. The receipt is what is printed on
     the paper: nothing of it is made up, and no two payments have the same one.
@@ -85,7 +93,7 @@ def take_payment(
     if receipt is not None and books.cash.visit_of(receipt) is not None:
         complaints.append(ReceiptUsed(receipt=receipt.line))
     refuse_if(complaints)
-    payment = Payment(act.at, act.by, fee, photocopy, exempt, receipt)
+    payment = Payment(act.at, act.by, fee, photocopy, exempt, receipt, visit.standing[0].book.kind)
     books.cash.take(act.at.astimezone(LOCAL).date(), Taken(visit.__name__, payment))
     books.cash.chain.append(
         act,
@@ -100,7 +108,7 @@ def take_payment(
     return payment
 
 
-def undo_payment(books: BookFolder, *, visit: Visit, reason: str, act: Act) -> None:
+def undo_payment(books: BookFolder, *, visit: Visit | PayableLine, reason: str, act: Act) -> None:
     """The payment was written wrongly: it is struck from its day with a reason, and its receipt stays used."""
     if visit.payment is None:
         raise NotPaidYet()

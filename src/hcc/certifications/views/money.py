@@ -19,7 +19,7 @@ from hcc.procedures.wording import money
 from hcc.web.acting import act_on_form, show_form
 from hcc.web.forms import Button, Form
 
-from ..cash import CashBook
+from ..cash import CashBook, PayableLine
 from ..cash_list import COLUMNS, cash_of, note_of, numbers_of, printed_list, table_rows
 from ..desk_schemas import count_schema, payment_schema, undo_schema
 from ..fees import grouped
@@ -42,10 +42,17 @@ def name_of(request: Request) -> Callable[[str], str]:
     return name
 
 
-# What a visit pays
+# What a visit pays, or a line that belongs to none
+
+Payable = Visit | PayableLine
 
 
-def _payment_form(context: Visit, request: Request) -> Form:
+def _page_of(context: Payable, request: Request) -> str:
+    """Where the papers that are paid for are shown."""
+    return request.resource_path(context.entry if isinstance(context, PayableLine) else context)
+
+
+def _payment_form(context: Payable, request: Request) -> Form:
     last = request.site.books.cash.last_receipt_of(request.official.login)
     known = {"form": last.form, "series": last.series} if last is not None else {}
     button = Button("pay", message("Take the money"), icon="money", key="Ctrl+Enter")
@@ -53,18 +60,18 @@ def _payment_form(context: Visit, request: Request) -> Form:
     return Form(schema, request, buttons=[button], buttons_outside=True, appstruct=known)
 
 
-def _undo_form(context: Visit, request: Request) -> Form:
+def _undo_form(context: Payable, request: Request) -> Form:
     button = Button("undo_payment", message("Take the payment back"), style="destroy", icon="close")
     action = request.resource_path(context, "undo_payment")
     return Form(undo_schema().bind(request=request), request, action=action, buttons=[button])
 
 
-def _payment_page(context: Visit, request: Request) -> dict:
+def _payment_page(context: Payable, request: Request) -> dict:
     payment = context.payment
     return {
         "title": message("Money of the visit of ${name}", mapping={"name": context.requester.name}),
         "section": "chung-thuc",
-        "back": (request.resource_path(context), message("The visit")),
+        "back": (_page_of(context, request), message("What is paid for")),
         "visit": context,
         "total": money(sum(entry.fee for entry in context.standing)),
         "payment": payment,
@@ -82,21 +89,21 @@ def _payment_page(context: Visit, request: Request) -> dict:
     }
 
 
-def show_payment(context: Visit, request: Request) -> dict:
+def show_payment(context: Payable, request: Request) -> dict:
     form = _payment_form(context, request) if context.payment is None else _undo_form(context, request)
     return show_form(form, _payment_page(context, request))
 
 
-def do_pay(context: Visit, request: Request):
+def do_pay(context: Payable, request: Request):
     def do(typed: dict) -> str:
         take_payment(request.site.books, visit=context, act=request.act, **typed)
         request.flash(message("The payment is written down."))
-        return request.resource_path(context)
+        return _page_of(context, request)
 
     return act_on_form(request, _payment_form(context, request), _payment_page(context, request), do)
 
 
-def do_undo_payment(context: Visit, request: Request):
+def do_undo_payment(context: Payable, request: Request):
     def do(typed: dict) -> str:
         undo_payment(request.site.books, visit=context, reason=typed["reason"], act=request.act)
         request.flash(message("The payment is taken back. Its receipt stays used: write another one."))
@@ -105,7 +112,7 @@ def do_undo_payment(context: Visit, request: Request):
     return act_on_form(request, _undo_form(context, request), _payment_page(context, request), do)
 
 
-def print_fee_slip(context: Visit, request: Request):
+def print_fee_slip(context: Payable, request: Request):
     """What the visit costs and how that comes about, to take home."""
     if not context.standing:
         raise NothingToPay()
@@ -159,7 +166,8 @@ def _cash_page(context: CashBook, day: date, request: Request) -> dict:
                 "name": named(one.login),
                 "payments": one.payments,
                 "exempt": one.exempt,
-                "fee": grouped(one.fee),
+                "copies": grouped(one.copies),
+                "others": grouped(one.others),
                 "photocopy": grouped(one.photocopy),
                 "total": grouped(one.total),
                 "counted": grouped(one.count.counted) if one.count else "",
@@ -235,18 +243,19 @@ def print_cash_list(context: CashBook, request: Request):
 
 
 def includeme(config: Configurator) -> None:
-    pay = {"context": Visit, "renderer": "hcc:templates/certifications/payment.pt"}
     edit = Permission.CERTIFICATION_CERTIFY
-    config.add_view(show_payment, name="pay", permission=edit, request_method="GET", **pay)
-    config.add_view(do_pay, name="pay", permission=edit, request_method="POST", once=True, **pay)
-    config.add_view(do_undo_payment, name="undo_payment", permission=edit, request_method="POST", once=True, **pay)
-    config.add_view(
-        print_fee_slip,
-        context=Visit,
-        name="fee_slip",
-        permission=Permission.CERTIFICATION_VIEW,
-        request_method="GET",
-    )
+    for payable in (Visit, PayableLine):
+        pay = {"context": payable, "renderer": "hcc:templates/certifications/payment.pt"}
+        config.add_view(show_payment, name="pay", permission=edit, request_method="GET", **pay)
+        config.add_view(do_pay, name="pay", permission=edit, request_method="POST", once=True, **pay)
+        config.add_view(do_undo_payment, name="undo_payment", permission=edit, request_method="POST", once=True, **pay)
+        config.add_view(
+            print_fee_slip,
+            context=payable,
+            name="fee_slip",
+            permission=Permission.CERTIFICATION_VIEW,
+            request_method="GET",
+        )
     page = {"context": CashBook, "renderer": "hcc:templates/certifications/cash.pt"}
     figures = Permission.CERTIFICATION_FIGURES
     config.add_view(show_cash, permission=figures, request_method="GET", **page)

@@ -22,6 +22,7 @@ from hcc.web.acting import REFUSED, needs_another_state
 from hcc.web.errors import ERROR, forbidden
 
 from ..attestations import check_url, for_ink
+from ..cash import line_name, paid_alone
 from ..operations.cancel import ReplacementWrong, cancel
 from ..operations.confirm import confirm
 from ..operations.strike import strike
@@ -206,6 +207,9 @@ def entry_page(entry: BookEntry, request: Request, refusal: Refusal | None = Non
         "may_cancel": may(Permission.CERTIFICATION_CANCEL, entry),
         "typed": {name: _typed(request, name) for name in ("reason", "replaced_by")},
         "cancelled_at": moment_line(entry.cancelled_at, request.locale_name) if entry.cancelled_at else None,
+        "pay_url": f"{request.resource_path(request.site.books.cash)}{line_name(entry)}/pay"
+        if paid_alone(entry) and not entry.dossier_token and may(Permission.CERTIFICATION_CERTIFY, request.site.books)
+        else None,
         "may_strike": may(Permission.CERTIFICATION_STRIKE, entry),
         "may_print": _has_attestation(entry),
         "issued": entry.state == ISSUED,
