@@ -671,10 +671,10 @@ CERTIFICATION = (
     _post(
         "BookFolder",
         "confirm",
-        lambda o: "/chung-thuc/confirm",
+        lambda o: o.to_choose_for_ink() and "/chung-thuc/confirm",
         C,
         R,
-        fields=lambda o: {"paper": ".".join(o.ink_line().strip("/").split("/")[1:])},
+        fields=lambda o: {"paper": o.chosen_for_ink},
     ),
     _post(
         "BookFolder",

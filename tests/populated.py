@@ -329,6 +329,14 @@ class PopulatedOffice:
             confirm(site.books, entry=site.books[kind][year][number], act=Act(LOGINS[Role.CERTIFIER], self.office.now))
         return path
 
+    chosen_for_ink = ""
+    """The value of the box of the line that `to_choose_for_ink` made last."""
+
+    def to_choose_for_ink(self) -> str:
+        """A fresh line in the tray to be marked as signed and sealed; answers the value of its box there."""
+        self.chosen_for_ink = ".".join(self.ink_line().strip("/").split("/")[1:])
+        return self.chosen_for_ink
+
     chosen_for_signing = ""
     """The value of the box of the copy that `to_choose_for_signing` made last."""
 
