@@ -62,3 +62,11 @@ def test_capacities_look_as_they_should(people):
     administrator = people(Role.ADMINISTRATOR)
     administrator.go(f"/quan-tri/can-bo/{SIGNER}/capacities")
     look_at(administrator, "capacities")
+
+
+def test_desk_and_front_page_say_whether_certifications_are_signed_now(people):
+    certifier, citizen = people(Role.CERTIFIER), people(None)
+    for reader, path, name in ((certifier, "/chung-thuc", "desk-signing"), (citizen, "/", "home-signing")):
+        page = reader.go(path)
+        expect(page.locator("main")).to_contain_text("Đang ký chứng thực, đến")
+        look_at(reader, name)
