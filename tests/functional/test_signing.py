@@ -312,7 +312,8 @@ def test_everything_that_came_back_signed_is_marked_at_once(desk):
     fields = [("csrf_token", certifier.token()), ("key", "ef" * 16), *(("paper", name) for name in papers)]
     answer = certifier.browser.post("/chung-thuc/confirm", fields, status=303).follow()
     assert states(desk, papers) == ["issued"] * 3
-    assert "Đã ghi ký, đóng dấu: 2 giấy" in answer.text.replace("\N{NO-BREAK SPACE}", " "), "the first was marked before"
+    # The first was marked before.
+    assert "Đã ghi ký, đóng dấu: 2 giấy" in answer.text.replace("\N{NO-BREAK SPACE}", " ")
     with nothing_changes(desk):
         certifier.browser.post("/chung-thuc/confirm", fields, status=303)
 
