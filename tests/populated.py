@@ -414,6 +414,7 @@ class PopulatedOffice:
     def paid_visit(self) -> str:
         """A fresh visit that is paid."""
         path = self.visit()
+        self._made += 1  # no two receipts have one number
         with self.office.changing() as site:
             take_payment(
                 site.books,
