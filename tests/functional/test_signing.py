@@ -3,12 +3,14 @@
 import io
 import subprocess
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 
 from functional.refusing import nothing_changes, refused
+from hcc.accounts.capacities import Capacity, Seat
 from hcc.accounts.confirming import SIGNING_MINUTES
 from hcc.accounts.demo import PASSWORD
 from hcc.certifications.operations.strike import strike
@@ -274,6 +276,20 @@ def test_nothing_is_signed_while_the_clock_is_behind_the_book(office):
     office.later(minutes=2)
     send(office, papers)
     assert states(office, papers) == ["issued"], "what others did during a batch is no fault of the clock"
+
+
+def test_a_delegation_that_ended_since_the_number_was_taken_signs_nothing(office):
+    papers, today = waiting(office, 1), MONDAY.date()
+    with office.changing() as site:
+        official = site.accounts[LOGINS[Role.APPROVER]]
+        official.capacities = (Capacity(1, Seat.VICE_CHAIR, today - timedelta(days=90), today - timedelta(days=1)),)
+    with nothing_changes(office):
+        assert "22/11/2026" in results(send(office, papers, status=409))[0][1]
+    with office.changing() as site:
+        official = site.accounts[LOGINS[Role.APPROVER]]
+        official.capacities = (Capacity(1, Seat.VICE_CHAIR, today - timedelta(days=90), today),)
+    send(office, papers)
+    assert states(office, papers) == ["issued"]
 
 
 def test_a_colleagues_papers_are_not_in_her_tray_to_sign(office):
