@@ -6,7 +6,7 @@ from typing import Any
 import colander
 from deform.widget import HiddenWidget, SelectWidget, SequenceWidget
 
-from hcc.core.text import message
+from hcc.core.text import TranslationString, message
 from hcc.dossiers.schemas import SuggestedWidget
 from hcc.web.forms import DigitsWidget, FormSchema, StrictSchema
 
@@ -15,6 +15,7 @@ from .resources import COPIES
 from .signers import refusal_of
 
 NAME_LIMIT = 120
+WHO_SIGNS = message("Who signs")
 
 
 class RequesterSchema(StrictSchema):
@@ -61,13 +62,13 @@ class RowsSchema(colander.SequenceSchema):
     row = RowSchema(title=message("Paper"))
 
 
-def signer_choice(signers, kind: str = COPIES) -> colander.SchemaNode:
+def signer_choice(signers, kind: str = COPIES, title: TranslationString = WHO_SIGNS) -> colander.SchemaNode:
     """Who signs in books of this kind today. Bound with `request`, to say why somebody signs no more."""
     values = [(signer.login, f"{signer.name}, {' / '.join(signer.capacity)}") for signer in signers]
     return colander.SchemaNode(
         colander.String(),
         name="signer",
-        title=message("Who signs"),
+        title=title,
         widget=SelectWidget(values=values),
         validator=_may_sign({login for login, _ in values}, kind),
         default=values[0][0] if values else "",

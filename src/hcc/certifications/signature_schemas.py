@@ -114,5 +114,5 @@ def signature_schema(signers) -> FormSchema:
     schema.add(HelpedSchema(name="helped", title=helped, widget=FoldedWidget(), missing=colander.drop))
     outside = message("They signed outside the office")
     schema.add(OutsideSchema(name="outside", title=outside, widget=FoldedWidget(), missing=colander.drop))
-    schema.add(signer_choice(signers, SIGNATURES))
+    schema.add(signer_choice(signers, SIGNATURES, title=message("Who certifies")))
     return schema

@@ -32,6 +32,19 @@ def test_twenty_people_are_all_named_before_two_signatures(printed, signature_at
 
 
 @pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, "trước mặt ông/bà Đinh Văn Chứng, là Chuyên viên, người tiếp nhận hồ sơ."),
+        ({"receiver_title": ""}, "trước mặt ông/bà Đinh Văn Chứng, người tiếp nhận hồ sơ."),
+        ({"receiver": "", "receiver_title": ""}, "trước mặt người tiếp nhận hồ sơ."),
+        ({"decision": "Quyết định số 12"}, "ký thừa ủy quyền theo Quyết định số 12."),
+    ],
+)
+def test_the_sentence_is_whole_whatever_is_known(printed, signature_attestation, changes, words):
+    assert words in printed("attestation_signature", signature_attestation(**changes)).line()
+
+
+@pytest.mark.parametrize(
     ("manner", "words"),
     [
         (Manner.SIGNATURE, "đã ký vào giấy tờ, văn bản này trước mặt"),
