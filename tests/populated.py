@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
+from zlib import crc32
 
 from account_states import Colleagues
 from hcc.accounts.demo import OFFICIALS
