@@ -31,9 +31,16 @@ class CapacityOfOtherBooks(Refusal):
     text = message("The delegation of ${name} does not cover the book ${symbol}. Choose somebody else.")
 
 
-def signers_of(accounts: AccountFolder, *, on: date, kind: str = COPIES) -> list[Signer]:
-    """Who can sign in books of this kind on a day: those who are not away first, then by name."""
-    found = [(official, signer) for official in accounts.officials() if (signer := signer_on(official, on, kind))]
+def signers_of(accounts: AccountFolder, *, on: date, kind: str = COPIES, electronically: bool = False) -> list[Signer]:
+    """Who can sign in books of this kind on a day: those who are not away first, then by name.
+
+    `electronically`: only those whose role lets them sign here; a delegate without it signs in ink.
+    """
+    found = [
+        (official, signer)
+        for official in accounts.officials()
+        if (signer := signer_on(official, on, kind)) and (official.has_role(Role.APPROVER) or not electronically)
+    ]
     found.sort(key=lambda pair: (is_away(accounts, pair[0].login, on), pair[1].name))
     return [signer for _, signer in found]
 

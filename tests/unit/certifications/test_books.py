@@ -137,6 +137,9 @@ def test_why_somebody_with_a_capacity_does_not_sign_is_always_said():
         assert type(refusal_of(accounts, "a", on=DAY + timedelta(days))) is refusal
     assert refusal_of(accounts, "a", on=DAY + timedelta(9), kind=SIGNATURES) is None
     assert signer_named(accounts, "a", on=DAY + timedelta(9), kind=SIGNATURES).decision == "12/QĐ-UBND"
+    accounts["a"].roles = frozenset({Role.HANDLER})
+    held = {"on": DAY + timedelta(9), "kind": SIGNATURES}
+    assert [len(signers_of(accounts, **held, electronically=one)) for one in (False, True)] == [1, 0]
     end_capacity(accounts["a"], number=1, today=DAY, act=admin)
     assert type(refusal_of(accounts, "a", on=DAY)) is CapacityEnded
     assert refusal_of(accounts, "b", on=DAY) is None

@@ -56,7 +56,7 @@ def do_upload(context: BookFolder, request: Request):
 
 def _form(scan: Scan, request: Request) -> Form:
     button = Button("number", message("Take a number and pass to the signer"), icon="pen", key="Ctrl+Enter")
-    signers = signers_of(request.site.accounts, on=request.now.date())
+    signers = signers_of(request.site.accounts, on=request.now.date(), electronically=True)
     schema = scan_schema(signers).bind(request=request)
     action = request.resource_path(scan, "number")
     return Form(schema, request, action=action, buttons=[button], buttons_outside=True)
