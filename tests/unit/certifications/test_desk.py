@@ -59,7 +59,11 @@ def test_a_receipt_used_once_stays_used_after_the_payment_was_taken_back():
     assert list(untold_of_cash(books.cash)) == []
 
 
-@given(st.text(max_size=8), st.text(max_size=8), st.integers(0, 10**9), st.integers(0, 6))
+PRINTED = st.text("ABPabpĐđ019-/", max_size=8)
+"""What forms and series are made of."""
+
+
+@given(PRINTED, PRINTED, st.integers(0, 10**9), st.integers(0, 6))
 def test_leading_noughts_and_small_letters_make_no_other_receipt(form, series, number, noughts):
     one = OfficialReceipt(form.lower(), series.lower(), str(number))
     other = OfficialReceipt(form.lower(), series.lower(), "0" * noughts + str(number))
