@@ -108,7 +108,7 @@ def includeme(config: Configurator) -> None:
     config.add_place(
         "thong-ke-chung-thuc",
         message("Certification figures"),
-        icon="book",
+        icon="database",
         path="/chung-thuc/statistics",
         context="/chung-thuc",
         permission=Permission.CERTIFICATION_FIGURES,
