@@ -170,6 +170,8 @@ PUBLIC = (
         fields=lambda o: {"sha256": "ab" * 32},
     ),
     _get("IssuedPaper", "", lambda o: o.check_of(o.issued), None),
+    _get("CopyLink", "", lambda o: o.copy_link, None),
+    _get("CopyLink", "paper", lambda o: f"{o.copy_link}/paper", None, kind=FILE),
     _get("", "", lambda o: "/dang-nhap", None, route="sign_in"),
     _post(
         "",
@@ -804,6 +806,8 @@ CERTIFICATION = (
     _get("BookEntry", "", lambda o: o.numbered, C, R),
     _get("BookEntry", "print", lambda o: f"{o.numbered}print", C, R, kind=FILE),
     _get("BookEntry", "paper", lambda o: f"{o.signed}paper", C, R, kind=FILE),
+    _post("BookEntry", "deliver", lambda o: f"{o.signed_afresh()}deliver", C, R),
+    _get("BookEntry", "link", lambda o: f"{o.signed}link", C, R, kind=REDIRECT),
     _post("BookEntry", "confirm", lambda o: f"{o.ink_line()}confirm", C, R),
     _post("BookEntry", "strike", lambda o: f"{o.ink_line()}strike", C, A, fields=lambda o: {"reason": "Ghi nhầm"}),
     _post("BookEntry", "sign", lambda o: f"{o.electronic_line()}sign", A, C),

@@ -17,6 +17,7 @@ from hcc.certifications.operations.certify import PaperRow, certify_scan, certif
 from hcc.certifications.operations.certify_signature import certify_signature
 from hcc.certifications.operations.confirm import confirm
 from hcc.certifications.operations.confirm_paper import confirm_paper
+from hcc.certifications.operations.deliver import deliver
 from hcc.certifications.operations.promise_later import promise_later
 from hcc.certifications.operations.refuse_copy import refuse_copy
 from hcc.certifications.operations.scan import take_scan
@@ -528,10 +529,22 @@ class PopulatedOffice:
     @cached_property
     def signed(self) -> str:
         """An electronic copy, really signed."""
+        return self.signed_afresh()
+
+    def signed_afresh(self) -> str:
+        """A fresh electronic copy, really signed."""
         path = self.electronic_line()
         answer = self.office.as_(Role.APPROVER).post(f"{path}sign", status=303)
         assert answer.location.endswith(path), "she is not asked who she is: her sign-in is fresh"
         return path
+
+    @cached_property
+    def copy_link(self) -> str:
+        """The address by which a citizen fetches a signed copy."""
+        _, _, kind, year, number, _ = self.signed_afresh().split("/")
+        with self.office.changing() as site:
+            act = Act(LOGINS[Role.CERTIFIER], self.office.now)
+            return f"/ban-sao/{deliver(site.books, entry=site.books[kind][year][number], days=3650, act=act)}"
 
     def check_of(self, entry: str) -> str:
         """The public address of the paper behind a book line."""

@@ -106,6 +106,9 @@ class Settings:
     )
     password_memory_kib: int = _setting(19_456, doc="Memory of one Argon2id hash, in KiB.")
     upload_mb: int = _setting(64, doc="Largest paper taken in, in megabytes.")
+    copy_link_days: int = _setting(
+        30, doc="Days during which the link handed to a citizen opens her electronic certified copy."
+    )
     signing_key: str = _setting("", doc="PKCS#12 file that signs electronic copies; empty: a trial key is made.")
     signing_passphrase_file: str = _setting("", doc="File that holds the passphrase of signing_key.")
 

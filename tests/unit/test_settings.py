@@ -42,6 +42,7 @@ BAD = {
     "session_idle_minutes": ["0", "half an hour"],
     "session_hours": ["0", "-12"],
     "upload_mb": ["0", "64 MB"],
+    "copy_link_days": ["0", "a week"],
     "password_memory_kib": ["0", "7", "19 MiB"],
     "demo": ["maybe", "2"],
     "clerk_registers": ["maybe"],

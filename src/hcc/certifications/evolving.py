@@ -20,3 +20,8 @@ def books_of_every_kind(books: BookFolder) -> None:
 def desk_beside_the_books(books: BookFolder) -> None:
     """Written refusals, printers and money of the desk get their places."""
     books.begin_desk()
+
+
+def links_to_copies(books: BookFolder) -> None:
+    """The links by which citizens fetch their electronic copies get their place."""
+    books.begin_desk()

@@ -25,6 +25,7 @@ from hcc.core.short_leaves import NamedTree, NumberedTree
 from . import workflow
 from .cash import CashBook, Payment
 from .closings import Closing, Tally, Volume, sum_of, tally_of
+from .deliveries import Delivery, DeliveryFolder
 from .printers import PrinterList
 from .promises import Promise
 from .refusals import RefusalFolder
@@ -96,6 +97,8 @@ class BookEntry(Persistent):
     cancelled_reason = ""
     replaced_by = 0
     """Number, in the same book, of the paper issued in place of this one."""
+    delivery: Delivery | None = None
+    """The link by which an electronic copy is fetched, the last one made."""
     dossier_token = ""
     trial = False
     papers = 1
@@ -445,7 +448,7 @@ class BookFolder(Persistent):
 
     def begin_desk(self) -> None:
         """Make room for what the desk keeps beside the books, where there is none yet."""
-        for kind in (RefusalFolder, PrinterList, CashBook):
+        for kind in (RefusalFolder, PrinterList, CashBook, DeliveryFolder):
             if kind.NAME not in self._places:
                 self._put(kind())
 
@@ -460,6 +463,10 @@ class BookFolder(Persistent):
     @property
     def cash(self) -> CashBook:
         return self[CashBook.NAME]
+
+    @property
+    def deliveries(self) -> DeliveryFolder:
+        return self[DeliveryFolder.NAME]
 
     def kinds(self) -> Iterator[BookKind]:
         for kind in BOOK_KINDS:

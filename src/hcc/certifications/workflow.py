@@ -29,7 +29,10 @@ STATES = (
     State(
         ISSUED,
         message("Signed and issued"),
-        {Role.CERTIFIER: _SEES, Role.APPROVER: (P.CERTIFICATION_VIEW, P.CERTIFICATION_CANCEL)},
+        {
+            Role.CERTIFIER: (P.CERTIFICATION_VIEW, P.CERTIFICATION_DELIVER),
+            Role.APPROVER: (P.CERTIFICATION_VIEW, P.CERTIFICATION_CANCEL, P.CERTIFICATION_DELIVER),
+        },
     ),
     State(CANCELLED, message("Cancelled after issue"), {Role.CERTIFIER: _SEES, Role.APPROVER: _SEES}, final=True),
     State(REPLACED, message("Replaced by another paper"), {Role.CERTIFIER: _SEES, Role.APPROVER: _SEES}, final=True),

@@ -22,6 +22,8 @@ class Permission(StrEnum):
     """Take certification numbers for papers compared with their originals."""
     CERTIFICATION_CONFIRM = "certification:confirm"
     """Mark printed papers as signed and sealed in ink."""
+    CERTIFICATION_DELIVER = "certification:deliver"
+    """Make the link by which a citizen fetches an electronic copy."""
     CERTIFICATION_FIGURES = "certification:figures"
     """Read how many papers were certified, and for what fees."""
     CERTIFICATION_KEEP = "certification:keep"

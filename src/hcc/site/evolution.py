@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from hcc.accounts.demo import OFFICIALS as DEMO_OFFICIALS
-from hcc.certifications.evolving import books_of_every_kind, desk_beside_the_books
+from hcc.certifications.evolving import books_of_every_kind, desk_beside_the_books, links_to_copies
 from hcc.core.act import Act
 from hcc.core.calendar import DECIDED
 from hcc.core.evolution import Step, waiting
@@ -128,6 +128,11 @@ def _certification_desk(site) -> None:
     desk_beside_the_books(site.books)
 
 
+def _links_to_copies(site) -> None:
+    """Citizens fetch their electronic copies by a link."""
+    links_to_copies(site.books)
+
+
 STEPS: tuple[Step, ...] = (
     Step("several results of a procedure", _several_results),
     Step("forms of the catalogue", _forms),
@@ -146,6 +151,7 @@ STEPS: tuple[Step, ...] = (
     Step("lists of lines", _lists_of_lines),
     Step("books of every kind", _books_of_every_kind),
     Step("refusals, printers and money of certification", _certification_desk),
+    Step("links to electronic copies", _links_to_copies),
 )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from hcc.accounts.places import OwnAccount
 from hcc.accounts.resources import AccountFolder
 from hcc.admin.places import Admin
-from hcc.certifications.places import PaperCheck
+from hcc.certifications.places import CopyLinks, PaperCheck
 from hcc.certifications.resources import BookFolder
 from hcc.core.acl import DENY_ALL, Authenticated, Everyone, allow
 from hcc.core.calendar import OfficeCalendar
@@ -19,7 +19,7 @@ from hcc.procedures.resources import ProcedureFolder
 from hcc.tickets.resources import Queue
 
 PROCEDURES, DOSSIERS, BOOKS = "thu-tuc", "ho-so", "chung-thuc"
-DESKS, ADMIN, TRACKING, PAPER_CHECK = "ban-lam-viec", "quan-tri", "tra-cuu", "kiem-tra"
+DESKS, ADMIN, TRACKING, PAPER_CHECK, COPY_LINKS = "ban-lam-viec", "quan-tri", "tra-cuu", "kiem-tra", "ban-sao"
 OWN_ACCOUNT, QUEUE = "tai-khoan", "goi-so"
 
 
@@ -68,4 +68,6 @@ class Site(Root):
             return Tracking(self, name)
         if name == PAPER_CHECK:
             return PaperCheck(self, name, self.books)
+        if name == COPY_LINKS:
+            return CopyLinks(self, name, self.books)
         raise KeyError(name)

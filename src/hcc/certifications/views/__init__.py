@@ -10,11 +10,13 @@ PARTS = (
     "signature",
     "attest",
     "tray",
+    "deliver",
     "books",
     "kinds",
     "keeping",
     "statistics",
     "check",
+    "fetch",
 )
 
 

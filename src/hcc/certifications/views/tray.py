@@ -159,6 +159,11 @@ def sign_chosen(context: BookFolder, request: Request):
     failed = sum(not outcome.done for outcome in outcomes)
     if failed == len(outcomes):
         request.response.status = REFUSED
+    complaints = [
+        (request.resource_path(outcome.entry), f"{outcome.entry.number}: {request.sentence_of(one)}")
+        for outcome in outcomes
+        for one in outcome.complaints
+    ]
     return {
         "title": message("Signed electronically"),
         "section": "chung-thuc",
@@ -173,6 +178,8 @@ def sign_chosen(context: BookFolder, request: Request):
         ],
         "done": len(outcomes) - failed,
         "failed": failed,
+        "complaints": complaints,
+        "errors": bool(complaints),
     }
 
 
@@ -210,6 +217,9 @@ def entry_page(entry: BookEntry, request: Request, refusal: Refusal | None = Non
         "pay_url": f"{request.resource_path(request.site.books.cash)}{line_name(entry)}/pay"
         if paid_alone(entry) and not entry.dossier_token and may(Permission.CERTIFICATION_CERTIFY, request.site.books)
         else None,
+        "may_deliver": entry.paper is not None and may(Permission.CERTIFICATION_DELIVER, entry),
+        "link_until": _link_until(entry, request),
+        "link_days": request.office.copy_link_days,
         "may_strike": may(Permission.CERTIFICATION_STRIKE, entry),
         "may_print": _has_attestation(entry),
         "issued": entry.state == ISSUED,
@@ -217,6 +227,13 @@ def entry_page(entry: BookEntry, request: Request, refusal: Refusal | None = Non
         "complaints": complaints,
         "errors": bool(complaints),
     }
+
+
+def _link_until(entry: BookEntry, request: Request) -> str | None:
+    """When the link to the copy ends; None when none holds."""
+    delivery = entry.delivery
+    holds = delivery is not None and request.now <= delivery.until
+    return moment_line(delivery.until, request.locale_name) if delivery is not None and holds else None
 
 
 def _has_attestation(entry: BookEntry) -> bool:
