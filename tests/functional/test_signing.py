@@ -237,6 +237,17 @@ def test_one_paper_that_cannot_be_signed_does_not_stop_the_others(office):
     page = send(office, papers)
     assert states(office, papers) == ["issued", "struck", "issued"]
     assert results(page)[0][0] == number, "what was not done stands first"
+    assert page.html.title.get_text(strip=True).startswith("Lỗi:")
+    faults = page.html.select("[data-error-summary] li a")
+    assert [(one["href"], one.get_text().split(":")[0]) for one in faults] == [
+        (f"/chung-thuc/{papers[1].replace('.', '/')}/", number)
+    ]
+
+
+def test_a_batch_without_a_fault_is_no_error_page(office):
+    page = send(office, waiting(office, 2))
+    assert not page.html.title.get_text(strip=True).startswith("Lỗi:")
+    assert not page.html.select("[data-error-summary], [role=alert]")
 
 
 @pytest.mark.parametrize(
