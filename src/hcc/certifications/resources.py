@@ -30,6 +30,7 @@ from .printers import PrinterList
 from .promises import Promise
 from .refusals import RefusalFolder
 from .signature_visit import SignatureVisit
+from .stamp_places import StampPlace
 
 COPIES, SIGNATURES, TRANSLATORS, CONTRACTS = "ban-sao", "chu-ky", "nguoi-dich", "hop-dong"
 BOOK_KINDS = {COPIES: "SCT/BS", SIGNATURES: "SCT/CK,ĐC", TRANSLATORS: "SCT/CKND", CONTRACTS: "SCT/HĐ,GD"}
@@ -368,6 +369,8 @@ class Scan(Persistent):
     """A scanned original waiting to become an electronic certified copy; it has no number yet."""
 
     entry: BookEntry | None = None
+    place = StampPlace()
+    """Where the copy is stamped."""
     __acl__ = _BOOK_ACL
 
     def __init__(self, token: str, *, at: datetime, by: str, name: str, sha256: str, size: int, pages: int) -> None:

@@ -1,10 +1,10 @@
 """What the forms of certification take."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import colander
-from deform.widget import HiddenWidget, SelectWidget, SequenceWidget
+from deform.widget import HiddenWidget, RadioChoiceWidget, SelectWidget, SequenceWidget
 
 from hcc.core.text import TranslationString, message
 from hcc.dossiers.schemas import SuggestedWidget
@@ -13,6 +13,7 @@ from hcc.web.forms import DigitsWidget, FormSchema, StrictSchema
 from .operations.certify import MOST_COPIES, MOST_PAGES, MOST_ROWS, TITLE_LIMIT
 from .resources import COPIES
 from .signers import refusal_of
+from .stamp_places import CORNERS, PAGES, StampPlace
 
 NAME_LIMIT = 120
 WHO_SIGNS = message("Who signs")
@@ -124,4 +125,18 @@ def scan_schema(signers) -> FormSchema:
         )
     )
     schema.add(signer_choice(signers))
+    schema.add(_place("pages", message("Stamp on"), PAGES, StampPlace.pages))
+    schema.add(_place("corner", message("In the corner"), CORNERS, StampPlace.corner))
     return schema
+
+
+def _place(name: str, title: TranslationString, names: Mapping[Any, TranslationString], usual: str):
+    return colander.SchemaNode(
+        colander.String(),
+        name=name,
+        title=title,
+        widget=RadioChoiceWidget(values=list(names.items()), inline=True, unmarked=True),
+        validator=colander.OneOf(list(names)),
+        default=usual,
+        missing=usual,
+    )

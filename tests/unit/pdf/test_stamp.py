@@ -48,6 +48,11 @@ PAGES = {
     "landscape": {"media": b"/MediaBox [0 0 842 595]"},
     "A3": {"media": b"/MediaBox [0 0 842 1191]"},
     "A6": {"media": b"/MediaBox [0 0 297.6 419.5]"},
+    "half turn, cropped at all sides": {"media": b"/MediaBox [-20 -10 700 900] /CropBox [60 40 655 842] /Rotate 180"},
+    "cropped, turned, larger unit": {
+        "media": b"/MediaBox [0 0 400 500] /CropBox [30 20 327 441] /Rotate 270 /UserUnit 2"
+    },
+    "smaller unit": {"media": b"/MediaBox [0 0 1190 1684] /UserUnit 0.5"},
     "larger unit": {"media": b"/MediaBox [0 0 595 842] /UserUnit 2"},
     "unclosed q": {"content": b"q 2 0 0 2 0 0 cm q 3 0 0 3 9 9 cm " + make.TEXT},
     "a Q too many": {"content": b"Q 3 0 0 3 9 9 cm 0.9 g Q " + make.TEXT},
@@ -128,12 +133,15 @@ def text_of(pdf: Path) -> str:
     return " ".join(ran.stdout.split())
 
 
+UNITS = {"larger unit": 2, "cropped, turned, larger unit": 2, "smaller unit": 0.5}
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_the_stamp_stands_upright_in_the_corner(name, stamped):
     target = stamped(make.one_page(**PAGES[name]))
     seen = see(target)
     assert (seen.check, seen.orientation) == (CHECK, "UP")
-    unit = 2 if name == "larger unit" else 1  # poppler shows such a page, and the stamp on it, at half its size
+    unit = UNITS.get(name, 1)  # poppler shows such a page, and the stamp on it, in other sizes
     assert seen.right * unit == pytest.approx(MARGIN, abs=0.5)
     assert seen.bottom * unit == pytest.approx(MARGIN, abs=0.5)
     assert (seen.page_wide - seen.left - seen.right) * unit == pytest.approx(WIDE, abs=1)

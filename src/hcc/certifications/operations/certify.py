@@ -13,10 +13,12 @@ from hcc.printing.papers import COPIES_IN_A_JOB
 
 from ..fees import copy_fee
 from ..resources import COPIES, ELECTRONIC, INK, Book, BookEntry, BookFolder, Requester, Scan, Signer, Visit
+from ..stamp_places import StampPlace
 from .numbering import open_book, write_line
 
 MOST_PAGES, MOST_COPIES, MOST_ROWS = 2_000, 200, 12
 TITLE_LIMIT = 200
+USUAL_PLACE = StampPlace()
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,15 @@ def certify_visit(
 
 
 def certify_scan(
-    books: BookFolder, *, scan: Scan, requester: Requester, title: str, holder: str, signer: Signer | None, act: Act
+    books: BookFolder,
+    *,
+    scan: Scan,
+    requester: Requester,
+    title: str,
+    holder: str,
+    signer: Signer | None,
+    place: StampPlace = USUAL_PLACE,
+    act: Act,
 ) -> BookEntry:
     """Number a scanned original for an electronic copy. A scan that has its number answers the same line."""
     if scan.entry is not None:
@@ -128,7 +138,7 @@ def certify_scan(
     refuse_if(complaints)
     assert signer is not None  # refused above
     entry = _number(books, open_book(books, COPIES, act.at), row, ELECTRONIC, requester, signer, None, act)
-    entry.scan, scan.entry = scan, entry
+    entry.scan, scan.entry, scan.place = scan, entry, place
     return entry
 
 

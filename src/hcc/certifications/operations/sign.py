@@ -16,7 +16,9 @@ from hcc.pdf.stamp import stamp
 from hcc.signing.keys import SigningKey
 
 from ..resources import ELECTRONIC, BookEntry, BookFolder, tray_key
+from ..stamp_places import StampPlace
 from ..workflow import WORKFLOW
+from .certify import USUAL_PLACE
 
 if TYPE_CHECKING:
     from hcc.signing.sign import SignedPaper
@@ -59,6 +61,7 @@ class Signing:
     signer_name: str
     mark: str
     """What every page of the copy says of itself: the token of its line."""
+    place: StampPlace = USUAL_PLACE
 
 
 def begin_signing(entry: BookEntry, *, location: str, act: Act) -> Signing:
@@ -78,13 +81,14 @@ def begin_signing(entry: BookEntry, *, location: str, act: Act) -> Signing:
         location,
         entry.signer.name,
         entry.token,
+        entry.scan.place,
     )
 
 
 def stamp_and_sign(
     signing: Signing, block: bytes, target: Path, *, key: SigningKey, size_mm: tuple[float, float], at: datetime
 ) -> "SignedPaper":
-    """Stamp the attestation block upright on the last page, then sign; the signature comes last.
+    """Stamp the attestation block upright in its place, then sign; the signature comes last.
 
     Raises ScanChanged, and what `hcc.pdf.stamp` and `hcc.signing.sign` raise; then there is no target.
     """
@@ -95,7 +99,17 @@ def stamp_and_sign(
         raise ScanChanged()
     stamped = target.with_name("stamped.pdf")
     width, height = size_mm
-    stamp(signing.source, block, stamped, pages="last", width_mm=width, height_mm=height, mark=signing.mark)
+    place = signing.place
+    stamp(
+        signing.source,
+        block,
+        stamped,
+        pages=place.pages,
+        corner=place.corner,
+        width_mm=width,
+        height_mm=height,
+        mark=signing.mark,
+    )
     return sign_pdf(
         stamped,
         target,

@@ -20,13 +20,20 @@ from hcc.web.forms import Button, Form
 from hcc.web.transactions import outside_transaction
 
 from ..fees import copy_fee
-from ..operations.certify import certify_scan
+from ..operations.certify import USUAL_PLACE, certify_scan
 from ..operations.scan import take_scan
 from ..refusals import REASONS
 from ..resources import BookFolder, Requester, Scan
 from ..schemas import scan_schema
 from ..signers import signer_named, signers_of
+from ..stamp_places import StampPlace, read_place
+from ..stamp_preview import preview_block, stamped_page
 from .key import readable_key
+
+SHOW = "show"
+"""The button that draws the stamp where it was asked for, and takes no number."""
+MOST_SHOWN = 20
+"""Pages shown of a long scan, and its last one."""
 
 
 def _upload_page(request: Request, complaints: list[str] | None = None) -> dict:
@@ -57,12 +64,13 @@ def do_upload(context: BookFolder, request: Request):
 def _form(scan: Scan, request: Request) -> Form:
     button = Button("number", message("Take a number and pass to the signer"), icon="pen", key="Ctrl+Enter")
     signers = signers_of(request.site.accounts, on=request.now.date(), electronically=True)
+    show = Button(SHOW, message("Show the stamp there"), style="plain", icon="eye")
     schema = scan_schema(signers).bind(request=request)
     action = request.resource_path(scan, "number")
-    return Form(schema, request, action=action, buttons=[button], buttons_outside=True)
+    return Form(schema, request, action=action, buttons=[button, show], buttons_outside=True)
 
 
-def _page(scan: Scan, request: Request) -> dict:
+def _page(scan: Scan, request: Request, place: StampPlace = USUAL_PLACE) -> dict:
     fee, key = copy_fee(scan.pages, 1), readable_key(request)
     return {
         "title": message("Electronic certified copy"),
@@ -74,6 +82,8 @@ def _page(scan: Scan, request: Request) -> dict:
         "how": fee.formula,
         "reasons": [reason.text for reason in REASONS.values()],
         "trial": key is not None and key.is_trial,
+        "place": place,
+        "shown": sorted({*range(1, min(scan.pages, MOST_SHOWN) + 1), scan.pages}),
     }
 
 
@@ -84,6 +94,12 @@ def show_scan(context: Scan, request: Request):
 
 
 def do_number(context: Scan, request: Request):
+    place = read_place(request.POST)
+    if SHOW in request.POST:
+        form = _form(context, request)
+        form.retype(list(request.POST.items()))
+        return show_form(form, _page(context, request, place))
+
     def do(typed: dict) -> str:
         asked = typed["requester"]
         entry = certify_scan(
@@ -93,6 +109,7 @@ def do_number(context: Scan, request: Request):
             title=typed["title"],
             holder=typed["holder"] or asked["name"],
             signer=signer_named(request.site.accounts, typed["signer"], on=request.now.date()),
+            place=StampPlace(typed["pages"], typed["corner"]),
             act=request.act,
         )
         request.flash(
@@ -100,19 +117,33 @@ def do_number(context: Scan, request: Request):
         )
         return request.resource_path(entry)
 
-    return act_on_form(request, _form(context, request), _page(context, request), do)
+    return act_on_form(request, _form(context, request), _page(context, request, place), do)
 
 
 def show_scan_page(context: Scan, request: Request):
+    """A page of the scan; stamped, where the address names a place and the stamp stands on that page."""
     number = page_wanted(request, context.pages)
     if number is None:
         raise HTTPNotFound()
     request.registry["hcc.access_log"].record(
         by=request.official.login, at=request.now, what=request.resource_path(context)
     )
-    source = Path(context.clean.committed())
-    picture = outside_transaction(request, lambda: page_image(source, number, IMAGE_WIDTH))
-    return bytes_response(picture, name=f"{number}.png", kind="image/png", etag=f"{context.clean_sha256}-{number}")
+    source, etag = Path(context.clean.committed()), f"{context.clean_sha256}-{number}"
+    place = read_place(request.GET)
+    if "corner" not in request.GET or not place.covers(number, context.pages):
+        picture = outside_transaction(request, lambda: page_image(source, number, IMAGE_WIDTH))
+        return bytes_response(picture, name=f"{number}.png", kind="image/png", etag=etag)
+    signer = next(iter(signers_of(request.site.accounts, on=request.now.date(), electronically=True)), None)
+    key, office, at = readable_key(request), request.office, request.now
+
+    def work() -> bytes:
+        block = preview_block(signer, office, trial=key is not None and key.is_trial, at=at)
+        with workspace(office.var) as folder:
+            return stamped_page(source, block, place, page=number, width=IMAGE_WIDTH, folder=folder)
+
+    picture = outside_transaction(request, work)
+    etag = f"{etag}-{place.pages}-{place.corner}-{at:%Y%m%d}"
+    return bytes_response(picture, name=f"{number}.png", kind="image/png", etag=etag)
 
 
 def includeme(config: Configurator) -> None:
