@@ -12,6 +12,7 @@ from typing import Any
 import account_states
 import ticket_states
 from hcc.accounts.demo import PASSWORD
+from hcc.certifications.resources import SIGNATURES
 from hcc.core.roles import Role
 from hcc.dossiers import workflow
 from hcc.tickets.resources import Reason
@@ -718,6 +719,35 @@ CERTIFICATION = (
         C,
         A,
         fields=lambda o: {"last": "400"},
+    ),
+    _post("BookKind", "reserve", lambda o: f"/chung-thuc/{SIGNATURES}/reserve", C, A, fields=lambda o: {"count": "3"}),
+    _get("Book", "pad", lambda o: f"{o.padded_book()}pad", C, A),
+    _get("Book", "pad.pdf", lambda o: f"{o.padded_book()}pad.pdf", C, A, kind=FILE),
+    _post(
+        "Book",
+        "strike_unused",
+        lambda o: f"{o.padded_book()}strike_unused",
+        C,
+        A,
+        fields=lambda o: {"first": "1", "last": "9999", "reason": "Không dùng đến"},
+    ),
+    _get("BookEntry", "enter", lambda o: f"{o.reserved_line()}enter", C, A),
+    _post(
+        "BookEntry",
+        "enter",
+        lambda o: f"{o.reserved_line()}enter",
+        C,
+        A,
+        fields=lambda o: {
+            "day": f"{o.office.now:%d/%m/%Y}",
+            "hour": f"{o.office.now:%H:%M}",
+            "official": LOGINS[C],
+            "paper": o.fresh_paper(),
+            "people": "Nguyễn Thị Mẫu, 025190000000",
+            "title": "Giấy ủy quyền",
+            "papers": "1",
+            "signer": LOGINS[A],
+        },
     ),
     _get("BookFolder", "visit", lambda o: "/chung-thuc/visit", C, A),
     _post(

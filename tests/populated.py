@@ -20,12 +20,13 @@ from hcc.certifications.operations.confirm_paper import confirm_paper
 from hcc.certifications.operations.deliver import deliver
 from hcc.certifications.operations.promise_later import promise_later
 from hcc.certifications.operations.refuse_copy import refuse_copy
+from hcc.certifications.operations.reserve import reserve
 from hcc.certifications.operations.scan import take_scan
 from hcc.certifications.operations.set_printer import set_printer
 from hcc.certifications.operations.strike import strike
 from hcc.certifications.operations.take_payment import take_payment
 from hcc.certifications.promises import Why
-from hcc.certifications.resources import CONTRACTS, TRANSLATORS, Requester, Signer
+from hcc.certifications.resources import CONTRACTS, SIGNATURES, TRANSLATORS, Requester, Signer
 from hcc.certifications.signers import signer_named
 from hcc.core.act import Act
 from hcc.core.calendar import DayRule, weekdays
@@ -398,6 +399,25 @@ class PopulatedOffice:
         """A day of that book that is not closed, each later than the one before."""
         self._made += 1
         return f"{date(self.office.now.year, 1, 1) + timedelta(days=self._made):%d/%m/%Y}"
+
+    def padded_book(self) -> str:
+        """The book of signatures, with a fresh outage pad of two sheets."""
+        with self.office.changing() as site:
+            act = Act(LOGINS[Role.CERTIFIER], self.office.now)
+            book, _ = reserve(site.books, kind=SIGNATURES, count=2, act=act)
+            return f"/chung-thuc/{SIGNATURES}/{book.year}/"
+
+    def reserved_line(self) -> str:
+        """A fresh line of an outage pad."""
+        with self.office.changing() as site:
+            act = Act(LOGINS[Role.CERTIFIER], self.office.now)
+            book, pad = reserve(site.books, kind=SIGNATURES, count=1, act=act)
+            return f"/chung-thuc/{SIGNATURES}/{book.year}/{pad.first}/"
+
+    def fresh_paper(self) -> str:
+        """A number that stands on no other paper."""
+        self._made += 1
+        return f"GT-{self._made}"
 
     def restored_kind(self) -> str:
         """A kind of book that waits for the last number on paper."""

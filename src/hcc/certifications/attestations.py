@@ -25,7 +25,7 @@ def check_host(settings: Settings) -> str:
 
 
 def _date(entry: BookEntry) -> str:
-    return words.date_line("", entry.at.astimezone(LOCAL).date())
+    return words.date_line("", entry.certified_at.astimezone(LOCAL).date())
 
 
 def placed(data: AttestationData, printer: Printer) -> AttestationData:

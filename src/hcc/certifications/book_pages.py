@@ -11,7 +11,7 @@ from hcc.settings import Settings
 from .closings import Tally, Volume, tally_of
 from .resources import COPIES, Book, BookEntry, Requester
 from .signature_visit import HELPER_WORDS, Manner
-from .workflow import ON_PAPER, STRUCK
+from .workflow import ON_PAPER, RESERVED, STRUCK
 
 
 def print_volume(book: Book, volume: Volume, settings: Settings, *, month: int | None = None) -> bytes:
@@ -70,6 +70,7 @@ def tally_words(tally: Tally) -> BookTally:
         papers=_grouped(tally.papers),
         copies=_grouped(tally.copies),
         copies_words=words.number_in_words(tally.copies),
+        reserved=_grouped(tally.reserved),
         fee=words.money(tally.fee),
         fee_words=words.in_words(tally.fee),
     )
@@ -108,29 +109,39 @@ def _taken_back(entry: BookEntry) -> str:
     return f"Hủy ngày {day}{instead}: {entry.cancelled_reason}"
 
 
+def given_note(entry: BookEntry) -> str:
+    """Of what was entered afterwards: both moments, the paper and who wrote it."""
+    if entry.given is None:
+        return ""
+    given, entered = entry.given, words.moment_line(entry.given.entered_at)
+    wrote = f"phiếu {given.paper}, {given.official_name} ghi lúc {words.hour_line(given.at)}"
+    return f"Nhập bổ sung {entered} ({wrote})"
+
+
 def _with_number(person: Requester) -> str:
     return f"{person.name}, số {person.citizen_number}" if person.citizen_number else person.name
 
 
 def _row(entry: BookEntry) -> BookRow:
-    on_paper = entry.state == ON_PAPER
+    alone = not entry.title  # nothing is known but the number
     signer = ", ".join(part for part in (entry.signer.name, entry.signer.job_title) if part)
     return BookRow(
         number=str(entry.number),
-        date="" if on_paper else words.short_date(_day(entry)),
-        person="" if on_paper else people_of(entry),
+        date="" if alone else words.short_date(_day(entry)),
+        person="" if alone else people_of(entry),
         paper=entry.title,
         signer=signer,
-        count="" if on_paper else str(count_of(entry)),
-        fee="" if on_paper else _grouped(entry.fee),
-        note=entry.struck_reason or "; ".join(part for part in (_taken_back(entry), note_of(entry)) if part),
+        count="" if alone else str(count_of(entry)),
+        fee="" if alone else _grouped(entry.fee),
+        note=entry.struck_reason or "; ".join(filter(None, (_taken_back(entry), given_note(entry), note_of(entry)))),
         struck=entry.state == STRUCK,
-        on_paper=on_paper,
+        on_paper=entry.state == ON_PAPER,
+        reserved=entry.state == RESERVED,
     )
 
 
 def _day(entry: BookEntry) -> date:
-    return entry.at.astimezone(LOCAL).date()
+    return entry.certified_at.astimezone(LOCAL).date()
 
 
 def _grouped(number: int) -> str:

@@ -13,6 +13,8 @@ from hcc.core.evidence import Chain
 from hcc.core.permissions import Permission
 from hcc.core.roles import Role
 
+from .workflow import OPEN_STATES
+
 
 @dataclass(frozen=True)
 class OfficialReceipt:
@@ -167,8 +169,10 @@ class CashBook(Persistent):
 
 
 def paid_alone(entry: Any) -> bool:
-    """Whether a line belongs to no visit: signatures, and copies that are issued as a file."""
-    return entry.book.kind != Payment.kind or entry.way == "electronic"
+    """Whether a line belongs to no visit: signatures, copies that are issued as a file, what was entered afterwards."""
+    if entry.state in OPEN_STATES:
+        return False
+    return entry.book.kind != Payment.kind or entry.way == "electronic" or entry.given is not None
 
 
 def line_name(entry: Any) -> str:

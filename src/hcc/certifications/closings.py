@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from .workflow import ON_PAPER, STRUCK
+from .workflow import ON_PAPER, RESERVED, STRUCK
 
 if TYPE_CHECKING:
     from .resources import BookEntry
@@ -21,7 +21,9 @@ class Volume:
 
 @dataclass(frozen=True)
 class Tally:
-    """What lines come to. `papers`, `copies` and `fee` (đồng) leave struck lines out, and those known on paper only."""
+    """What lines come to. `papers`, `copies` and `fee` (đồng) count written lines only: neither struck ones, nor those
+    known on paper alone or reserved for the outage pad.
+    """
 
     first: int = 0
     """The first number; 0 when there is no line, as is `last`."""
@@ -31,6 +33,8 @@ class Tally:
     papers: int = 0
     copies: int = 0
     fee: int = 0
+    reserved: int = 0
+    """Numbers of the outage pad that are neither entered nor struck."""
 
     @property
     def numbers(self) -> int:
@@ -50,6 +54,8 @@ class Closing:
     at: datetime
     by: str
     tally: Tally
+    said: str = ""
+    """Why it was closed although numbers of the outage pad were outstanding."""
 
 
 def sum_of(tallies: Sequence[Tally]) -> Tally:
@@ -65,20 +71,24 @@ def sum_of(tallies: Sequence[Tally]) -> Tally:
         papers=sum(tally.papers for tally in written),
         copies=sum(tally.copies for tally in written),
         fee=sum(tally.fee for tally in written),
+        reserved=sum(tally.reserved for tally in written),
     )
 
 
-def tally_of(entries: Sequence["BookEntry"]) -> Tally:
-    """The tally of lines in a row."""
+def tally_of(entries: Sequence["BookEntry"], as_of: datetime | None = None) -> Tally:
+    """The tally of lines in a row; `as_of` a moment, what was entered or struck of the outage pad later is open."""
     if not entries:
         return Tally()
-    written = [entry for entry in entries if entry.state not in (STRUCK, ON_PAPER)]
+    states = [entry.state_at(as_of) for entry in entries]
+    unwritten = (STRUCK, ON_PAPER, RESERVED)
+    written = [entry for entry, state in zip(entries, states, strict=True) if state not in unwritten]
     return Tally(
         first=entries[0].number,
         last=entries[-1].number,
-        struck=sum(entry.state == STRUCK for entry in entries),
-        on_paper=sum(entry.state == ON_PAPER for entry in entries),
+        struck=states.count(STRUCK),
+        on_paper=states.count(ON_PAPER),
         papers=sum(entry.papers for entry in written),
         copies=sum(entry.copies for entry in written),
         fee=sum(entry.fee for entry in written),
+        reserved=states.count(RESERVED),
     )

@@ -2,8 +2,11 @@
 
 from BTrees.IOBTree import IOBTree
 
+from hcc.core.short_leaves import NumberedTree
+
 from .closings import Volume
 from .resources import BookFolder
+from .workflow import OPEN_STATES
 
 
 def books_of_every_kind(books: BookFolder) -> None:
@@ -15,6 +18,14 @@ def books_of_every_kind(books: BookFolder) -> None:
             book.volumes = (Volume(1, 1),)
         if "_closings" not in vars(book):
             book._closings = IOBTree()
+
+
+def lines_by_hand(books: BookFolder) -> None:
+    """Books find the lines of which only the number is known, so that they can be entered afterwards."""
+    for book in books.books():
+        book._p_activate()
+        if "_by_hand" not in vars(book):
+            book._by_hand = NumberedTree({entry.number: entry for entry in book if entry.state in OPEN_STATES})
 
 
 def desk_beside_the_books(books: BookFolder) -> None:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -26,6 +26,7 @@ from . import workflow
 from .cash import CashBook, Payment
 from .closings import Closing, Tally, Volume, sum_of, tally_of
 from .deliveries import Delivery, DeliveryFolder
+from .outage import GivenOnPaper, OutagePad
 from .printers import PrinterList
 from .promises import Promise
 from .refusals import RefusalFolder
@@ -110,6 +111,12 @@ class BookEntry(Persistent):
     """Who else signed or pressed a finger on the paper, beside the requester."""
     circumstances: SignatureVisit | None = None
     """Before whom and how they signed; None for copies, and for signatures of before it was written down."""
+    given: GivenOnPaper | None = None
+    """When, by whom and on which paper it was written before it was entered; None for what was numbered here."""
+    began = ""
+    """The state it stood in before it was entered, or its number of the outage pad struck."""
+    settled_at: datetime | None = None
+    """When that happened."""
 
     def __init__(
         self,
@@ -149,6 +156,21 @@ class BookEntry(Persistent):
         return self.__parent__
 
     @property
+    def certified_at(self) -> datetime:
+        """The moment of the certification: on paper, where it was entered afterwards."""
+        return self.given.at if self.given is not None else self.at
+
+    def settle(self, state: str, at: datetime) -> None:
+        """It was known by its number alone; from now on it is entered, or struck."""
+        self.began, self.settled_at, self.state = self.state, at, state
+
+    def state_at(self, moment: datetime | None) -> str:
+        """Its state, where what was entered or struck of the outage pad after `moment` is as it was before."""
+        if moment is not None and self.settled_at is not None and self.settled_at > moment:
+            return self.began
+        return self.state
+
+    @property
     def people(self) -> tuple[Requester, ...]:
         """Everyone the line tells of, who asked first."""
         return (self.requester, *self.others)
@@ -168,6 +190,8 @@ class BookEntry(Persistent):
             said.append(self.signer.decision)
         if self.circumstances is not None:
             said.append(self.circumstances.facts)
+        if self.given is not None:
+            said.append({**self.given.facts, "official_name": self.given.official_name})
         return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
     @property
@@ -194,8 +218,11 @@ class Book(Persistent):
         self.volumes: tuple[Volume, ...] = (Volume(1, 1),)
         self._entries = NumberedTree()
         self._closings = IOBTree()
+        self._by_hand = NumberedTree()
         self.chain = LongChain()
 
+    pads: tuple[OutagePad, ...] = ()
+    """Printed pads, the oldest first."""
     __parent__: Any = None
 
     @property
@@ -228,6 +255,21 @@ class Book(Persistent):
     def add(self, entry: BookEntry) -> None:
         entry.__parent__ = self
         self._entries[entry.number] = entry
+        if entry.state in workflow.OPEN_STATES:
+            self._by_hand[entry.number] = entry
+
+    @property
+    def by_hand(self) -> Iterator[BookEntry]:
+        """Lines that began as a number alone: of an outage pad, or given on paper and lost here."""
+        return iter(self._by_hand.values())
+
+    def open_lines(self, *states: str) -> list[BookEntry]:
+        """Lines by hand that are in one of these states still, by number; in any open state when none is named."""
+        return [entry for entry in self.by_hand if entry.state in (states or workflow.OPEN_STATES)]
+
+    def pad_of(self, number: int) -> OutagePad | None:
+        """The pad on a sheet of which a number stands."""
+        return next((pad for pad in self.pads if pad.first <= number <= pad.last), None)
 
     def latest(self, limit: int, before: int | None = None) -> list[BookEntry]:
         """The newest lines, newest first, those numbered below `before`."""
@@ -260,9 +302,9 @@ class Book(Persistent):
     def empty(self) -> bool:
         return not self._entries
 
-    def tally(self, first: int | None = None, last: int | None = None) -> Tally:
-        """What the lines come to."""
-        return tally_of(list(self.entries(self.first_number if first is None else first, last)))
+    def tally(self, first: int | None = None, last: int | None = None, as_of: datetime | None = None) -> Tally:
+        """What the lines come to, or came to at the moment `as_of`."""
+        return tally_of(list(self.entries(self.first_number if first is None else first, last)), as_of)
 
     @property
     def tally_so_far(self) -> Tally:
@@ -270,7 +312,21 @@ class Book(Persistent):
         if self.closed is not None:
             return self.closed.tally
         open_days = self.tally(self.closed_number + 1)
-        return sum_of([closing.tally for closing in self.closings] + [open_days])
+        total = sum_of([closing.tally for closing in self.closings] + [open_days])
+        for entry in self._settled_after_closing:
+            then, now = tally_of([entry], entry.at), tally_of([entry])
+            names = ("struck", "on_paper", "papers", "copies", "fee", "reserved")
+            total = replace(total, **{n: getattr(total, n) + getattr(now, n) - getattr(then, n) for n in names})
+        return total
+
+    @property
+    def _settled_after_closing(self) -> list[BookEntry]:
+        """Lines that were open when their day was closed, and are entered or struck by now."""
+        late = [entry for entry in self.by_hand if entry.settled_at is not None and entry.number <= self.closed_number]
+        return [entry for entry in late if entry.state_at(self._closing_of(entry).at) != entry.state]
+
+    def _closing_of(self, entry: BookEntry) -> Closing:
+        return self._closings[entry.at.astimezone(LOCAL).date().toordinal()]
 
     # Closings
 

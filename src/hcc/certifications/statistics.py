@@ -54,14 +54,21 @@ def _of_kind(books: BookFolder, kind: BookKind, first: date, last: date) -> Kind
 
 
 def _within(book: Book, first: date, last: date) -> Iterator[BookEntry]:
-    """Lines of these days; numbers are taken in the order of time, so the rest need not be read."""
+    """Lines of these days; numbers are taken in the order of time, so the rest need not be read.
+
+    What was entered afterwards counts on the day it was certified on paper.
+    """
     if not first.year <= book.year <= last.year:
         return
     begin = datetime.combine(first, time(), LOCAL)
     for entry in book.entries(_first_since(book, begin)):
         if entry.at.astimezone(LOCAL).date() > last:
-            return
-        yield entry
+            break
+        if entry.given is None:
+            yield entry
+    for entry in book.by_hand:
+        if entry.given is not None and first <= entry.given.at.astimezone(LOCAL).date() <= last:
+            yield entry
 
 
 def _first_since(book: Book, moment: datetime) -> int:

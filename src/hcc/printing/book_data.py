@@ -28,6 +28,8 @@ class BookRow:
     struck: bool = False
     on_paper: bool = False
     """Known by its number alone: it was lost with a machine."""
+    reserved: bool = False
+    """Its number stands on a sheet of the outage pad, and nothing was entered yet."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class BookTally:
     copies_words: Line
     fee: Short
     fee_words: Line
+    reserved: Short = "0"
 
 
 @dataclass(frozen=True)

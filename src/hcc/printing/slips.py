@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from hcc.printing.book_data import BookData
 from hcc.printing.cash import CashListData
 from hcc.printing.notices import NoticeData
+from hcc.printing.pads import PadData
 from hcc.printing.papers import AttestationData, ReceiptData, StampBlockData, plain
 from hcc.printing.signature_attestations import SignatureAttestationData
 from hcc.printing.text import FONT_FOLDER, POSTER_FONT_FOLDER
@@ -40,6 +41,7 @@ SLIPS: Mapping[str, Slip] = {
     # Becomes part of another page, where its own structure tree would be left dangling.
     "stamp_block": Slip(StampBlockData, ("a-2u",), tagged=False),
     "book": Slip(BookData, ("a-2a", "ua-1")),
+    "pad": Slip(PadData, ("a-2a", "ua-1")),
 }
 """The slips there are; each has a template of this name."""
 

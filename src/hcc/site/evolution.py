@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from hcc.accounts.demo import OFFICIALS as DEMO_OFFICIALS
-from hcc.certifications.evolving import books_of_every_kind, desk_beside_the_books, links_to_copies
+from hcc.certifications.evolving import books_of_every_kind, desk_beside_the_books, lines_by_hand, links_to_copies
 from hcc.core.act import Act
 from hcc.core.calendar import DECIDED
 from hcc.core.evolution import Step, waiting
@@ -133,6 +133,11 @@ def _links_to_copies(site) -> None:
     links_to_copies(site.books)
 
 
+def _lines_by_hand(site) -> None:
+    """Numbers given on paper, and those of the outage pad, are entered afterwards."""
+    lines_by_hand(site.books)
+
+
 STEPS: tuple[Step, ...] = (
     Step("several results of a procedure", _several_results),
     Step("forms of the catalogue", _forms),
@@ -152,6 +157,7 @@ STEPS: tuple[Step, ...] = (
     Step("books of every kind", _books_of_every_kind),
     Step("refusals, printers and money of certification", _certification_desk),
     Step("links to electronic copies", _links_to_copies),
+    Step("lines of books that are entered afterwards", _lines_by_hand),
 )
 
 

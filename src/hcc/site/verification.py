@@ -11,7 +11,7 @@ from ZODB.serialize import referencesf
 
 from hcc.accounts import telling as accounts_telling
 from hcc.certifications.resources import ELECTRONIC, Book, BookEntry
-from hcc.certifications.telling import untold_of_keeping
+from hcc.certifications.telling import RESERVED_NUMBERS, untold_of_keeping, untold_of_pads
 from hcc.certifications.telling_desk import untold_of_cash, untold_of_refusals
 from hcc.certifications.workflow import CANCELLED, ISSUED, NUMBERED, ON_PAPER, REPLACED, STRUCK
 from hcc.core.calendar import LOCAL
@@ -178,7 +178,7 @@ def _untold_of_book(book: Book) -> Iterator[str]:
         if record.what == "numbered":
             numbers[facts["number"]] += 1
             rows[facts["number"]] = facts.get("row", "")
-        elif record.what == ON_PAPER:
+        elif record.what in (ON_PAPER, RESERVED_NUMBERS):
             numbers.update(range(facts["first"], facts["last"] + 1))
         elif record.what == "signed":
             signed[facts["number"]] = facts["sha256"]
@@ -197,6 +197,7 @@ def _untold_of_book(book: Book) -> Iterator[str]:
     if cancelled != {entry.number: (entry.state, entry.cancelled_reason) for entry in book if entry.cancelled_at}:
         yield "its cancelled papers are not those on record"
     yield from untold_of_keeping(book)
+    yield from untold_of_pads(book)
 
 
 def _reception_numbers(check: Check, site: Site, settings: Settings) -> None:

@@ -6,6 +6,7 @@ from hcc.certifications.operations.cancel import cancel
 from hcc.certifications.operations.certify import PaperRow, certify_scan, certify_visit
 from hcc.certifications.operations.confirm import confirm
 from hcc.certifications.operations.confirm_paper import confirm_paper, wait_for_paper
+from hcc.certifications.operations.reserve import reserve
 from hcc.certifications.operations.scan import take_scan
 from hcc.certifications.operations.strike import strike
 from hcc.certifications.resources import COPIES, Book, BookEntry, BookFolder, Requester, Scan, Signer, Visit
@@ -41,6 +42,8 @@ def entry_in(state: str) -> BookEntry:
     if state == "on_paper":
         wait_for_paper(books, act("chungthuc").at)
         return confirm_paper(books, kind=COPIES, last=1, act=act("chungthuc"))["1"]
+    if state == "reserved":
+        return reserve(books, kind=COPIES, count=1, act=act("chungthuc"))[0]["1"]
     entry = visit(books).entries[0]
     if state in ("issued", "cancelled", "replaced"):
         confirm(books, entry=entry, act=act("chungthuc", minutes=1))

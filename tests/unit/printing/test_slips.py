@@ -12,6 +12,7 @@ import pytest
 from hcc.printing import slips, words
 from hcc.printing.cash import CashLine, CashListData, CashSum
 from hcc.printing.notices import NoticeData, Point
+from hcc.printing.pads import PadData, PadSheet
 from hcc.printing.slips import SLIPS, SlipTemplateRefused, UnknownSlip, refuse_packages, render_slip
 from hcc.printing.text import repertoire
 from hcc.shipped import shipped
@@ -36,6 +37,17 @@ def every_slip(receipt, job, signature_attestation, stamp_block, book):
             sums=(CashSum("Đinh Văn Chứng", "0", "0", "0", "0"),),
             total="0 đồng",
             total_in_words="không đồng",
+            trial=True,
+        ),
+        "pad": PadData(
+            authority="Ủy ban nhân dân xã An Mẫu",
+            office="Trung tâm Phục vụ hành chính công",
+            symbol="SCT/BS",
+            volume="01/2026 - SCT/BS",
+            pad="01",
+            year="2026",
+            reserved=words.moment_line(AT),
+            sheets=(PadSheet("101", "01-01"), PadSheet("102", "01-02")),
             trial=True,
         ),
         "notice": NoticeData(

@@ -63,13 +63,14 @@ def confirm_paper(books: BookFolder, *, kind: str, last: int, act: Act) -> Book:
     book.chain.append(act, CONFIRMED, last=last, had=had)
     if last > had:
         for number in range(had + 1, last + 1):
-            book.add(_line_on_paper(number, act.at))
+            book.add(number_alone(number, act.at, ON_PAPER))
         books.counters.begin_after(last, *counter_name(book))
         book.chain.append(act, ON_PAPER, first=had + 1, last=last)
     return book
 
 
-def _line_on_paper(number: int, at: datetime) -> BookEntry:
+def number_alone(number: int, at: datetime, state: str) -> BookEntry:
+    """A line of which nothing is known but its number."""
     entry = BookEntry(
         number,
         at=at,
@@ -83,5 +84,5 @@ def _line_on_paper(number: int, at: datetime) -> BookEntry:
         signer=Signer("", "", "", ()),
         token="",
     )
-    entry.state = ON_PAPER
+    entry.state = state
     return entry

@@ -5,7 +5,7 @@ from hcc.core.errors import Refusal
 from hcc.core.text import clean_text, message
 
 from ..resources import BookEntry, BookFolder, tray_key
-from ..workflow import WORKFLOW
+from ..workflow import RESERVED, WORKFLOW
 
 
 class StrikeReasonMissing(Refusal):
@@ -17,7 +17,11 @@ def strike(books: BookFolder, *, entry: BookEntry, reason: str, act: Act) -> Non
     reason = clean_text(reason)[:500]
     if not reason:
         raise StrikeReasonMissing()
-    entry.state = WORKFLOW.target("strike", entry.state)
+    target = WORKFLOW.target("strike", entry.state)
+    if entry.state == RESERVED:
+        entry.settle(target, act.at)
+    else:
+        entry.state = target
     entry.struck_reason = reason
     books.waiting.pop(tray_key(entry), None)
     entry.book.chain.append(act, "struck", number=entry.number, reason=reason)

@@ -14,6 +14,7 @@ PARTS = (
     "books",
     "kinds",
     "keeping",
+    "outage",
     "statistics",
     "check",
     "fetch",

@@ -13,7 +13,7 @@ from hcc.printing.slips import render_slip
 from ..resources import SIGNATURES, BookEntry
 from ..signature_attestation import for_signatures
 from ..signature_visit import IDENTITY_NAMES, HelperRole
-from ..workflow import ON_PAPER, STRUCK
+from ..workflow import OPEN_STATES, STRUCK
 from .visit import entry_row
 
 LEAST_TOP, MOST_TOP, USUAL_TOP = 10, 260, 150
@@ -22,7 +22,7 @@ HELPERS = {HelperRole.WITNESS: message("Witness"), HelperRole.INTERPRETER: messa
 
 
 def _with_attestation(entry: BookEntry) -> BookEntry:
-    if entry.book.kind != SIGNATURES or entry.state in (STRUCK, ON_PAPER):
+    if entry.book.kind != SIGNATURES or entry.given is not None or entry.state in (STRUCK, *OPEN_STATES):
         raise HTTPNotFound()
     return entry
 

@@ -13,6 +13,7 @@ from ..book_pages import count_of, people_of
 from ..resources import COPIES, SIGNATURES, Book, BookFolder, BookKind
 from ..signers import is_away, signers_of
 from ..signing_hours import signing_hours
+from ..workflow import RESERVED
 from .key import desk_warnings
 from .visit import entry_row
 
@@ -30,6 +31,7 @@ def show_books(context: BookFolder, request: Request) -> dict:
         "kinds": [_kind_row(kind, year, request) for kind in context.kinds()],
         "rows": [entry_row(entry, request) for entry in latest],
         "waiting": len(context.waiting),
+        "outstanding": [_outstanding_row(book, request) for book in context.books() if book.open_lines(RESERVED)],
         "signing": signing_hours(request.site.accounts, request.site.calendar, request.now, request.locale_name),
         "signers": _signers_today(request),
         "warnings": desk_warnings(request),
@@ -47,6 +49,17 @@ def _signers_today(request: Request) -> list[str]:
         if not is_away(accounts, signer.login, today)
     }
     return list(found.values())
+
+
+def _outstanding_row(book: Book, request: Request) -> dict:
+    """What is outstanding of the outage pads of a book."""
+    return {
+        "count": len(book.open_lines(RESERVED)),
+        "line": book.volume_line,
+        "url": request.resource_path(book, "pad")
+        if request.has_permission(Permission.CERTIFICATION_KEEP, book)
+        else request.resource_path(book),
+    }
 
 
 def _kind_row(kind: BookKind, year: int, request: Request) -> dict:
@@ -74,15 +87,19 @@ def show_book(context: Book, request: Request) -> dict:
         "book": context,
         "copies": context.kind == COPIES,
         "may_keep": request.has_permission(Permission.CERTIFICATION_KEEP, context),
+        "open_lines": len(context.open_lines()),
         "rows": [
             {
                 **entry_row(entry, request),
-                "at": short_moment(entry.at.astimezone(LOCAL), request.locale_name),
+                "at": short_moment(entry.certified_at.astimezone(LOCAL), request.locale_name),
                 "requester": people_of(entry),
                 "signer_title": entry.signer.job_title,
                 "count": count_of(entry),
                 "count_label": message("Copies") if context.kind == COPIES else message("Papers"),
                 "note": entry.struck_reason or entry.cancelled_reason,
+                "entered": short_moment(entry.given.entered_at.astimezone(LOCAL), request.locale_name)
+                if entry.given
+                else "",
             }
             for entry in entries
         ],

@@ -16,7 +16,7 @@ from hcc.files.received import TooBig, receive, workspace
 from ..places import IssuedPaper, PaperCheck
 from ..resources import CONTRACTS, COPIES, INK, SIGNATURES, TRANSLATORS, BookEntry
 from ..verdicts import Verdict, keys_signed_with, verdict_on, verdict_on_hash
-from ..workflow import CANCELLED, ISSUED, NUMBERED, ON_PAPER, REPLACED, STRUCK
+from ..workflow import CANCELLED, ISSUED, NUMBERED, ON_PAPER, REPLACED, RESERVED, STRUCK
 from .key import readable_key
 
 TOO_MANY = message("Too many files at once. Wait five minutes, then try again.")
@@ -78,6 +78,11 @@ STATES = {
         message("Replaced by another paper"),
         message("The centre issued another paper in place of this one. Use the new one, not this."),
     ),
+    RESERVED: (
+        "warn",
+        message("Not issued yet"),
+        message("This number is kept for a paper written by hand. Ask the centre what stands there."),
+    ),
     ON_PAPER: (
         "info",
         message("Given on paper"),
@@ -110,7 +115,7 @@ def facts_of(entry: BookEntry, request: Request) -> list[tuple[TranslationString
             ),
         ),
         (message("Kind"), translate(KINDS[entry.book.kind])),
-        (message("Date"), day_line(entry.at.astimezone(LOCAL).date(), request.locale_name)),
+        (message("Date"), day_line(entry.certified_at.astimezone(LOCAL).date(), request.locale_name)),
         (message("Certified at"), f"{office.authority}, {office.province}"),
         (message("Who signed"), f"{entry.signer.job_title} {entry.signer.name}"),
         *counted,

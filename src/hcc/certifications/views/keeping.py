@@ -1,5 +1,7 @@
 """Keeping one book: days and the year are closed, volumes opened, and the book printed to be bound."""
 
+from datetime import date
+
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.request import Request
@@ -16,7 +18,7 @@ from hcc.web.transactions import outside_transaction
 
 from ..book_pages import last_act, render_volume, volume_data
 from ..closings import Volume
-from ..operations.close import close_day, close_year, unsigned
+from ..operations.close import close_day, close_year, numbers_in_words, outstanding, unsigned
 from ..operations.open_volume import open_volume
 from ..resources import COPIES, Book
 from .act_panels import ActPanel, Blank, panels_page, typed, typed_day
@@ -24,6 +26,8 @@ from .act_panels import ActPanel, Blank, panels_page, typed, typed_day
 KEEP = "hcc:templates/certifications/keep.pt"
 UNSIGNED_REASON = "Chưa ký trong ngày lấy số"
 """Offered as the reason of struck numbers: it stands in the book, whose language is Vietnamese."""
+OUTSTANDING_REASON = "Tập phiếu dự phòng chưa dùng hết"
+"""Offered as the reason why numbers of the outage pad stay open."""
 DAYS_SHOWN = 31
 KEPT_BYTES = 16 << 20
 
@@ -56,6 +60,7 @@ def _closing_row(closing, request: Request) -> dict:
     return {
         "day": f"{closing.day:%d/%m/%Y}",
         "tally": closing.tally,
+        "said": closing.said,
         "fee": money(closing.tally.fee),
         "by": official.name if official is not None else closing.by,
         "at": short_moment(closing.at.astimezone(LOCAL), request.locale_name),
@@ -73,6 +78,7 @@ def _panels(book: Book, request: Request, today) -> list[ActPanel]:
         UNSIGNED_REASON if waiting else "",
         hint=TranslationString(message("Papers not yet signed: ${count}."), mapping={"count": waiting}),
     )
+    pads = _outstanding_blank(book, day)
     panels = []
     if book.closed_through is None or book.closed_through < day:
         panels.append(
@@ -82,7 +88,7 @@ def _panels(book: Book, request: Request, today) -> list[ActPanel]:
                 message("Its lines are counted and written down. A closed day takes no more numbers."),
                 message("Close the day"),
                 "lock",
-                (Blank("day", message("Day"), f"{day:%d/%m/%Y}"), reason),
+                (Blank("day", message("Day"), f"{day:%d/%m/%Y}"), reason, *pads),
             )
         )
     if not book.empty and book.volume.first <= book.last_number:
@@ -106,11 +112,31 @@ def _panels(book: Book, request: Request, today) -> list[ActPanel]:
                 message("Every line of the year is counted; nothing is written in this book any more."),
                 message("Close the year"),
                 "lock",
-                (reason,),
+                (reason, *_outstanding_blank(book, day, last=True)),
                 style="destroy",
             )
         )
     return panels
+
+
+def _outstanding_blank(book: Book, day: date, *, last: bool = False) -> tuple[Blank, ...]:
+    """What is to be said of the outage pad where its numbers are outstanding: why they stay open, or are struck."""
+    waiting = outstanding(book, day)
+    if not waiting:
+        return ()
+    mapping = {"count": len(waiting), "numbers": numbers_in_words(waiting)}
+    return (
+        Blank(
+            "outstanding",
+            message("Why the numbers of the outage pad are struck")
+            if last
+            else message("Why numbers of the outage pad stay open"),
+            "" if last else OUTSTANDING_REASON,
+            hint=message(
+                "Neither entered nor struck: ${count} (${numbers}). Enter what was used first.", mapping=mapping
+            ),
+        ),
+    )
 
 
 def show_keep(context: Book, request: Request) -> dict:
@@ -120,7 +146,12 @@ def show_keep(context: Book, request: Request) -> dict:
 def do_close_day(context: Book, request: Request):
     try:
         made = close_day(
-            request.site.books, book=context, day=typed_day(request), reason=typed(request, "reason"), act=request.act
+            request.site.books,
+            book=context,
+            day=typed_day(request),
+            reason=typed(request, "reason"),
+            said=typed(request, "outstanding"),
+            act=request.act,
         )
     except Refusal as refusal:
         return keep_page(context, request, tried="close_day", refusal=refusal)
@@ -140,7 +171,8 @@ def do_open_volume(context: Book, request: Request):
 
 def do_close_year(context: Book, request: Request):
     try:
-        close_year(request.site.books, book=context, reason=typed(request, "reason"), act=request.act)
+        reason, said = typed(request, "reason"), typed(request, "outstanding")
+        close_year(request.site.books, book=context, reason=reason, said=said, act=request.act)
     except Refusal as refusal:
         return keep_page(context, request, tried="close_year", refusal=refusal)
     request.flash(message("The book of the year is closed. Print and bind its last volume."))

@@ -11,6 +11,7 @@ from hcc.procedures.wording import money
 
 from ..book_names import BOOK_NAMES
 from ..operations.confirm_paper import confirm_paper
+from ..operations.reserve import reserve
 from ..operations.take_over import take_over
 from ..resources import BookKind
 from .act_panels import ActPanel, Blank, panels_page, typed, typed_number
@@ -27,6 +28,8 @@ def kind_page(kind: BookKind, request: Request, *, tried: str = "", refusal: Ref
         panels.append(_confirming(this_year.last_number if this_year is not None else 0))
     elif may_keep and (this_year is None or (this_year.empty and this_year.closed_through is None)):
         panels.append(_taking_over(request.now.year))
+    if may_keep and kind.restored_at is None and (this_year is None or this_year.closed is None):
+        panels.append(_reserving())
     return {
         "title": BOOK_NAMES[kind.kind],
         "section": "chung-thuc",
@@ -86,6 +89,34 @@ def _taking_over(year: int) -> ActPanel:
     )
 
 
+def _reserving() -> ActPanel:
+    return ActPanel(
+        "reserve",
+        message("Outage pad"),
+        message(
+            "For when power or network fails: the next numbers of the book are reserved and printed, a sheet each. "
+            "What was written on a sheet is entered afterwards; unused numbers are struck."
+        ),
+        message("Reserve the numbers"),
+        "print",
+        (Blank("count", message("How many numbers"), "20", digits=True),),
+    )
+
+
+def do_reserve(context: BookKind, request: Request):
+    try:
+        book, pad = reserve(
+            request.site.books, kind=context.kind, count=typed_number(request, "count"), act=request.act
+        )
+    except Refusal as refusal:
+        return kind_page(context, request, tried="reserve", refusal=refusal)
+    mapping = {"first": pad.first, "last": pad.last}
+    request.flash(
+        message("Reserved: numbers ${first} to ${last}. Print the pad and keep it at the desk.", mapping=mapping)
+    )
+    return HTTPSeeOther(request.resource_path(book, "pad"))
+
+
 def show_kind(context: BookKind, request: Request) -> dict:
     return kind_page(context, request)
 
@@ -120,7 +151,8 @@ def includeme(config: Configurator) -> None:
     config.add_view(
         show_kind, context=BookKind, permission=Permission.CERTIFICATION_VIEW, request_method="GET", renderer=KIND
     )
-    for function, name in ((do_take_over, "take_over"), (do_confirm_number, "confirm_number")):
+    acts = ((do_take_over, "take_over"), (do_confirm_number, "confirm_number"), (do_reserve, "reserve"))
+    for function, name in acts:
         config.add_numbering_view(name, "certification")
         config.add_view(
             function,

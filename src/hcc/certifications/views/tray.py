@@ -27,7 +27,7 @@ from ..operations.cancel import ReplacementWrong, cancel
 from ..operations.confirm import confirm
 from ..operations.strike import strike
 from ..resources import COPIES, ELECTRONIC, INK, BookEntry, BookFolder
-from ..workflow import ISSUED, ON_PAPER, STRUCK, WORKFLOW
+from ..workflow import ISSUED, OPEN_STATES, STRUCK, WORKFLOW
 from .key import key_warnings, readable_key
 from .signing import BATCH, may_sign_now, pin_in, sign_papers
 from .visit import entry_row
@@ -205,7 +205,10 @@ def entry_page(entry: BookEntry, request: Request, refusal: Refusal | None = Non
         "at": moment_line(entry.at, request.locale_name),
         "issued_at": moment_line(entry.issued_at, request.locale_name) if entry.issued_at else None,
         "fee": money(entry.fee),
-        "check_url": check_url(entry, request.office),
+        "check_url": check_url(entry, request.office) if entry.token else "",
+        "given_at": moment_line(entry.given.at, request.locale_name) if entry.given else None,
+        "entered_at": moment_line(entry.given.entered_at, request.locale_name) if entry.given else None,
+        "may_enter": entry.state in OPEN_STATES and may(Permission.CERTIFICATION_KEEP, entry),
         "may_confirm": entry.way == INK and may(Permission.CERTIFICATION_CONFIRM, entry),
         "may_sign": may_sign,
         "warnings": key_warnings(request, key) if may_sign else [],
@@ -238,7 +241,8 @@ def _link_until(entry: BookEntry, request: Request) -> str | None:
 
 def _has_attestation(entry: BookEntry) -> bool:
     """Whether an attestation of a copy can be printed for ink."""
-    return entry.way == INK and entry.book.kind == COPIES and entry.state not in (STRUCK, ON_PAPER)
+    written_here = entry.given is None and entry.state not in (STRUCK, *OPEN_STATES)
+    return entry.way == INK and entry.book.kind == COPIES and written_here
 
 
 def show_entry(context: BookEntry, request: Request) -> dict:
