@@ -113,6 +113,32 @@ def test_certifier_mistypes_the_citizen_number(office):
     assert page.html.select_one('[name="citizen_number"]')["aria-invalid"] == "true"
 
 
+CARD = "025190000001||Nguyễn Thị Mẫu|01011990|Nữ|Xóm Mẫu, Xã An Mẫu, Phú Mẫu|02022022"
+
+
+def test_a_scanned_card_fills_who_asks_and_takes_no_number(office):
+    form = visit_form(office.as_(Role.CERTIFIER), name="", title="Giấy khai sinh", pages="3")
+    form["scan"] = CARD
+    with nothing_changes(office):
+        page = form.submit(status=200)
+    sent = page.forms["form"]
+    assert (sent["name"].value, sent["citizen_number"].value) == ("Nguyễn Thị Mẫu", "025190000001")
+    assert sent.get("title", 0).value == "Giấy khai sinh", "what was typed is kept"
+    assert CARD not in page.text
+    assert not page.html.select("[data-error-summary]")
+    before = numbers_taken(office)
+    sent.submit("certify", status=303)
+    assert numbers_taken(office) == before + 1
+
+
+def test_a_code_that_is_no_card_fills_nothing_and_says_so(office):
+    form = visit_form(office.as_(Role.CERTIFIER), name="Trần Văn Giữ")
+    form["scan"] = "không phải thẻ"
+    page = form.submit("read", status=200)
+    assert page.forms["form"]["name"].value == "Trần Văn Giữ"
+    assert page.html.select_one("[data-card]").get("hidden") is None
+
+
 def test_certifier_sends_a_visit_without_rows(office):
     with nothing_changes(office):
         send(office.as_(Role.CERTIFIER), VISIT, rows(0), 422)

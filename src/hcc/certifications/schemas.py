@@ -7,7 +7,7 @@ import colander
 from deform.widget import HiddenWidget, RadioChoiceWidget, SelectWidget, SequenceWidget
 
 from hcc.core.text import TranslationString, message
-from hcc.dossiers.schemas import SuggestedWidget
+from hcc.dossiers.schemas import SuggestedWidget, scan
 from hcc.web.forms import DigitsWidget, FormSchema, StrictSchema
 
 from .operations.certify import MOST_COPIES, MOST_PAGES, MOST_ROWS, TITLE_LIMIT
@@ -96,6 +96,7 @@ def visit_schema(signers) -> FormSchema:
     """One visit: who asks, a row a paper, who signs. Bound with `kinds`, the names of papers to offer."""
     schema = FormSchema()
     schema.add(colander.SchemaNode(colander.String(), name="dossier", widget=HiddenWidget(), missing=""))
+    schema.add(scan("/chung-thuc/read_card"))
     schema.add(RequesterSchema(name="requester", title=message("Who asks")))
     schema.add(
         RowsSchema(

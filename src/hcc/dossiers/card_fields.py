@@ -25,6 +25,13 @@ def scanned(controls: Controls) -> str:
     return code.strip() if isinstance(code, str) else ""
 
 
+def to_be_read(controls: Controls) -> bool:
+    """Whether a card was scanned, or its button pressed: a scanner's Enter presses the first button of the form."""
+    sent = dict(controls)
+    code = sent.get(SCAN, "")
+    return READ in sent or (isinstance(code, str) and bool(code.strip()))
+
+
 def filled_from_card(controls: Controls, code: str, *, today: date) -> tuple[list[tuple[str, Any]], CardReading]:
     """The form with what the card says in its fields, and nothing of the code; and what was read."""
     reading, filled = read_card(code, today=today), replaced(controls, **{SCAN: ""})

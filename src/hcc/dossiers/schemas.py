@@ -71,6 +71,8 @@ class ScanWidget(TextInputWidget):
 
     template = "scan"
     button = READ
+    address = "/ho-so/read_card"
+    """What a page asks that has a script."""
     unmarked = True
 
 
@@ -151,13 +153,13 @@ def money(title: TranslationString, **more: Any) -> colander.SchemaNode:
     )
 
 
-def scan() -> colander.SchemaNode:
+def scan(address: str = ScanWidget.address) -> colander.SchemaNode:
     """The code of an identity card, to be read into the fields below; no part of what the form says."""
     return colander.SchemaNode(
         colander.String(),
         name=SCAN,
         title=message("Scan the code of the identity card here"),
-        widget=ScanWidget(),
+        widget=ScanWidget(address=address),
         validator=colander.Length(max=2_000),
         missing="",
     )

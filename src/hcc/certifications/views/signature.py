@@ -8,7 +8,7 @@ from hcc.core.identifiers import is_filing_token
 from hcc.core.identity_card import CardReading, read_card
 from hcc.core.permissions import Permission
 from hcc.core.text import clean_line, message
-from hcc.dossiers.card_fields import READ, SCAN, Controls, card_said, replaced, scanned
+from hcc.dossiers.card_fields import READ, SCAN, Controls, card_said, replaced, scanned, to_be_read
 from hcc.dossiers.resources import Dossier
 from hcc.procedures.wording import money
 from hcc.web.acting import act_on_form, show_form
@@ -86,13 +86,6 @@ def _circumstances(typed: dict, receiver: Official) -> SignatureVisit:
     )
 
 
-def _to_be_read(controls: Controls) -> bool:
-    """Whether a card was scanned, or its button pressed: a scanner's Enter presses the first button of the form."""
-    sent = dict(controls)
-    code = sent.get(SCAN, "")
-    return READ in sent or (isinstance(code, str) and bool(code.strip()))
-
-
 def _read_card_into(form: Form, controls: Controls, request: Request) -> CardReading | None:
     """Put what a scanned card says into the first person that has no number, a new one when all have."""
     form.retype(replaced(controls, **{SCAN: ""}))
@@ -115,7 +108,7 @@ def do_certify_signature(context: BookFolder, request: Request):
     controls = list(request.POST.items())
     named = request.POST.get("dossier", "")
     dossier = _dossier(request, named) if isinstance(named, str) else None
-    if _to_be_read(controls):
+    if to_be_read(controls):
         form = _form(request)
         reading = _read_card_into(form, controls, request)
         return show_form(form, {**_page(request, dossier), **card_said(reading)})

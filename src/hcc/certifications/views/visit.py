@@ -10,6 +10,7 @@ from hcc.core.errors import NotInThisState, Refusal
 from hcc.core.identifiers import is_filing_token, squeeze
 from hcc.core.permissions import Permission
 from hcc.core.text import clean_line, message
+from hcc.dossiers.card_fields import READ, card_said, filled_from_card, scanned, to_be_read
 from hcc.dossiers.resources import Dossier
 from hcc.dossiers.views.card import read_scanned_card
 from hcc.files.responses import bytes_response
@@ -24,10 +25,10 @@ from ..operations.certify import MOST_COPIES, MOST_PAGES, MOST_ROWS, NotBeingHan
 from ..operations.confirm import confirm
 from ..paper_kinds import paper_kinds
 from ..refusals import REASONS
-from ..resources import CONTRACTS, COPIES, BookEntry, BookFolder, Requester, Visit
+from ..resources import COPIES, BookEntry, BookFolder, Requester, Visit
 from ..schemas import visit_schema
 from ..signers import signer_named, signers_of
-from ..workflow import ISSUED, NUMBERED, WORKFLOW
+from ..workflow import ISSUED, NUMBERED, ON_PAPER, WORKFLOW
 from .printers import printer_line
 from .promise import due_line
 
@@ -63,6 +64,7 @@ def _page(request: Request, dossier: Dossier | None) -> dict:
         "waiting": len(request.context.waiting),
         "examples": [(pages, money(copy_fee(pages, 1).total)) for pages in (1, 2, 3, 4)],
         "most_rows": MOST_ROWS,
+        **card_said(None),
     }
 
 
@@ -74,6 +76,13 @@ def show_visit_form(context: BookFolder, request: Request) -> dict:
 def do_certify(context: BookFolder, request: Request):
     named = request.POST.get("dossier", "")
     dossier = _dossier(request, named) if isinstance(named, str) else None
+    controls = list(request.POST.items())
+    if to_be_read(controls):
+        form, reading = _form(request), None
+        if code := scanned([*controls, (READ, READ)]):
+            controls, reading = filled_from_card(controls, code, today=request.now.date())
+        form.retype(controls)
+        return show_form(form, {**_page(request, dossier), **card_said(reading)})
 
     def do(typed: dict) -> str:
         asked = typed["requester"]
@@ -113,8 +122,8 @@ def entry_row(entry: BookEntry, request: Request) -> dict:
 
 
 def _how_it_comes_about(entry: BookEntry) -> str:
-    """The fee of a line as a formula; empty where only the number is known, and for a fee that is not reckoned."""
-    if not entry.title or entry.book.kind == CONTRACTS:
+    """The fee of a line as a formula; empty for a number known on paper only."""
+    if entry.state == ON_PAPER:
         return ""
     return copy_fee(entry.pages, entry.copies).formula if entry.copies else signature_fee(entry.papers).formula
 

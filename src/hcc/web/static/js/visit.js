@@ -4,8 +4,6 @@
 const form = document.querySelector(".visit form");
 const REST = 150; // milliseconds of rest before the fee is asked for
 const SHOWN = 7; // names offered at once
-const BURST = 50; // milliseconds between two keys of a scanner; people are slower
-const SCANNED = 20; // letters in one burst that nobody types by hand
 
 if (form) begin();
 
@@ -35,8 +33,11 @@ function begin() {
     title(next).focus();
     reckonSoon();
   });
-  const box = document.querySelector("[data-scan]");
-  scanBox(box);
+  // A card is read by card.js; without one Enter goes on to the name.
+  const box = form.querySelector("[data-scan]");
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.ctrlKey && !box.value.trim()) field("name").focus();
+  });
   if (!document.querySelector("[data-error-summary]")) (field("name").value ? title(rows.children[0]) : box).focus();
   reckon();
 
@@ -220,49 +221,4 @@ function picker(input, kinds, number) {
   list.addEventListener("pointerdown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => take(event.target.closest("[role=option]")));
   input.addEventListener("blur", () => show([]));
-}
-
-// The code of the identity card, as at the counter
-
-function scanBox(box) {
-  let last = 0;
-  let burst = 0;
-  let timer = 0;
-  box.closest("[hidden]")?.removeAttribute("hidden");
-  box.addEventListener("keydown", (event) => {
-    const now = performance.now();
-    burst = now - last < BURST ? burst + 1 : 1;
-    last = now;
-    if (event.key !== "Enter" || event.ctrlKey) return;
-    event.preventDefault();
-    if (box.value.trim()) read(box);
-    else field("name").focus();
-  });
-  box.addEventListener("input", (event) => {
-    clearTimeout(timer);
-    if (burst >= SCANNED || event.inputType === "insertFromPaste") timer = setTimeout(() => read(box), 3 * BURST);
-  });
-}
-
-async function read(box) {
-  const text = box.value;
-  const note = document.querySelector("[data-card]");
-  box.value = "";
-  if (!text.trim()) return;
-  let said = note.dataset.offline;
-  let warnings = [];
-  let card = null;
-  try {
-    const data = new URLSearchParams({ csrf_token: field("csrf_token").value, text });
-    const answer = await (await fetch(box.dataset.scan, { method: "POST", body: data })).json();
-    ({ card, warnings } = answer);
-    said = card ? note.dataset.read : note.dataset.unread;
-  } catch {
-    // Away: the fields are typed.
-  }
-  if (card) for (const name of ["name", "citizen_number"]) field(name).value = card[name] || field(name).value;
-  note.hidden = false;
-  note.className = `note ${card && !warnings.length ? "ok" : "warn"}`;
-  note.querySelector("div").replaceChildren(element("strong", said), ...warnings.map((one) => element("p", one.text)));
-  (card ? form.querySelector("[name=title]") : field("name")).focus();
 }
