@@ -25,10 +25,10 @@ from ..operations.certify import MOST_COPIES, MOST_PAGES, MOST_ROWS, NotBeingHan
 from ..operations.confirm import confirm
 from ..paper_kinds import paper_kinds
 from ..refusals import REASONS
-from ..resources import COPIES, BookEntry, BookFolder, Requester, Visit
+from ..resources import CONTRACTS, COPIES, BookEntry, BookFolder, Requester, Visit
 from ..schemas import visit_schema
 from ..signers import signer_named, signers_of
-from ..workflow import ISSUED, NUMBERED, ON_PAPER, WORKFLOW
+from ..workflow import ISSUED, NUMBERED, WORKFLOW
 from .printers import printer_line
 from .promise import due_line
 
@@ -122,8 +122,8 @@ def entry_row(entry: BookEntry, request: Request) -> dict:
 
 
 def _how_it_comes_about(entry: BookEntry) -> str:
-    """The fee of a line as a formula; empty for a number known on paper only."""
-    if entry.state == ON_PAPER:
+    """The fee of a line as a formula; empty where only the number is known, and for a fee that is not reckoned."""
+    if not entry.title or entry.book.kind == CONTRACTS:
         return ""
     return copy_fee(entry.pages, entry.copies).formula if entry.copies else signature_fee(entry.papers).formula
 
