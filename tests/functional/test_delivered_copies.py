@@ -1,6 +1,7 @@
 """The link by which a citizen fetches her electronic copy: made at the desk, shown once, good for some days."""
 
 import re
+import subprocess
 from datetime import timedelta
 from hashlib import sha256
 
@@ -12,6 +13,7 @@ from hcc.core.moments import moment_line
 from hcc.core.roles import Role
 from office import LOGINS, Office
 from populated import PopulatedOffice
+from unit.signing.pki import PASSPHRASE
 
 
 @pytest.fixture
@@ -173,5 +175,29 @@ def test_the_slip_has_a_code_only_where_the_centre_has_an_address(filled, tmp_pa
         assert ('class="qr"' in slip.text) == bool(address)
         assert ("chưa có địa chỉ công khai" in slip.text) == (not address)
         assert f"{address or 'http://localhost'}/ban-sao/" in slip.text
+    finally:
+        office.close()
+
+
+@pytest.mark.parametrize("recognised", [False, True])
+def test_page_and_paper_say_whether_it_is_a_trial(filled, tmp_path, pki, recognised):
+    settings = {}
+    if recognised:
+        (tmp_path / "passphrase").write_text(PASSPHRASE)
+        key = pki.key_file(tmp_path / "key.p12", "chair", "chair")
+        settings = {"signing_key": key, "signing_passphrase_file": tmp_path / "passphrase"}
+    office = Office(tmp_path / "var", filled, **settings)
+    try:
+        made, person = PopulatedOffice(office), office.as_(Role.CERTIFIER)
+        line = made.signed
+        person.post(f"{line}deliver", status=303)
+        slip = person.get(f"{line}link").text
+        link = re.search(r"/ban-sao/[0-9a-f]{48}", slip)[0]
+        pages = [slip, person.get(line).text, office.as_().get(link).text, office.as_().get(made.check_of(line)).text]
+        assert ["Bản thử nghiệm" in page for page in pages] == [not recognised] * 4
+        assert ("Chứng thư thử nghiệm" in person.get(made.waiting_scan).text) == (not recognised)
+        (tmp_path / "copy.pdf").write_bytes(office.as_().get(f"{link}/paper").body)
+        read = subprocess.run(["pdftotext", tmp_path / "copy.pdf", "-"], capture_output=True, text=True, check=True)
+        assert ("BẢN THỬ NGHIỆM" in read.stdout) == (not recognised)
     finally:
         office.close()

@@ -29,7 +29,7 @@ class SigningKey:
     not_before: datetime
     not_after: datetime
     is_trial: bool
-    """Made by `development_key`: good for trying things out, worth nothing before the law."""
+    """Made by `development_key`, or signed by itself alone: good for trying out, worth nothing before the law."""
     signer: Any = field(repr=False, compare=False)
     """What pyHanko signs with; only for `hcc.signing.sign`."""
     needs_pin = False

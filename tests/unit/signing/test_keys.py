@@ -15,6 +15,7 @@ from cryptography.x509.oid import NameOID
 from hcc.signing import keys
 from hcc.signing.errors import KeyUnreadable
 from hcc.signing.keys import TRIAL, development_key, load_key
+from unit.signing.pki import PASSPHRASE
 
 NAMES = {"organisation": "UBND xã Ấn Mẫu", "common_name": "Ủy ban nhân dân xã Ấn Mẫu"}
 
@@ -125,8 +126,12 @@ def test_a_key_from_a_file(tmp_path):
     own = pkcs12_file(tmp_path / "office.p12", passphrase="mật khẩu".encode())
     key = load_key(tmp_path / "office.p12", "mật khẩu")
     assert key.fingerprint == own.fingerprint(hashes.SHA256()).hex()
-    assert not key.is_trial
+    assert key.is_trial, "nobody but itself signed its certificate"
     assert key.not_after == datetime(2027, 1, 1, tzinfo=UTC)
+
+
+def test_a_certificate_that_somebody_issued_is_no_trial(tmp_path, pki):
+    assert not load_key(pki.key_file(tmp_path / "office.p12", "chair", "chair"), PASSPHRASE).is_trial
 
 
 def test_the_private_key_is_in_no_repr(tmp_path):
