@@ -25,7 +25,8 @@ def lines_by_hand(books: BookFolder) -> None:
     for book in books.books():
         book._p_activate()
         if "_by_hand" not in vars(book):
-            book._by_hand = NumberedTree({entry.number: entry for entry in book if entry.state in OPEN_STATES})
+            lines = {entry.number: entry for entry in book if entry.state in OPEN_STATES}
+            book._by_hand, book._open = NumberedTree(lines), NumberedTree(lines)
 
 
 def desk_beside_the_books(books: BookFolder) -> None:

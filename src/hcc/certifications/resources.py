@@ -163,6 +163,7 @@ class BookEntry(Persistent):
     def settle(self, state: str, at: datetime) -> None:
         """It was known by its number alone; from now on it is entered, or struck."""
         self.began, self.settled_at, self.state = self.state, at, state
+        self.book.settled(self)
 
     def state_at(self, moment: datetime | None) -> str:
         """Its state, where what was entered or struck of the outage pad after `moment` is as it was before."""
@@ -219,6 +220,7 @@ class Book(Persistent):
         self._entries = NumberedTree()
         self._closings = IOBTree()
         self._by_hand = NumberedTree()
+        self._open = NumberedTree()
         self.chain = LongChain()
 
     pads: tuple[OutagePad, ...] = ()
@@ -257,6 +259,11 @@ class Book(Persistent):
         self._entries[entry.number] = entry
         if entry.state in workflow.OPEN_STATES:
             self._by_hand[entry.number] = entry
+            self._open[entry.number] = entry
+
+    def settled(self, entry: BookEntry) -> None:
+        """The line is a number alone no more."""
+        del self._open[entry.number]
 
     @property
     def by_hand(self) -> Iterator[BookEntry]:
@@ -265,7 +272,7 @@ class Book(Persistent):
 
     def open_lines(self, *states: str) -> list[BookEntry]:
         """Lines by hand that are in one of these states still, by number; in any open state when none is named."""
-        return [entry for entry in self.by_hand if entry.state in (states or workflow.OPEN_STATES)]
+        return [entry for entry in self._open.values() if entry.state in (states or workflow.OPEN_STATES)]
 
     def pad_of(self, number: int) -> OutagePad | None:
         """The pad on a sheet of which a number stands."""

@@ -55,5 +55,7 @@ def untold_of_pads(book: Book) -> Iterator[str]:
     began = {one.number for one in book if one.state in OPEN_STATES or one.began}
     if began != {one.number for one in book.by_hand}:
         yield "its list of lines by hand is not that of its lines"
+    if {one.number for one in book if one.state in OPEN_STATES} != {one.number for one in book.open_lines()}:
+        yield "its list of open lines is not that of its lines"
     if any(one.state == RESERVED and book.pad_of(one.number) is None for one in book.by_hand):
         yield "a reserved number stands on no pad"

@@ -265,7 +265,7 @@ def test_a_book_of_before_finds_its_lines_on_paper():
     books = BookFolder()
     wait_for_paper(books, by_certifier().at)
     confirm_paper(books, kind=COPIES, last=2, act=by_certifier())
-    del book(books)._by_hand
+    del book(books)._by_hand, book(books)._open
     lines_by_hand(books)
     assert [one.number for one in book(books).open_lines()] == [1, 2]
     lines_by_hand(books)
@@ -325,9 +325,13 @@ def _forget_a_line(books):
     del book(books)._by_hand[2]
 
 
+def _call_it_settled(books):
+    del book(books)._open[2]
+
+
 @pytest.mark.parametrize(
     "tamper",
-    [_move_paper, _rename_official, _open_again, _forget_pad, _use_a_reserved_number, _forget_a_line],
+    [_move_paper, _rename_official, _open_again, _forget_pad, _use_a_reserved_number, _forget_a_line, _call_it_settled],
 )
 def test_verify_notices_what_is_not_on_record(tamper):
     books = BookFolder()
