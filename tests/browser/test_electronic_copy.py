@@ -65,6 +65,11 @@ def test_the_link_is_made_handed_over_and_opened(made, people):
     page.wait_for_url("**/link")
     url = page.locator("a.whole-url").inner_text()
     look_at(official, "copy-link-handed")
+    page.emulate_media(media="print")
+    assert page.locator("svg:visible").count() >= 1, "the square to scan"
+    assert page.locator(".note, .acts").first.is_hidden()
+    expect(page.get_by_text("Trung tâm Phục vụ hành chính công, xã An Mẫu")).to_be_visible()
+    page.emulate_media(media="screen")
     opened = citizen.go(url[url.index("/ban-sao/") :])
     with opened.expect_download() as download:
         opened.locator("a.btn.primary").click()

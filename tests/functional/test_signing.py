@@ -240,7 +240,7 @@ def test_one_paper_that_cannot_be_signed_does_not_stop_the_others(office):
     assert page.html.title.get_text(strip=True).startswith("Lỗi:")
     faults = page.html.select("[data-error-summary] li a")
     assert [(one["href"], one.get_text().split(":")[0]) for one in faults] == [
-        (f"/chung-thuc/{papers[1].replace('.', '/')}/", number)
+        (f"/chung-thuc/{papers[1].replace('.', '/')}/", f"Số {number}")
     ]
 
 

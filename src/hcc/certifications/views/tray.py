@@ -160,7 +160,7 @@ def sign_chosen(context: BookFolder, request: Request):
     if failed == len(outcomes):
         request.response.status = REFUSED
     complaints = [
-        (request.resource_path(outcome.entry), f"{outcome.entry.number}: {request.sentence_of(one)}")
+        (request.resource_path(outcome.entry), f"{_number_of(outcome.entry, request)}: {request.sentence_of(one)}")
         for outcome in outcomes
         for one in outcome.complaints
     ]
@@ -181,6 +181,10 @@ def sign_chosen(context: BookFolder, request: Request):
         "complaints": complaints,
         "errors": bool(complaints),
     }
+
+
+def _number_of(entry: BookEntry, request: Request) -> str:
+    return request.localizer.translate(message("Number ${number}", mapping={"number": entry.number}))
 
 
 def _paper_named(books: BookFolder, name: str) -> BookEntry | None:
