@@ -23,8 +23,8 @@ class BookRow:
     count: Short
     """Copies, or papers where signatures are certified."""
     fee: Short
-    note: Passage = ""
-    """The reason of a struck line; otherwise what is to be said beside it."""
+    note: Annotated[str, Letters(800)] = ""
+    """The reason of a struck line; otherwise what is to be said beside it. As much as a row of one page holds."""
     struck: bool = False
     on_paper: bool = False
     """Known by its number alone: it was lost with a machine."""

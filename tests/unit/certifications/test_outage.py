@@ -7,6 +7,7 @@ import pytest
 from hcc.certifications.book_pages import volume_data
 from hcc.certifications.cash import paid_alone
 from hcc.certifications.evolving import lines_by_hand
+from hcc.certifications.operations.cancel import cancel
 from hcc.certifications.operations.close import (
     PadOutstanding,
     PadOutstandingAtYearEnd,
@@ -36,6 +37,8 @@ from hcc.certifications.resources import CONTRACTS, COPIES, SIGNATURES, BookEntr
 from hcc.certifications.statistics import figures_of
 from hcc.certifications.telling import untold_of_keeping, untold_of_pads
 from hcc.core.errors import NotInThisState, Refusals
+from hcc.printing.book_data import BookData
+from hcc.printing.papers import plain
 from hcc.site.verification import _untold_of_book
 from unit.certifications.building import ASKS, VICE_CHAIR, book, visit
 from unit.certifications.test_books import office
@@ -296,6 +299,18 @@ def test_the_printed_book_shows_both_moments_and_what_is_reserved():
     assert "phiếu 01-01, Lê Văn Nhận" in first.note
     assert (second.struck, second.date, second.fee, second.note) == (True, "", "", "Ghi hỏng")
     assert (third.reserved, third.date, third.count) == (True, "", "")
+
+
+def test_the_longest_reason_stands_whole_in_the_printed_row_of_a_late_entry():
+    books = BookFolder()
+    reserved(books, 1)
+    entry = entered(books, book(books)["1"], given=5, minutes=10)
+    reason = "Ghi nhầm họ tên. " * 29
+    cancel(entry, reason=reason, act=act("pheduyet", minutes=11))
+    [row] = plain(BookData, volume_data(book(books), book(books).volume, office()))["rows"]
+    assert reason.strip() in row["note"]
+    assert row["note"].endswith("Lê Văn Nhận ghi lúc 9 giờ 17 phút)")
+    assert untold(books) == []
 
 
 # Evidence
