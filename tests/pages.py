@@ -691,7 +691,7 @@ CERTIFICATION = (
         fields=lambda o: {"paper": o.chosen_for_signing},
     ),
     _get("Book", "", lambda o: f"/chung-thuc/ban-sao/{o.office.now.year}", C, R),
-    _get("Book", "print", lambda o: f"/chung-thuc/ban-sao/{o.office.now.year}/print", A, R, kind=FILE),
+    _get("Book", "print", lambda o: f"{o.numbered.rsplit('/', 2)[0]}/print", A, R, kind=FILE),
     _get("Book", "keep", lambda o: f"/chung-thuc/ban-sao/{o.office.now.year}/keep", C, A),
     _post(
         "Book",
