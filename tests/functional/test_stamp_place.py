@@ -125,3 +125,12 @@ def test_a_long_scan_shows_its_last_page_too(office, made):
         for src in pictures(office.as_(Role.CERTIFIER).get(f"/chung-thuc/ban-quet/{token}/"))
     ]
     assert shown == [*map(str, range(1, 21)), "45"]
+
+
+@pytest.mark.parametrize("query", ["", "&pages=first&corner=top-left"])
+def test_a_page_that_cannot_be_drawn_is_no_failure_of_the_office(office, made, query):
+    scan = made.scan()
+    with office.changing() as site, site.books.scans[scan.split("/")[3]].clean.open("w") as clean:
+        clean.write(b"%PDF-1.7 torn off")
+    office.as_(Role.CERTIFIER).get(f"{scan}page?n=1{query}", status=404)
+    assert office.as_(Role.CERTIFIER).get(scan, status=200)

@@ -1,5 +1,6 @@
 """The electronic copy: the scan comes in, gets its number, and waits for the signer."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from pyramid.config import Configurator
@@ -13,6 +14,7 @@ from hcc.core.text import clean_line, message
 from hcc.dossiers.views.papers import IMAGE_WIDTH, page_wanted, taken_in
 from hcc.files.received import workspace
 from hcc.files.responses import bytes_response
+from hcc.pdf.errors import PdfError
 from hcc.pdf.images import page_image
 from hcc.procedures.wording import money
 from hcc.web.acting import REFUSED, act_on_form, show_form
@@ -131,7 +133,7 @@ def show_scan_page(context: Scan, request: Request):
     source, etag = Path(context.clean.committed()), f"{context.clean_sha256}-{number}"
     place = read_place(request.GET)
     if "corner" not in request.GET or not place.covers(number, context.pages):
-        picture = outside_transaction(request, lambda: page_image(source, number, IMAGE_WIDTH))
+        picture = _drawn(request, lambda: page_image(source, number, IMAGE_WIDTH))
         return bytes_response(picture, name=f"{number}.png", kind="image/png", etag=etag)
     signer = next(iter(signers_of(request.site.accounts, on=request.now.date(), electronically=True)), None)
     key, office, at = readable_key(request), request.office, request.now
@@ -141,9 +143,17 @@ def show_scan_page(context: Scan, request: Request):
         with workspace(office.var) as folder:
             return stamped_page(source, block, place, page=number, width=IMAGE_WIDTH, folder=folder)
 
-    picture = outside_transaction(request, work)
+    picture = _drawn(request, work)
     etag = f"{etag}-{place.pages}-{place.corner}-{at:%Y%m%d}"
     return bytes_response(picture, name=f"{number}.png", kind="image/png", etag=etag)
+
+
+def _drawn(request: Request, work: Callable[[], bytes]) -> bytes:
+    """The picture; none of a page that cannot be drawn or stamped, of which signing will say the same."""
+    try:
+        return outside_transaction(request, work)
+    except PdfError:
+        raise HTTPNotFound() from None
 
 
 def includeme(config: Configurator) -> None:
