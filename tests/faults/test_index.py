@@ -270,8 +270,8 @@ class Citizens:
         while not self.done.is_set():
             self.up.wait(60)
             number += 1
-            # Never the same words, so that no page that was kept answers.
-            words = f"giám hộ {number}" if number % 2 else f"1.004837 {number}"
+            # Never the same words, so that no page that was kept answers; and none that begins like a code.
+            words = f"giám hộ q{number}" if number % 2 else f"1.004837 q{number}"
             try:
                 answer = browser.get(
                     f"{API}?q={quote_plus(words)}" if number % 3 else f"/thu-tuc?q={quote_plus(words)}"
