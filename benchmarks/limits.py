@@ -129,13 +129,12 @@ LIMITS = (
     Limit(
         "certification number through its operation", "bare commits", 1 / 0.4, _bare_commits("numbering"), scaled=False
     ),
-    # Not scaled: reading, stamping and signing are C and files, of which a bare Pyramid page says nothing.
-    Limit("stamp and sign a scan of 1 page", "ms CPU", 120, _signing("sign: 1 page"), scaled=False),
-    Limit("stamp and sign a scan of 10 pages", "ms CPU", 250, _signing("sign: 10 pages"), scaled=False),
-    Limit("stamp and sign a scan of 100 pages", "ms CPU", 600, _signing("sign: 100 pages"), scaled=False),
-    Limit("stamp and sign 100 copies", "ms CPU", 12_000, _signing("sign: 100 copies"), scaled=False),
-    Limit("check of a file that was issued", "ms CPU", 5, _signing("check: known"), scaled=False),
-    Limit("check of an altered file of 10 pages", "ms CPU", 150, _signing("check: altered"), scaled=False),
+    Limit("stamp and sign a scan of 1 page", "ms CPU", 120, _signing("sign: 1 page")),
+    Limit("stamp and sign a scan of 10 pages", "ms CPU", 250, _signing("sign: 10 pages")),
+    Limit("stamp and sign a scan of 100 pages", "ms CPU", 600, _signing("sign: 100 pages")),
+    Limit("stamp and sign 100 copies", "ms CPU", 12_000, _signing("sign: 100 copies")),
+    Limit("check of a file that was issued", "ms CPU", 5, _signing("check: known")),
+    Limit("check of an altered file of 10 pages", "ms CPU", 150, _signing("check: altered")),
     Limit("reception over HTTP, without printing", "ms CPU", 6, _cpu(RECEPTION)),
     Limit("reception at eight counters, p95", "x p50", 5, _spread(RECEPTION), scaled=False),
     Limit("desk of 50 rows, largest centre", "ms CPU", 8, _many("desk: ")),
