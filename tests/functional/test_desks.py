@@ -208,6 +208,9 @@ def test_an_approver_approves_many_and_each_tells_what_became_of_it(office, made
     told = rows(page)
     assert len(told) == 3
     assert "vừa sửa hồ sơ này" in told[0], "what was not done stands first, with why"
+    assert page.html.title.get_text(strip=True).startswith("Lỗi:")
+    faults = page.html.select("[data-error-summary] li a")
+    assert [fault["href"].strip("/").split("/")[-1] for fault in faults] == [stale.split(".")[0]]
 
 
 def test_sending_the_same_form_again_does_nothing_twice(office, made):
@@ -218,6 +221,8 @@ def test_sending_the_same_form_again_does_nothing_twice(office, made):
     first = batch(handler, PROCESS, chosen, key=key)
     with office.site() as site:
         lengths = [len(dossier.chain) for dossier in site.dossiers.all()]
+    assert not first.html.title.get_text(strip=True).startswith("Lỗi:")
+    assert not first.html.select("[data-error-summary], [role=alert]")
     again = batch(handler, PROCESS, chosen, key=key)
     assert rows(again) == rows(first)
     with office.site() as site:

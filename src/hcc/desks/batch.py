@@ -89,6 +89,11 @@ def told(context: Desk, request: Request, act: BatchAct, outcomes: list[Outcome]
     failed = sum(not outcome.done for outcome in outcomes)
     if failed:
         request.response.status = 409 if failed == len(outcomes) else 200
+    complaints = [
+        (outcome.url, f"{outcome.number}: {sentence}" if outcome.number else sentence)
+        for outcome in outcomes
+        for sentence in outcome.sentences
+    ]
     return {
         "title": act.label,
         "section": context.__name__,
@@ -96,6 +101,8 @@ def told(context: Desk, request: Request, act: BatchAct, outcomes: list[Outcome]
         "outcomes": sorted(outcomes, key=lambda outcome: outcome.done),
         "done": len(outcomes) - failed,
         "failed": failed,
+        "complaints": complaints,
+        "errors": bool(complaints),
     }
 
 
