@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from functional.refusing import nothing_changes, refused
+from functional.refusing import everyone_at_work, nothing_changes, refused
 from hcc.certifications.cash import OfficialReceipt
 from hcc.certifications.fees import copy_fee, grouped
 from hcc.cli import main
@@ -20,7 +20,7 @@ CASH = "/chung-thuc/thu-tien"
 
 @pytest.fixture(scope="module")
 def office(shared_office):
-    return shared_office
+    return everyone_at_work(shared_office)
 
 
 @pytest.fixture(scope="module")

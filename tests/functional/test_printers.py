@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from functional.refusing import nothing_changes, refused
+from functional.refusing import everyone_at_work, nothing_changes, refused
 from hcc.core.roles import Role
 from populated import PopulatedOffice
 
@@ -15,7 +15,7 @@ POINTS_A_MM = 72 / 25.4
 
 @pytest.fixture(scope="module")
 def office(shared_office):
-    return shared_office
+    return everyone_at_work(shared_office)
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import subprocess
 import pikepdf
 import pytest
 
-from functional.refusing import nothing_changes, refused
+from functional.refusing import everyone_at_work, nothing_changes, refused
 from hcc.certifications.refusals import REASONS
 from hcc.core.roles import Role
 
@@ -15,7 +15,7 @@ FORM = "/chung-thuc/refuse_copy"
 
 @pytest.fixture(scope="module")
 def office(shared_office):
-    return shared_office
+    return everyone_at_work(shared_office)
 
 
 def text_of(pdf: bytes) -> str:
