@@ -46,5 +46,5 @@ def draw_sheet(page: dict[str, Any], request: Request) -> Response:
         return {"heading": bound(record.title), "og": preview(record, request.office)}
 
     told = {**page, "hours": request.opening.hours}
-    pieces = drawn.of(TEMPLATE, page["base"], {name: told[name] for name in TOLD}, request, more)
+    pieces = drawn.encoded(TEMPLATE, page["base"], {name: told[name] for name in TOLD}, request, more)
     return shells.answer(PAGE, page, dict(zip(PARTS, pieces, strict=True)), request)

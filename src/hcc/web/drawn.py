@@ -8,7 +8,7 @@ begins: something else stands there on each page.
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from chameleon.utils import Markup
 from pyramid.config import Configurator
@@ -30,11 +30,19 @@ def draw_pieces(template: str, told: Told, request: Request) -> Pieces:
     return tuple(render(template, {**told, "hole": HOLE}, request).split(HOLE))
 
 
+class Drawing(NamedTuple):
+    """What was drawn, and of what."""
+
+    told: Told
+    pieces: Pieces
+    encoded: tuple[bytes, ...]
+
+
 class DrawnPieces:
     """The drawings made last."""
 
     def __init__(self, *, reload: bool) -> None:
-        self._kept: OrderedDict[Hashable, tuple[Told, Pieces]] = OrderedDict()
+        self._kept: OrderedDict[Hashable, Drawing] = OrderedDict()
         self._lock = threading.Lock()
         self._reload = reload
 
@@ -45,22 +53,34 @@ class DrawnPieces:
         office, the language and where the site is mounted; what it is `about` has one drawing at a time. `more` gives
         what follows from `told` and is only worked out for drawing.
         """
+        return self._drawing(template, about, told, request, more).pieces
+
+    def encoded(
+        self, template: str, about: Hashable, told: Told, request: Request, more: Callable[[], Told] = dict
+    ) -> tuple[bytes, ...]:
+        """As `of`, in UTF-8."""
+        return self._drawing(template, about, told, request, more).encoded
+
+    def _drawing(
+        self, template: str, about: Hashable, told: Told, request: Request, more: Callable[[], Told]
+    ) -> Drawing:
         key = (template, about, request.locale_name, request.script_name)
         kept = self._kept.get(key)
-        if kept is not None and kept[0] == told:
+        if kept is not None and kept.told == told:
             self._note_used(key)
-            return kept[1]
+            return kept
         pieces = draw_pieces(template, {**told, **more()}, request)
+        drawing = Drawing(told, pieces, tuple(piece.encode() for piece in pieces))
         if not self._reload:
-            self._keep(key, (told, pieces))
-        return pieces
+            self._keep(key, drawing)
+        return drawing
 
     def _note_used(self, key: Hashable) -> None:
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
 
-    def _keep(self, key: Hashable, drawing: tuple[Told, Pieces]) -> None:
+    def _keep(self, key: Hashable, drawing: Drawing) -> None:
         with self._lock:
             self._kept[key] = drawing
             while len(self._kept) > MOST:

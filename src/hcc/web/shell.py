@@ -30,17 +30,18 @@ class Shells:
     """The shells drawn so far."""
 
     def __init__(self, *, reload: bool) -> None:
-        self._kept: dict[Hashable, list[str]] = {}
+        self._kept: dict[Hashable, list[bytes]] = {}
         self._reload = reload
 
-    def answer(self, template: str, page: Mapping[str, Any], parts: Mapping[str, str], request: Request) -> Response:
-        """The page that `template` makes of its `parts`, HTML by names of small letters. Besides these it is given
-        the frame, `title` and `back` of the page, and nothing else.
+    def answer(self, template: str, page: Mapping[str, Any], parts: Mapping[str, bytes], request: Request) -> Response:
+        """The page that `template` makes of its `parts`, HTML in UTF-8 by names of small letters. Besides these it is
+        given the frame, `title` and `back` of the page, and nothing else.
         """
         layout = Layout(request, page)
         response = request.response
         if layout.flashes or self._reload:
-            response.text = render(template, {**page, "parts": parts}, request)
+            told = {name: part.decode() for name, part in parts.items()}
+            response.text = render(template, {**page, "parts": told}, request)
             return response
         key = (template, layout.frame, layout.back, tuple(parts))
         shell = self._kept.get(key)
@@ -51,24 +52,27 @@ class Shells:
             self._kept[key] = shell
         title = layout.title
         filled = {
-            "title": escape(layout.words(title) if isinstance(title, TranslationString) else title, quote=False),
-            "here": layout.quoted_page,
-            "other": escape(layout.language_url),
-            **parts,
+            b"title": escape(layout.words(title) if isinstance(title, TranslationString) else title, quote=False),
+            b"here": layout.quoted_page,
+            b"other": escape(layout.language_url),
         }
+        by_name = {name: words.encode() for name, words in filled.items()}
+        by_name |= {name.encode(): part for name, part in parts.items()}
         pieces = shell.copy()
-        pieces[1::2] = [filled[name] for name in shell[1::2]]
-        response.text = "".join(pieces)
+        pieces[1::2] = [by_name[name] for name in shell[1::2]]
+        response.body = b"".join(pieces)
         return response
 
-    def _draw(self, template: str, page: Mapping[str, Any], parts: Mapping[str, str], request: Request) -> list[str]:
+    def _draw(
+        self, template: str, page: Mapping[str, Any], parts: Mapping[str, bytes], request: Request
+    ) -> list[bytes]:
         """What stands between the holes, and their names."""
         layout = Layout(
             request, {"title": Markup(_hole("title")), "section": page.get("section"), "back": page.get("back")}
         )
         vars(layout).update(quoted_page=_hole("here"), language_url=_hole("other"))
         told = {"layout": layout, "parts": {name: _hole(name) for name in parts}}
-        return _HOLE.split(render(template, told, request))
+        return [piece.encode() for piece in _HOLE.split(render(template, told, request))]
 
 
 def _hole(name: str) -> str:
