@@ -18,6 +18,8 @@ SMALLEST, LARGEST = -1, 2
 _STORED = re.compile(r"(-1|0|1|2)(c?)")
 _SIZE_CLASSES = {-1: "text-smaller", 0: "", 1: "text-larger", 2: "text-largest"}
 _LOCAL = re.compile(r"/(?!/)[^\\\x00-\x20\x7f-\x9f]*")
+_PLAIN = re.compile(r"/[A-Za-z0-9/._~-]*")
+"""Paths that are written in an address as they are."""
 _YEAR = 365 * 24 * 3600
 READING = ("GET", "HEAD")
 """Methods whose page can be asked for again by its address."""
@@ -105,6 +107,9 @@ def includeme(config: Configurator) -> None:
 
 def this_page(request: Request) -> str:
     """The address to come back to, as seen from where the application is mounted."""
+    path = request.environ.get("PATH_INFO", "")
+    if request.method in READING and not request.environ.get("QUERY_STRING") and _PLAIN.fullmatch(path):
+        return path
     try:
         return request.path_qs.removeprefix(request.script_name) if request.method in READING else request.path_info
     except UnicodeDecodeError:

@@ -54,32 +54,39 @@ _FOR_SEARCH_ENGINES = re.compile(r"/((thu-tuc(/[^/]*)?|gioi-thieu|can-bo|tro-nan
 older text, a desk."""
 
 
-def _protect(request: Request, response) -> None:
+def _protect(request: Request, response, *, https: bool) -> None:
     headers = response.headerlist
     given = {name.lower() for name, _ in headers}
-    headers.extend(header for name, header in _ALWAYS if name not in given)
-    if response.content_type == "text/html" and not _for_search_engines(request, response):
+    headers.extend([header for name, header in _ALWAYS if name not in given])
+    if not _for_search_engines(request.environ, response) and response.content_type == "text/html":
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    if request.registry["hcc.settings"].https:
+    if https:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
 
 
-def _for_search_engines(request: Request, response) -> bool:
-    found = _FOR_SEARCH_ENGINES.fullmatch(request.environ.get("PATH_INFO", ""))
-    return bool(found) and not request.query_string and response.status_code == 200
+def _for_search_engines(environ: dict, response) -> bool:
+    if environ.get("QUERY_STRING") or response.status_code != 200:
+        return False
+    return _FOR_SEARCH_ENGINES.fullmatch(environ.get("PATH_INFO", "")) is not None
 
 
 def _legible(request: Request) -> None:
     """Read what everything behind this reads. Raises UnicodeDecodeError for an address that is no text."""
-    # Of "//other.example" a browser makes another site, and some links of a page begin with the path it stands on.
-    request.environ["PATH_INFO"] = re.sub(r"\A//+", "/", request.environ.get("PATH_INFO", ""))
-    request.path_info  # noqa: B018 - decoding is what can fail
-    request.GET.items()
-    try:
-        request.cookies.items()
-    except UnicodeDecodeError:
-        # As good as none. A browser keeps sending a cookie: refusing it would shut that browser out for good.
-        del request.environ["HTTP_COOKIE"]
+    environ = request.environ
+    path = environ.get("PATH_INFO", "")
+    if path.startswith("//"):
+        # Of "//other.example" a browser makes another site, and some links of a page begin with the path it stands on.
+        environ["PATH_INFO"] = "/" + path.lstrip("/")
+    if not path.isascii():
+        request.path_info  # noqa: B018 - decoding is what can fail
+    if environ.get("QUERY_STRING"):
+        request.GET.items()
+    if "HTTP_COOKIE" in environ:
+        try:
+            request.cookies.items()
+        except UnicodeDecodeError:
+            # As good as none. A browser keeps sending a cookie: refusing it would shut that browser out for good.
+            del environ["HTTP_COOKIE"]
 
 
 def asked_path(request: Request) -> str:
@@ -106,7 +113,7 @@ def headers_tween_factory(handler, registry):
                 raise
             log.error("no page could be made of an error: %s", without_words(error))
             response = last_resort(request)
-        _protect(request, response)
+        _protect(request, response, https=https)
         return response
 
     return headers_tween

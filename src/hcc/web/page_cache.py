@@ -5,14 +5,13 @@ same for everybody: what depends on the reader beyond language and display (a fo
 session) keeps a page from being kept. See docs/decisions/0010-page-cache.md.
 """
 
-import base64
 import hashlib
 import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pyramid.config import Configurator
 from pyramid.request import Request
@@ -39,8 +38,7 @@ _VISIT, _OWN = "hcc.visit", "hcc.own_page"
 _OF_THE_BODY = ("content-type", "content-length", "content-language", "content-disposition")
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """A whole answer of status 200, callable as a WSGI application."""
 
     headers: tuple[tuple[str, str], ...]
@@ -184,15 +182,15 @@ class KeptFirst:
     def _finished(self, response: Response, visit: Visit) -> Any:
         if visit.names is None or response.status_code != 200:
             return response
-        if visit.own or "Set-Cookie" in response.headers:
+        headers = response.headerlist
+        if visit.own or any(name == "Set-Cookie" for name, _ in headers):
             response.headers["Cache-Control"] = "no-store"
             return response
         if not isinstance(response.app_iter, list):
             return response
         body = response.body
-        etag = '"' + base64.urlsafe_b64encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode() + '"'
-        response.headers["ETag"] = etag
-        page = Page(tuple(response.headerlist), body, etag)
+        etag = f'"{hashlib.sha1(body, usedforsecurity=False).hexdigest()}"'
+        page = Page((*(pair for pair in headers if pair[0] != "ETag"), ("ETag", etag)), body, etag)
         # Written meanwhile: nobody can say which of the two states the page shows.
         if self._seen() == visit.seen:
             self._cache.keep(visit.address, visit.query, visit.names, visit.seen.state, page)
