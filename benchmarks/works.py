@@ -1,5 +1,6 @@
 """What is measured: pages as people open them and acts as officials do them, each with the answer it must get."""
 
+import hashlib
 import itertools
 import random
 import re
@@ -19,6 +20,7 @@ from .callers import Callers
 from .centre import COUNTERS, PASSWORD, Server, Waiting
 from .forms import filled, with_two
 from .limits import (
+    CHECK_KNOWN,
     HOME,
     HOME_ANEW,
     JSON_UNSEEN,
@@ -131,7 +133,7 @@ class Centre(Public):
         self.certifiers = self._counters("chungthuc")
         self.handler = Person(server.port).sign_in("xuly", DEMO_PASSWORD)
         self.approvers = self._counters("pheduyet")
-        self.signed: list[str] = []
+        self.issued = ""
         self._make_a_dossier()
 
     def _counters(self, login: str) -> list[Person]:
@@ -221,6 +223,14 @@ class Centre(Public):
 
         return units
 
+    def checks_by_hash(self, count: int) -> list[Unit]:
+        """A citizen checks an issued file; her browser worked its SHA-256 out and sends that alone."""
+        if not self.issued:
+            (entry,) = self.do(self.signings(1)(1))
+            self.issued = hashlib.sha256(self.certifiers[0].file(f"{entry}paper")).hexdigest()
+        step = self.citizen.posts("/kiem-tra", [("sha256", self.issued)], status=200, has='class="verdict ok"')
+        return [[step]] * count
+
     def check_signed(self, entry: str) -> None:
         """The paper of a signed line is a PDF that the public check calls genuine. Raises RuntimeError."""
         paper = self.scans[1].with_name("issued.pdf")
@@ -259,6 +269,7 @@ def works(centre: Centre) -> list[Work]:
         Work("ink visit, 2 rows", centre.visits, 8, 32),
         Work("electronic copy, 1 page", centre.signings(1), 2, 8, 2),
         Work("electronic copy, 10 pages", centre.signings(10), 2, 8, 1),
+        Work(CHECK_KNOWN, centre.checks_by_hash, 40, 160),
         Work("upload, 1 page", centre.uploads, 3, 8, 2),
         Work("filed PDF, one transition", centre.filings, 3, 8, 2),
     ]
