@@ -14,7 +14,7 @@ from office import LOGINS
 
 from .online import Reader, look_at, sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-accounts")]
+pytestmark = pytest.mark.browser
 
 ACT = ".acts .btn.primary"
 OFFICIALS = "/quan-tri/can-bo"

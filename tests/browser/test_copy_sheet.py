@@ -8,7 +8,7 @@ from populated import PopulatedOffice
 
 from .online import look_at, served
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-copies")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from populated import PopulatedOffice
 from .keyboard import Keyboard
 from .online import Reader, look_at
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-counter")]
+pytestmark = pytest.mark.browser
 
 COUNTER = "/ban-lam-viec/tiep-nhan/counter"
 CARD = "025190000007||Nguyễn Thị Quét|01011990|Nữ|Xóm Mẫu, Xã An Mẫu, Phú Mẫu|02022022"

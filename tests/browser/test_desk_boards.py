@@ -10,7 +10,7 @@ from populated import PopulatedOffice
 from .online import look_at
 from .test_counter import Keyboard
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-counter")]
+pytestmark = pytest.mark.browser
 
 NOT_FETCHED, FOLLOW_UP, SEAL = "/ban-lam-viec/cho-nhan", "/ban-lam-viec/theo-doi", "/ban-lam-viec/dong-dau"
 

@@ -8,7 +8,7 @@ from populated import PopulatedOffice
 
 from .online import look_at
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-drafts")]
+pytestmark = pytest.mark.browser
 
 
 def test_a_draft_is_kept_while_it_is_typed_and_found_after_a_reload(online, people):

@@ -13,7 +13,7 @@ from populated import PopulatedOffice
 
 from .online import chromium, look_at
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-copy")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from populated import PopulatedOffice
 
 from .online import look_at
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-figures")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from office import LOGINS
 
 from .online import SHOTS, Reader, look_at
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-hall")]
+pytestmark = pytest.mark.browser
 HALL = {"width": 1920, "height": 1080}
 RECEIVER = LOGINS[Role.RECEIVER]
 

@@ -14,7 +14,7 @@ from office import sample_pdf
 
 from .online import Reader, look_at, sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-journey")]
+pytestmark = pytest.mark.browser
 
 COPY, SIGNATURE = "2.000815", "2.000884"
 NAME = "Nguyễn Thị Mẫu"

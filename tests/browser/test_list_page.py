@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from .online import DESK, PHONE, Online, Reader
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-search")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])

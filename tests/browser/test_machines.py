@@ -6,7 +6,7 @@ import pytest
 
 from populated import MARRIAGE
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-machines")]
+pytestmark = pytest.mark.browser
 
 ASK = """async ([address, headers]) => {
   try { const answer = await fetch(address, {headers}); return [answer.status, await answer.text()]; }

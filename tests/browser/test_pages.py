@@ -22,7 +22,7 @@ from populated import COPY, DRAFTED, FREE_TEXT, PopulatedOffice
 
 from .online import HERE, chromium, look_at
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-pages")]
+pytestmark = pytest.mark.browser
 
 AXE_FOLDER = HERE / "axe"
 

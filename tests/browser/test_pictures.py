@@ -11,7 +11,7 @@ from PIL import Image
 
 from office import ROOT, Office
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-printing")]
+pytestmark = pytest.mark.browser
 
 KEPT = ROOT / "docs" / "pictures"
 FOLDER = Path(os.environ["PICTURES"]) if os.environ.get("PICTURES") else None

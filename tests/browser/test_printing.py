@@ -8,7 +8,7 @@ import pytest
 
 from .online import Reader
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-printing")]
+pytestmark = pytest.mark.browser
 
 TYPICAL = ("2.000815", "1.004873", "1.000656", "1.001193", "1.001766", "2.000884", "2.000806")
 

@@ -11,7 +11,7 @@ from populated import COPY, MARRIAGE, PopulatedOffice
 
 from .online import DESK, NARROWEST, PHONE, Online, Reader, chromium, look_at
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-public")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from populated import SIGNER
 from .keyboard import Keyboard
 from .online import look_at
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-signatures")]
+pytestmark = pytest.mark.browser
 
 SIGNATURE = "/chung-thuc/signature"
 CARD = "025190000007||Nguyễn Thị Quét|01011990|Nữ|Xóm Mẫu, Xã An Mẫu, Phú Mẫu|02022022"

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from .online import DESK, PHONE, Online, Reader
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-search")]
+pytestmark = pytest.mark.browser
 
 SUGGEST = re.compile(r"/thu-tuc/suggest\?")
 MARRIAGE = "1.000894"

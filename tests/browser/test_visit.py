@@ -8,7 +8,7 @@ from hcc.core.roles import Role
 from .keyboard import KEYS_A_SECOND, Keyboard
 from .online import look_at
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-visit")]
+pytestmark = pytest.mark.browser
 
 VISIT = "/chung-thuc/visit"
 CARD = "025190000007||Nguyễn Thị Quét|01011990|Nữ|Xóm Mẫu, Xã An Mẫu, Phú Mẫu|02022022"

@@ -24,7 +24,6 @@ ACTS = [row for row in POSTS if row.once]
 SESSIONS = ("choose_password", "set_up", "sign_in", "sign_in_code", "sign_out")
 """Routes whose posts change a session and nothing else: repeating them is harmless."""
 
-pytestmark = pytest.mark.xdist_group("every-view")
 each = pytest.mark.parametrize
 
 

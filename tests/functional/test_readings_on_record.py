@@ -11,7 +11,6 @@ from office import LOGINS, Office
 from pages import FILE, VIEWS, Row
 from populated import PopulatedOffice
 
-pytestmark = pytest.mark.xdist_group("readings")
 STAFF_FILES = [row for row in VIEWS if row.kind == FILE and row.method == "GET" and row.opens is not None]
 
 
