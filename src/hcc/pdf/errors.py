@@ -5,29 +5,6 @@ class PdfError(Exception):
     """Any refusal of this package."""
 
 
-class ChildStopped(PdfError):
-    """A child process ended without an answer: the file in its hands was too much for it.
-
-    `word` is "too-slow" (time ran out) or "too-complex" (memory ran out or the library gave up); `ending` says how the
-    process ended, for the log.
-    """
-
-    def __init__(self, worker: str, word: str, ending: str):
-        super().__init__(f"{worker}: {word} ({ending})")
-        self.worker = worker
-        self.word = word
-        self.ending = ending
-
-
-class ChildBroken(PdfError):
-    """A child process could not even start: the installation is at fault, not the file. `stderr` is its last output."""
-
-    def __init__(self, worker: str, stderr: str):
-        super().__init__(f"{worker} does not start: {stderr}")
-        self.worker = worker
-        self.stderr = stderr
-
-
 class Unreadable(PdfError):
     """The file is no PDF we can work on; `reason` is for the log, not for people."""
 

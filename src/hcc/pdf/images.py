@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from hcc.pdf.child import Bounds, run
+from hcc.children.run import run
 from hcc.pdf.errors import NoSuchPage, Unreadable
 from hcc.pdf.limits import LIMITS, PdfLimits
 
@@ -21,7 +21,7 @@ def page_image(pdf: Path, page: int, width: int, limits: PdfLimits = LIMITS) -> 
     with tempfile.TemporaryDirectory(prefix="hcc-image-") as folder:
         image = Path(folder, "page.png")
         job = {"file": str(pdf.absolute()), "page": page, "width": width, "image": str(image)}
-        answer = run("render", job, bounds=Bounds.of(limits), folder=Path(folder))
+        answer = run("hcc.pdf.render", job, bounds=limits.bounds(), folder=Path(folder))
         if "damaged" in answer:
             raise Unreadable(answer["damaged"])
         if not 1 <= page <= answer["pages"]:

@@ -8,8 +8,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from hcc.pdf.child import Bounds, run
-from hcc.pdf.errors import ChildStopped
+from hcc.children.bounds import Bounds
+from hcc.children.errors import ChildStopped
+from hcc.children.run import run
 from hcc.pdf.limits import LIMITS, PdfLimits
 from hcc.pdf.verdict import ACCEPTED, Verdict
 
@@ -56,14 +57,13 @@ def take_in(original: Path, clean: Path, limits: PdfLimits = LIMITS) -> Verdict:
 def _rebuilt_and_drawn(original: Path, part: Path, limits: PdfLimits) -> dict[str, Any]:
     job = {"original": str(original.absolute()), "clean": str(part.absolute()), "limits": asdict(limits)}
     try:
-        answer = run("rebuild", job, bounds=Bounds.of(limits), folder=part.parent)
+        answer = run("hcc.pdf.rebuild", job, bounds=limits.bounds(), folder=part.parent)
         if "errno" in answer:
             raise OSError(answer["errno"], answer["strerror"])
         if answer["word"] not in ACCEPTED:
             return answer
-        drawn = run(
-            "render", {"file": str(part.absolute())}, bounds=_probe_bounds(limits, answer["pages"]), folder=part.parent
-        )
+        bounds = _probe_bounds(limits, answer["pages"])
+        drawn = run("hcc.pdf.render", {"file": str(part.absolute())}, bounds=bounds, folder=part.parent)
     except ChildStopped as stopped:
         return {"word": stopped.word, "detail": str(stopped)}
     if drawn.get("pages") != answer["pages"]:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from hcc.children.bounds import Bounds
+
 
 @dataclass(frozen=True)
 class PdfLimits:
@@ -31,6 +33,10 @@ class PdfLimits:
     output_bytes: int = 256 * 2**20
     """Largest file a child process may write."""
     open_files: int = 64
+
+    def bounds(self) -> Bounds:
+        """What one child may use."""
+        return Bounds(self.address_space, self.cpu_seconds, self.wall_seconds, self.output_bytes, self.open_files)
 
     def probe_wall(self, pages: int) -> float:
         """Seconds the probe of a file with this many pages may take."""

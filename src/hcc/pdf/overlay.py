@@ -7,7 +7,6 @@ import pikepdf
 from pikepdf import Array, Dictionary, Matrix, Object, Page, Pdf, Rectangle
 
 from hcc.pdf.boxes import page_box, rotation, user_unit
-from hcc.pdf.child import serve
 from hcc.pdf.enclose import enclose
 from hcc.pdf.findings import is_signed
 from hcc.pdf.shapes import is_dictionary
@@ -121,7 +120,3 @@ def _balance(page: Page) -> tuple[int, bool]:
             # Readers ignore it; inside our own q it would end that one, and move the stamp or the page.
             depth, too_many = 0, True
     return depth, too_many
-
-
-if __name__ == "__main__":
-    serve(work)

@@ -12,7 +12,6 @@ from pikepdf import Array, Object, Pdf
 
 from hcc.pdf.allowed import PAGE, Keeper
 from hcc.pdf.boxes import page_box, rotation, user_unit
-from hcc.pdf.child import serve
 from hcc.pdf.enclose import enclose
 from hcc.pdf.findings import ACTIVE, active_content, has_layers, has_unprinted_notes, is_signed
 from hcc.pdf.limits import PdfLimits
@@ -205,7 +204,3 @@ def _normalise(out: Pdf, page: pikepdf.Page, limits: PdfLimits) -> None:
         enclose(out, page, box, unit)
         box = (box[0] * unit, box[1] * unit, box[2] * unit, box[3] * unit)
     page.obj.MediaBox = Array([round(side, 4) for side in box])
-
-
-if __name__ == "__main__":
-    serve(work)

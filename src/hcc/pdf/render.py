@@ -7,8 +7,6 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
-from hcc.pdf.child import serve
-
 PROBE_WIDTH = 120
 MOST_PIXELS = 16_000_000
 """A page image this size is sharp on any screen; more would only feed a very long page."""
@@ -52,7 +50,3 @@ def png(pixels: bytes, width: int, height: int, stride: int) -> bytes:
 
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows, 6)) + chunk(b"IEND", b"")
-
-
-if __name__ == "__main__":
-    serve(work)

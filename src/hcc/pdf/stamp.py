@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 from typing import Literal
 
-from hcc.pdf.child import Bounds, run
+from hcc.children.run import run
 from hcc.pdf.errors import AlreadySigned, BlockRefused, Unreadable
 from hcc.pdf.limits import LIMITS, PdfLimits
 
@@ -57,7 +57,7 @@ def stamp(
             "height": height_mm,
             "mark": mark,
         }
-        answer = run("overlay", job, bounds=Bounds.of(limits), folder=Path(folder))
+        answer = run("hcc.pdf.overlay", job, bounds=limits.bounds(), folder=Path(folder))
         if "errno" in answer:
             raise OSError(answer["errno"], answer["strerror"])
         if "block" in answer:

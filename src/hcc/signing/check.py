@@ -7,12 +7,15 @@ after it. Signatures are only read to tell a paper of ours that was tampered wit
 import hashlib
 import mmap
 import re
+import tempfile
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from hcc.signing.child import CheckLimits, ask
+from hcc.children.errors import ChildStopped
+from hcc.children.run import run
+from hcc.signing.limits import CheckLimits
 
 _ENDS = re.compile(rb"%%EOF")
 _RANGE = re.compile(rb"/ByteRange[\s\0]{0,32}\[[\s\0]{0,32}((?:\d{1,12}[\s\0]{1,32}){3}\d{1,12})[\s\0]{0,32}\]")
@@ -55,7 +58,8 @@ def check_file(
     fingerprints of every certificate we ever signed with (`SigningKey.fingerprint`). `marked` looks up the mark that
     our stamps leave in every page (`hcc.pdf.stamp`). Whatever the file is, there is an answer; only `issued`, `marked`
     and a file that cannot be opened raise. A paper whose number is taken but which is not issued
-    must not be in the register.
+    must not be in the register. ChildBroken, an installation at fault, raises too: it must not call a paper of ours a
+    stranger's.
     """
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
@@ -79,6 +83,16 @@ def check_file(
     if ours or named is not None or any(set(keys) & set(certificates) for certificates in found["signatures"]):
         return Check("altered", named, sha256)
     return Check("other-signer" if found["signatures"] else "not-ours", None, sha256)
+
+
+def ask(path: Path, limits: CheckLimits) -> dict[str, list] | None:
+    """What `examine.examine` says about the file; None when the file was too much for it."""
+    with tempfile.TemporaryDirectory(prefix="hcc-check-") as folder, path.open("rb") as file:
+        try:
+            # The file comes in as standard input: the child needs no name of it.
+            return run("hcc.signing.examine", {}, bounds=limits.bounds(), folder=Path(folder), file=file)
+        except ChildStopped:
+            return None
 
 
 def _prefixes(data: mmap.mmap) -> Iterator[str]:

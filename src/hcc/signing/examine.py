@@ -5,17 +5,12 @@ with qpdf, which mends a damaged file; pyHanko wants a sound one, and takes ten 
 """
 
 import hashlib
-import json
-import os
-import sys
 from collections.abc import Iterator
 from typing import Any, TypeGuard
 
 import pikepdf
 from asn1crypto import cms
 from pikepdf import Object, ObjectType, Pdf
-
-from hcc.signing.child import bind
 
 _MOST = 1000
 """Signatures looked at; no honest paper has so many."""
@@ -25,6 +20,12 @@ MARK = "/HccPaper"
 """Where `hcc.pdf.overlay` writes into every page and stamp which paper it is of."""
 _USAGE_RIGHTS = ("/UR3", "/UR")
 """Permissions of a reader to save a form: made by signing, but nobody's approval."""
+
+
+def work(job: dict[str, Any]) -> dict[str, list]:
+    """The one job: examine the file that is standard input."""
+    with open(0, "rb", closefd=False) as file:
+        return examine(file)
 
 
 def examine(file: Any) -> dict[str, list]:
@@ -100,14 +101,3 @@ def _certificates(contents: bytes) -> set[str]:
 
 def _is(item: object, *types: ObjectType) -> TypeGuard[Any]:
     return isinstance(item, Object) and item._type_code in types
-
-
-def main() -> None:
-    """Take on the limits given as arguments, read the file from standard input, write the answer."""
-    bind(*(int(number) for number in sys.argv[1:]))
-    os.write(1, json.dumps(examine(sys.stdin.buffer)).encode())
-    os._exit(0)
-
-
-if __name__ == "__main__":
-    main()

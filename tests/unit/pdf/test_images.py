@@ -6,7 +6,8 @@ import struct
 import pytest
 from PIL import Image
 
-from hcc.pdf.errors import ChildStopped, NoSuchPage, Unreadable
+from hcc.children.errors import ChildStopped
+from hcc.pdf.errors import NoSuchPage, Unreadable
 from hcc.pdf.images import page_image
 from hcc.pdf.limits import PdfLimits
 from pdfs import make

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from hcc.children.errors import ChildStopped
 from hcc.pdf import intake
-from hcc.pdf.child import Bounds
-from hcc.pdf.errors import ChildStopped
 from hcc.pdf.intake import Verdict, take_in
 from hcc.pdf.limits import PdfLimits
 from hcc.pdf.verdict import ACCEPTED, REFUSED
@@ -199,7 +198,7 @@ def test_an_earlier_clean_copy_survives_a_refusal(hand_in, tmp_path):
     assert (tmp_path / "clean.pdf").read_bytes() == before
 
 
-@pytest.mark.parametrize(("worker", "word"), [("rebuild", "too-slow"), ("render", "too-complex")])
+@pytest.mark.parametrize(("worker", "word"), [("hcc.pdf.rebuild", "too-slow"), ("hcc.pdf.render", "too-complex")])
 def test_a_child_that_is_stopped_refuses_the_file(worker, word, hand_in, monkeypatch):
     run = intake.run
 
@@ -228,5 +227,5 @@ def test_a_full_disk_is_not_blamed_on_the_file(tmp_path, monkeypatch):
 
 def test_bounds_of_children_come_from_the_limits():
     limits = dataclasses.replace(PdfLimits(), cpu_seconds=3, address_space=5, wall_seconds=7)
-    bounds = Bounds.of(limits)
+    bounds = limits.bounds()
     assert (bounds.cpu_seconds, bounds.address_space, bounds.wall_seconds) == (3, 5, 7)

@@ -11,8 +11,8 @@ import pytest
 
 from hcc.pdf.stamp import stamp
 from hcc.signing import check as check_module
-from hcc.signing.check import Check, check_file
-from hcc.signing.child import CheckLimits, ask
+from hcc.signing.check import Check, ask, check_file
+from hcc.signing.limits import CheckLimits
 from pdfs import make
 
 BOMB = 300 * 2**20

@@ -7,6 +7,7 @@ from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.request import Request
 
+from hcc.children.errors import ChildError
 from hcc.core.errors import Refusal
 from hcc.core.identifiers import squeeze
 from hcc.core.permissions import Permission
@@ -152,7 +153,7 @@ def _drawn(request: Request, work: Callable[[], bytes]) -> bytes:
     """The picture; none of a page that cannot be drawn or stamped, of which signing will say the same."""
     try:
         return outside_transaction(request, work)
-    except PdfError:
+    except (PdfError, ChildError):
         raise HTTPNotFound() from None
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from pyramid.request import Request
 
 from hcc.accounts.confirming import SIGNING_MINUTES
+from hcc.children.errors import ChildError
 from hcc.core.calendar import LOCAL
 from hcc.core.errors import Refusal
 from hcc.core.text import message
@@ -173,7 +174,7 @@ def _sign(request: Request, entry: BookEntry, key: SigningKey) -> None:
             signed = outside_transaction(request, work)
         except signing_errors.TokenError:
             raise
-        except (PdfError, signing_errors.SigningError, OSError):
+        except (PdfError, ChildError, signing_errors.SigningError, OSError):
             log.exception("signing failed")
             raise SigningFailed() from None
 
