@@ -37,4 +37,4 @@ def serving_zeo(filled: Path, served: Path) -> Iterator[str]:
         yield f"zeo://{socket}?blob_dir={served / 'blobs'}&shared_blob_dir=true&wait_timeout=10"
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        server.wait(timeout=120)

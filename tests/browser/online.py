@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from webtest.http import StopableWSGIServer, get_free_port
 
 from hcc.accounts.demo import PASSWORD
@@ -21,6 +21,7 @@ CHROMIUM = "/usr/bin/chromium"
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
+    "--disable-dev-shm-usage",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
@@ -30,6 +31,9 @@ QUIET = (
 )
 PHONE, DESK, NARROWEST = (360, 780), (1366, 850), 320
 """Sizes that matter: a cheap phone and the counter's screen; and the width of a page at 400 %."""
+PATIENCE_MS = 60_000
+"""A machine that is busy with other work is slow, and not wrong; this ends what never comes."""
+expect.set_options(timeout=PATIENCE_MS)
 SHOTS = Path(os.environ["SHOTS"]) if os.environ.get("SHOTS") else None
 
 
@@ -78,7 +82,7 @@ class Reader:
         self.counter = counter
         self.complaints: list[str] = []
         self.page: Page = context.new_page()
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(PATIENCE_MS)
         self.page.on("pageerror", lambda error: self.complaints.append(f"{self.page.url}: {error}"))
         self.page.on("console", self._heard)
         self.page.on("requestfailed", self._failed)

@@ -195,7 +195,7 @@ def test_without_scripts_the_screen_loads_itself_again(hall, online, browser):
     page = context.new_page()
     page.goto(online.url + "/goi-so")
     number = hall.call()
-    expect(page.locator("[data-number]")).to_have_text(str(number), timeout=20_000)
+    expect(page.locator("[data-number]")).to_have_text(str(number))
     context.close()
 
 

@@ -247,7 +247,7 @@ def server():
 
 def heard(server, request: bytes) -> tuple[str, dict[str, str], str]:
     """Status line, headers and body of the answer to these bytes."""
-    with socket.create_connection(("127.0.0.1", server.effective_port), timeout=10) as line:
+    with socket.create_connection(("127.0.0.1", server.effective_port), timeout=60) as line:
         line.sendall(request)
         answer = b""
         while more := line.recv(65_536):

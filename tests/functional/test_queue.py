@@ -286,7 +286,7 @@ def test_four_desks_that_press_the_key_at_the_same_moment_get_four_numbers(offic
     for _ in range(len(desks) * 5):
         given(greeter)
     tokens, problems = [desk.token() for desk in desks], []
-    barrier = threading.Barrier(len(desks), timeout=30)
+    barrier = threading.Barrier(len(desks), timeout=120)
 
     def press(desk: Person, token: str, serial: int) -> None:
         barrier.wait()

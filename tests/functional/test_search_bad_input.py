@@ -346,7 +346,7 @@ def port(office):
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("query", RAW, ids=range(len(RAW)))
 def test_bytes_no_browser_sends(port, place, query):
-    with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as line:
         line.sendall(b"GET %s?%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n" % (place.encode(), query))
         answer = b""
         while more := line.recv(65_536):

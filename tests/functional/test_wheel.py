@@ -87,7 +87,7 @@ def test_wheel_serves_the_front_page(installed, tmp_path):
         assert "200.000" in sheet
     finally:
         os.killpg(server.pid, signal.SIGTERM)
-        server.communicate(timeout=20)
+        server.communicate(timeout=120)
 
 
 def _fetch(url: str, server: subprocess.Popen) -> str:

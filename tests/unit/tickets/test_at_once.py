@@ -43,7 +43,7 @@ class Office:
         self.database, self.conflicts, self.failures = database, 0, []
 
     def together(self, *works: Callable[[Callable], None]) -> None:
-        barrier = threading.Barrier(len(works), timeout=30)
+        barrier = threading.Barrier(len(works), timeout=120)
         threads = [threading.Thread(target=self._work, args=(work, barrier)) for work in works]
         for thread in threads:
             thread.start()
