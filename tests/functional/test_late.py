@@ -153,6 +153,15 @@ def both(filled, tmp_path):
     office.close()
 
 
+def test_the_synonyms_are_read_when_it_is_made_whole(both):
+    """A faulty file is found then, and no first page waits for a sound one."""
+    _, whole = both
+    index = whole.registry["hcc.search_index"]
+    assert "synonyms" not in vars(index)
+    whole.make_whole()
+    assert vars(index)["synonyms"].words
+
+
 def test_whole_it_is_the_same_program(both):
     once, whole = both
     twice = whole.registry

@@ -3,9 +3,10 @@
 
 def includeme(config):
     config.include(".following")
+    config.include(".kept_news")
 
 
 def later(config):
     """What no first page needs (see hcc.web.late)."""
-    for part in (".listing", ".suggesting", ".sheet", ".form_download", ".feed", ".posting"):
+    for part in (".following.understand", ".listing", ".suggesting", ".sheet", ".form_download", ".feed", ".posting"):
         config.include(part)

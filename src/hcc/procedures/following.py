@@ -84,8 +84,14 @@ def count_procedures(request: Request) -> int:
 
 def new_index(folder: Path, synonyms: Mapping[str, Sequence[str]] | None = None) -> SearchIndex:
     """An index in `folder` that understands `synonyms`, or else the everyday words of the shipped catalogue."""
-    understood = read_shipped_synonyms() if synonyms is None else synonyms
+    understood = read_shipped_synonyms if synonyms is None else synonyms
     return SearchIndex(folder, understood, documents_made_by=documents_made_by())
+
+
+def understand(config: Configurator) -> None:
+    """Read the synonyms: a faulty file is found when the program starts, not by the first who asks."""
+    index: SearchIndex = config.registry["hcc.search_index"]
+    index.synonyms  # noqa: B018
 
 
 def includeme(config: Configurator) -> None:

@@ -1,7 +1,8 @@
 """What is new in the catalogue: the texts that came into force last, newest first.
 
 Read off the catalogue's chain, where every publication stands with its day of effect, so that no procedure has to be
-looked at but those shown. The reading is kept for as long as the journal stands still and the day lasts.
+looked at but those shown. The reading is kept for as long as the journal stands still and the day lasts, in memory
+and, where the caller has a file for it, over the next start.
 """
 
 import threading
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from heapq import nlargest
+from typing import Protocol
 
 from .resources import ProcedureFolder, Revision
 
@@ -35,15 +37,30 @@ class Change:
     kind: ChangeKind
 
     @property
-    def act(self) -> tuple[date, datetime, ChangeKind]:
+    def act(self) -> "Act":
         """What changes that were made together have in common."""
         return (self.effective, self.at, self.kind)
 
 
+Act = tuple[date, datetime, ChangeKind]
+Position = tuple[int, int]
+"""Of the catalogue's journal."""
+
+
 @dataclass(frozen=True)
-class _News:
+class News:
+    """The newest changes (at most KEPT), the latest first, and how many texts each of their acts changed in all."""
+
     newest: tuple[Change, ...]
-    sizes: dict[tuple[date, datetime, ChangeKind], int]
+    sizes: dict[Act, int]
+
+
+class Keeper(Protocol):
+    """Where the news of one state of the catalogue and one day are kept."""
+
+    def read(self, position: Position, today: date) -> News | None: ...
+
+    def write(self, position: Position, today: date, news: News) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -55,7 +72,7 @@ class Headline:
     count: int = 1
 
 
-_readings: OrderedDict[tuple[tuple[int, int], date], _News] = OrderedDict()
+_readings: OrderedDict[tuple[Position, date], News] = OrderedDict()
 _lock = threading.Lock()
 
 
@@ -71,9 +88,11 @@ def latest_changes(folder: ProcedureFolder, today: date, count: int) -> list[tup
     return found
 
 
-def headlines(folder: ProcedureFolder, today: date, count: int, *, together: int = 3) -> list[Headline]:
+def headlines(
+    folder: ProcedureFolder, today: date, count: int, *, together: int = 3, keeper: Keeper | None = None
+) -> list[Headline]:
     """The same, but more than `together` procedures of one act are one line that counts them."""
-    news, found, told = _news(folder, today), [], set()
+    news, found, told = _news(folder, today, keeper), [], set()
     for change in news.newest:
         size = news.sizes[change.act]
         if change.act in told:
@@ -95,14 +114,18 @@ def _in_force(folder: ProcedureFolder, change: Change, today: date) -> Revision 
     return revision if revision is not None and revision.number == change.revision else None
 
 
-def _news(folder: ProcedureFolder, today: date) -> _News:
+def _news(folder: ProcedureFolder, today: date, keeper: Keeper | None = None) -> News:
     key = (folder.journal.position, today)
     with _lock:
         kept = _readings.get(key)
         if kept is not None:
             _readings.move_to_end(key)
             return kept
-    read = _read(folder, today)
+    read = keeper.read(*key) if keeper is not None else None
+    if read is None:
+        read = _read(folder, today)
+        if keeper is not None:
+            keeper.write(*key, read)
     with _lock:
         _readings[key] = read
         while len(_readings) > _READINGS:
@@ -110,7 +133,7 @@ def _news(folder: ProcedureFolder, today: date) -> _News:
     return read
 
 
-def _read(folder: ProcedureFolder, today: date) -> _News:
+def _read(folder: ProcedureFolder, today: date) -> News:
     """Texts stay as they are written until they are known to be among the newest: ISO 8601 sorts as it stands."""
     known: set[str] = set()
     changes = []
@@ -128,4 +151,4 @@ def _read(folder: ProcedureFolder, today: date) -> _News:
         change = Change(date.fromisoformat(effective), datetime.fromisoformat(at), code, revision, kind)
         newest.append(change)
         of_acts[change.act] = sizes[effective, at, kind]
-    return _News(tuple(newest), of_acts)
+    return News(tuple(newest), of_acts)

@@ -33,6 +33,8 @@ CACHE_BYTES = 12 * 2**20
 Read = Callable[[str], SearchDocument | None]
 ReadAll = Callable[[], Iterable[SearchDocument]]
 Crossed = Callable[[str], Iterable[str]]
+Synonyms = Mapping[str, Sequence[str]]
+"""What people say -> what titles say."""
 
 
 class IndexUnavailable(Exception):
@@ -50,13 +52,13 @@ class SearchIndex:
     def __init__(
         self,
         folder: Path,
-        synonyms: Mapping[str, Sequence[str]] | None = None,
+        synonyms: Synonyms | Callable[[], Synonyms] | None = None,
         *,
         documents_made_by: str = "",
         cache_bytes: int = CACHE_BYTES,
         patience: float = 10.0,
     ) -> None:
-        """`synonyms`: what people say -> what titles say. `cache_bytes`: memory for postings already read.
+        """`synonyms`, or what reads them when they are first needed. `cache_bytes`: memory for postings already read.
 
         `documents_made_by` names what makes the documents; files of an index whose documents were made otherwise are
         not used. `patience`: seconds to wait for another thread that is making the first index.
@@ -77,7 +79,7 @@ class SearchIndex:
         """What people say and what titles say; taken apart for the first query."""
         from hcc.search.synonyms import SynonymTable
 
-        return SynonymTable(self._synonyms)
+        return SynonymTable(self._synonyms() if callable(self._synonyms) else self._synonyms)
 
     @property
     def generation(self) -> int:

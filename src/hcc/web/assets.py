@@ -7,6 +7,7 @@ style sheet or a module carry it too, and everything below it may be kept for ev
 import gzip
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
@@ -37,18 +38,27 @@ MEDIA_TYPES = MappingProxyType(
 )
 """What is served, by ending; any other file in the folder is not."""
 
-_PACKED = frozenset({".css", ".js", ".svg", ".txt"})
+_PACKED = (".css", ".js", ".svg", ".txt")
 _IMPORT = re.compile(r'^@import "([\w.-]+)";\n', re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Asset:
-    """One file, read once: its bytes, the same packed with gzip (None where that saves nothing), its media type."""
+    """One file, read once: its bytes and their media type."""
 
+    name: str
     body: bytes
-    packed: bytes | None
     media_type: str
     etag: str
+
+    @cached_property
+    def packed(self) -> bytes | None:
+        """The same bytes in gzip; None where that saves nothing. Packed for the first who asks for the file."""
+        if not self.name.endswith(_PACKED):
+            return None
+        # mtime=0: the same file gives the same bytes on every machine.
+        packed = gzip.compress(self.body, 9, mtime=0)
+        return packed if len(packed) < len(self.body) else None
 
 
 class Assets:
@@ -133,11 +143,7 @@ def _read(path: Path) -> Asset:
     body = path.read_bytes()
     if path.suffix == ".css":
         body = _with_imports(body.decode(), path.parent).encode()
-    # mtime=0: the same file gives the same bytes on every machine.
-    packed = gzip.compress(body, 9, mtime=0) if path.suffix in _PACKED else None
-    if packed is not None and len(packed) >= len(body):
-        packed = None
-    return Asset(body, packed, MEDIA_TYPES[path.suffix], sha256(body).hexdigest()[:20])
+    return Asset(path.name, body, MEDIA_TYPES[path.suffix], sha256(body).hexdigest()[:20])
 
 
 def _with_imports(css: str, folder: Path) -> str:

@@ -95,6 +95,18 @@ def test_public_page_stays_small(assets: Assets):
     assert without_fonts + html + fonts <= 100_000
 
 
+def test_a_file_is_packed_for_the_first_who_asks():
+    sheet = Assets()["css/public.css"]
+    assert "packed" not in vars(sheet)
+    assert gzip.decompress(sheet.packed) == sheet.body
+    assert sheet.packed is sheet.packed
+
+
+def test_what_packing_does_not_make_smaller_is_not_packed(tmp_path: Path):
+    (tmp_path / "a.css").write_text("a{}")
+    assert Assets(tmp_path)["a.css"].packed is None
+
+
 def test_hash_changes_with_any_byte(tmp_path: Path):
     (tmp_path / "a.css").write_text("a{}")
     before = Assets(tmp_path).hash

@@ -39,8 +39,8 @@ class NewsLine:
 
 
 def news(request: Request) -> list[NewsLine]:
-    lines = []
-    for headline in headlines(request.site.procedures, request.now.date(), NEWS):
+    lines, keeper = [], request.registry["hcc.news_file"]
+    for headline in headlines(request.site.procedures, request.now.date(), NEWS, keeper=keeper):
         record, day = headline.revision.record, headline.revision.effective_from
         words, url = record.title, f"/thu-tuc/{record.code}"
         if headline.count > 1:
