@@ -62,6 +62,7 @@ WAITS = (
     "fontTools",
     "segno",
     "whoosh.index",
+    "holidays",
     "PIL",
     "zxcvbn",
     "packaging",
