@@ -63,6 +63,8 @@ WAITS = (
     "segno",
     "whoosh.index",
     "holidays",
+    "msgspec",
+    "hcc.children",
     "PIL",
     "zxcvbn",
     "packaging",

@@ -9,7 +9,7 @@ from persistent import Persistent
 from hcc.core.acl import DENY_ALL, allow
 from hcc.core.permissions import Permission
 from hcc.core.roles import Role
-from hcc.printing.papers import Corner
+from hcc.printing.corners import Corner
 
 MOST_OFFSET_MM = 60
 """Further off no printer draws its paper; a block moved more belongs in another corner."""

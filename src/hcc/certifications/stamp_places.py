@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from hcc.core.text import TranslationString, message
-from hcc.pdf.stamp import Corner, Pages
+from hcc.pdf.stamp_places import Corner, Pages
 
 PAGES: dict[Pages, TranslationString] = {
     "last": message("The last page"),

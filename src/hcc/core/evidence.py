@@ -6,13 +6,13 @@ global: a global chain would make every two acts conflict.
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from BTrees.IOBTree import IOBTree
-from msgspec.json import decode
 from persistent import Persistent
 
 from .act import Act
@@ -45,9 +45,17 @@ class Record:
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
+@cache
+def _decode() -> Callable[[str], Any]:
+    """The decoder of lines, loaded for the first record that is read."""
+    from msgspec.json import decode
+
+    return decode
+
+
 def _record(stored: tuple[str, str]) -> Record:
     line, digest = stored
-    sequence, at, by, what, facts = decode(line)
+    sequence, at, by, what, facts = _decode()(line)
     return Record(sequence, datetime.fromisoformat(at), by, what, facts, digest)
 
 
@@ -85,7 +93,7 @@ class Chain(Persistent):
 
         Several times as fast as reading the records whole.
         """
-        marks = [f'"{what}"' for what in whats]
+        marks, decode = [f'"{what}"' for what in whats], _decode()
         for line, _ in self._records.values():
             if any(mark in line for mark in marks):
                 _, at, _, verb, facts = decode(line)

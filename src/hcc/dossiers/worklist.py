@@ -8,14 +8,17 @@ and rows and keys of many values took most of the time of an act.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from heapq import merge
 from itertools import islice
-
-from msgspec.json import Decoder, encode
+from typing import TYPE_CHECKING
 
 from .row_trees import place_key
 from .workflow import DRAFT
+
+# Loaded with the first row, not with the program.
+if TYPE_CHECKING:
+    from msgspec.json import Decoder
 
 LOOKED_THROUGH = 2_000
 """Most rows looked through for one page: a question that few rows answer goes on from where it stopped."""
@@ -74,6 +77,8 @@ class Row:
     @property
     def line(self) -> str:
         """As it is kept: JSON of all that is not as usual."""
+        from msgspec.json import encode
+
         told = {name: value for name, usual in _FIELDS if (value := getattr(self, name)) != usual}
         return encode(told).decode()
 
@@ -92,13 +97,19 @@ class Row:
 
 
 _FIELDS = tuple((one.name, one.default) for one in fields(Row))
-_decoder = Decoder(Row)
+
+
+@cache
+def _decoder() -> "Decoder[Row]":
+    from msgspec.json import Decoder
+
+    return Decoder(Row)
 
 
 @lru_cache(maxsize=LOOKED_THROUGH * 2)
 def row_from(line: str) -> Row:
     """The row of a line. Remembered: an official's next page looks through the same lines again."""
-    return _decoder.decode(line)
+    return _decoder().decode(line)
 
 
 @dataclass

@@ -3,14 +3,11 @@
 import os
 import tempfile
 from pathlib import Path
-from typing import Literal
 
 from hcc.children.run import run
 from hcc.pdf.errors import AlreadySigned, BlockRefused, Unreadable
 from hcc.pdf.limits import LIMITS, PdfLimits
-
-Pages = Literal["last", "first", "all"]
-Corner = Literal["bottom-right", "bottom-left", "top-right", "top-left"]
+from hcc.pdf.stamp_places import Corner, Pages
 
 
 def stamp(

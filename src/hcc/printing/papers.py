@@ -6,9 +6,10 @@ are cut with "…", letters without a glyph become "□": a paper is never held 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, is_dataclass
-from enum import Enum, StrEnum
+from enum import Enum
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
+from hcc.printing.corners import Corner
 from hcc.printing.qr import qr_svg
 from hcc.printing.text import clean
 
@@ -54,15 +55,6 @@ _ADDRESS_LIMIT = 300
 
 COPIES_IN_A_JOB = 200
 """Attestations in one print job. A page costs 10 ms and 1 MB while typst sets it; a tray holds no more either."""
-
-
-class Corner(StrEnum):
-    """Where on the A4 sheet an attestation goes."""
-
-    TOP_LEFT = "top-left"
-    TOP_RIGHT = "top-right"
-    BOTTOM_LEFT = "bottom-left"
-    BOTTOM_RIGHT = "bottom-right"
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ from hcc.certifications.refusals import REASONS
 from hcc.certifications.resources import BookFolder
 from hcc.certifications.telling_desk import untold_of_cash, untold_of_refusals
 from hcc.core.calendar import LOCAL
-from hcc.printing.papers import Corner
+from hcc.printing.corners import Corner
 from unit.dossiers.building import act
 
 from .building import ASKS, YEAR, visit

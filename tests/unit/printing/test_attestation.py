@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from hcc.printing.papers import Corner
+from hcc.printing.corners import Corner
 
 from .conftest import CHECK
 

@@ -4,7 +4,8 @@ from dataclasses import asdict
 
 import pytest
 
-from hcc.printing.papers import COPIES_IN_A_JOB, AttestationData, Corner, ReceiptData, SlipDataRefused, plain
+from hcc.printing.corners import Corner
+from hcc.printing.papers import COPIES_IN_A_JOB, AttestationData, ReceiptData, SlipDataRefused, plain
 
 
 def complaints(kind, data):

@@ -3,7 +3,7 @@
 from hcc.core.act import Act
 from hcc.core.errors import Refusal, refuse_if
 from hcc.core.text import clean_line, message
-from hcc.printing.papers import Corner
+from hcc.printing.corners import Corner
 
 from ..printers import MOST_OFFSET_MM, Printer, PrinterList
 
