@@ -1,6 +1,7 @@
 """Access lists worked out from roles and grants: the one place where Pyramid's Allow and Deny come in."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from pyramid.authorization import DENY_ALL, Allow, Authenticated, Everyone
 
@@ -36,10 +37,11 @@ def official_principal(login: str) -> str:
     return f"official:{login}"
 
 
+@lru_cache(maxsize=4_096)
 def allow(principal: str | Role, *permissions: Permission) -> tuple:
     """One entry: this role (or principal) may do these."""
     who = role_principal(principal) if isinstance(principal, Role) else principal
-    return (Allow, who, tuple(permissions))
+    return (Allow, who, permissions)
 
 
 def acl_of_grants(

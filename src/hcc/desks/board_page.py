@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.request import Request
 
+from hcc.core.acl import official_principal
 from hcc.core.permissions import Permission
 from hcc.core.roles import Role
 from hcc.core.text import TranslationString, message
@@ -85,17 +86,19 @@ def _fitting(question: Question, whole: bool, request: Request) -> Callable[[Row
 
 
 class _Rights:
-    """What the reader may do to the dossiers of rows, asked once for those of one standing, handler and field.
+    """What the reader may do to the dossiers of rows, asked once for those of one standing and field, hers or not.
 
     Nothing else tells them apart: who sees a whole board does so by a role, everybody else as the handler.
     """
 
     def __init__(self, request: Request) -> None:
         self._request = request
+        self._principals = frozenset(request.principals)
         self._known: dict[tuple, bool] = {}
 
     def may(self, permission: Permission, row: Row) -> bool:
-        key = (permission, row.state, row.sealing, row.handler, row.field)
+        hers = official_principal(row.handler) in self._principals
+        key = (permission, row.state, row.sealing, hers, row.field)
         if key not in self._known:
             dossier = self._request.site.dossiers.get_by_token(row.token)
             self._known[key] = bool(self._request.has_permission(permission, dossier))
