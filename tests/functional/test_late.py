@@ -73,6 +73,14 @@ def test_after_the_first_page_it_is_made_whole_though_nobody_asks(half):
     assert half.finished.wait(30)
 
 
+def test_the_files_of_the_first_page_are_served_before_it_is_made_whole(half, monkeypatch):
+    monkeypatch.setattr(late, "A_MOMENT", 3600)
+    whole = Whole(half, half.finish)
+    for path in ("/", "/static/0/css/public.css", "/static/0/icons.svg"):
+        assert whole(asked(path), None) == [b"half"]
+    assert half.begun == 0
+
+
 def test_signs_of_life_alone_do_not_begin_it_but_time_does(monkeypatch):
     half = Half()
     monkeypatch.setattr(late, "AT_THE_LATEST", 3600)

@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 EARLY = ("/", "/healthz")
 EARLY_BELOW = "/static/"
 """What is served before: the front page as strangers see it, its files, and the sign of life."""
+A_MOMENT = 0.1
+"""Seconds from a first page to the making: its answer goes out, and the files it leans on are served, undisturbed."""
 AT_THE_LATEST = 1.0
 """Seconds after which the program is made whole though nobody asked."""
 
@@ -52,21 +54,25 @@ class Whole:
         self._how = _postponing.get() or _at_once
         self.registry = early.registry
         self._lock = threading.Lock()
-        self._whole = False
-        timer = threading.Timer(AT_THE_LATEST, self.make_whole)
-        timer.daemon = True
-        timer.start()
+        self._whole = self._begun = False
+        self._make_whole_in(AT_THE_LATEST)
 
     def __call__(self, environ: dict[str, Any], start_response: Callable) -> Iterable[bytes]:
         if not self._whole:
             with self._lock:
                 if not self._whole and _is_early(environ):
                     answer = self._router(environ, start_response)
-                    if environ["PATH_INFO"] != "/healthz":
-                        threading.Thread(target=self.make_whole, daemon=True).start()
+                    if environ["PATH_INFO"] != "/healthz" and not self._begun:
+                        self._begun = True
+                        self._make_whole_in(A_MOMENT)
                     return answer
             self.make_whole()
         return self._router(environ, start_response)
+
+    def _make_whole_in(self, seconds: float) -> None:
+        timer = threading.Timer(seconds, self.make_whole)
+        timer.daemon = True
+        timer.start()
 
     def make_whole(self) -> None:
         """Put in place what is missing. A program that cannot be made whole ends: a part of it must not be served."""
