@@ -12,7 +12,7 @@ from hcc.core.moments import clock, day_line
 from hcc.core.text import TranslationString, message
 
 from .resources import COPIES, SIGNATURES
-from .signers import is_away, signers_of
+from .signers import is_away, signer_on
 
 LOOK_AHEAD = 30
 """Days looked ahead for the next one on which somebody signs."""
@@ -44,21 +44,30 @@ def signing_hours(
     for ahead in range(LOOK_AHEAD):
         day = moment.date() + timedelta(days=ahead)
         left = [session for session in calendar.sessions_on(day) if session[1] > moment]
-        known = known or (bool(left) and any(signers_of(accounts, on=day, kind=kind) for kind in _LACKING))
-        kinds = signed_on(accounts, day) if left else []
+        if not left:
+            continue
+        kinds, somebody = _signed_on(accounts, day)
+        known = known or somebody
         if kinds:
             lacking = tuple(words for kind, words in _LACKING.items() if kind not in kinds)
             return SigningHours(left[0][0] <= moment, _sentence(moment, left, lang), lacking)
     return SigningHours(False, AWAY) if known else None
 
 
-def signed_on(accounts: AccountFolder, day: date) -> list[str]:
-    """Kinds of books in which somebody who is not away may sign on a day: copies, signatures."""
-    return [
-        kind
-        for kind in _LACKING
-        if any(not is_away(accounts, signer.login, day) for signer in signers_of(accounts, on=day, kind=kind))
-    ]
+def _signed_on(accounts: AccountFolder, day: date) -> tuple[set[str], bool]:
+    """Kinds of books (copies, signatures) in which somebody who is not away may sign on a day, and whether anybody at
+    all has a capacity then. Asks no more officials than it takes.
+    """
+    signed: set[str] = set()
+    somebody = False
+    for official in accounts.officials():
+        kinds = {kind for kind in _LACKING if kind not in signed and signer_on(official, day, kind) is not None}
+        somebody = somebody or bool(kinds)
+        if kinds and not is_away(accounts, official.login, day):
+            signed |= kinds
+            if len(signed) == len(_LACKING):
+                break
+    return signed, somebody
 
 
 def _sentence(moment: datetime, left: list[tuple[datetime, datetime]], lang: str) -> TranslationString:

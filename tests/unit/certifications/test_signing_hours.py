@@ -77,3 +77,15 @@ def test_every_change_of_who_signs_makes_other_pages():
     away = signing_facts(made)
     end_capacity(made["chutich"], number=1, today=MONDAY, act=ACT)
     assert len({str(before), str(away), str(signing_facts(made))}) == 3
+
+
+def test_no_more_officials_are_asked_than_it_takes(monkeypatch):
+    made = accounts({})
+    chair = made["chutich"]
+
+    def officials(self):
+        yield chair
+        raise AssertionError("she signs in every book")
+
+    monkeypatch.setattr(AccountFolder, "officials", officials)
+    assert said(made, "16:59") == "Certifications are signed now, until 17:00"
