@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from hcc.core.act import Act
+from tampering import put, records_of
 
 from .breaking import FORGETS_KEYS
 from .load import Load, judge
@@ -85,8 +86,9 @@ def test_an_act_recorded_twice_is_doubled(worked, worked_var):
 def test_a_changed_record_is_a_broken_chain(worked, worked_var):
     with changed_site(worked_var) as site:
         chain = next(iter(site.dossiers.all())).chain
-        line, digest = chain._records[1]
-        chain._records[1] = (line.replace("greet", "great"), digest)
+        records = records_of(chain)
+        line, digest = records[1]
+        put(chain, {**records, 1: (line.replace("greet", "great"), digest)})
     assert judge(worked[1], worked_var).chains
 
 

@@ -63,27 +63,34 @@ def _digest(previous: str, line: str) -> str:
     return hashlib.sha256(f"{previous}\n{line}".encode()).hexdigest()
 
 
-class Chain(Persistent):
-    """An append-only list of records; `head` and `length` also show a cut-off end."""
+class Evidence:
+    """An append-only list of records, wherever it is kept; `head` and the length also show a cut-off end."""
 
-    head = GENESIS
+    head: str
+    _records: Any
+    """Line and digest of every record by its sequence, in order."""
 
-    def __init__(self) -> None:
-        self._records = IOBTree()
+    def _keep(self, sequence: int, line: str, digest: str) -> None:
+        """Put a record behind the last."""
+        raise NotImplementedError
+
+    def _last_sequence(self) -> int:
+        """The sequence of the newest record; 0 when there is none."""
+        raise NotImplementedError
 
     def append(self, act: Act, what: str, **facts: Any) -> Record:
         """Record an act. Facts are JSON values."""
         at = act.at.astimezone(UTC)
         if act.stead:
             facts = {**facts, STEAD: act.stead}
-        sequence = len(self) + 1
+        sequence = self._last_sequence() + 1
         line = _encode([sequence, at.isoformat(), act.by, what, facts])
-        self.head = _digest(self.head, line)
-        self._records[sequence] = (line, self.head)
-        return Record(sequence, at, act.by, what, facts, self.head)
+        digest = _digest(self.head, line)
+        self._keep(sequence, line, digest)
+        return Record(sequence, at, act.by, what, facts, digest)
 
     def __len__(self) -> int:
-        return self._records.maxKey() if self._records else 0
+        return self._last_sequence()
 
     def __iter__(self) -> Iterator[Record]:
         return map(_record, self._records.values())
@@ -108,15 +115,13 @@ class Chain(Persistent):
     def last(self) -> Record | None:
         """The newest record, read alone."""
         if self._v_last is None or self._v_last.digest != self.head:
-            self._v_last = _record(self._records[self._records.maxKey()]) if self._records else None
+            newest = self._last_sequence()
+            self._v_last = _record(self._records[newest]) if newest else None
         return self._v_last
 
     def latest(self) -> Iterator[Record]:
         """Records, the newest first, each read when it is asked for."""
-        sequence = len(self)
-        while sequence:
-            yield _record(self._records[sequence])
-            sequence = self._records.maxKey(sequence - 1) if sequence > self._records.minKey() else 0
+        return map(_record, reversed(self._records.values()))
 
     def digest_at(self, length: int) -> str | None:
         """The head the chain had when it was so many records long; None when it is shorter or lacks that record."""
@@ -144,6 +149,52 @@ class Chain(Persistent):
         if not found and previous != self.head:
             found.append("the end of the chain was cut off or replaced")
         return found
+
+
+class Chain(Evidence, Persistent):
+    """Records in a tree of its own."""
+
+    head = GENESIS
+
+    def __init__(self) -> None:
+        self._records = IOBTree()
+
+    def _keep(self, sequence: int, line: str, digest: str) -> None:
+        self._records[sequence] = (line, digest)
+        self.head = digest
+
+    def _last_sequence(self) -> int:
+        return self._records.maxKey() if self._records else 0
+
+    def latest(self) -> Iterator[Record]:
+        sequence = len(self)
+        while sequence:
+            yield _record(self._records[sequence])
+            sequence = self._records.maxKey(sequence - 1) if sequence > self._records.minKey() else 0
+
+
+class HeldChain(Evidence):
+    """The records that an object holds in its own record, where every act upon it writes that one anyway: a look at
+    attributes `evidence` and `evidence_head` of the holder, which must be set anew to be stored.
+    """
+
+    def __init__(self, holder: Any) -> None:
+        self._holder = holder
+
+    @property
+    def head(self) -> str:  # type: ignore[override]
+        return self._holder.evidence_head
+
+    @property
+    def _records(self) -> dict[int, tuple[str, str]]:  # type: ignore[override]
+        return self._holder.evidence
+
+    def _keep(self, sequence: int, line: str, digest: str) -> None:
+        self._holder.evidence = {**self._records, sequence: (line, digest)}
+        self._holder.evidence_head = digest
+
+    def _last_sequence(self) -> int:
+        return next(reversed(self._records), 0)
 
 
 class LongChain(Chain):

@@ -91,6 +91,14 @@ def lists_of_lines(folder: DossierFolder) -> None:
         folder.relist(dossier)
 
 
+def chains_within_dossiers(folder: DossierFolder) -> None:
+    """The chain of a dossier stands in the dossier's own record."""
+    for dossier in folder.all():
+        dossier._p_activate()
+        if (chain := dossier.__dict__.pop("chain", None)) is not None:
+            dossier.evidence, dossier.evidence_head = dict(chain._records), chain.head
+
+
 def _evolve(dossier: Dossier, kept: dict[str, Any]) -> None:
     if "person" in kept:
         dossier.parties = Parties(owner=Person(**vars(kept.pop("person"))))

@@ -10,7 +10,7 @@ from persistent import Persistent
 from hcc.core.acl import ASSIGNED, CONSULTED, DENY_ALL, HELPING, Authenticated, acl_of_grants, allow
 from hcc.core.calendar import LOCAL
 from hcc.core.deadlines import Due, Extension, Pause
-from hcc.core.evidence import Chain
+from hcc.core.evidence import GENESIS, Evidence, HeldChain
 from hcc.core.identifiers import RECEPTION, is_filing_token
 from hcc.core.numbering import Counters
 from hcc.core.packed import Packed
@@ -132,6 +132,9 @@ class Dossier(Packed):
     """The very `parties` these places tell of."""
     life_key: str | None = None
     """Where its life stands among those that figures are counted from; None before reception."""
+    evidence: dict[int, tuple[str, str]] | None = None
+    """What its chain reads; None in an older database, where the chain is an object of its own."""
+    evidence_head = GENESIS
 
     def __init__(self, *, id: int, token: str, secret: str, revision: Any, created_at: datetime) -> None:
         self.__name__ = token
@@ -143,7 +146,7 @@ class Dossier(Packed):
         self.state = workflow.DRAFT
         self.parties = Parties()
         self.verdicts: dict[int, Finding] = {}
-        self.chain = Chain()
+        self.evidence = {}
         self.papers = AttachmentFolder(self)
 
     __parent__: Any = None
@@ -159,6 +162,17 @@ class Dossier(Packed):
         if self.record.field != CERTIFICATION_FIELD:
             grants = {role: given for role, given in grants.items() if role is not Role.CERTIFIER}
         return acl_of_grants(grants, self.named)
+
+    @property
+    def chain(self) -> Evidence:
+        """Every act upon it."""
+        if self.evidence is None:
+            return self.__dict__["chain"]
+        if self._v_chain is None:
+            self._v_chain = HeldChain(self)
+        return self._v_chain
+
+    _v_chain: HeldChain | None = None
 
     @property
     def standing(self) -> State:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hcc.core.evidence import Chain
+from hcc.core.evidence import Evidence
 
 from .resources import Site
 
@@ -15,7 +15,7 @@ class NamedChain(NamedTuple):
 
     name: str
     shown: str
-    chain: Chain
+    chain: Evidence
 
 
 def chains_of(site: Site) -> Iterator[NamedChain]:

@@ -8,6 +8,7 @@ from hcc.core.act import Act
 from hcc.core.calendar import DECIDED
 from hcc.core.evolution import Step, waiting
 from hcc.dossiers.evolving import (
+    chains_within_dossiers,
     dossiers_of_a_person,
     keys_as_text,
     lists_of_handlers,
@@ -138,6 +139,11 @@ def _lines_by_hand(site) -> None:
     lines_by_hand(site.books)
 
 
+def _chains_within_dossiers(site) -> None:
+    """An act writes less: a dossier holds its chain in its own record."""
+    chains_within_dossiers(site.dossiers)
+
+
 STEPS: tuple[Step, ...] = (
     Step("several results of a procedure", _several_results),
     Step("forms of the catalogue", _forms),
@@ -158,6 +164,7 @@ STEPS: tuple[Step, ...] = (
     Step("refusals, printers and money of certification", _certification_desk),
     Step("links to electronic copies", _links_to_copies),
     Step("lines of books that are entered afterwards", _lines_by_hand),
+    Step("chains within dossiers", _chains_within_dossiers),
 )
 
 

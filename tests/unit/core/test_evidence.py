@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hcc.core.act import Act
-from hcc.core.evidence import GENESIS, Chain
+from hcc.core.evidence import GENESIS, Chain, HeldChain
 
 AT = datetime(2026, 11, 23, 9, 12, tzinfo=UTC)
 
@@ -194,3 +194,66 @@ def test_what_is_told_of_a_verb_is_what_its_records_say():
     assert [what for _, what, _ in chain.told("received", "published")] == ["published", "received"] * 3
     assert len(list(chain.told("received"))) == 3
     assert list(chain.told("refused")) == []
+
+
+class Holder:
+    """Something that holds its own chain."""
+
+    def __init__(self) -> None:
+        self.evidence: dict[int, tuple[str, str]] = {}
+        self.evidence_head = GENESIS
+
+
+def held(count: int) -> HeldChain:
+    chain = HeldChain(Holder())
+    for record in chain_of(count):
+        chain.append(Act(record.by, record.at), record.what, **record.facts)
+    return chain
+
+
+@pytest.mark.parametrize("count", [0, 1, 5])
+def test_a_chain_that_its_object_holds_is_read_as_one_apart(count):
+    one, other = held(count), chain_of(count)
+    assert (list(one), list(one.latest()), one.last) == (list(other), list(other.latest()), other.last)
+    assert (len(one), one.head, one.faults()) == (len(other), other.head, [])
+    assert list(one.told("receive")) == list(other.told("receive"))
+    lengths = range(count + 2)
+    assert [one.digest_at(length) for length in lengths] == [other.digest_at(length) for length in lengths]
+
+
+def test_whatever_is_done_to_a_held_chain_is_found():
+    chain = held(4)
+    whole = chain._holder.evidence
+    line, digest = whole[2]
+    for harmed in (
+        {**whole, 2: (line.replace("tiepnhan", "xuly"), digest)},
+        {n: kept for n, kept in whole.items() if n != 2},
+        {n: kept for n, kept in whole.items() if n != 4},
+        {**whole, 2: whole[3], 3: whole[2]},
+        {**whole, 5: whole[4]},
+        {**whole, 3: None},
+        {},
+    ):
+        chain._holder.evidence = harmed
+        assert chain.faults()
+    chain._holder.evidence = whole
+    assert chain.faults() == []
+    chain._holder.evidence_head = whole[3][1]
+    assert chain.faults()
+
+
+def test_a_fact_that_cannot_be_kept_leaves_a_held_chain_as_it_was():
+    chain = held(2)
+    head = chain.head
+    with pytest.raises(TypeError):
+        chain.append(Act("tiepnhan", AT), "receive", number=object())
+    assert (chain.head, len(chain), chain.faults()) == (head, 2, [])
+
+
+def test_a_chain_is_held_only_by_what_is_set_anew():
+    """A holder is stored again only where one of its attributes is set."""
+    chain = held(1)
+    before = chain._holder.evidence
+    chain.append(Act("tiepnhan", AT), "receive")
+    assert chain._holder.evidence is not before
+    assert len(before) == 1

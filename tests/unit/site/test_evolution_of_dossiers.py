@@ -6,17 +6,23 @@ import pytest
 import transaction
 import ZODB
 
+from hcc.core.act import Act
+from hcc.core.evidence import Chain
+from hcc.dossiers import workflow
 from hcc.dossiers.checklist import Finding, Verdict
+from hcc.dossiers.evolving import chains_within_dossiers
 from hcc.dossiers.operations.approve import approve
 from hcc.dossiers.operations.correct import correct
 from hcc.dossiers.operations.hand_over import hand_over
+from hcc.dossiers.operations.process import process
 from hcc.dossiers.operations.reassign import reassign
 from hcc.dossiers.operations.request_supplement import request_supplement
 from hcc.dossiers.people import Parties, Person
+from hcc.dossiers.resources import DossierFolder
 from hcc.dossiers.results import Decision, Result
 from hcc.dossiers.workflow import WORKFLOW
 from hcc.site.evolution import evolve
-from unit.dossiers.building import CALENDAR, COLLEAGUE, DEFECT, TODAY, act
+from unit.dossiers.building import CALENDAR, COLLEAGUE, DEFECT, TODAY, act, dossier_in
 
 
 @pytest.fixture
@@ -43,7 +49,7 @@ def test_every_dossier_keeps_its_state_people_numbers_and_chain(dossiers_of_one_
     for dossier in dossiers_of_one_person:
         assert dossier.state in WORKFLOW.states
         assert dossier.chain.faults() == []
-        assert not {"person", "result", "handover"} & set(dossier.__dict__)
+        assert not {"person", "result", "handover", "chain"} & set(dossier.__dict__)
         if dossier.state not in ("draft", "submitted", "refused"):
             assert dossier.dossier_code == dossier.reception_number
             assert dossier.__parent__.by_number(dossier.dossier_code) is dossier
@@ -53,6 +59,37 @@ def test_every_dossier_keeps_its_state_people_numbers_and_chain(dossiers_of_one_
     folder = dossiers_of_one_person[0].__parent__
     assert folder.listing_faults() == []
     assert (len(folder.slips), len(folder.outgoing), len(folder.guidance)) == (0, 0, 0)
+
+
+def test_chains_of_an_older_database_are_the_same_before_and_after_their_step():
+    database = ZODB.DB(None)
+    with database.transaction() as connection:
+        folder = connection.root()["dossiers"] = DossierFolder()
+        dossier = dossier_in(workflow.RECEIVED, folder)
+        records, heads = list(dossier.chain), [dossier.chain.digest_at(length) for length in range(5)]
+        apart = Chain()
+        for one in records:
+            apart.append(Act(one.by, one.at), one.what, **one.facts)
+        del dossier.evidence, dossier.evidence_head
+        dossier.__dict__["chain"] = apart
+        dossier._p_changed = True
+    with database.transaction() as connection:
+        folder = connection.root()["dossiers"]
+        dossier = next(folder.all())
+        assert (list(dossier.chain), dossier.version) == (records, len(records))
+        process(dossier, act=act("xuly", minutes=60))
+        chains_within_dossiers(folder)
+    with database.transaction() as connection:
+        folder = connection.root()["dossiers"]
+        dossier = next(folder.all())
+        assert list(dossier.chain)[:-1] == records
+        assert [dossier.chain.digest_at(length) for length in range(5)] == heads
+        assert dossier.chain.faults() == [] == folder.listing_faults()
+        assert "chain" not in vars(dossier)
+        chains_within_dossiers(folder)
+        assert dossier.version == len(records) + 1
+    transaction.abort()
+    database.close()
 
 
 def test_dossiers_of_an_older_database_go_on_through_today_s_acts(dossiers_of_one_person):

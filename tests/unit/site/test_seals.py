@@ -18,6 +18,7 @@ from hcc.core.act import Act
 from hcc.signing.keys import KEY_FILE, PASSPHRASE_FILE, development_key
 from hcc.site.chains import chains_of
 from hcc.storage.seals import read
+from tampering import made_anew
 
 LATER = Act("quantri", datetime(2026, 11, 27, tzinfo=UTC))
 
@@ -163,16 +164,6 @@ CHAINS: dict[str, Callable] = {
     "calendar": lambda site: site.calendar_book.chain,
     "queue": lambda site: next(site.queue.days()).chain,
 }
-
-
-def made_anew(chain, records) -> None:
-    """A whole new chain, in itself without a fault."""
-    kept = list(records)
-    chain.__init__()
-    chain.head = type(chain).head
-    for record in kept:
-        chain.append(Act(record.by, record.at), record.what, **record.facts)
-    assert chain.faults() == []
 
 
 FORGERIES: dict[str, tuple[Callable, str]] = {

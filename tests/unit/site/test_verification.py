@@ -17,6 +17,7 @@ from hcc.core.act import Act
 from hcc.core.calendar import DayRule
 from hcc.core.roles import Role
 from hcc.dossiers.resources import Dossier
+from tampering import made_anew, put, records_of
 
 
 def verify(var: Path, capsys) -> tuple[int, str, str]:
@@ -103,25 +104,24 @@ def test_a_paper_that_is_gone_is_found(var, capsys, which):
     assert "its file cannot be read" in err
 
 
-def change_record(chain, sequence: int) -> None:
-    line, digest = chain._records[sequence]
-    chain._records[sequence] = (line.replace('"2026-', '"2025-'), digest)
+def change_record(records, sequence: int) -> None:
+    line, digest = records[sequence]
+    records[sequence] = (line.replace('"2026-', '"2025-'), digest)
 
 
-def drop_record(chain, sequence: int) -> None:
-    del chain._records[sequence]
+def drop_record(records, sequence: int) -> None:
+    del records[sequence]
 
 
-def cut_end(chain, sequence: int) -> None:
-    del chain._records[chain._records.maxKey()]
+def cut_end(records, sequence: int) -> None:
+    del records[max(records)]
 
 
-def replace_end(chain, sequence: int) -> None:
-    chain._records[chain._records.maxKey()] = chain._records[1]
+def replace_end(records, sequence: int) -> None:
+    records[max(records)] = records[1]
 
 
-def swap_records(chain, sequence: int) -> None:
-    records = chain._records
+def swap_records(records, sequence: int) -> None:
     records[sequence], records[sequence + 1] = records[sequence + 1], records[sequence]
 
 
@@ -141,7 +141,9 @@ CHAINS: dict[str, Callable] = {
 def test_a_chain_that_was_tampered_with_is_found(var, capsys, which, harm):
     with changed_site(var) as site:
         chain = CHAINS[which](site)
-        harm(chain, 1 if len(chain) < 4 else 2)
+        records = records_of(chain)
+        harm(records, 1 if len(chain) < 4 else 2)
+        put(chain, records)
     status, out, err = verify(var, capsys)
     assert status == 1
     assert "FAULTS" in next(line for line in out.splitlines() if line.startswith("chains"))
@@ -150,11 +152,7 @@ def test_a_chain_that_was_tampered_with_is_found(var, capsys, which, harm):
 
 def rewritten(chain, drop: str) -> None:
     """What a forger who can write to the database would do: a whole chain without some record."""
-    kept = [record for record in chain if record.what != drop]
-    chain.__init__()
-    chain.head = type(chain).head
-    for record in kept:
-        chain.append(Act(record.by, record.at), record.what, **record.facts)
+    made_anew(chain, [record for record in chain if record.what != drop])
 
 
 def forge_paper(site) -> None:
@@ -355,7 +353,7 @@ def flip_in_record(var: Path, oid: bytes, place: Callable[[bytes], int]) -> None
 
 def test_a_record_of_a_damaged_class_is_found(var, capsys):
     with site_of(var) as site:
-        oid = first_dossier(site).chain._p_oid
+        oid = next(site.queue.days()).chain._p_oid
     flip_in_record(var, oid, lambda record: record.index(b"evidence"))
     status, _, err = verify(var, capsys)
     assert status == 1
@@ -364,7 +362,7 @@ def test_a_record_of_a_damaged_class_is_found(var, capsys):
 
 def test_a_record_that_cannot_be_read_is_found_and_the_other_checks_go_on(var, capsys):
     with site_of(var) as site:
-        oid = first_dossier(site).chain._p_oid
+        oid = next(site.queue.days()).chain._p_oid
     # The mark that begins the second pickle, the object's state.
     flip_in_record(var, oid, lambda record: record.index(b".\x80") + 1)
     status, out, err = verify(var, capsys)
