@@ -36,7 +36,8 @@ def work(job: dict[str, Any]) -> dict[str, Any]:
                     page.obj[MARK] = pikepdf.String(job["mark"])
             for page in _chosen(pdf, job["pages"]):
                 _put(pdf, page, form, job)
-            pdf.save(job["target"], deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+            # An /ID made of the bytes would need all of them hashed once more; every stamped paper is its own anyway.
+            pdf.save(job["target"], object_stream_mode=pikepdf.ObjectStreamMode.generate)
     except (MemoryError, RecursionError):
         raise
     except OSError as error:

@@ -28,6 +28,8 @@ APPLICATION = "hcc"
 
 _RESERVED = 16384
 """Bytes kept free for the signature. Without it pyHanko signs twice, and a token would be asked twice."""
+_CHUNK = 2**18
+"""Bytes hashed at once; pyHanko's own 4 KB cost as much again as the hashing."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,21 @@ class SignedPaper:
 
 
 def sign_pdf(
-    source: Path, target: Path, key: SigningKey, *, reason: str, location: str, signer_name: str, at: datetime
+    source: Path,
+    target: Path,
+    key: SigningKey,
+    *,
+    reason: str,
+    location: str,
+    signer_name: str,
+    at: datetime,
+    use_up: bool = False,
 ) -> SignedPaper:
     """Write `target`: the bytes of `source` with a PAdES B-B signature behind them, synced to disk.
 
     The first signature of a paper certifies it (further signatures allowed, other changes not); later ones approve. The
     source must be a file of our own making, such as intake or printing wrote it. `at` is the time of signing, aware.
+    With `use_up` the source, in a folder on the target's disk, was made for this alone and is moved instead of copied.
 
     Raises KeyNotValid when the certificate does not cover `at`, NotSignable, OSError. Then there is no new target.
     """
@@ -56,7 +67,10 @@ def sign_pdf(
         raise KeyNotValid(key.fingerprint, key.not_before, key.not_after, at)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".sign-") as folder:
         part = Path(folder, "signed.pdf")
-        shutil.copyfile(source, part)
+        if use_up:
+            os.replace(source, part)
+        else:
+            shutil.copyfile(source, part)
         with part.open("r+b") as file:
             try:
                 _append_signature(file, key, reason, location, signer_name, at)
@@ -93,5 +107,5 @@ def _append_signature(
     # pyHanko has no way to ask for another time than now; the paper says when it was signed, and both must agree.
     session.system_time = at
     prepared = session.prepare_tbs_document(validation_info=None, bytes_reserved=_RESERVED)
-    digest, _ = prepared.digest_tbs_document(in_place=True)
+    digest, _ = prepared.digest_tbs_document(in_place=True, chunk_size=_CHUNK)
     asyncio.run(prepared.perform_signature(digest.document_digest, PdfCMSSignedAttributes(signing_time=at)))

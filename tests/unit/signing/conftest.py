@@ -29,7 +29,12 @@ def sign(tmp_path, key):
     """Signs bytes; answers what goes into the register and the signed file."""
 
     def sign(
-        data: bytes | None = None, *, with_key: SigningKey = key, name: str = "signed.pdf", at: datetime = AT
+        data: bytes | None = None,
+        *,
+        with_key: SigningKey = key,
+        name: str = "signed.pdf",
+        at: datetime = AT,
+        use_up: bool = False,
     ) -> tuple[SignedPaper, Path]:
         source, target = tmp_path / f"source of {name}", tmp_path / name
         source.write_bytes(make.one_page() if data is None else data)
@@ -41,6 +46,7 @@ def sign(tmp_path, key):
             location="Xã Ấn Mẫu",
             signer_name="Nguyễn Thị Mẫu",
             at=at,
+            use_up=use_up,
         )
         return paper, target
 

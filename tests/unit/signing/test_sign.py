@@ -60,6 +60,16 @@ def test_the_source_stands_untouched_in_front(sign, tmp_path):
     assert path.stat().st_size < len(source) + 2 * 16384 + 4000
 
 
+def test_a_source_made_for_this_is_used_up(sign, tmp_path):
+    source = make.one_page()
+    paper, path = sign(source, use_up=True)
+    assert path.read_bytes().startswith(source)
+    assert paper.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert [file.name for file in tmp_path.iterdir() if file.suffix == ".pdf"] == ["signed.pdf"]
+    (signature,) = pdfsig(path)
+    assert signature["Signature Validation"] == "Signature is Valid."
+
+
 def test_what_it_says(sign, key):
     _, path = sign()
     with pikepdf.open(path) as pdf:

@@ -118,6 +118,7 @@ def stamp_and_sign(
         location=signing.location,
         signer_name=signing.signer_name,
         at=at,
+        use_up=True,
     )
 
 
