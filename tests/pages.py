@@ -667,6 +667,21 @@ DOSSIERS = (
     ),
 )
 
+
+def _one_who_signs(*more: tuple[str, str]) -> list[tuple[str, str]]:
+    """How the forms of signed papers name one person."""
+    return [
+        ("dossier", ""),
+        ("__start__", "people:sequence"),
+        ("__start__", "person:mapping"),
+        ("name", "Nguyễn Thị Mẫu"),
+        ("number", "025190000001"),
+        *more,
+        ("__end__", "person:mapping"),
+        ("__end__", "people:sequence"),
+    ]
+
+
 CERTIFICATION = (
     _get("BookFolder", "", lambda o: "/chung-thuc", C, R),
     _get("BookFolder", "tray", lambda o: "/chung-thuc/tray", A, R),
@@ -707,7 +722,7 @@ CERTIFICATION = (
     _post(
         "BookKind",
         "take_over",
-        lambda o: "/chung-thuc/nguoi-dich/take_over",
+        lambda o: f"{o.kind_to_take_over()}take_over",
         C,
         A,
         fields=lambda o: {"volume": "2", "first": "1206", "reason": "Chuyển từ sổ giấy"},
@@ -738,16 +753,16 @@ CERTIFICATION = (
         lambda o: f"{o.reserved_line()}enter",
         C,
         A,
-        fields=lambda o: {
-            "day": f"{o.office.now:%d/%m/%Y}",
-            "hour": f"{o.office.now:%H:%M}",
-            "official": LOGINS[C],
-            "paper": o.fresh_paper(),
-            "people": "Nguyễn Thị Mẫu, 025190000000",
-            "title": "Giấy ủy quyền",
-            "papers": "1",
-            "signer": LOGINS[A],
-        },
+        fields=lambda o: [
+            ("day", f"{o.office.now:%d/%m/%Y}"),
+            ("hour", f"{o.office.now:%H:%M}"),
+            ("official", LOGINS[C]),
+            ("paper", o.fresh_paper()),
+            *_one_who_signs()[1:],
+            ("title", "Giấy ủy quyền"),
+            ("papers", "1"),
+            ("signer", LOGINS[A]),
+        ],
     ),
     _get("BookFolder", "visit", lambda o: "/chung-thuc/visit", C, A),
     _post(
@@ -795,15 +810,47 @@ CERTIFICATION = (
         C,
         A,
         fields=lambda o: [
-            ("dossier", ""),
-            ("__start__", "people:sequence"),
-            ("__start__", "person:mapping"),
-            ("name", "Nguyễn Thị Mẫu"),
-            ("number", "025190000001"),
-            ("__end__", "person:mapping"),
-            ("__end__", "people:sequence"),
+            *_one_who_signs(),
             ("title", "Giấy ủy quyền"),
             ("papers", "1"),
+            ("manner", "signature"),
+            ("signer", LOGINS[A]),
+        ],
+    ),
+    *(
+        _get("BookFolder", form, lambda o, form=form: f"/chung-thuc/{form}", C, A)
+        for form in ("translation", "contract")
+    ),
+    _post(
+        "BookFolder",
+        "translation",
+        lambda o: "/chung-thuc/translation",
+        C,
+        A,
+        fields=lambda o: [
+            *_one_who_signs(),
+            ("title", "Giấy khai sinh"),
+            ("translated_from", "Anh"),
+            ("translated_to", "Việt"),
+            ("papers", "2"),
+            ("pages", "1"),
+            ("sheets", "1"),
+            ("signer", LOGINS[A]),
+        ],
+    ),
+    _post(
+        "BookFolder",
+        "contract",
+        lambda o: "/chung-thuc/contract",
+        C,
+        A,
+        fields=lambda o: [
+            *_one_who_signs(("side", "Bên A")),
+            ("title", "Hợp đồng mua bán xe"),
+            ("transaction", o.priced),
+            ("originals", "3"),
+            ("pages", "2"),
+            ("sheets", "1"),
             ("manner", "signature"),
             ("signer", LOGINS[A]),
         ],
@@ -939,6 +986,15 @@ CERTIFICATION_DESK = (
     ),
     _get("CashBook", "list.csv", lambda o: "/chung-thuc/thu-tien/list.csv", D, R, kind=FILE),
     _get("CashBook", "list.pdf", lambda o: "/chung-thuc/thu-tien/list.pdf", D, R, kind=FILE),
+    _get("FeeTable", "", lambda o: "/chung-thuc/bieu-phi", Z, R),
+    _post(
+        "FeeTable",
+        "",
+        lambda o: "/chung-thuc/bieu-phi",
+        Z,
+        C,
+        fields=lambda o: {"kind": "amendment", "amount": "30000", "basis": "Nghị quyết mẫu số 01/2026/NQ-HĐND"},
+    ),
     _get("PrinterList", "", lambda o: o.printer and "/chung-thuc/may-in", C, R),
     _post(
         "PrinterList",
@@ -1212,7 +1268,10 @@ LOOKS: tuple[tuple[str, Callable[[PopulatedOffice], str], Role | None], ...] = (
     ("visit-from-dossier", lambda o: f"/chung-thuc/visit?dossier={o.processing.split('/')[2]}", C),
     ("statistics-misunderstood", lambda o: "/chung-thuc/statistics?from=32/01/2026", D),
     ("line-of-signatures", lambda o: o.signature_line(), C),
-    ("kind-to-take-over", lambda o: "/chung-thuc/nguoi-dich", C),
+    ("attest-translation", lambda o: f"{o.translated_line()}attest", C),
+    ("attest-contract", lambda o: f"{o.contract_line}attest", C),
+    ("line-contract", lambda o: o.contract_line, C),
+    ("kind-to-take-over", lambda o: o.kind_to_take_over(), C),
     ("kind-restored", lambda o: o.restored_kind(), C),
     ("book-on-paper", lambda o: o.kept_book(), C),
     ("line-issued", lambda o: o.issued, C),

@@ -18,15 +18,18 @@ from hcc.certifications.operations.certify_signature import certify_signature
 from hcc.certifications.operations.confirm import confirm
 from hcc.certifications.operations.confirm_paper import confirm_paper
 from hcc.certifications.operations.deliver import deliver
+from hcc.certifications.operations.numbering import SERIES
 from hcc.certifications.operations.promise_later import promise_later
 from hcc.certifications.operations.refuse_copy import refuse_copy
 from hcc.certifications.operations.reserve import reserve
 from hcc.certifications.operations.scan import take_scan
+from hcc.certifications.operations.set_fee import set_fee
 from hcc.certifications.operations.set_printer import set_printer
 from hcc.certifications.operations.strike import strike
 from hcc.certifications.operations.take_payment import take_payment
 from hcc.certifications.promises import Why
-from hcc.certifications.resources import CONTRACTS, SIGNATURES, TRANSLATORS, Requester, Signer
+from hcc.certifications.resources import CONTRACTS, SIGNATURES, TRANSLATORS, Requester, Signer, tray_key
+from hcc.certifications.signature_visit import Identity, SeenIdentity, SignatureVisit, SignedPaper
 from hcc.certifications.signers import signer_named
 from hcc.core.act import Act
 from hcc.core.calendar import DayRule, weekdays
@@ -54,7 +57,7 @@ from hcc.files.received import Received, sha256_of
 from hcc.office_calendar.operations.days import set_days
 from hcc.office_calendar.operations.sessions import set_sessions
 from hcc.pdf.verdict import Verdict as Intake
-from hcc.printing.papers import Corner
+from hcc.printing.corners import Corner
 from hcc.procedures.operations.edit import draft_stamp, edit_procedure
 from hcc.procedures.operations.publish import publish_revision
 from hcc.procedures.record import Component
@@ -371,6 +374,73 @@ class PopulatedOffice:
                 people=[Requester(PEOPLE[0], "025190000000"), Requester(PEOPLE[1], "C1234567")],
                 title="Giấy ủy quyền",
                 papers=1,
+                signer=self._signer(site),
+                act=Act(LOGINS[Role.CERTIFIER], self.office.now),
+            )
+            return _entry_path(entry)
+
+    def kind_to_take_over(self) -> str:
+        """The books of translators, with none of this year: what stood there was written by other rows."""
+        with self.office.changing() as site:
+            kind, year = site.books[TRANSLATORS], self.office.now.year
+            for entry in kind.get(year) or ():
+                site.books.waiting.pop(tray_key(entry), None)
+                site.books.by_token.pop(entry.token, None)
+            kind._books.pop(year, None)
+            site.books.counters.begin_after(0, SERIES, TRANSLATORS, str(year))
+        return f"/chung-thuc/{TRANSLATORS}/"
+
+    def translated_line(self) -> str:
+        """A fresh line of a translator who translated one paper twice."""
+        with self.office.changing() as site:
+            entry = certify_signature(
+                site.books,
+                book=TRANSLATORS,
+                people=[Requester(PEOPLE[2], "025190000000")],
+                title="Giấy khai sinh",
+                papers=2,
+                pages=3,
+                circumstances=SignatureVisit(
+                    receiver=PEOPLE[3],
+                    paper=SignedPaper(originals=2, sheets=2, translated_from="Anh", translated_to="Việt"),
+                ),
+                signer=self._signer(site),
+                act=Act(LOGINS[Role.CERTIFIER], self.office.now),
+            )
+            return _entry_path(entry)
+
+    @cached_property
+    def priced(self) -> str:
+        """The kind of transaction whose fee an administrator has set."""
+        with self.office.changing() as site:
+            set_fee(
+                site.books.fees,
+                kind="transaction",
+                amount=70_000,
+                basis="Nghị quyết mẫu số 01/2026/NQ-HĐND",
+                act=self._administrator(),
+            )
+        return "transaction"
+
+    @cached_property
+    def contract_line(self) -> str:
+        """A line of a contract of two sides, in three originals, which stays."""
+        transaction = self.priced
+        with self.office.changing() as site:
+            entry = certify_signature(
+                site.books,
+                book=CONTRACTS,
+                people=[Requester(PEOPLE[0], "025190000000"), Requester(PEOPLE[1], "C1234567")],
+                title="Hợp đồng tặng cho quyền sử dụng đất",
+                pages=4,
+                circumstances=SignatureVisit(
+                    receiver=PEOPLE[3],
+                    identities=(
+                        SeenIdentity(Identity.CARD, side="Bên A"),
+                        SeenIdentity(Identity.PASSPORT, side="Bên B"),
+                    ),
+                    paper=SignedPaper(originals=3, sheets=2, transaction=transaction),
+                ),
                 signer=self._signer(site),
                 act=Act(LOGINS[Role.CERTIFIER], self.office.now),
             )

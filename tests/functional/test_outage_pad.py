@@ -146,11 +146,13 @@ def test_a_line_known_on_paper_only_is_filled_in_by_the_same_page(office, certif
     office.later(minutes=20)
     assert "Nhập bổ sung" in certifier.get(f"{book}pad").text
     when = office.now - timedelta(hours=3)
-    certifier.fill(
-        f"{book}1/enter", day=f"{when:%d/%m/%Y}", hour=f"{when:%H:%M}", paper="Sổ giấy, dòng 1",
-        people="Nguyễn Thị Mẫu, 025190000000\nTrần Văn Ví Dụ, C1234567", title="Hợp đồng tặng cho",
-        papers="1", fee="50.000",
-    )  # fmt: skip
+    form = certifier.get(f"{book}1/enter").forms["form"]
+    written = {"day": f"{when:%d/%m/%Y}", "hour": f"{when:%H:%M}", "paper": "Sổ giấy, dòng 1", "fee": "50.000"}
+    people = {"name": "Nguyễn Thị Mẫu", "number": "025190000000", "side": "Bên A"}
+    contract = {"title": "Hợp đồng tặng cho", "originals": "2", "pages": "3", "sheets": "2"}
+    for name, value in {**written, **people, **contract}.items():
+        form.get(name, 0).value = value
+    form.submit(status=303)
     page = certifier.get(f"{book}1/").text
     assert "Sổ giấy, dòng 1" in page
     assert "50.000" in page

@@ -84,12 +84,21 @@ def people_of(entry: BookEntry) -> str:
 
 
 def count_of(entry: BookEntry) -> int:
-    """Copies in the book of copies, papers in the others."""
-    return entry.copies if entry.book.kind == COPIES else entry.papers
+    """Copies in the book of copies, originals of a contract, papers in the others."""
+    if entry.book.kind == COPIES:
+        return entry.copies
+    paper = entry.circumstances.paper if entry.circumstances is not None else None
+    return paper.originals if paper is not None else entry.papers
+
+
+def languages_of(entry: BookEntry) -> str:
+    """From which language into which a paper was translated; empty for what was not."""
+    paper = entry.circumstances.paper if entry.circumstances is not None else None
+    return paper.languages if paper is not None else ""
 
 
 def note_of(entry: BookEntry) -> str:
-    """What the column of notes says of a certified signature: fingers, helpers, and where outside the office."""
+    """What the column of notes says of papers that were signed: fingers, helpers, and where outside the office."""
     how = entry.circumstances
     notes = ["Điểm chỉ"] if entry.fingerprint else []
     if how is not None:
@@ -131,6 +140,7 @@ def _row(entry: BookEntry) -> BookRow:
         person="" if alone else people_of(entry),
         paper=entry.title,
         signer=signer,
+        languages="" if alone else languages_of(entry),
         count="" if alone else str(count_of(entry)),
         fee="" if alone else _grouped(entry.fee),
         note=entry.struck_reason or "; ".join(filter(None, (_taken_back(entry), given_note(entry), note_of(entry)))),

@@ -7,12 +7,14 @@ from deform.widget import CheckboxChoiceWidget, SelectWidget, TextAreaWidget, Te
 
 from hcc.core.text import TranslationString, message
 from hcc.dossiers.schemas import SuggestedWidget
-from hcc.printing.papers import Corner
+from hcc.printing.corners import Corner
 from hcc.web.forms import DigitsWidget, FormSchema
 
+from .fee_table import TRANSACTIONS
 from .operations.certify import TITLE_LIMIT
 from .operations.count_cash import MOST_CASH
 from .operations.refuse_copy import NOTE_LIMIT
+from .operations.set_fee import BASIS_LIMIT, MOST_FEE
 from .operations.set_printer import NAME_LIMIT
 from .operations.take_payment import MOST_PHOTOCOPY, RECEIPT_LIMIT, TEXT_LIMIT
 from .paper_kinds import USUAL
@@ -181,6 +183,24 @@ def count_schema() -> FormSchema:
     schema = FormSchema()
     schema.add(_dong("counted", message("Counted, in đồng"), MOST_CASH))
     schema.add(_line("explanation", message("Where a difference comes from"), TEXT_LIMIT))
+    return schema
+
+
+def fee_schema() -> FormSchema:
+    """What a kind of transaction costs, and by which rule."""
+    schema = FormSchema()
+    schema.add(
+        colander.SchemaNode(
+            colander.String(),
+            name="kind",
+            title=message("What is certified"),
+            widget=SelectWidget(values=[(key, one.name) for key, one in TRANSACTIONS.items()]),
+            validator=colander.OneOf(list(TRANSACTIONS)),
+        )
+    )
+    schema.add(_dong("amount", message("Fee, in đồng"), MOST_FEE))
+    basis = message("By which rule: circular or decision, number, article")
+    schema.add(_line("basis", basis, BASIS_LIMIT))
     return schema
 
 

@@ -37,3 +37,8 @@ def desk_beside_the_books(books: BookFolder) -> None:
 def links_to_copies(books: BookFolder) -> None:
     """The links by which citizens fetch their electronic copies get their place."""
     books.begin_desk()
+
+
+def fees_of_transactions(books: BookFolder) -> None:
+    """What contracts and transactions cost gets its place."""
+    books.begin_desk()

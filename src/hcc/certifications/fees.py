@@ -1,5 +1,6 @@
-"""What certified copies and signatures cost (TT 226/2016/TT-BTC art. 4), and how the amount comes about."""
+"""What certifications cost (TT 226/2016/TT-BTC art. 4), and how the amount comes about."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 from hcc.core.text import TranslationString, message
@@ -14,8 +15,27 @@ SIGNATURE_FEE = 10_000
 SOURCE = message("Circular 226/2016/TT-BTC, article 4")
 
 
+class Reckoned(ABC):
+    """A fee that can say how it comes about."""
+
+    @property
+    @abstractmethod
+    def steps(self) -> tuple[TranslationString, ...]:
+        """A sentence a step."""
+
+    @property
+    def source(self) -> TranslationString | None:
+        """The rule the fee stands in; None where nobody knows."""
+        return SOURCE
+
+    @property
+    def lines(self) -> tuple[TranslationString, ...]:
+        """How it comes about, a sentence a step, the rule last."""
+        return (*self.steps, self.source) if self.source is not None else self.steps
+
+
 @dataclass(frozen=True)
-class CopyFee:
+class CopyFee(Reckoned):
     """A fee in đồng with its parts: `first` pages at 2,000, `further` at 1,000, the cap, times copies."""
 
     first: int
@@ -40,7 +60,7 @@ class CopyFee:
         return f"({one}) × {self.copies}" if len(parts) > 1 and not self.capped else f"{one} × {self.copies}"
 
     @property
-    def lines(self) -> tuple[TranslationString, ...]:
+    def steps(self) -> tuple[TranslationString, ...]:
         """How it comes about, a sentence a step."""
         lines = [_line(FIRST, count=self.first, each=FIRST_PAGE_FEE, amount=self.first * FIRST_PAGE_FEE)]
         if self.further:
@@ -49,11 +69,11 @@ class CopyFee:
             )
         lines.append(_line(AT_MOST if self.capped else ONE_COPY, amount=self.one_copy))
         lines.append(_line(COPIES, count=self.copies, each=self.one_copy, amount=self.total))
-        return (*lines, SOURCE)
+        return tuple(lines)
 
 
 @dataclass(frozen=True)
-class SignatureFee:
+class SignatureFee(Reckoned):
     """A fee in đồng for certified signatures or fingerprints: 10,000 a case."""
 
     cases: int
@@ -68,10 +88,61 @@ class SignatureFee:
         return f"{self.cases} × {grouped(SIGNATURE_FEE)}"
 
     @property
-    def lines(self) -> tuple[TranslationString, ...]:
+    def steps(self) -> tuple[TranslationString, ...]:
         """How it comes about, a sentence a step."""
-        return (_line(CASES, count=self.cases, each=SIGNATURE_FEE, amount=self.total), ONE_PAPER, SOURCE)
+        return (_line(CASES, count=self.cases, each=SIGNATURE_FEE, amount=self.total), ONE_PAPER)
 
+
+@dataclass(frozen=True)
+class TransactionFee(Reckoned):
+    """A fee in đồng for one contract, will or the like, whoever signed it: a row of the office's fee table."""
+
+    amount: int
+    basis: str
+    """The rule the amount stands in, as papers name it."""
+
+    @property
+    def total(self) -> int:
+        return self.amount
+
+    @property
+    def formula(self) -> str:
+        return grouped(self.amount)
+
+    @property
+    def steps(self) -> tuple[TranslationString, ...]:
+        """How it comes about, a sentence a step."""
+        return (_line(ONE_TRANSACTION, amount=self.amount),)
+
+    @property
+    def source(self) -> TranslationString:
+        return TranslationString(BASIS, domain=BASIS.domain, mapping={"basis": self.basis})
+
+
+@dataclass(frozen=True)
+class FeeOnPaper(Reckoned):
+    """A fee in đồng that stands on a paper entered afterwards; nobody here reckoned it."""
+
+    amount: int
+
+    @property
+    def total(self) -> int:
+        return self.amount
+
+    @property
+    def formula(self) -> str:
+        return ""
+
+    @property
+    def steps(self) -> tuple[TranslationString, ...]:
+        return (_line(ON_PAPER, amount=self.amount),)
+
+    @property
+    def source(self) -> None:
+        return None
+
+
+Fee = CopyFee | SignatureFee | TransactionFee | FeeOnPaper
 
 FIRST = message("First pages: ${count} × ${each} = ${amount} đồng")
 FURTHER = message("Pages from the third: ${count} × ${each} = ${amount} đồng")
@@ -80,6 +151,9 @@ AT_MOST = message("One copy: ${amount} đồng, the most a copy may cost")
 COPIES = message("Copies: ${count} × ${each} = ${amount} đồng")
 CASES = message("Cases: ${count} × ${each} = ${amount} đồng")
 ONE_PAPER = message("One or many signatures in one paper are one case.")
+ONE_TRANSACTION = message("One contract or transaction: ${amount} đồng")
+ON_PAPER = message("As it stands on the paper: ${amount} đồng")
+BASIS = message("By: ${basis}")
 
 
 def _line(text: TranslationString, **amounts: int) -> TranslationString:

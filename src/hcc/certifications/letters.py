@@ -10,10 +10,10 @@ from hcc.printing.notices import NoticeData, Point
 from hcc.settings import Settings
 
 from .cash import PayableLine
-from .fees import SOURCE, CopyFee, SignatureFee, copy_fee, signature_fee
+from .line_fees import fee_of
 from .promises import WHY_NAMES
 from .refusals import REASONS, WrittenRefusal
-from .resources import COPIES, BookEntry, Visit
+from .resources import Visit
 
 Say = Callable[[TranslationString], str]
 """Puts a message into Vietnamese: papers have no other language."""
@@ -74,11 +74,6 @@ def promise_letter(visit: Visit, *, signer: str, say: Say, settings: Settings) -
     )
 
 
-def fee_of(entry: BookEntry) -> CopyFee | SignatureFee:
-    """The fee of a line with its parts."""
-    return copy_fee(entry.pages, entry.copies) if entry.book.kind == COPIES else signature_fee(entry.papers)
-
-
 def fee_letter(visit: Visit | PayableLine, *, official: str, say: Say, settings: Settings) -> NoticeData:
     """What a visit costs and how each amount comes about, in the words of its page and of `hcc fee`.
 
@@ -88,12 +83,13 @@ def fee_letter(visit: Visit | PayableLine, *, official: str, say: Say, settings:
     points = [
         Point(
             f"{entry.title}, số chứng thực {entry.number}: {words.money(entry.fee)}",
-            "; ".join(say(line).rstrip(".") for line in fee_of(entry).lines[:-1]) + ".",
+            "; ".join(say(line).rstrip(".") for line in fee_of(entry).steps) + ".",
         )
         for entry in visit.standing
     ]
     fee = sum(entry.fee for entry in visit.standing)
-    closing = [f"{say(SOURCE)}. Cộng phí chứng thực: {words.money(fee)} ({words.in_words(fee)})."]
+    sources = dict.fromkeys(say(one) for entry in visit.standing if (one := fee_of(entry).source) is not None)
+    closing = [*(f"{one}." for one in sources), f"Cộng phí chứng thực: {words.money(fee)} ({words.in_words(fee)})."]
     if payment is not None:
         if payment.exempt:
             closing.append(f"Miễn phí: {payment.exempt}.")

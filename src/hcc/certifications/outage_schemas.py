@@ -1,11 +1,11 @@
 """What the form takes by which a line written on paper is entered afterwards."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import time
 
 import colander
-from deform.widget import SelectWidget, TextAreaWidget, TextInputWidget
+from deform.widget import SelectWidget, TextInputWidget
 
 from hcc.core.text import message
 from hcc.dossiers.schemas import SuggestedWidget
@@ -13,13 +13,14 @@ from hcc.web.fields import DayMonthYear
 from hcc.web.forms import DigitsWidget, FormSchema
 
 from .operations.certify import MOST_COPIES, MOST_PAGES, TITLE_LIMIT
-from .operations.certify_signature import MOST_PAPERS, MOST_PEOPLE
-from .operations.enter import MOST_FEE, PAPER_LIMIT
+from .operations.enter import PAPER_LIMIT
+from .operations.set_fee import MOST_FEE
 from .paper_kinds import USUAL
-from .resources import CONTRACTS, COPIES, Requester, Signer
+from .resources import CONTRACTS, COPIES, Signer
 from .schemas import NAME_LIMIT, RequesterSchema
+from .signature_schemas import signed_fields
+from .signed_kinds import SIGNED_KINDS
 
-PEOPLE_LIMIT = MOST_PEOPLE * (NAME_LIMIT + 40)
 _HOUR = re.compile(r"(\d{1,2})(?:[:hg.](\d{2}))", re.ASCII | re.IGNORECASE)
 
 
@@ -44,16 +45,6 @@ class Hour(colander.SchemaType):
         return TextInputWidget
 
 
-def read_people(text: str) -> tuple[Requester, ...]:
-    """A person a line: name, then after the last comma the number of the card."""
-    people = []
-    for line in text.splitlines():
-        if line.strip():
-            name, _, number = line.rpartition(",")
-            people.append(Requester(name, number) if name else Requester(number))
-    return tuple(people)
-
-
 def _whole(name: str, title, first: int, last: int, **more) -> colander.SchemaNode:
     return colander.SchemaNode(
         colander.Integer(),
@@ -74,6 +65,23 @@ def _chosen(name: str, title, values: Sequence[tuple[str, str]], default: str) -
         validator=colander.OneOf([value for value, _ in values]),
         default=default,
     )
+
+
+def _copied_fields() -> Iterator[colander.SchemaNode]:
+    yield RequesterSchema(name="requester", title=message("Who asks"))
+    yield colander.SchemaNode(
+        colander.String(),
+        name="title",
+        title=message("Kind of paper"),
+        validator=colander.Length(max=TITLE_LIMIT),
+        widget=SuggestedWidget(suggestions=USUAL, autocomplete="off"),
+    )
+    holder = colander.Length(max=NAME_LIMIT)
+    yield colander.SchemaNode(
+        colander.String(), name="holder", title=message("Whose paper"), validator=holder, missing=""
+    )
+    yield _whole("pages", message("Pages"), 1, MOST_PAGES)
+    yield _whole("copies", message("Copies"), 1, MOST_COPIES)
 
 
 def enter_schema(
@@ -97,39 +105,8 @@ def enter_schema(
             default=paper,
         )
     )
-    if kind == COPIES:
-        schema.add(RequesterSchema(name="requester", title=message("Who asks")))
-    else:
-        schema.add(
-            colander.SchemaNode(
-                colander.String(),
-                name="people",
-                title=message("People in the line"),
-                description=message("One a line: full name, a comma, the number of the card or passport."),
-                widget=TextAreaWidget(rows=3),
-                validator=colander.Length(max=PEOPLE_LIMIT),
-            )
-        )
-    schema.add(
-        colander.SchemaNode(
-            colander.String(),
-            name="title",
-            title=message("Kind of paper") if kind == COPIES else message("Name of the paper"),
-            validator=colander.Length(max=TITLE_LIMIT),
-            widget=SuggestedWidget(suggestions=USUAL if kind == COPIES else (), autocomplete="off"),
-        )
-    )
-    if kind == COPIES:
-        holder = colander.Length(max=NAME_LIMIT)
-        schema.add(
-            colander.SchemaNode(
-                colander.String(), name="holder", title=message("Whose paper"), validator=holder, missing=""
-            )
-        )
-        schema.add(_whole("pages", message("Pages"), 1, MOST_PAGES))
-        schema.add(_whole("copies", message("Copies"), 1, MOST_COPIES))
-    else:
-        schema.add(_whole("papers", message("How many papers of this kind"), 1, MOST_PAPERS))
+    for node in _copied_fields() if kind == COPIES else signed_fields(SIGNED_KINDS[kind]):
+        schema.add(node)
     if kind == CONTRACTS:
         schema.add(_whole("fee", message("Fee on the paper, in đồng"), 0, MOST_FEE))
     values = [(one.login, f"{one.name}, {' / '.join(one.capacity)}") for one in signers]

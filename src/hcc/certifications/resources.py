@@ -26,6 +26,7 @@ from . import workflow
 from .cash import CashBook, Payment
 from .closings import Closing, Tally, Volume, sum_of, tally_of
 from .deliveries import Delivery, DeliveryFolder
+from .fee_table import FeeTable
 from .outage import GivenOnPaper, OutagePad
 from .printers import PrinterList
 from .promises import Promise
@@ -61,6 +62,7 @@ _FIGURES_ACL = [
     allow(role, Permission.CERTIFICATION_FIGURES)
     for role in (Role.CERTIFIER, Role.APPROVER, Role.DIRECTOR, Role.AUDITOR)
 ]
+_FEES_ACL = [allow(Role.ADMINISTRATOR, Permission.CERTIFICATION_FEES)]
 
 
 @dataclass(frozen=True)
@@ -482,7 +484,7 @@ class BookFolder(Persistent):
     VISITS, SCANS = "luot", "ban-quet"
     signed_with: frozenset[str] = frozenset()
     """Fingerprints (SHA-256) of every certificate an electronic copy was signed with."""
-    __acl__ = [*_GRANTS, *_FIGURES_ACL, DENY_ALL]
+    __acl__ = [*_GRANTS, *_FIGURES_ACL, *_FEES_ACL, DENY_ALL]
 
     def __init__(self) -> None:
         self.__name__ = ""
@@ -514,7 +516,7 @@ class BookFolder(Persistent):
 
     def begin_desk(self) -> None:
         """Make room for what the desk keeps beside the books, where there is none yet."""
-        for kind in (RefusalFolder, PrinterList, CashBook, DeliveryFolder):
+        for kind in (RefusalFolder, PrinterList, CashBook, DeliveryFolder, FeeTable):
             if kind.NAME not in self._places:
                 self._put(kind())
 
@@ -533,6 +535,10 @@ class BookFolder(Persistent):
     @property
     def deliveries(self) -> DeliveryFolder:
         return self[DeliveryFolder.NAME]
+
+    @property
+    def fees(self) -> FeeTable:
+        return self[FeeTable.NAME]
 
     def kinds(self) -> Iterator[BookKind]:
         for kind in BOOK_KINDS:

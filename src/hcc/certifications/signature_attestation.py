@@ -1,17 +1,24 @@
-"""The words of an attestation of signatures, from a book line to what is printed."""
+"""The words of an attestation of what people signed, from a book line to what is printed."""
 
 from hcc.core.calendar import LOCAL
 from hcc.printing import words
-from hcc.printing.signature_attestations import AttestedHelper, AttestedPerson, Placing, SignatureAttestationData
+from hcc.printing.signature_attestations import (
+    PAPERS_IN_A_JOB,
+    AttestedHelper,
+    AttestedPerson,
+    AttestedSize,
+    Placing,
+    SignatureAttestationData,
+)
 from hcc.settings import Settings
 
 from .attestations import check_host, check_url
 from .resources import BookEntry
-from .signature_visit import HELPER_WORDS, IDENTITY_WORDS, HelperRole, Identity, SignatureVisit
+from .signature_visit import HELPER_WORDS, IDENTITY_WORDS, HelperRole, Identity, SignatureVisit, SignedPaper
 
 
 def for_signatures(entry: BookEntry, settings: Settings, *, placing: Placing, top_mm: int) -> SignatureAttestationData:
-    """The attestation of a line of the book SCT/CK,ĐC, under the signatures or on a sheet of its own."""
+    """The attestation of a line of signatures, of a translation or a contract, under the signatures or on its own."""
     how, day = entry.circumstances or SignatureVisit(), entry.at.astimezone(LOCAL).date()
     return SignatureAttestationData(
         number=str(entry.number),
@@ -29,7 +36,13 @@ def for_signatures(entry: BookEntry, settings: Settings, *, placing: Placing, to
         decision=entry.signer.decision,
         title=entry.title,
         manner=how.manner,
-        papers=entry.papers,
+        # An original goes to each who signed for it; every one of them bears the attestation.
+        papers=min(paper.originals, PAPERS_IN_A_JOB) if (paper := how.paper) is not None else entry.papers,
+        size=_size(entry, paper) if paper is not None else (),
+        transaction=paper.transaction if paper is not None else "",
+        translated_from=paper.translated_from if paper is not None else "",
+        translated_to=paper.translated_to if paper is not None else "",
+        keeper=settings.office_name if paper is not None else "",
         read_aloud=how.read_aloud,
         helpers=tuple(
             AttestedHelper(
@@ -56,7 +69,12 @@ def of_the_committee(job_title: str, authority: str) -> str:
 def _person(entry: BookEntry, how: SignatureVisit, position: int) -> AttestedPerson:
     person, seen = entry.people[position], how.identity(position)
     kind = seen.kind if seen is not None else Identity.OTHER
-    return AttestedPerson(person.name, person.citizen_number, IDENTITY_WORDS[kind], seen.issued if seen else "")
+    issued, side = (seen.issued, seen.side) if seen is not None else ("", "")
+    return AttestedPerson(person.name, person.citizen_number, IDENTITY_WORDS[kind], issued, side)
+
+
+def _size(entry: BookEntry, paper: SignedPaper) -> tuple[AttestedSize]:
+    return (AttestedSize(str(paper.originals), str(paper.sheets), str(entry.pages)),)
 
 
 def _hour(typed: str) -> str:

@@ -1,4 +1,7 @@
-"""What the form of certified signatures takes."""
+"""What the forms take by which papers are certified that people signed before the official."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import colander
 from deform.widget import HiddenWidget, SelectWidget, SequenceWidget
@@ -7,25 +10,23 @@ from hcc.core.text import message
 from hcc.dossiers.schemas import FoldedWidget, SuggestedWidget, line, scan, tick
 from hcc.web.forms import DigitsWidget, FormSchema, StrictSchema
 
-from .operations.certify import TITLE_LIMIT
-from .operations.certify_signature import ID_LIMIT, MOST_PAPERS, MOST_PEOPLE
-from .resources import SIGNATURES
+from .fee_table import TRANSACTIONS
+from .operations.certify import MOST_PAGES, TITLE_LIMIT
+from .operations.signed_paper import ID_LIMIT, LANGUAGE_LIMIT, MOST_PAPERS
+from .resources import Signer
 from .schemas import NAME_LIMIT, signer_choice
 from .signature_visit import IDENTITY_NAMES, OUTSIDE_REASONS, Identity, Manner
+from .signed_kinds import SignedKind
 
-HOUR_LIMIT, PLACE_LIMIT = 20, 160
+HOUR_LIMIT, PLACE_LIMIT, SIDE_LIMIT = 20, 160, 40
+SIDES = (message("Side A"), message("Side B"), message("Side C"))
+LANGUAGES = ("Anh", "Việt", "Trung Quốc", "Nhật", "Hàn", "Pháp", "Đức", "Nga", "Lào")
+"""As they follow the word "tiếng": papers are in Vietnamese."""
 MANNERS = {
     Manner.SIGNATURE: message("Signature"),
     Manner.FINGERPRINT: message("Fingerprint"),
     Manner.NEITHER: message("Can neither sign nor press a finger"),
 }
-USUAL_PAPERS = (
-    message("Power of attorney"),
-    message("Curriculum vitae"),
-    message("Declaration"),
-    message("Commitment"),
-    message("Application"),
-)
 
 
 def _select(title, names, default, **more) -> colander.SchemaNode:
@@ -52,8 +53,16 @@ class SigningPersonSchema(StrictSchema):
     issued = line(message("Issued on and by"), PLACE_LIMIT)
 
 
-class SigningPeopleSchema(colander.SequenceSchema):
-    person = SigningPersonSchema(title=message("Who signed the paper"))
+def _people(kind: SignedKind) -> colander.SchemaNode:
+    person = SigningPersonSchema(name="person", title=kind.person)
+    if kind.sides:
+        person.add(line(message("Signs for"), SIDE_LIMIT, asked=True, name="side", widget=_suggested(SIDES)))
+    return colander.SequenceSchema(
+        person,
+        name="people",
+        title=kind.people,
+        widget=SequenceWidget(min_len=1, max_len=kind.most_people, orderable=False),
+    )
 
 
 class HelpedSchema(StrictSchema):
@@ -79,40 +88,73 @@ class OutsideSchema(StrictSchema):
     )
 
 
-def signature_schema(signers) -> FormSchema:
-    """Who signed, or pressed a finger on, which papers; who helped, and where; who signs the certification."""
+def _whole(name: str, title, most: int, **more: Any) -> colander.SchemaNode:
+    return colander.SchemaNode(
+        colander.Integer(),
+        name=name,
+        title=title,
+        widget=DigitsWidget(),
+        validator=colander.Range(min=1, max=most),
+        **more,
+    )
+
+
+def _suggested(suggestions: Sequence) -> SuggestedWidget:
+    return SuggestedWidget(suggestions=suggestions, autocomplete="off")
+
+
+def _language(name: str, title, suggestions: Sequence) -> colander.SchemaNode:
+    return line(title, LANGUAGE_LIMIT, asked=True, name=name, widget=_suggested(suggestions), missing=colander.required)
+
+
+def signed_fields(kind: SignedKind) -> Iterator[colander.SchemaNode]:
+    """Who signed what, in what way, who helped and where; for the desk and for what was written on paper."""
+    yield _people(kind)
+    yield colander.SchemaNode(
+        colander.String(),
+        name="title",
+        title=kind.paper,
+        validator=colander.Length(max=TITLE_LIMIT),
+        widget=_suggested(kind.usual),
+    )
+    if kind.transaction:
+        yield colander.SchemaNode(
+            colander.String(),
+            name="transaction",
+            title=message("Kind of transaction"),
+            widget=SelectWidget(values=[(key, one.name) for key, one in TRANSACTIONS.items()]),
+            validator=colander.OneOf(list(TRANSACTIONS)),
+            default=next(iter(TRANSACTIONS)),
+        )
+    if kind.translated:
+        yield _language("translated_from", message("Translated from the language"), LANGUAGES)
+        yield _language("translated_to", message("Translated into the language"), LANGUAGES)
+    if kind.papers is not None:
+        yield _whole("papers", kind.papers, MOST_PAPERS)
+    if kind.transaction:
+        yield _whole("originals", message("How many originals, the one kept here among them"), MOST_PAPERS)
+    if kind.counted:
+        yield _whole("pages", message("Pages of one of them"), MOST_PAGES)
+        yield _whole("sheets", message("Sheets of one of them"), MOST_PAGES)
+    if kind.helped:
+        yield _select(message("Signed by"), MANNERS, Manner.SIGNATURE, name="manner")
+        helped = message("Somebody cannot read or sign, or speaks another language")
+        yield HelpedSchema(name="helped", title=helped, widget=FoldedWidget(), missing=colander.drop)
+    outside = message("They signed outside the office")
+    yield OutsideSchema(name="outside", title=outside, widget=FoldedWidget(), missing=colander.drop)
+
+
+def first_values(kind: SignedKind) -> dict[str, Any]:
+    """What a fresh form of this kind begins with: one person, one paper."""
+    return {"people": [{}], **({"papers": 1} if kind.papers is not None else {})}
+
+
+def signature_schema(kind: SignedKind, signers: Sequence[Signer]) -> FormSchema:
+    """Papers of this kind that people sign now, and who signs the certification."""
     schema = FormSchema()
     schema.add(colander.SchemaNode(colander.String(), name="dossier", widget=HiddenWidget(), missing=""))
     schema.add(scan())
-    schema.add(
-        SigningPeopleSchema(
-            name="people",
-            title=message("Who signed"),
-            widget=SequenceWidget(min_len=1, max_len=MOST_PEOPLE, orderable=False),
-        )
-    )
-    schema.add(
-        colander.SchemaNode(
-            colander.String(),
-            name="title",
-            title=message("Name of the paper"),
-            validator=colander.Length(max=TITLE_LIMIT),
-            widget=SuggestedWidget(suggestions=USUAL_PAPERS, autocomplete="off"),
-        )
-    )
-    schema.add(
-        colander.SchemaNode(
-            colander.Integer(),
-            name="papers",
-            title=message("How many papers of this kind"),
-            widget=DigitsWidget(),
-            validator=colander.Range(min=1, max=MOST_PAPERS),
-        )
-    )
-    schema.add(_select(message("Signed by"), MANNERS, Manner.SIGNATURE, name="manner"))
-    helped = message("Somebody cannot read or sign, or speaks another language")
-    schema.add(HelpedSchema(name="helped", title=helped, widget=FoldedWidget(), missing=colander.drop))
-    outside = message("They signed outside the office")
-    schema.add(OutsideSchema(name="outside", title=outside, widget=FoldedWidget(), missing=colander.drop))
-    schema.add(signer_choice(signers, SIGNATURES, title=message("Who certifies")))
+    for node in signed_fields(kind):
+        schema.add(node)
+    schema.add(signer_choice(signers, kind.book, title=message("Who certifies")))
     return schema

@@ -18,6 +18,7 @@ __all__ = [
     "Outside",
     "SeenIdentity",
     "SignatureVisit",
+    "SignedPaper",
 ]
 
 
@@ -95,6 +96,41 @@ class SeenIdentity:
     kind: Identity = Identity.CARD
     issued: str = ""
     """When and by whom, in words."""
+    side: str = ""
+    """Which side of a contract the person signs for, in words: "Bên A"."""
+
+    @property
+    def facts(self) -> list[str]:
+        return [self.kind.value, self.issued, *([self.side] if self.side else [])]
+
+
+@dataclass(frozen=True)
+class SignedPaper:
+    """What is said of a translation or a contract beside who signed it. Kept inside lines, as `Helper`."""
+
+    originals: int = 1
+    """Originals (bản gốc) of it, the one the office keeps among them."""
+    sheets: int = 1
+    """Sheets of one original."""
+    translated_from: str = ""
+    translated_to: str = ""
+    """Languages of a translation, as "Anh" and "Việt"."""
+    transaction: str = ""
+    """Which kind of transaction it is: a key of `fee_table.TRANSACTIONS`."""
+    basis: str = ""
+    """The rule by which the fee of a transaction was taken."""
+
+    @property
+    def languages(self) -> str:
+        """As papers say it: "từ tiếng Anh sang tiếng Việt"; empty where nothing was translated."""
+        if not self.translated_from:
+            return ""
+        return f"từ tiếng {self.translated_from} sang tiếng {self.translated_to}"
+
+    @property
+    def facts(self) -> list:
+        """What the line's digest covers of it."""
+        return [self.originals, self.sheets, self.translated_from, self.translated_to, self.transaction, self.basis]
 
 
 @dataclass(frozen=True)
@@ -113,6 +149,8 @@ class SignatureVisit:
     outside: Outside | None = None
     identities: tuple[SeenIdentity, ...] = ()
     """By person, in the order of the line."""
+    paper: SignedPaper | None = None
+    """Of a translation or a contract; None where signatures alone are certified."""
 
     def identity(self, position: int) -> SeenIdentity | None:
         return self.identities[position] if position < len(self.identities) else None
@@ -123,5 +161,7 @@ class SignatureVisit:
         said: list = [self.receiver, self.receiver_title, self.manner.value, self.read_aloud, self.language]
         said.append([[one.role.value, one.name, one.number] for one in self.helpers])
         said.append([self.outside.place, self.outside.hour, self.outside.reason] if self.outside else None)
-        said.append([[one.kind.value, one.issued] for one in self.identities])
+        said.append([one.facts for one in self.identities])
+        if self.paper is not None:
+            said.append(self.paper.facts)
         return said

@@ -1,14 +1,16 @@
-"""Whether money and written refusals of the desk are what their chains tell of."""
+"""Whether money, fees and written refusals of the desk are what their chains tell of."""
 
 from collections.abc import Iterator
 
 from hcc.core.calendar import LOCAL
 
 from .cash import CashBook
+from .fee_table import FeeTable
 from .refusals import RefusalFolder
 
 PAID, TAKEN_BACK, COUNTED = "paid", "payment taken back", "counted"
 REFUSED = "refused to certify"
+FEE_SET = "set a fee"
 """What the chains call these acts."""
 
 
@@ -57,3 +59,14 @@ def untold_of_refusals(folder: RefusalFolder) -> Iterator[str]:
         numbers = [number for of, number, *_ in kept if of == year]
         if numbers != list(range(1, len(numbers) + 1)):
             yield f"their numbers of {year} have gaps or stand twice"
+
+
+def untold_of_fees(fees: FeeTable) -> Iterator[str]:
+    """Every difference between the fees that were set and their records, in English for the log."""
+    told = {
+        one.facts["kind"]: (one.facts["amount"], one.facts["basis"], one.at, one.by)
+        for one in fees.chain
+        if one.what == FEE_SET
+    }
+    if {kind: (one.amount, one.basis, one.at, one.by) for kind, one in fees.everything_set()} != told:
+        yield "its amounts are not those on record"

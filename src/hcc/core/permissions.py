@@ -24,6 +24,8 @@ class Permission(StrEnum):
     """Mark printed papers as signed and sealed in ink."""
     CERTIFICATION_DELIVER = "certification:deliver"
     """Make the link by which a citizen fetches an electronic copy."""
+    CERTIFICATION_FEES = "certification:fees"
+    """Set what certified contracts and transactions cost."""
     CERTIFICATION_FIGURES = "certification:figures"
     """Read how many papers were certified, and for what fees."""
     CERTIFICATION_KEEP = "certification:keep"

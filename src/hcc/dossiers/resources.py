@@ -74,6 +74,15 @@ COPIES_PROCEDURE = "2.000815"
 """Certified copies of originals, whose numbers stand in the book SCT/BS."""
 SIGNATURES_PROCEDURE = "2.000884"
 """Certified signatures and fingerprints, whose numbers stand in the book SCT/CK,ĐC."""
+CERTIFYING_FORMS = {
+    COPIES_PROCEDURE: "visit",
+    SIGNATURES_PROCEDURE: "signature",
+    **dict.fromkeys(("2.000992", "2.001008"), "translation"),
+    **dict.fromkeys(("2.001035", "2.001016", "2.001019", "2.001406", "2.000913"), "contract"),
+}
+"""Procedures whose papers are certified with a number of a book -> the form that takes it, /chung-thuc/<form>.
+Translators' signatures stand in SCT/CKND; transactions, waivers, wills, divisions and their changes in SCT/HĐ,GD.
+"""
 UNIT = 1
 """The one unit of a commune's centre; ids are unit << 32 | number."""
 NOTE_LIMIT = 2_000
@@ -180,14 +189,9 @@ class Dossier(Packed):
         return workflow.standing_of(self)
 
     @property
-    def for_copies(self) -> bool:
-        """Whether copies of originals are asked for; signatures and contracts have books of their own."""
-        return self.record.code == COPIES_PROCEDURE
-
-    @property
-    def for_signatures(self) -> bool:
-        """Whether signatures or fingerprints are to be certified."""
-        return self.record.code == SIGNATURES_PROCEDURE
+    def certifying_form(self) -> str:
+        """The form of the certification desk that takes numbers for it; empty where none does."""
+        return CERTIFYING_FORMS.get(self.record.code, "")
 
     @property
     def sealing(self) -> bool:

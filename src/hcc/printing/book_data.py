@@ -23,6 +23,8 @@ class BookRow:
     count: Short
     """Copies, or papers where signatures are certified."""
     fee: Short
+    languages: Line = ""
+    """Of a translation: "từ tiếng Anh sang tiếng Việt"; a column of the book of translators alone."""
     note: Annotated[str, Letters(800)] = ""
     """The reason of a struck line; otherwise what is to be said beside it. As much as a row of one page holds."""
     struck: bool = False

@@ -1,7 +1,7 @@
-"""The attestation of signatures or fingerprints (lời chứng chứng thực chữ ký): what its words are filled with.
+"""Attestations (lời chứng) of signatures, translations and contracts: what their words are filled with.
 
-The words themselves stand in `templates/slips/attestation_signature.typ`, where a legal officer can read and correct
-them beside the forms of Nghị định 23/2015/NĐ-CP and Thông tư 01/2020/TT-BTP.
+The words themselves stand in `templates/slips/attestation_{signature,translation,contract}.typ`, where a legal officer
+can read and correct them beside the forms of Nghị định 23/2015/NĐ-CP, as Nghị định 280/2025/NĐ-CP has them.
 """
 
 from dataclasses import dataclass
@@ -41,6 +41,8 @@ class AttestedPerson:
     """Kind of the identity paper, as a sentence goes on from it: "Thẻ căn cước"."""
     issued: Line = ""
     """When and by whom it was issued; left out when empty."""
+    side: Brief = ""
+    """The side of a contract the person signs for: "Bên A"."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,15 @@ class AttestedHelper:
     number: Short
     language: Brief = ""
     """From which language it was interpreted."""
+
+
+@dataclass(frozen=True)
+class AttestedSize:
+    """How many originals there are of a translation or a contract, and the sheets and pages of each."""
+
+    originals: Short
+    sheets: Short
+    pages: Short
 
 
 @dataclass(frozen=True)
@@ -83,6 +94,15 @@ class SignatureAttestationData:
     papers: Annotated[int, Between(1, PAPERS_IN_A_JOB)] = 1
     hour: Short = ""
     """As `words.hour_line` writes it; said only outside the office, where the law asks for it."""
+    size: Annotated[tuple[AttestedSize, ...], AtMost(1)] = ()
+    """Of a translation or a contract; signatures alone say nothing of it."""
+    keeper: Line = ""
+    """Who keeps one original."""
+    transaction: Short = ""
+    """Which kind of transaction, a key of `hcc.certifications.fee_table.TRANSACTIONS`: each has words of its own."""
+    translated_from: Brief = ""
+    translated_to: Brief = ""
+    """Languages of a translation, as they follow the word "tiếng"."""
     decision: Line = ""
     """The decision a delegation rests on; left out when empty."""
     read_aloud: bool = False

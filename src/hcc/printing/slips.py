@@ -38,6 +38,8 @@ SLIPS: Mapping[str, Slip] = {
     "notice": Slip(NoticeData, ("a-2a", "ua-1")),
     "attestation_copy": Slip(AttestationData, ("a-2a", "ua-1")),
     "attestation_signature": Slip(SignatureAttestationData, ("a-2a", "ua-1")),
+    "attestation_translation": Slip(SignatureAttestationData, ("a-2a", "ua-1")),
+    "attestation_contract": Slip(SignatureAttestationData, ("a-2a", "ua-1")),
     # Becomes part of another page, where its own structure tree would be left dangling.
     "stamp_block": Slip(StampBlockData, ("a-2u",), tagged=False),
     "book": Slip(BookData, ("a-2a", "ua-1")),

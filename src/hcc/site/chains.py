@@ -29,7 +29,11 @@ def chains_of(site: Site) -> Iterator[NamedChain]:
         yield NamedChain(name, name, chain)
     for official in site.accounts.officials():
         yield NamedChain(f"account {official.login}", f"account {official.login}", official.chain)
-    for name, chain in (("refusals to certify", site.books.refusals.chain), ("cash", site.books.cash.chain)):
+    for name, chain in (
+        ("refusals to certify", site.books.refusals.chain),
+        ("cash", site.books.cash.chain),
+        ("certification fees", site.books.fees.chain),
+    ):
         yield NamedChain(name, name, chain)
     for book in site.books.books():
         yield NamedChain(f"book {book.kind} {book.year}", f"book {book.volume_line}", book.chain)

@@ -3,7 +3,13 @@
 from datetime import UTC, datetime
 
 from hcc.accounts.demo import OFFICIALS as DEMO_OFFICIALS
-from hcc.certifications.evolving import books_of_every_kind, desk_beside_the_books, lines_by_hand, links_to_copies
+from hcc.certifications.evolving import (
+    books_of_every_kind,
+    desk_beside_the_books,
+    fees_of_transactions,
+    lines_by_hand,
+    links_to_copies,
+)
 from hcc.core.act import Act
 from hcc.core.calendar import DECIDED
 from hcc.core.evolution import Step, waiting
@@ -139,6 +145,11 @@ def _lines_by_hand(site) -> None:
     lines_by_hand(site.books)
 
 
+def _fees_of_transactions(site) -> None:
+    """Contracts and transactions are certified, for a fee the office sets."""
+    fees_of_transactions(site.books)
+
+
 def _chains_within_dossiers(site) -> None:
     """An act writes less: a dossier holds its chain in its own record."""
     chains_within_dossiers(site.dossiers)
@@ -165,6 +176,7 @@ STEPS: tuple[Step, ...] = (
     Step("links to electronic copies", _links_to_copies),
     Step("lines of books that are entered afterwards", _lines_by_hand),
     Step("chains within dossiers", _chains_within_dossiers),
+    Step("fees of contracts and transactions", _fees_of_transactions),
 )
 
 

@@ -12,7 +12,7 @@ from ZODB.serialize import referencesf
 from hcc.accounts import telling as accounts_telling
 from hcc.certifications.resources import ELECTRONIC, Book, BookEntry
 from hcc.certifications.telling import RESERVED_NUMBERS, untold_of_keeping, untold_of_pads
-from hcc.certifications.telling_desk import untold_of_cash, untold_of_refusals
+from hcc.certifications.telling_desk import untold_of_cash, untold_of_fees, untold_of_refusals
 from hcc.certifications.workflow import CANCELLED, ISSUED, NUMBERED, ON_PAPER, REPLACED, STRUCK
 from hcc.core.calendar import LOCAL
 from hcc.core.identifiers import reception_number
@@ -135,6 +135,7 @@ def _chains(check: Check, site: Site, settings: Settings) -> None:
     for book in site.books.books():
         check.faults += [f"book {book.volume_line}: {fault}" for fault in _untold_of_book(book)]
     check.faults += [f"cash: {fault}" for fault in untold_of_cash(site.books.cash)]
+    check.faults += [f"certification fees: {fault}" for fault in untold_of_fees(site.books.fees)]
     check.faults += [f"refusals to certify: {fault}" for fault in untold_of_refusals(site.books.refusals)]
     check.faults += [f"calendar: {fault}" for fault in untold_of(site.calendar_book)]
     check.faults += [f"access log: {fault}" for fault in AccessLog(settings.var / "access.log").faults()]

@@ -51,6 +51,7 @@ def test_books_visits_and_scans_are_for_certifiers_and_read_by_signers(tmp_path)
             if helper.permits(place, principals(who), permission)
         }
         figures = {(who, Permission.CERTIFICATION_FIGURES) for who in ("certifier", "approver", "director", "auditor")}
+        fees = {("administrator", Permission.CERTIFICATION_FEES)}
         assert allowed == {
             ("certifier", Permission.CERTIFICATION_VIEW),
             ("certifier", Permission.CERTIFICATION_CERTIFY),
@@ -59,4 +60,20 @@ def test_books_visits_and_scans_are_for_certifiers_and_read_by_signers(tmp_path)
             ("certifier", Permission.CERTIFICATION_CONFIRM),
             ("approver", Permission.CERTIFICATION_CONFIRM),
             ("approver", Permission.CERTIFICATION_SIGN),
-        } | (figures if place is books else set()), type(place).__name__
+        } | (figures | fees if place is books else set()), type(place).__name__
+
+
+def test_the_fee_table_is_set_by_administrators_and_read_at_the_desk():
+    helper, fees = ACLHelper(), BookFolder().fees
+    allowed = {
+        (who, permission)
+        for who in PEOPLE
+        for permission in Permission
+        if helper.permits(fees, principals(who), permission)
+    }
+    assert allowed == {
+        ("administrator", Permission.CERTIFICATION_FEES),
+        ("administrator", Permission.CERTIFICATION_VIEW),
+        ("certifier", Permission.CERTIFICATION_VIEW),
+        ("approver", Permission.CERTIFICATION_VIEW),
+    }

@@ -1,12 +1,14 @@
 """The outage pad: numbers reserved and printed, entered afterwards with both moments, struck when not used."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from hcc.certifications.book_pages import volume_data
+from hcc.certifications.book_pages import note_of, volume_data
 from hcc.certifications.cash import paid_alone
 from hcc.certifications.evolving import lines_by_hand
+from hcc.certifications.line_fees import fee_of
 from hcc.certifications.operations.cancel import cancel
 from hcc.certifications.operations.close import (
     PadOutstanding,
@@ -26,14 +28,21 @@ from hcc.certifications.operations.enter import (
     OfficialMissing,
     PaperNumberMissing,
     PaperNumberUsed,
-    PersonNumberMissing,
     enter,
 )
 from hcc.certifications.operations.numbering import NumberingWaits
 from hcc.certifications.operations.reserve import MOST_SHEETS, SheetsWrong, reserve
+from hcc.certifications.operations.signed_paper import IdentityMissing, WitnessMissing
 from hcc.certifications.operations.strike import StrikeReasonMissing
 from hcc.certifications.operations.strike_unused import NothingReserved, strike_unused
 from hcc.certifications.resources import CONTRACTS, COPIES, SIGNATURES, BookEntry, BookFolder, Requester
+from hcc.certifications.signature_visit import (
+    Helper,
+    HelperRole,
+    Outside,
+    SignatureVisit,
+    SignedPaper,
+)
 from hcc.certifications.statistics import figures_of
 from hcc.certifications.telling import untold_of_keeping, untold_of_pads
 from hcc.core.errors import NotInThisState, Refusals
@@ -157,16 +166,45 @@ def test_in_books_of_signatures_everyone_has_a_number_and_papers_count():
     books = BookFolder()
     reserved(books, 1, kind=SIGNATURES)
     entry = book_of(books, SIGNATURES)["1"]
-    with pytest.raises((PersonNumberMissing, Refusals)):
+    with pytest.raises(IdentityMissing):
         entered(books, entry, given=1, minutes=2, people=(Requester("Nguyễn Thị Mẫu", ""),))
     people = (ASKS, Requester("Trần Văn Ví Dụ", "C1234567"))
     entered(books, entry, given=1, minutes=2, people=people, papers=3)
     assert (entry.fee, entry.papers, entry.copies, entry.pages) == (30_000, 3, 0, 0)
     assert [one.citizen_number for one in entry.people] == ["025190000001", "C1234567"]
     reserved(books, 1, kind=CONTRACTS, minutes=3)
-    contract = entered(books, book_of(books, CONTRACTS)["1"], given=4, minutes=5, fee=50_000)
-    assert contract.fee == 50_000
+    how = SignatureVisit(paper=SignedPaper(originals=3, sheets=2, transaction="will"))
+    contract = entered(books, book_of(books, CONTRACTS)["1"], given=4, minutes=5, fee=40_000, circumstances=how)
+    assert (contract.fee, contract.pages) == (40_000, 4)
+    assert fee_of(contract).formula == ""
     assert untold(books) == []
+
+
+def test_a_late_entry_carries_witness_interpreter_and_place_and_its_record_covers_them():
+    books = BookFolder()
+    reserved(books, 2, kind=SIGNATURES)
+    how = SignatureVisit(
+        receiver="Lê Văn Nhận",
+        read_aloud=True,
+        language="tiếng Mông",
+        helpers=(
+            Helper(HelperRole.WITNESS, "Lê Thị Chứng", "025190000003"),
+            Helper(HelperRole.INTERPRETER, "Giàng A Mẫu", "025190000004"),
+        ),
+        outside=Outside("Xóm Mẫu", "9h30", "Già yếu"),
+    )
+    first, second = book_of(books, SIGNATURES)
+    with pytest.raises(WitnessMissing):
+        entered(books, first, given=1, minutes=2, circumstances=replace(how, helpers=how.helpers[1:]))
+    entered(books, first, given=1, minutes=2, circumstances=how)
+    entered(books, second, given=1, minutes=3)
+    assert note_of(first) == (
+        "Người làm chứng: Lê Thị Chứng, số 025190000003; Người phiên dịch: Giàng A Mẫu, số 025190000004; "
+        "Ngoài trụ sở: 09:30, Xóm Mẫu. Lý do: Già yếu"
+    )
+    assert untold(books) == []
+    first.circumstances = replace(first.circumstances, outside=None)
+    assert untold(books) != []
 
 
 def book_of(books: BookFolder, kind: str):

@@ -6,19 +6,18 @@ import pytest
 
 from hcc.certifications.book_pages import note_of
 from hcc.certifications.operations.certify import NotBeingHandled, RequesterMissing, SignerMissing
-from hcc.certifications.operations.certify_signature import (
+from hcc.certifications.operations.certify_signature import NotForSignatures, certify_signature
+from hcc.certifications.operations.signed_paper import (
     HelperSigned,
     HelperUnknown,
     IdentityMissing,
     IdentityNumberWrong,
     InterpreterMissing,
-    NotForSignatures,
     OutsideIncomplete,
     PapersWrong,
     SignedPaperMissing,
     TooManyPeople,
     WitnessMissing,
-    certify_signature,
 )
 from hcc.certifications.resources import SIGNATURES, BookEntry, BookFolder, Requester
 from hcc.certifications.signature_attestation import for_signatures

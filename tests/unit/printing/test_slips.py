@@ -13,6 +13,7 @@ from hcc.printing import slips, words
 from hcc.printing.cash import CashLine, CashListData, CashSum
 from hcc.printing.notices import NoticeData, Point
 from hcc.printing.pads import PadData, PadSheet
+from hcc.printing.signature_attestations import AttestedSize
 from hcc.printing.slips import SLIPS, SlipTemplateRefused, UnknownSlip, refuse_packages, render_slip
 from hcc.printing.text import repertoire
 from hcc.shipped import shipped
@@ -28,6 +29,12 @@ def every_slip(receipt, job, signature_attestation, stamp_block, book):
         "stamp_block": stamp_block(trial=True),
         "book": book(trial=True),
         "attestation_signature": signature_attestation(trial=True, papers=2),
+        "attestation_translation": signature_attestation(
+            trial=True, translated_from="Anh", translated_to="Việt", size=(AttestedSize("2", "1", "2"),)
+        ),
+        "attestation_contract": signature_attestation(
+            trial=True, transaction="transaction", size=(AttestedSize("3", "4", "4"),)
+        ),
         "cash_list": CashListData(
             authority="Ủy ban nhân dân xã An Mẫu",
             office="Trung tâm Phục vụ hành chính công",

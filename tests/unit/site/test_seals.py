@@ -93,6 +93,7 @@ def test_a_seal_holds_where_every_chain_stands_and_says_so(hcc, var):
         "calendar",
         "cash",
         "catalogue",
+        "certification",
         "dossier",
         "queue",
         "refusals",

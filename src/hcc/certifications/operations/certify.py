@@ -99,7 +99,7 @@ def certify_visit(
         complaints.append(SignerMissing())
     if dossier is not None and (dossier.state != PROCESSING or not act.is_of(dossier.handler)):
         complaints.append(NotBeingHandled())
-    if dossier is not None and not dossier.for_copies:
+    if dossier is not None and dossier.certifying_form != "visit":
         complaints.append(OfAnotherBook())
     refuse_if(complaints)
     assert signer is not None  # refused above

@@ -5,29 +5,29 @@ from datetime import datetime
 from hcc.core.act import Act
 from hcc.core.calendar import LOCAL
 from hcc.core.errors import Refusal, refuse_if
-from hcc.core.identifiers import read_citizen_number
 from hcc.core.text import clean_line, message
 
 from ..fees import copy_fee, signature_fee
 from ..outage import GivenOnPaper
 from ..resources import CONTRACTS, COPIES, BookEntry, BookFolder, Requester, Signer
+from ..signature_visit import Manner, SignatureVisit
+from ..signed_kinds import SIGNED_KINDS
 from ..telling import ENTERED
 from ..workflow import RESERVED, WORKFLOW
 from .certify import (
     MOST_COPIES,
     MOST_PAGES,
     TITLE_LIMIT,
-    RequesterMissing,
     RowRefused,
     SignerMissing,
     read_requester,
 )
-from .certify_signature import ID_LIMIT, MOST_PAPERS, MOST_PEOPLE, PapersWrong, SignedPaperMissing
 from .close import YearIsClosed
 from .numbering import check_book_clock
+from .set_fee import MOST_FEE
+from .signed_paper import read_signed
 
 PAPER_LIMIT = 30
-MOST_FEE = 10_000_000
 
 
 class MomentOfAnotherYear(Refusal):
@@ -60,16 +60,6 @@ class PaperNumberUsed(Refusal):
     text = message("Paper ${paper} was entered for number ${number}. Look at both papers again.")
 
 
-class PersonNumberMissing(Refusal):
-    field = "people"
-    text = message("In row ${row}, write name and number of the card, with a comma between.")
-
-
-class TooManyOnPaper(Refusal):
-    field = "people"
-    text = message("At most ${most} people stand in one line.")
-
-
 class FeeWrong(Refusal):
     field = "fee"
     text = message("Write the fee that stands on the paper, from 0 to ${most} đồng.")
@@ -90,15 +80,16 @@ def enter(
     copies: int = 0,
     papers: int = 1,
     fee: int = 0,
+    circumstances: SignatureVisit | None = None,
     signer: Signer | None,
     act: Act,
 ) -> None:
     """Write into a line that was a number alone what stands on its paper; both moments stay in it.
 
     `given_at`: when it was certified; `official`: login of who wrote it, under that name; `paper`: the number on the
-    paper. In the book of copies one person asks, and `pages` and `copies` count; in the others everyone has a number,
-    and `papers` count. The fee is reckoned, but for contracts, where it is `fee` (đồng), as it stands on the paper.
-    All complaints are gathered.
+    paper. In the book of copies one person asks, and `pages` and `copies` count; in the others everything is as the
+    desk reads it (`read_signed`). The fee is reckoned, but for contracts, where it is `fee` (đồng), as it stands on the
+    paper. All complaints are gathered.
     """
     book = entry.book
     target = WORKFLOW.target("enter", entry.state)
@@ -110,15 +101,21 @@ def enter(
     if not official:
         complaints.append(OfficialMissing())
     complaints += _of_the_paper(entry, paper)
-    known = _read_people(book.kind, people, complaints)
     if book.kind == COPIES:
+        known: tuple[Requester, ...] = (read_requester(people[0] if people else Requester(""), complaints),)
         if not title or len(title) > TITLE_LIMIT or not (1 <= pages <= MOST_PAGES and 1 <= copies <= MOST_COPIES):
             complaints.append(RowRefused(row=1, pages=MOST_PAGES, copies=MOST_COPIES))
     else:
-        if not title or len(title) > TITLE_LIMIT:
-            complaints.append(SignedPaperMissing())
-        if not 1 <= papers <= MOST_PAPERS:
-            complaints.append(PapersWrong(most=MOST_PAPERS))
+        signed = read_signed(
+            SIGNED_KINDS[book.kind],
+            people=people,
+            title=title,
+            papers=papers,
+            pages=pages,
+            circumstances=circumstances or SignatureVisit(),
+            complaints=complaints,
+        )
+        known, pages, how = signed.people, signed.pages, signed.circumstances
     if not 0 <= fee <= MOST_FEE:
         complaints.append(FeeWrong(most=f"{MOST_FEE:,}".replace(",", ".")))
     if signer is None:
@@ -132,7 +129,10 @@ def enter(
     if book.kind == COPIES:
         entry.pages, entry.copies, entry.fee = pages, copies, copy_fee(pages, copies).total
     else:
-        entry.papers, entry.fee = papers, fee if book.kind == CONTRACTS else signature_fee(papers).total
+        entry.pages, entry.papers, entry.circumstances = pages, papers, how
+        entry.fee = fee if book.kind == CONTRACTS else signature_fee(papers).total
+        if how.manner is Manner.FINGERPRINT:
+            entry.fingerprint = True
     entry.given = GivenOnPaper(given_at.astimezone(act.at.tzinfo), official, official_name, paper, act.at, act.by)
     entry.issued_at = entry.given.at
     entry.settle(target, act.at)
@@ -155,21 +155,3 @@ def _of_the_paper(entry: BookEntry, paper: str) -> list[Refusal]:
         return [PaperNumberMissing()]
     same = [one for one in entry.book.by_hand if one.given is not None and one.given.paper == paper]
     return [PaperNumberUsed(paper=paper, number=same[0].number)] if same else []
-
-
-def _read_people(kind: str, people: tuple[Requester, ...], complaints: list[Refusal]) -> tuple[Requester, ...]:
-    """Who stands in the line, in kept form; what cannot be right is added to `complaints`."""
-    if kind == COPIES:
-        return (read_requester(people[0] if people else Requester(""), complaints),)
-    if not people:
-        complaints.append(RequesterMissing())
-    if len(people) > MOST_PEOPLE:
-        complaints.append(TooManyOnPaper(most=MOST_PEOPLE))
-    read = []
-    for row, one in enumerate(people[:MOST_PEOPLE], 1):
-        name, number = clean_line(one.name), clean_line(one.citizen_number)
-        found = read_citizen_number(number)
-        if not name or not any(letter.isdigit() for letter in number) or len(number) > ID_LIMIT:
-            complaints.append(PersonNumberMissing(row=row))
-        read.append(Requester(name, found.digits if found is not None else number))
-    return tuple(read)

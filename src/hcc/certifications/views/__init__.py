@@ -5,6 +5,7 @@ PARTS = (
     "refusal",
     "printers",
     "money",
+    "fees",
     "promise",
     "scan",
     "signature",

@@ -1,4 +1,4 @@
-"""The attestation of certified signatures: what it will say, and printing it where the paper has room."""
+"""The attestation of what people signed: what it will say, and printing it where the paper has room."""
 
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPNotFound
@@ -10,9 +10,10 @@ from hcc.files.responses import bytes_response
 from hcc.printing.signature_attestations import Placing
 from hcc.printing.slips import render_slip
 
-from ..resources import SIGNATURES, BookEntry
+from ..resources import BookEntry
 from ..signature_attestation import for_signatures
 from ..signature_visit import IDENTITY_NAMES, HelperRole
+from ..signed_kinds import SIGNED_KINDS
 from ..workflow import OPEN_STATES, STRUCK
 from .visit import entry_row
 
@@ -22,22 +23,28 @@ HELPERS = {HelperRole.WITNESS: message("Witness"), HelperRole.INTERPRETER: messa
 
 
 def _with_attestation(entry: BookEntry) -> BookEntry:
-    if entry.book.kind != SIGNATURES or entry.given is not None or entry.state in (STRUCK, *OPEN_STATES):
+    without = entry.given is not None or entry.state in (STRUCK, *OPEN_STATES)
+    if entry.book.kind not in SIGNED_KINDS or without:
         raise HTTPNotFound()
     return entry
 
 
 def show_attestation(context: BookEntry, request: Request) -> dict:
     entry = _with_attestation(context)
-    how = entry.circumstances
+    how, kind = entry.circumstances, SIGNED_KINDS[entry.book.kind]
+    paper = how.paper if how else None
     seen = [how.identity(position) if how else None for position in range(len(entry.people))]
     return {
         "title": message("Number ${number}", mapping={"number": entry.number}),
         "section": "chung-thuc",
-        "back": ("/chung-thuc/signature", message("Next signatures")),
+        "back": (f"/chung-thuc/{kind.form}", kind.following),
         "entry": entry,
+        "paper": paper,
         "row": entry_row(entry, request),
-        "people": [(one, IDENTITY_NAMES[its.kind] if its else "") for one, its in zip(entry.people, seen, strict=True)],
+        "people": [
+            (one, IDENTITY_NAMES[its.kind] if its else "", its.side if its else "")
+            for one, its in zip(entry.people, seen, strict=True)
+        ],
         "helpers": [(HELPERS[one.role], one) for one in how.helpers] if how else [],
         "outside": how.outside if how else None,
         "bounds": (LEAST_TOP, MOST_TOP, USUAL_TOP),
@@ -53,11 +60,13 @@ def print_attestation(context: BookEntry, request: Request):
     top = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 5 else USUAL_TOP
     top = min(max(top, LEAST_TOP), MOST_TOP)
     content = render_slip(
-        "attestation_signature", for_signatures(entry, request.office, placing=placing, top_mm=top), at=entry.at
+        SIGNED_KINDS[entry.book.kind].slip,
+        for_signatures(entry, request.office, placing=placing, top_mm=top),
+        at=entry.at,
     )
     return bytes_response(
         content,
-        name=f"loi-chung-chu-ky-{entry.number}.pdf",
+        name=f"loi-chung-{entry.book.kind}-{entry.number}.pdf",
         kind="application/pdf",
         etag=f"{entry.token}-{placing}-{top}",
     )

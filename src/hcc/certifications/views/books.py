@@ -10,6 +10,7 @@ from hcc.core.text import message
 
 from ..book_names import BOOK_NAMES
 from ..book_pages import count_of, people_of
+from ..fee_table import TRANSACTIONS
 from ..resources import COPIES, SIGNATURES, Book, BookFolder, BookKind
 from ..signers import is_away, signers_of
 from ..signing_hours import signing_hours
@@ -35,6 +36,7 @@ def show_books(context: BookFolder, request: Request) -> dict:
         "signing": signing_hours(request.site.accounts, request.site.calendar, request.now, request.locale_name),
         "signers": _signers_today(request),
         "warnings": desk_warnings(request),
+        "unset": [TRANSACTIONS[kind].name for kind in context.fees.missing],
         "may_certify": request.has_permission(Permission.CERTIFICATION_CERTIFY, context),
     }
 

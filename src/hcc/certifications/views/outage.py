@@ -20,9 +20,12 @@ from hcc.web.transactions import outside_transaction
 
 from ..operations.enter import enter
 from ..operations.strike_unused import strike_unused
-from ..outage_schemas import enter_schema, read_people
+from ..outage_schemas import enter_schema
 from ..pad_pages import pad_data
 from ..resources import COPIES, Book, BookEntry, Requester, Signer
+from ..signature_schemas import first_values
+from ..signed_form import circumstances_of_form, people_of_form
+from ..signed_kinds import SIGNED_KINDS
 from ..signers import refusal_of, signer_named, signers_of
 from ..workflow import RESERVED, WORKFLOW
 from .act_panels import ActPanel, Blank, panels_page, typed, typed_number
@@ -135,7 +138,8 @@ def _form(entry: BookEntry, request: Request) -> Form:
         paper=pad.sheet(entry.number) if pad is not None else "",
     )
     button = Button("enter", message("Enter the line"), icon="pen", key="Ctrl+Enter")
-    return Form(schema.bind(request=request), request, buttons=[button], buttons_outside=True)
+    values = first_values(SIGNED_KINDS[entry.book.kind]) if entry.book.kind != COPIES else {}
+    return Form(schema.bind(request=request), request, buttons=[button], buttons_outside=True, appstruct=values)
 
 
 def _signers(entry: BookEntry, request: Request) -> list[Signer]:
@@ -167,6 +171,7 @@ def do_enter(context: BookEntry, request: Request):
         signer = signer_named(accounts, filled["signer"], on=day, kind=kind)
         if signer is None and (refusal := refusal_of(accounts, filled["signer"], on=day, kind=kind)) is not None:
             raise refusal
+        wrote = accounts.get(filled["official"])
         enter(
             request.site.books,
             entry=context,
@@ -176,6 +181,11 @@ def do_enter(context: BookEntry, request: Request):
             paper=filled["paper"],
             people=_people(kind, filled),
             title=filled["title"],
+            circumstances=None
+            if kind == COPIES
+            else circumstances_of_form(
+                filled, receiver=name_of(request)(filled["official"]), receiver_title=wrote.job_title if wrote else ""
+            ),
             signer=signer,
             act=request.act,
             **{name: filled[name] for name in ("holder", "pages", "copies", "papers", "fee") if name in filled},
@@ -188,7 +198,7 @@ def do_enter(context: BookEntry, request: Request):
 
 def _people(kind: str, filled: dict) -> tuple[Requester, ...]:
     if kind != COPIES:
-        return read_people(filled["people"])
+        return tuple(people_of_form(filled))
     asked = filled["requester"]
     return (Requester(asked["name"], squeeze(asked["citizen_number"])),)
 

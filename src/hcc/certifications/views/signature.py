@@ -1,13 +1,15 @@
-"""Certified signatures and fingerprints: who signed which paper before the official, and its number."""
+"""Papers people sign before the official: who signed which paper, and its number. A form for each kind."""
+
+from collections.abc import Callable
+from typing import Any
 
 from pyramid.config import Configurator
 from pyramid.request import Request
 
-from hcc.accounts.resources import Official
 from hcc.core.identifiers import is_filing_token
 from hcc.core.identity_card import CardReading, read_card
 from hcc.core.permissions import Permission
-from hcc.core.text import clean_line, message
+from hcc.core.text import message
 from hcc.dossiers.card_fields import READ, SCAN, Controls, card_said, replaced, scanned, to_be_read
 from hcc.dossiers.resources import Dossier
 from hcc.procedures.wording import money
@@ -15,12 +17,15 @@ from hcc.web.acting import act_on_form, show_form
 from hcc.web.field_look import walk
 from hcc.web.forms import Button, Form
 
+from ..fee_table import TRANSACTIONS
 from ..fees import SIGNATURE_FEE
 from ..operations.certify import NotBeingHandled
 from ..operations.certify_signature import certify_signature
-from ..resources import SIGNATURES, BookFolder, Requester
-from ..signature_schemas import signature_schema
-from ..signature_visit import Helper, HelperRole, Identity, Manner, Outside, SeenIdentity, SignatureVisit
+from ..resources import BookFolder
+from ..signature_schemas import first_values, signature_schema
+from ..signature_visit import Identity
+from ..signed_form import circumstances_of_form, people_of_form
+from ..signed_kinds import SIGNED_KINDS, SignedKind
 from ..signers import signer_named, signers_of
 
 SIGNATURE = "hcc:templates/certifications/signature.pt"
@@ -33,57 +38,37 @@ def _dossier(request: Request, token: str) -> Dossier | None:
     return dossier if dossier is not None and request.has_permission(Permission.DOSSIER_VIEW, dossier) else None
 
 
-def _form(request: Request, dossier: Dossier | None = None) -> Form:
-    values: dict = {"people": [{}], "papers": 1}
+def _form(kind: SignedKind, request: Request, dossier: Dossier | None = None) -> Form:
+    values = first_values(kind)
     if dossier is not None:
         person = dossier.person
         values["dossier"] = dossier.token
         values["people"] = [{"name": person.name, "number": person.citizen_number}]
     button = Button("certify", message("Take the number"), icon="stamp", key="Ctrl+Enter")
-    signers = signers_of(request.site.accounts, on=request.now.date(), kind=SIGNATURES)
-    schema = signature_schema(signers).bind(request=request)
+    signers = signers_of(request.site.accounts, on=request.now.date(), kind=kind.book)
+    schema = signature_schema(kind, signers).bind(request=request)
     return Form(schema, request, buttons=[button], buttons_outside=True, appstruct=values)
 
 
-def _page(request: Request, dossier: Dossier | None) -> dict:
+def _page(kind: SignedKind, request: Request, dossier: Dossier | None) -> dict:
     back = (
         (request.resource_path(dossier), message("Dossier")) if dossier else ("/chung-thuc", message("Certification"))
     )
     return {
-        "title": message("Certify signatures or fingerprints"),
+        "title": kind.title,
         "section": "chung-thuc",
         "back": back,
-        "fee": money(SIGNATURE_FEE),
+        "kind": kind,
+        "fee": "" if kind.transaction else money(SIGNATURE_FEE),
+        "tariff": tariff_of(request) if kind.transaction else [],
         **card_said(None),
     }
 
 
-def show_signature_form(context: BookFolder, request: Request) -> dict:
-    dossier = _dossier(request, request.GET.get("dossier", ""))
-    return show_form(_form(request, dossier), _page(request, dossier))
-
-
-_HELPERS = (
-    ("witness", HelperRole.WITNESS),
-    ("second_witness", HelperRole.WITNESS),
-    ("interpreter", HelperRole.INTERPRETER),
-)
-
-
-def _circumstances(typed: dict, receiver: Official) -> SignatureVisit:
-    """What the form says of how they signed, before the official who is signed in."""
-    helped, outside = typed.get("helped", {}), typed.get("outside", {})
-    pairs = [(role, helped.get(name, ""), helped.get(f"{name}_number", "")) for name, role in _HELPERS]
-    return SignatureVisit(
-        receiver=receiver.name,
-        receiver_title=receiver.job_title,
-        manner=Manner(typed["manner"]),
-        read_aloud=helped.get("read_aloud", False),
-        language=helped.get("language", ""),
-        helpers=tuple(Helper(role, name, number) for role, name, number in pairs if name or number),
-        outside=Outside(outside["place"], outside["hour"], outside["reason"]) if any(outside.values()) else None,
-        identities=tuple(SeenIdentity(Identity(one["kind"]), clean_line(one["issued"])) for one in typed["people"]),
-    )
+def tariff_of(request: Request) -> list[tuple[Any, Any]]:
+    """What each kind of transaction costs, as pages show it; None where nobody has said."""
+    fees = request.site.books.fees
+    return [(one.name, money(fee.total) if (fee := fees.of(key)) else None) for key, one in TRANSACTIONS.items()]
 
 
 def _read_card_into(form: Form, controls: Controls, request: Request) -> CardReading | None:
@@ -97,49 +82,65 @@ def _read_card_into(form: Form, controls: Controls, request: Request) -> CardRea
         values = {"name": card.name, "number": card.number, "kind": Identity.CARD.value}
         values["issued"] = f"ngày {card.issued:%d/%m/%Y}" if card.issued else ""
         at = next((n for n, one in enumerate(people) if not one.get("number")), len(people))
-        people = [*people[:at], values, *people[at + 1 :]]
+        kept = {"side": people[at]["side"]} if at < len(people) and "side" in people[at] else {}
+        people = [*people[:at], {**values, **kept}, *people[at + 1 :]]
         form.set_pstruct({**form.retyped, "people": people})
         for field in walk(form):
             field.error = None  # nobody has sent the form yet
     return reading
 
 
-def do_certify_signature(context: BookFolder, request: Request):
-    controls = list(request.POST.items())
-    named = request.POST.get("dossier", "")
-    dossier = _dossier(request, named) if isinstance(named, str) else None
-    if to_be_read(controls):
-        form = _form(request)
-        reading = _read_card_into(form, controls, request)
-        return show_form(form, {**_page(request, dossier), **card_said(reading)})
+def _shows(kind: SignedKind) -> Callable:
+    def show_signature_form(context: BookFolder, request: Request) -> dict:
+        dossier = _dossier(request, request.GET.get("dossier", ""))
+        return show_form(_form(kind, request, dossier), _page(kind, request, dossier))
 
-    def do(typed: dict) -> str:
-        if typed["dossier"] and dossier is None:
-            raise NotBeingHandled()
-        entry = certify_signature(
-            context,
-            people=[Requester(one["name"], one["number"]) for one in typed["people"]],
-            title=typed["title"],
-            papers=typed["papers"],
-            circumstances=_circumstances(typed, request.official),
-            signer=signer_named(request.site.accounts, typed["signer"], on=request.now.date(), kind=SIGNATURES),
-            dossier=dossier,
-            act=request.act,
-        )
-        mapping = {"number": entry.number, "volume": entry.volume_line}
-        request.flash(message("Number ${number} of ${volume} taken.", mapping=mapping))
-        return request.resource_path(entry, "attest")
+    return show_signature_form
 
-    return act_on_form(request, _form(request), _page(request, dossier), do)
+
+def _does(kind: SignedKind) -> Callable:
+    def do_certify_signature(context: BookFolder, request: Request):
+        controls = list(request.POST.items())
+        named = request.POST.get("dossier", "")
+        dossier = _dossier(request, named) if isinstance(named, str) else None
+        if to_be_read(controls):
+            form = _form(kind, request)
+            reading = _read_card_into(form, controls, request)
+            return show_form(form, {**_page(kind, request, dossier), **card_said(reading)})
+
+        def do(typed: dict) -> str:
+            if typed["dossier"] and dossier is None:
+                raise NotBeingHandled()
+            official = request.official
+            entry = certify_signature(
+                context,
+                book=kind.book,
+                people=people_of_form(typed),
+                title=typed["title"],
+                papers=typed.get("papers", 1),
+                pages=typed.get("pages", 0),
+                circumstances=circumstances_of_form(typed, receiver=official.name, receiver_title=official.job_title),
+                signer=signer_named(request.site.accounts, typed["signer"], on=request.now.date(), kind=kind.book),
+                dossier=dossier,
+                act=request.act,
+            )
+            mapping = {"number": entry.number, "volume": entry.volume_line}
+            request.flash(message("Number ${number} of ${volume} taken.", mapping=mapping))
+            return request.resource_path(entry, "attest")
+
+        return act_on_form(request, _form(kind, request), _page(kind, request, dossier), do)
+
+    return do_certify_signature
 
 
 def includeme(config: Configurator) -> None:
-    config.add_numbering_view("signature", "certification")
-    view = {
-        "context": BookFolder,
-        "name": "signature",
-        "permission": Permission.CERTIFICATION_CERTIFY,
-        "renderer": SIGNATURE,
-    }
-    config.add_view(show_signature_form, request_method="GET", **view)
-    config.add_view(do_certify_signature, request_method="POST", once=True, **view)
+    for kind in SIGNED_KINDS.values():
+        config.add_numbering_view(kind.form, "certification")
+        view = {
+            "context": BookFolder,
+            "name": kind.form,
+            "permission": Permission.CERTIFICATION_CERTIFY,
+            "renderer": SIGNATURE,
+        }
+        config.add_view(_shows(kind), request_method="GET", **view)
+        config.add_view(_does(kind), request_method="POST", once=True, **view)

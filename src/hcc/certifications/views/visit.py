@@ -20,12 +20,13 @@ from hcc.web.acting import act_on_form, show_form
 from hcc.web.forms import Button, Form
 
 from ..attestations import for_ink
-from ..fees import copy_fee, grouped, signature_fee
+from ..fees import copy_fee, grouped
+from ..line_fees import fee_of
 from ..operations.certify import MOST_COPIES, MOST_PAGES, MOST_ROWS, NotBeingHandled, PaperRow, certify_visit
 from ..operations.confirm import confirm
 from ..paper_kinds import paper_kinds
 from ..refusals import REASONS
-from ..resources import CONTRACTS, COPIES, BookEntry, BookFolder, Requester, Visit
+from ..resources import COPIES, BookEntry, BookFolder, Requester, Visit
 from ..schemas import visit_schema
 from ..signers import signer_named, signers_of
 from ..workflow import ISSUED, NUMBERED, WORKFLOW
@@ -123,9 +124,7 @@ def entry_row(entry: BookEntry, request: Request) -> dict:
 
 def _how_it_comes_about(entry: BookEntry) -> str:
     """The fee of a line as a formula; empty where only the number is known, and for a fee that is not reckoned."""
-    if not entry.title or entry.book.kind == CONTRACTS:
-        return ""
-    return copy_fee(entry.pages, entry.copies).formula if entry.copies else signature_fee(entry.papers).formula
+    return fee_of(entry).formula if entry.title else ""
 
 
 _PAGES_AND_COPIES = re.compile(r"(\d{1,6})x(\d{1,6})", re.ASCII)

@@ -210,8 +210,7 @@ def _extension_note(dossier: Dossier, request: Request) -> TranslationString | N
 
 def _before_handing_over(dossier: Dossier, request: Request) -> TranslationString | None:
     """Unsigned copies must not leave the office; what was paid must not be taken twice."""
-    numbered = dossier.for_copies or dossier.for_signatures
-    waiting = request.site.books.waiting.values() if numbered else ()
+    waiting = request.site.books.waiting.values() if dossier.certifying_form else ()
     if unsigned := sum(entry.dossier_token == dossier.token for entry in waiting):
         return message(
             "Certified papers of this dossier not yet marked as signed and sealed: ${count}. Look before they go out.",

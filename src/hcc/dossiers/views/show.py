@@ -127,7 +127,7 @@ def dossier_page(dossier: Dossier, request: Request, complaints: list[str] | Non
         and request.has_permission(Permission.DOSSIER_SET_DOSSIER_CODE, dossier),
         "may_certify": may_certify,
         "certify_first": certify_first,
-        "certify_at": f"/chung-thuc/{'signature' if dossier.for_signatures else 'visit'}?dossier={dossier.token}",
+        "certify_at": f"/chung-thuc/{dossier.certifying_form}?dossier={dossier.token}",
         "complaints": [("", sentence) for sentence in complaints or ()],
         "errors": bool(complaints),
     }
@@ -135,7 +135,7 @@ def dossier_page(dossier: Dossier, request: Request, complaints: list[str] | Non
 
 def _may_certify(dossier: Dossier, request: Request) -> bool:
     return (
-        (dossier.for_copies or dossier.for_signatures)
+        bool(dossier.certifying_form)
         and dossier.state == PROCESSING
         and not dossier.sealing
         and request.stands_for(dossier.handler)
