@@ -131,6 +131,17 @@ def _unknown_secret(page: Page) -> None:
     page.locator("main form button.primary").click()
 
 
+def _no_fee_set(page: Page) -> None:
+    typed = {"name": "Nguyễn Thị Mẫu", "number": "025190000001", "side": "Bên A", "title": "Văn bản phân chia di sản"}
+    for name, value in {**typed, "originals": "3", "pages": "4", "sheets": "2", "place": "Xóm Mẫu"}.items():
+        if name == "place":
+            page.locator("details:has([name=place]) summary").click()
+        page.locator(f"[name={name}]").first.fill(value)
+        page.keyboard.press("Escape")
+    page.locator("[name=transaction]").select_option("division")
+    page.locator(ACT).first.click()
+
+
 def _not_pdf(page: Page) -> None:
     page.locator("#paper").set_input_files({"name": "anh.pdf", "mimeType": "application/pdf", "buffer": b"GIF89a"})
     page.locator("form.upload button, .acts button.primary").first.click()
@@ -166,6 +177,9 @@ WRONG = [
     Wrong("return-empty", Role.RETURNER, lambda o: f"{o.resolved}return_result", _press(ACT)),
     Wrong("visit-empty", Role.CERTIFIER, lambda o: "/chung-thuc/visit", _press(ACT)),
     Wrong("visit-second-row", Role.CERTIFIER, lambda o: "/chung-thuc/visit", _second_row),
+    Wrong("translation-empty", Role.CERTIFIER, lambda o: "/chung-thuc/translation", _press(ACT)),
+    Wrong("contract-without-fee", Role.CERTIFIER, lambda o: "/chung-thuc/contract", _no_fee_set, 409),
+    Wrong("fee-empty", Role.ADMINISTRATOR, lambda o: "/chung-thuc/bieu-phi", _press("#form button.primary")),
     Wrong("electronic-not-pdf", Role.CERTIFIER, lambda o: "/chung-thuc/electronic", _not_pdf, 409),
     Wrong("electronic-no-file", Role.CERTIFIER, lambda o: "/chung-thuc/electronic", _press(ACT), 409),
     Wrong("scan-empty", Role.CERTIFIER, lambda o: o.waiting_scan, _press(ACT)),

@@ -37,8 +37,24 @@ def test_many_papers_are_promised_for_two_working_days_later(office):
         refused(promise(certifier, visit, 409, days="1"), "Đã hẹn ngày khác rồi")
 
 
-@pytest.mark.parametrize("days", ["0", "3", "-1", "hai", "", "9" * 300])
-def test_the_law_allows_one_or_two_days(office, days):
+def test_a_longer_time_is_agreed_in_writing_and_slip_and_page_say_so(office):
+    certifier, visit = office.as_(Role.CERTIFIER), PopulatedOffice(office).visit(rows=2)
+    with nothing_changes(office):
+        page = refused(promise(certifier, visit, 409, days="5"), "Chỉ hẹn quá 2 ngày làm việc khi")
+    assert page.forms["form"]["days"].value == "5"
+    agreed = "Biên bản ngày 23/11/2026, chờ tra cứu sổ gốc"
+    page = promise(certifier, visit, days="5", agreed=agreed).follow()
+    assert agreed in page.text
+    said = subprocess.run(
+        ["pdftotext", "-", "-"], input=certifier.get(f"{visit}promise_slip").body, capture_output=True, check=True
+    ).stdout.decode()
+    words = " ".join(said.split())
+    assert f"Thời hạn theo thỏa thuận bằng văn bản với người yêu cầu: {agreed}" in words
+    assert "thứ Ba ngày 01/12/2026" in words
+
+
+@pytest.mark.parametrize("days", ["0", "31", "-1", "hai", "", "9" * 300])
+def test_days_nobody_can_mean_are_refused(office, days):
     visit, certifier = PopulatedOffice(office).visit(rows=1), office.as_(Role.CERTIFIER)
     with nothing_changes(office):
         page = refused(promise(certifier, visit, 422, days=days), status=422)

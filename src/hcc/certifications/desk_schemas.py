@@ -13,13 +13,14 @@ from hcc.web.forms import DigitsWidget, FormSchema
 from .fee_table import TRANSACTIONS
 from .operations.certify import TITLE_LIMIT
 from .operations.count_cash import MOST_CASH
+from .operations.promise_later import AGREED_LIMIT
 from .operations.refuse_copy import NOTE_LIMIT
 from .operations.set_fee import BASIS_LIMIT, MOST_FEE
 from .operations.set_printer import NAME_LIMIT
 from .operations.take_payment import MOST_PHOTOCOPY, RECEIPT_LIMIT, TEXT_LIMIT
 from .paper_kinds import USUAL
 from .printers import MOST_OFFSET_MM
-from .promises import MOST_DAYS, WHY_NAMES
+from .promises import MOST_AGREED_DAYS, MOST_DAYS, WHY_NAMES
 from .refusals import REASONS
 from .schemas import RequesterSchema
 
@@ -221,10 +222,18 @@ def promise_schema() -> FormSchema:
         colander.SchemaNode(
             colander.Integer(),
             name="days",
-            title=message("Working days more, one or two"),
+            title=message("Working days more, one or two; more only as agreed in writing"),
             widget=DigitsWidget(unmarked=True),
-            validator=colander.Range(min=1, max=MOST_DAYS),
+            validator=colander.Range(min=1, max=MOST_AGREED_DAYS),
             default=MOST_DAYS,
+        )
+    )
+    schema.add(
+        _line(
+            "agreed",
+            message("Agreement in writing: of which day, and why it takes longer"),
+            AGREED_LIMIT,
+            description=message("Only for more than two days. The slip names it."),
         )
     )
     return schema

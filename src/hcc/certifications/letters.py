@@ -68,7 +68,11 @@ def promise_letter(visit: Visit, *, signer: str, say: Say, settings: Settings) -
             for entry in visit.standing
         ),
         due=words.moment_line(promise.due),
-        closing=(f"Lý do hẹn: {say(WHY_NAMES[promise.why])}.", f"Cần hỏi thêm, xin gọi {settings.phone}."),
+        closing=(
+            f"Lý do hẹn: {say(WHY_NAMES[promise.why])}.",
+            *([f"Thời hạn theo thỏa thuận bằng văn bản với người yêu cầu: {promise.agreed}"] if promise.agreed else []),
+            f"Cần hỏi thêm, xin gọi {settings.phone}.",
+        ),
         signer=signer,
         small=True,
     )

@@ -12,6 +12,8 @@ SAME_DAY = Limit(Unit.SAME_DAY, after_15=True)
 """The day of the request; received after 15:00, the next working day."""
 MOST_DAYS = 2
 """Working days by which papers may be promised later that are many or hard to check."""
+MOST_AGREED_DAYS = 30
+"""More nobody promises even where the person agreed in writing: it is a slip of the finger."""
 
 
 class Why(StrEnum):
@@ -36,6 +38,8 @@ class Promise:
     why: Why
     due: datetime
     """UTC."""
+    agreed: str = ""
+    """The agreement in writing by which it is later than the law's two days: of which day, and why."""
 
 
 def due_of(received_at: datetime, calendar: OfficeCalendar) -> Due:

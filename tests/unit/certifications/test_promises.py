@@ -6,7 +6,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from hcc.certifications.operations.promise_later import NothingToPromise, PromisedAlready, promise_later
+from hcc.certifications.operations.promise_later import (
+    AgreementMissing,
+    NothingToPromise,
+    PromisedAlready,
+    promise_later,
+)
 from hcc.certifications.operations.strike import strike
 from hcc.certifications.promises import Why, due_of, later_due_of
 from hcc.certifications.resources import BookFolder
@@ -66,11 +71,32 @@ def test_a_promise_is_made_once_and_recorded():
     assert seen.promise == promise
 
 
-@pytest.mark.parametrize("days", [0, 3, -1])
-def test_the_law_allows_two_days(days):
+@pytest.mark.parametrize("days", [0, 31, -1])
+def test_no_form_sends_other_days(days):
     books = BookFolder()
-    with pytest.raises(ValueError, match="1 to 2"):
-        promise_later(books, visit=visit(books), why=Why.MANY, days=days, calendar=CALENDAR, act=act("chungthuc"))
+    with pytest.raises(ValueError, match="1 to 30"):
+        promise_later(
+            books, visit=visit(books), why=Why.MANY, days=days, agreed="x", calendar=CALENDAR, act=act("chungthuc")
+        )
+
+
+def test_more_than_two_days_only_as_agreed_in_writing_and_the_record_says_so():
+    books = BookFolder()
+    seen, length = visit(books), 1
+    known = {"visit": seen, "why": Why.HARD, "days": 5, "calendar": CALENDAR, "act": act("chungthuc", minutes=5)}
+    with pytest.raises(AgreementMissing):
+        promise_later(books, agreed=" \u200b", **known)
+    assert (seen.promise, len(book(books).chain)) == (None, length)
+    promise = promise_later(books, agreed="Biên bản  ngày 23/11/2026", **known)
+    assert promise.due == later_due_of(seen.at, CALENDAR, 5).moment > later_due_of(seen.at, CALENDAR).moment
+    assert book(books).chain.last.facts["agreed"] == promise.agreed == "Biên bản ngày 23/11/2026"
+
+
+def test_an_agreement_plays_no_part_within_the_days_of_the_law():
+    books = BookFolder()
+    seen = visit(books)
+    known = {"visit": seen, "why": Why.HARD, "days": 2, "calendar": CALENDAR, "act": act("chungthuc", minutes=5)}
+    assert promise_later(books, agreed="Biên bản", **known).agreed == ""
 
 
 def test_nothing_is_promised_of_struck_numbers():

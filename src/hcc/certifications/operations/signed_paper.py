@@ -88,17 +88,17 @@ class InterpreterMissing(Refusal):
 
 
 class HelperUnknown(Refusal):
-    field = "helped"
+    field = "helped.witness"
     text = message("A witness or an interpreter has a name and the number of an identity paper: write both.")
 
 
 class HelperSigned(Refusal):
-    field = "helped"
+    field = "helped.witness"
     text = message("Who signs the paper cannot be its witness or interpreter. Name somebody else.")
 
 
 class OutsideIncomplete(Refusal):
-    field = "outside"
+    field = "outside.place"
     text = message(
         "The law asks for place, hour and reason when signatures are certified outside the office: "
         "write all three, the hour as 14:30."

@@ -23,11 +23,13 @@ from .money import name_of
 def due_line(visit: Visit, request: Request) -> dict:
     """By when the papers of a visit are given out, and why, as its page shows it."""
     if visit.promise is not None:
-        return {"at": moment_line(visit.promise.due, request.locale_name), "promised": True, "basis": []}
+        at = moment_line(visit.promise.due, request.locale_name)
+        return {"at": at, "promised": True, "agreed": visit.promise.agreed, "basis": []}
     due = due_of(visit.at, request.site.calendar)
     return {
         "at": moment_line(due.moment, request.locale_name),
         "promised": False,
+        "agreed": "",
         "basis": basis_lines(due.lines, request.locale_name),
     }
 
@@ -62,6 +64,7 @@ def do_promise_later(context: Visit, request: Request):
             visit=context,
             why=Why(typed["why"]),
             days=typed["days"],
+            agreed=typed["agreed"],
             calendar=request.site.calendar,
             act=request.act,
         )
