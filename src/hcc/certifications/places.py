@@ -5,13 +5,14 @@ Nothing is stored here; both ask the register.
 
 import re
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hcc.accounts.operations.sessions import session_digest
 from hcc.core.acl import DENY_ALL, Everyone, allow
 from hcc.core.permissions import Permission
 
-from .resources import BookEntry, BookFolder
+if TYPE_CHECKING:
+    from .resources import BookEntry, BookFolder
 
 _TOKEN = re.compile(r"[0-9a-f]{32}\Z")
 
@@ -21,7 +22,7 @@ class IssuedPaper:
 
     __acl__ = [allow(Everyone, Permission.SITE_VIEW), DENY_ALL]
 
-    def __init__(self, check: "PaperCheck", token: str, entry: BookEntry) -> None:
+    def __init__(self, check: "PaperCheck", token: str, entry: "BookEntry") -> None:
         self.__parent__ = check
         self.__name__ = token
         self.entry = entry
@@ -32,7 +33,7 @@ class PaperCheck:
 
     __acl__ = [allow(Everyone, Permission.SITE_VIEW), DENY_ALL]
 
-    def __init__(self, parent: Any, name: str, books: BookFolder) -> None:
+    def __init__(self, parent: Any, name: str, books: "BookFolder") -> None:
         self.__parent__ = parent
         self.__name__ = name
         self.books = books
@@ -53,7 +54,7 @@ class CopyLink:
         self.__name__ = secret
         self._secret, self._books = secret, links.books
 
-    def entry(self, now: datetime) -> BookEntry | None:
+    def entry(self, now: datetime) -> "BookEntry | None":
         """The copy it leads to now."""
         return self._books.deliveries.entry(session_digest(self._secret), now=now)
 
@@ -63,7 +64,7 @@ class CopyLinks:
 
     __acl__ = [allow(Everyone, Permission.SITE_VIEW), DENY_ALL]
 
-    def __init__(self, parent: Any, name: str, books: BookFolder) -> None:
+    def __init__(self, parent: Any, name: str, books: "BookFolder") -> None:
         self.__parent__ = parent
         self.__name__ = name
         self.books = books

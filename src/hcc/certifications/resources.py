@@ -23,6 +23,7 @@ from hcc.core.roles import Role
 from hcc.core.short_leaves import NamedTree, NumberedTree
 
 from . import workflow
+from .book_kinds import BOOK_KINDS, CONTRACTS, COPIES, SIGNATURES, TRANSLATORS  # noqa: F401, asked for here too
 from .cash import CashBook, Payment
 from .closings import Closing, Tally, Volume, sum_of, tally_of
 from .deliveries import Delivery, DeliveryFolder
@@ -32,13 +33,8 @@ from .printers import PrinterList
 from .promises import Promise
 from .refusals import RefusalFolder
 from .signature_visit import SignatureVisit
+from .signers import Signer
 from .stamp_places import StampPlace
-
-COPIES, SIGNATURES, TRANSLATORS, CONTRACTS = "ban-sao", "chu-ky", "nguoi-dich", "hop-dong"
-BOOK_KINDS = {COPIES: "SCT/BS", SIGNATURES: "SCT/CK,ĐC", TRANSLATORS: "SCT/CKND", CONTRACTS: "SCT/HĐ,GD"}
-"""Address of a kind of book -> its symbol: certified copies; signatures and fingerprints; translators' signatures;
-contracts and transactions (NĐ 23/2015/NĐ-CP, TT 01/2020/TT-BTP).
-"""
 
 INK, ELECTRONIC = "ink", "electronic"
 
@@ -63,18 +59,6 @@ _FIGURES_ACL = [
     for role in (Role.CERTIFIER, Role.APPROVER, Role.DIRECTOR, Role.AUDITOR)
 ]
 _FEES_ACL = [allow(Role.ADMINISTRATOR, Permission.CERTIFICATION_FEES)]
-
-
-@dataclass(frozen=True)
-class Signer:
-    """Who signs, in what capacity that day; the lines stand above the signature."""
-
-    login: str
-    name: str
-    job_title: str
-    capacity: tuple[str, ...]
-    decision: str = ""
-    """The decision a delegation (thừa ủy quyền) rests on, as papers name it; empty for chair and vice chairs."""
 
 
 @dataclass(frozen=True)

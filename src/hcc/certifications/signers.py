@@ -1,5 +1,6 @@
 """Who may sign certifications on a day, and in what capacity."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from hcc.accounts.capacities import capacity_on
@@ -8,9 +9,21 @@ from hcc.core.errors import Refusal
 from hcc.core.roles import Role
 from hcc.core.text import message
 
-from .resources import BOOK_KINDS, COPIES, Signer
+from .book_kinds import BOOK_KINDS, COPIES
 
 ON_BEHALF, DELEGATED = "TM.", "TUQ."
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who signs, in what capacity that day; the lines stand above the signature."""
+
+    login: str
+    name: str
+    job_title: str
+    capacity: tuple[str, ...]
+    decision: str = ""
+    """The decision a delegation (thừa ủy quyền) rests on, as papers name it; empty for chair and vice chairs."""
 
 
 class CapacityEnded(Refusal):

@@ -11,7 +11,7 @@ from hcc.core.calendar import LOCAL, OfficeCalendar
 from hcc.core.moments import clock, day_line
 from hcc.core.text import TranslationString, message
 
-from .resources import COPIES, SIGNATURES
+from .book_kinds import COPIES, SIGNATURES
 from .signers import is_away, signer_on
 
 LOOK_AHEAD = 30

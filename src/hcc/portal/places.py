@@ -1,12 +1,13 @@
 """/tra-cuu: tracking by number and lookup secret, and by the code on a receipt."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hcc.core.acl import DENY_ALL, Everyone, allow
 from hcc.core.identifiers import is_filing_token
 from hcc.core.permissions import Permission
-from hcc.dossiers import workflow
-from hcc.dossiers.resources import Dossier
+
+if TYPE_CHECKING:
+    from hcc.dossiers.resources import Dossier
 
 
 class Tracking:
@@ -18,8 +19,10 @@ class Tracking:
         self.__parent__, self.__name__ = parent, name
 
     def __getitem__(self, name: str) -> "TrackedDossier":
+        from hcc.dossiers.workflow import DRAFT
+
         dossier = self.__parent__.dossiers.get_by_token(name) if is_filing_token(name) else None
-        if dossier is None or dossier.state == workflow.DRAFT:
+        if dossier is None or dossier.state == DRAFT:
             raise KeyError(name)
         return TrackedDossier(self, name, dossier)
 
@@ -29,5 +32,5 @@ class TrackedDossier:
 
     __acl__ = [allow(Everyone, Permission.SITE_VIEW), DENY_ALL]
 
-    def __init__(self, parent: Tracking, name: str, dossier: Dossier) -> None:
+    def __init__(self, parent: Tracking, name: str, dossier: "Dossier") -> None:
         self.__parent__, self.__name__, self.dossier = parent, name, dossier

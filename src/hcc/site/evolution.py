@@ -1,31 +1,13 @@
-"""The named steps of stored shapes. Append; never rename or reorder a released one."""
+"""The named steps of stored shapes. Append; never rename or reorder a released one.
+
+Each loads what it is made of when it is taken: a program that starts only asks for the names.
+"""
 
 from datetime import UTC, datetime
 
-from hcc.accounts.demo import OFFICIALS as DEMO_OFFICIALS
-from hcc.certifications.evolving import (
-    books_of_every_kind,
-    desk_beside_the_books,
-    fees_of_transactions,
-    lines_by_hand,
-    links_to_copies,
-)
 from hcc.core.act import Act
 from hcc.core.calendar import DECIDED
 from hcc.core.evolution import Step, waiting
-from hcc.dossiers.evolving import (
-    chains_within_dossiers,
-    dossiers_of_a_person,
-    keys_as_text,
-    lists_of_handlers,
-    lists_of_lines,
-    lives,
-    open_dossiers_and_results_to_fetch,
-    opinions,
-    people_results_and_codes,
-    search_trees,
-    slips_and_guidance,
-)
 from hcc.office_calendar.resources import CalendarBook
 from hcc.office_calendar.telling import DAY_DECIDED, rule_facts
 from hcc.procedures.form_files import FormFiles
@@ -62,8 +44,10 @@ def _calendar_book(site) -> None:
 
 def _units(site) -> None:
     """Officials belong to units, and the demo office's officials are known as such."""
+    from hcc.accounts.demo import OFFICIALS
+
     site.accounts.begin_units()
-    demo = {person.login for person in DEMO_OFFICIALS}
+    demo = {person.login for person in OFFICIALS}
     for official in site.accounts.values():
         first = next(iter(official.chain), None)
         if official.login in demo and first is not None and first.by == "system":
@@ -72,21 +56,29 @@ def _units(site) -> None:
 
 def _people_results_and_codes(site) -> None:
     """Dossiers tell people, results and numbers apart."""
+    from hcc.dossiers.evolving import people_results_and_codes
+
     people_results_and_codes(site.dossiers)
 
 
 def _search_trees(site) -> None:
     """Dossiers are found by what people remember of them."""
+    from hcc.dossiers.evolving import search_trees
+
     search_trees(site.dossiers)
 
 
 def _lists_of_handlers(site) -> None:
     """Each handler's dossiers are a list of their own."""
+    from hcc.dossiers.evolving import lists_of_handlers
+
     lists_of_handlers(site.dossiers)
 
 
 def _dossiers_of_a_person(site) -> None:
     """A person's dossiers are found by number, or by name and birth date."""
+    from hcc.dossiers.evolving import dossiers_of_a_person
+
     dossiers_of_a_person(site.dossiers)
 
 
@@ -97,62 +89,91 @@ def _queue(site) -> None:
 
 def _slips_and_guidance(site) -> None:
     """The folder of dossiers finds them by slips and outgoing numbers, and keeps the guidance given."""
+    from hcc.dossiers.evolving import slips_and_guidance
+
     slips_and_guidance(site.dossiers)
 
 
 def _open_dossiers_and_results_to_fetch(site) -> None:
     """Unfinished dossiers are counted without a walk, and results that wait to be fetched stand on a board."""
+    from hcc.dossiers.evolving import open_dossiers_and_results_to_fetch
+
     open_dossiers_and_results_to_fetch(site.dossiers)
 
 
 def _lives(site) -> None:
     """Figures of any day are counted from the lives of dossiers."""
+    from hcc.dossiers.evolving import lives
+
     lives(site.dossiers)
 
 
 def _opinions(site) -> None:
     """Whoever is asked for an opinion finds the dossier on her desk."""
+    from hcc.dossiers.evolving import opinions
+
     opinions(site.dossiers)
 
 
 def _lists_of_lines(site) -> None:
     """An act writes less: rows of lists are lines of text, each list apart."""
+    from hcc.dossiers.evolving import lists_of_lines
+
     lists_of_lines(site.dossiers)
 
 
 def _keys_as_text(site) -> None:
     """An act writes less: the trees that dossiers are found and counted by have keys of text."""
+    from hcc.dossiers.evolving import keys_as_text
+
     keys_as_text(site.dossiers)
 
 
 def _books_of_every_kind(site) -> None:
     """Books of signatures, translators and contracts; books have volumes and are closed."""
+    from hcc.certifications.evolving import books_of_every_kind
+
     books_of_every_kind(site.books)
 
 
 def _certification_desk(site) -> None:
     """Refusals to certify are written, printers have their offsets, and money is taken at the desk."""
+    from hcc.certifications.evolving import desk_beside_the_books
+
     desk_beside_the_books(site.books)
 
 
 def _links_to_copies(site) -> None:
     """Citizens fetch their electronic copies by a link."""
+    from hcc.certifications.evolving import links_to_copies
+
     links_to_copies(site.books)
 
 
 def _lines_by_hand(site) -> None:
     """Numbers given on paper, and those of the outage pad, are entered afterwards."""
+    from hcc.certifications.evolving import lines_by_hand
+
     lines_by_hand(site.books)
 
 
 def _fees_of_transactions(site) -> None:
     """Contracts and transactions are certified, for a fee the office sets."""
+    from hcc.certifications.evolving import fees_of_transactions
+
     fees_of_transactions(site.books)
 
 
 def _chains_within_dossiers(site) -> None:
     """An act writes less: a dossier holds its chain in its own record."""
+    from hcc.dossiers.evolving import chains_within_dossiers
+
     chains_within_dossiers(site.dossiers)
+
+
+def _desk_work_apart(site) -> None:
+    """Public pages do not load the classes of dossiers and books."""
+    site.set_desk_work_apart()
 
 
 STEPS: tuple[Step, ...] = (
@@ -177,6 +198,7 @@ STEPS: tuple[Step, ...] = (
     Step("lines of books that are entered afterwards", _lines_by_hand),
     Step("chains within dossiers", _chains_within_dossiers),
     Step("fees of contracts and transactions", _fees_of_transactions),
+    Step("work of desks apart from the site", _desk_work_apart),
 )
 
 

@@ -1,26 +1,39 @@
 """The object at "/": everything else stands under it."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from persistent import Persistent
 
 from hcc.accounts.places import OwnAccount
 from hcc.accounts.resources import AccountFolder
 from hcc.admin.places import Admin
 from hcc.certifications.places import CopyLinks, PaperCheck
-from hcc.certifications.resources import BookFolder
 from hcc.core.acl import DENY_ALL, Authenticated, Everyone, allow
 from hcc.core.calendar import OfficeCalendar
 from hcc.core.folder import Root
 from hcc.core.permissions import Permission
 from hcc.desks.places import Desks
-from hcc.dossiers.resources import DossierFolder
 from hcc.office_calendar.resources import CalendarBook
 from hcc.portal.places import Tracking
 from hcc.procedures.resources import ProcedureFolder
 from hcc.tickets.resources import Queue
 
+if TYPE_CHECKING:
+    from hcc.certifications.resources import BookFolder
+    from hcc.dossiers.resources import DossierFolder
+
 PROCEDURES, DOSSIERS, BOOKS = "thu-tuc", "ho-so", "chung-thuc"
 DESKS, ADMIN, TRACKING, PAPER_CHECK, COPY_LINKS = "ban-lam-viec", "quan-tri", "tra-cuu", "kiem-tra", "ban-sao"
 OWN_ACCOUNT, QUEUE = "tai-khoan", "goi-so"
+
+
+class DeskWork(Persistent):
+    """What only desks work on. Apart from the site, which every page reads: to read an object, ZODB loads the classes
+    of all it refers to, and these take a tenth of the time to the first page.
+    """
+
+    def __init__(self, dossiers: "DossierFolder", books: "BookFolder") -> None:
+        self.dossiers, self.books = dossiers, books
 
 
 class Site(Root):
@@ -28,11 +41,16 @@ class Site(Root):
 
     __acl__ = [allow(Everyone, Permission.SITE_VIEW), allow(Authenticated, Permission.DESK_VIEW), DENY_ALL]
 
+    desk_work: DeskWork | None = None
+    """None in an older database until its evolution step: there the site itself refers to dossiers and books."""
+
     def __init__(self) -> None:
+        from hcc.certifications.resources import BookFolder
+        from hcc.dossiers.resources import DossierFolder
+
         self.accounts = AccountFolder()
         self.procedures = ProcedureFolder()
-        self.dossiers = DossierFolder()
-        self.books = BookFolder()
+        self.desk_work = DeskWork(DossierFolder(), BookFolder())
         self.calendar_book = CalendarBook()
         self.evolution: tuple[str, ...] = ()
         for name, child in ((PROCEDURES, self.procedures), (DOSSIERS, self.dossiers), (BOOKS, self.books)):
@@ -43,6 +61,22 @@ class Site(Root):
     def begin_queue(self, queue: Queue) -> None:
         self.queue = queue
         queue.__name__, queue.__parent__ = QUEUE, self
+
+    @property
+    def dossiers(self) -> "DossierFolder":
+        found: DossierFolder = self.desk_work.dossiers if self.desk_work is not None else self.__dict__["dossiers"]
+        return found
+
+    @property
+    def books(self) -> "BookFolder":
+        found: BookFolder = self.desk_work.books if self.desk_work is not None else self.__dict__["books"]
+        return found
+
+    def set_desk_work_apart(self) -> None:
+        """Let go of what an older site itself refers to."""
+        if self.desk_work is None:
+            kept = self.__dict__
+            self.desk_work = DeskWork(kept.pop("dossiers"), kept.pop("books"))
 
     @property
     def calendar(self) -> OfficeCalendar:

@@ -139,3 +139,30 @@ def test_an_office_of_before_the_queue_gives_numbers():
         assert [len(day) for day in connection.root()["site"].queue.days()] == [1]
     transaction.abort()
     database.close()
+
+
+def test_a_site_lets_go_of_what_only_desks_work_on():
+    database = ZODB.DB(None)
+    with database.transaction() as connection:
+        site = connection.root()["site"] = Site()
+        dossiers, books = site.dossiers, site.books
+        # As it was stored before.
+        site.__dict__.update(dossiers=dossiers, books=books)
+        del site.desk_work
+        assert site.dossiers is dossiers
+        assert site.books is books
+    with database.transaction() as connection:
+        assert evolve(connection.root()["site"]) == [step.name for step in STEPS]
+    with database.transaction() as connection:
+        site = connection.root()["site"]
+        assert {"dossiers", "books"}.isdisjoint(vars(site))
+        assert (site.dossiers._p_oid, site.books._p_oid) == (dossiers._p_oid, books._p_oid)
+        assert site.dossiers.__parent__ is site
+        state, _ = connection._storage.load(site._p_oid)
+        for module in (b"hcc.dossiers", b"hcc.certifications"):
+            assert module not in state, "whoever reads the site loads the classes of desks"
+        before = site.desk_work
+        site.set_desk_work_apart()
+        assert site.desk_work is before
+    transaction.abort()
+    database.close()
