@@ -102,6 +102,24 @@ def test_a_day_of_money_from_the_first_receipt_to_the_accountant(office, made):
         assert [record.what for record in site.books.cash.chain].count("paid") == 5
 
 
+def test_half_a_fee_is_taken_with_its_reason_and_slip_page_and_list_say_so(office, made):
+    certifier, visit = office.as_(Role.CERTIFIER), made.visit(rows=1)
+    fee = fee_of(office, visit)
+    with nothing_changes(office):
+        page = refused(pay(certifier, visit, 409, **receipt("0000790"), reduction="50%"), "Hãy ghi vì sao giảm")
+    assert page.forms["form"]["reduction"].value == "50%"
+    with nothing_changes(office):
+        refused(pay(certifier, visit, 409, **receipt("0000790"), reduction="nửa", exempt="Hộ nghèo"), "Hãy ghi số giảm")
+    pay(certifier, visit, **receipt("0000790"), reduction="50%", exempt="Hộ nghèo, Nghị quyết 12")
+    half = f"{fee // 2:,} đồng".replace(",", ".")
+    assert half in certifier.get(f"{visit}pay").text
+    slip = certifier.get(f"{visit}fee_slip").body
+    said = subprocess.run(["pdftotext", "-", "-"], input=slip, capture_output=True, check=True).stdout.decode()
+    assert f"Giảm {half}: Hộ nghèo, Nghị quyết 12." in " ".join(said.split())
+    [row] = [row for row in table(certifier) if row["receipt"] == "0000790"]
+    assert (row["fee"], row["note"]) == (str(fee // 2), f"Giảm {half}: Hộ nghèo, Nghị quyết 12")
+
+
 def test_counted_again_and_right_needs_no_explanation(office, made):
     certifier = office.as_(Role.CERTIFIER)
     pay(certifier, made.visit(rows=1), **receipt("0000400"))
@@ -241,7 +259,7 @@ def test_signatures_are_paid_for_too_and_stand_apart(office, made):
     assert (row["receipt"], row["fee"]) == ("0000900", "10000")
     assert "SCT/CK,ĐC" in row["numbers"]
     cells = [cell.text for cell in certifier.get(CASH).html.select("thead th")]
-    assert "Phí chữ ký" in cells
+    assert "Phí chữ ký, bản dịch, hợp đồng" in cells
     said = subprocess.run(
         ["pdftotext", "-", "-"], input=certifier.get(money_page.replace("/pay", "/fee_slip")).body, capture_output=True
     ).stdout.decode()

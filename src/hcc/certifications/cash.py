@@ -43,18 +43,25 @@ class Payment:
     at: datetime
     by: str
     fee: int
-    """By the law; 0 where the person is exempt."""
+    """What was taken: by the law, less what was reduced; 0 where the person is exempt."""
     photocopy: int
     """For photocopies the centre made: no fee, and a line of its own."""
     exempt: str
-    """Why no fee is taken, and by which decision; empty: it is."""
+    """Why no fee, or less of it, is taken, and by which decision; empty: all of it is."""
     receipt: OfficialReceipt | None
     kind: str = "ban-sao"
     """Of the book whose numbers are paid for."""
+    reduced: int = 0
+    """What the fee by the law was reduced by; 0 where all of it was taken, or none."""
 
     @property
     def total(self) -> int:
         return self.fee + self.photocopy
+
+    @property
+    def free(self) -> bool:
+        """Whether the person is exempt from the whole fee."""
+        return bool(self.exempt) and not self.reduced
 
 
 @dataclass(frozen=True)

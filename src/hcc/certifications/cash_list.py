@@ -9,7 +9,7 @@ from hcc.printing import words
 from hcc.printing.cash import CashLine, CashListData, CashSum
 from hcc.settings import Settings
 
-from .cash import CashCount, Taken
+from .cash import CashCount, Payment, Taken
 from .fees import grouped
 from .resources import COPIES, BookFolder
 
@@ -28,7 +28,7 @@ class OfficialCash:
     copies: int
     """Fees of certified copies."""
     others: int
-    """Fees of certified signatures, and whatever else has a book."""
+    """Fees of certified signatures, translations and contracts."""
     photocopy: int
     count: CashCount | None
 
@@ -52,7 +52,7 @@ def cash_of(books: BookFolder, day: date) -> list[OfficialCash]:
             OfficialCash(
                 login,
                 len(own),
-                sum(1 for one in own if one.exempt),
+                sum(1 for one in own if one.free),
                 sum(one.fee for one in own if one.kind == COPIES),
                 sum(one.fee for one in own if one.kind != COPIES),
                 sum(one.photocopy for one in own),
@@ -70,9 +70,18 @@ def numbers_of(books: BookFolder, taken: Taken) -> str:
     return f"{', '.join(str(entry.number) for entry in entries)} ({entries[0].volume_line})"
 
 
+def exemption_line(payment: Payment) -> str:
+    """Why less than the fee was taken, and how much less, as papers say it; empty where all of it was."""
+    if not payment.exempt:
+        return ""
+    return (
+        f"Giảm {words.money(payment.reduced)}: {payment.exempt}" if payment.reduced else f"Miễn phí: {payment.exempt}"
+    )
+
+
 def note_of(taken: Taken) -> str:
     """What is to be said of a payment, in Vietnamese as on the list: exempt why, taken back why."""
-    exempt = f"Miễn phí: {taken.payment.exempt}" if taken.payment.exempt else ""
+    exempt = exemption_line(taken.payment)
     undone = f"Đã hủy: {taken.undone}" if taken.undone else ""
     return "; ".join(part for part in (undone, exempt) if part)
 

@@ -17,7 +17,7 @@ from .operations.promise_later import AGREED_LIMIT
 from .operations.refuse_copy import NOTE_LIMIT
 from .operations.set_fee import BASIS_LIMIT, MOST_FEE
 from .operations.set_printer import NAME_LIMIT
-from .operations.take_payment import MOST_PHOTOCOPY, RECEIPT_LIMIT, TEXT_LIMIT
+from .operations.take_payment import MOST_PHOTOCOPY, RECEIPT_LIMIT, REDUCTION_LIMIT, TEXT_LIMIT
 from .paper_kinds import USUAL
 from .printers import MOST_OFFSET_MM
 from .promises import MOST_AGREED_DAYS, MOST_DAYS, WHY_NAMES
@@ -164,9 +164,18 @@ def payment_schema() -> FormSchema:
     schema.add(
         _line(
             "exempt",
-            message("No fee, because"),
+            message("No fee, or less of it, because"),
             TEXT_LIMIT,
             description=message("Only where a decision says so: who is exempt, and by which decision."),
+        )
+    )
+    schema.add(
+        _line(
+            "reduction",
+            message("Less by, as 50% or 5.000"),
+            REDUCTION_LIMIT,
+            short=True,
+            description=message("Empty: nothing is taken where a reason stands above."),
         )
     )
     return schema

@@ -10,6 +10,7 @@ from hcc.printing.notices import NoticeData, Point
 from hcc.settings import Settings
 
 from .cash import PayableLine
+from .cash_list import exemption_line
 from .line_fees import fee_of
 from .promises import WHY_NAMES
 from .refusals import REASONS, WrittenRefusal
@@ -95,8 +96,8 @@ def fee_letter(visit: Visit | PayableLine, *, official: str, say: Say, settings:
     sources = dict.fromkeys(say(one) for entry in visit.standing if (one := fee_of(entry).source) is not None)
     closing = [*(f"{one}." for one in sources), f"Cộng phí chứng thực: {words.money(fee)} ({words.in_words(fee)})."]
     if payment is not None:
-        if payment.exempt:
-            closing.append(f"Miễn phí: {payment.exempt}.")
+        if exemption := exemption_line(payment):
+            closing.append(f"{exemption}.")
         if payment.photocopy:
             closing.append(f"Tiền chụp: {words.money(payment.photocopy)}.")
         if payment.receipt:

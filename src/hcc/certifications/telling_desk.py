@@ -23,7 +23,17 @@ def untold_of_cash(cash: CashBook) -> Iterator[str]:
         facts = record.facts
         if record.what == PAID:
             standing[facts["visit"]] = len(told)
-            told.append([facts["visit"], record.by, facts["fee"], facts["photocopy"], facts["receipt"], ""])
+            told.append(
+                [
+                    facts["visit"],
+                    record.by,
+                    facts["fee"],
+                    facts["photocopy"],
+                    facts["receipt"],
+                    facts.get("reduced", 0),
+                    "",
+                ]
+            )
         elif record.what == TAKEN_BACK:
             told[standing.pop(facts["visit"])][-1] = facts["reason"]
         elif record.what == COUNTED:
@@ -35,6 +45,7 @@ def untold_of_cash(cash: CashBook) -> Iterator[str]:
             one.payment.fee,
             one.payment.photocopy,
             one.payment.receipt.line if one.payment.receipt else "",
+            one.payment.reduced,
             one.undone,
         ]
         for one in cash.everything_taken()

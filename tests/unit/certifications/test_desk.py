@@ -1,5 +1,6 @@
 """Refusals, money and printers as operations: what is recorded, what is refused, and what an older database gets."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from ZODB.POSException import ConflictError
 
 from hcc.certifications.cash import OfficialReceipt
-from hcc.certifications.cash_list import cash_of, plain_cell
+from hcc.certifications.cash_list import cash_of, note_of, plain_cell
 from hcc.certifications.evolving import desk_beside_the_books
 from hcc.certifications.operations.count_cash import DayNotBegun, DifferenceUnexplained, count_cash
 from hcc.certifications.operations.refuse_copy import RefusalClockBehind, refuse_copy
@@ -21,7 +22,10 @@ from hcc.certifications.operations.take_payment import (
     NothingToPay,
     NotPaidYet,
     PaidWithDossier,
+    ReceiptMissing,
     ReceiptUsed,
+    ReductionUnexplained,
+    ReductionWrong,
     UndoReasonMissing,
     take_payment,
     undo_payment,
@@ -69,6 +73,40 @@ def test_leading_noughts_and_small_letters_make_no_other_receipt(form, series, n
     other = OfficialReceipt(form.lower(), series.lower(), "0" * noughts + str(number))
     assert one.key == other.key
     assert OfficialReceipt(form, series, str(number + 1)).key != one.key
+
+
+@pytest.mark.parametrize(
+    ("reduction", "less"), [("50%", 6_000), ("33 %", 3_960), ("5.000", 5_000), ("5000 đồng", 5_000), ("11,999", 11_999)]
+)
+def test_a_part_of_a_fee_is_not_taken_with_its_reason(reduction, less):
+    books = BookFolder()
+    seen = paid(books, reduction=reduction, exempt="Hộ nghèo, Nghị quyết 1")
+    assert (seen.fee, seen.payment.reduced, seen.payment.fee) == (12_000, less, 12_000 - less)
+    assert not seen.payment.free
+    assert books.cash.expected(DAY, "chungthuc") == 12_000 - less
+    [taken], [official] = books.cash.taken_on(DAY), cash_of(books, DAY)
+    assert note_of(taken) == f"Giảm {less:,} đồng: Hộ nghèo, Nghị quyết 1".replace(",", ".", 1)
+    assert official.exempt == 0
+    assert list(untold_of_cash(books.cash)) == []
+    [key] = books.cash._taken
+    books.cash._taken[key] = replace(taken, payment=replace(taken.payment, reduced=1))
+    assert list(untold_of_cash(books.cash)) != []
+
+
+@pytest.mark.parametrize("reduction", ["100%", "0%", "12.000", "0", "-5", "nửa", "5%%", "1e3", "٥%"])
+def test_what_is_no_part_of_the_fee_is_refused(reduction):
+    books = BookFolder()
+    with pytest.raises(ReductionWrong):
+        paid(books, reduction=reduction, exempt="Hộ nghèo")
+    assert books.cash.taken_on(DAY) == []
+
+
+def test_less_is_taken_only_with_a_reason_and_never_without_a_receipt():
+    books = BookFolder()
+    with pytest.raises(ReductionUnexplained):
+        paid(books, reduction="50%")
+    with pytest.raises(ReceiptMissing):
+        paid(books, number="", reduction="50%", exempt="Hộ nghèo", form="", series="")
 
 
 def test_refusals_to_take_money():

@@ -1,5 +1,7 @@
 """Taking the money of a visit, with the official receipt that was written for it; and taking that back."""
 
+import re
+
 from hcc.core.act import Act
 from hcc.core.calendar import LOCAL
 from hcc.core.errors import Refusal, refuse_if
@@ -12,6 +14,9 @@ from ..telling_desk import PAID, TAKEN_BACK
 MOST_PHOTOCOPY = 10_000_000
 TEXT_LIMIT = 200
 RECEIPT_LIMIT = 30
+REDUCTION_LIMIT = 20
+_SHARE = re.compile(r"(\d{1,2})\s*%", re.ASCII)
+_AMOUNT = re.compile(r"(\d{1,9}|\d{1,3}(?:[., ]\d{3}){1,2})\s*(?:đ|đồng)?", re.IGNORECASE | re.ASCII)
 
 
 class AlreadyPaid(Refusal):
@@ -33,6 +38,16 @@ class NothingToPay(Refusal):
 class PhotocopyWrong(Refusal):
     field = "photocopy"
     text = message("Write what the photocopies cost, from 0 to ${most} đồng.")
+
+
+class ReductionWrong(Refusal):
+    field = "reduction"
+    text = message("Write how much less is taken, as 50% or 5.000; less than the fee of ${fee} đồng.")
+
+
+class ReductionUnexplained(Refusal):
+    field = "exempt"
+    text = message("Write why less is taken, and by which decision.")
 
 
 class ReceiptMissing(Refusal):
@@ -65,6 +80,7 @@ def take_payment(
     visit: Visit | PayableLine,
     photocopy: int,
     exempt: str,
+    reduction: str = "",
     form: str,
     series: str,
     number: str,
@@ -72,8 +88,9 @@ def take_payment(
 ) -> Payment:
     """Write down what a visit, or a line of no visit, paid. Amounts in đồng.
 
-    `exempt` says why no fee is taken; then, and only then, no receipt is needed. The receipt is what is printed on
-    the paper: nothing of it is made up, and no two payments have the same one.
+    `exempt` says why no fee is taken, or, with a `reduction` ("50%" of the fee, rounded down, or "5.000" đồng), why
+    less of it is. Only where nothing is taken no receipt is needed. The receipt is what is printed on the paper:
+    nothing of it is made up, and no two payments have the same one.
     """
     if visit.dossier_token:
         raise PaidWithDossier()
@@ -82,8 +99,14 @@ def take_payment(
     if not visit.standing:
         raise NothingToPay()
     exempt = clean_line(exempt)[:TEXT_LIMIT]
-    fee = 0 if exempt else sum(entry.fee for entry in visit.standing)
+    due = sum(entry.fee for entry in visit.standing)
     complaints = check_cash_clock(books.cash, act)
+    reduced = _reduced(reduction, due)
+    if reduced is None:
+        complaints.append(ReductionWrong(fee=f"{due:,}".replace(",", ".")))
+    elif reduced and not exempt:
+        complaints.append(ReductionUnexplained())
+    fee = due - reduced if reduced else 0 if exempt else due
     if not 0 <= photocopy <= MOST_PHOTOCOPY:
         complaints.append(PhotocopyWrong(most=f"{MOST_PHOTOCOPY:,}".replace(",", ".")))
     written = [clean_line(part)[:RECEIPT_LIMIT] for part in (form, series, number)]
@@ -93,7 +116,8 @@ def take_payment(
     if receipt is not None and books.cash.visit_of(receipt) is not None:
         complaints.append(ReceiptUsed(receipt=receipt.line))
     refuse_if(complaints)
-    payment = Payment(act.at, act.by, fee, photocopy, exempt, receipt, visit.standing[0].book.kind)
+    kind = visit.standing[0].book.kind
+    payment = Payment(act.at, act.by, fee, photocopy, exempt, receipt, kind, reduced or 0)
     books.cash.take(act.at.astimezone(LOCAL).date(), Taken(visit.__name__, payment))
     books.cash.chain.append(
         act,
@@ -103,9 +127,24 @@ def take_payment(
         photocopy=photocopy,
         exempt=exempt,
         receipt=receipt.line if receipt else "",
+        **({"reduced": reduced} if reduced else {}),
     )
     visit.payment = payment
     return payment
+
+
+def _reduced(typed: str, fee: int) -> int | None:
+    """By how many đồng a fee is reduced, 0 where nothing is typed; None for what is no part of it."""
+    text = typed.strip()
+    if not text:
+        return 0
+    if (found := _SHARE.fullmatch(text)) is not None:
+        amount = fee * int(found[1]) // 100
+    elif (found := _AMOUNT.fullmatch(text)) is not None:
+        amount = int(found[1].replace(".", "").replace(",", "").replace(" ", ""))
+    else:
+        return None
+    return amount if 0 < amount < fee else None
 
 
 def undo_payment(books: BookFolder, *, visit: Visit | PayableLine, reason: str, act: Act) -> None:

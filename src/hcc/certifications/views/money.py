@@ -82,6 +82,7 @@ def _payment_page(context: Payable, request: Request) -> dict:
             "photocopy": money(payment.photocopy),
             "receipt": payment.receipt.line if payment.receipt else "",
             "exempt": payment.exempt,
+            "reduced": money(payment.reduced) if payment.reduced else "",
             "at": short_moment(payment.at.astimezone(LOCAL), request.locale_name),
             "by": name_of(request)(payment.by),
         },
