@@ -1,5 +1,6 @@
 """Links by which citizens fetch their electronic certified copies, found by the digest of their secret."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -39,6 +40,10 @@ class DeliveryFolder(Persistent):
 
     def __getitem__(self, name: str) -> Any:
         raise KeyError(name)
+
+    def links(self) -> "Iterator[tuple[str, BookEntry]]":
+        """Every link there is, those that are over too, with the line it leads to."""
+        return iter(self._entries.items())
 
     def put(self, delivery: Delivery, entry: "BookEntry") -> None:
         """From now on this link leads to the copy; the one before leads nowhere."""

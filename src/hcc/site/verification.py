@@ -13,6 +13,7 @@ from hcc.accounts import telling as accounts_telling
 from hcc.certifications.resources import ELECTRONIC, Book, BookEntry
 from hcc.certifications.telling import RESERVED_NUMBERS, untold_of_keeping, untold_of_pads
 from hcc.certifications.telling_desk import untold_of_cash, untold_of_fees, untold_of_refusals
+from hcc.certifications.telling_links import untold_of_links
 from hcc.certifications.workflow import CANCELLED, ISSUED, NUMBERED, ON_PAPER, REPLACED, STRUCK
 from hcc.core.calendar import LOCAL
 from hcc.core.identifiers import reception_number
@@ -57,6 +58,7 @@ def verify_site(site: Site, settings: Settings) -> Iterator[Check]:
         ("reception numbers", _reception_numbers),
         ("slip numbers", _slip_numbers),
         ("book numbers", _book_numbers),
+        ("links to copies", _links_to_copies),
         ("worklists", _worklists),
         ("queue", _queue),
     )
@@ -288,6 +290,12 @@ def _book_numbers(check: Check, site: Site, settings: Settings) -> None:
     for visit in books.visits:
         if any(books.by_token.get(entry.token) is not entry for entry in visit.entries):
             check.faults.append(f"visit {visit.__name__}: a line of hers is in no book")
+
+
+def _links_to_copies(check: Check, site: Site, settings: Settings) -> None:
+    """Links lead to the copies they were handed out for, to the bytes that were issued, and no longer than was said."""
+    check.looked_at = sum(1 for _ in site.books.deliveries.links())
+    check.faults += untold_of_links(site.books)
 
 
 def _queue(check: Check, site: Site, settings: Settings) -> None:

@@ -1,6 +1,7 @@
 """hcc verify finds each kind of damage it is there for, says so in a line, and ends with 1."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from faults.served import write_ini
 from hcc.accounts.operations.officials import disable_official
 from hcc.accounts.resources import Factor
 from hcc.certifications.closings import Closing, Tally, Volume
+from hcc.certifications.operations.deliver import deliver
 from hcc.certifications.resources import Book, BookEntry, Requester
 from hcc.cli import main
 from hcc.core.act import Act
@@ -68,11 +70,21 @@ def test_a_sound_office_has_no_faults(var, capsys):
         "reception numbers": "3",
         "slip numbers": "1",
         "book numbers": "3",
+        "links to copies": "0",
         "worklists": "3",
         "queue": "4",
     }
     assert int(looked["references"].split()[0]) > 500
     assert int(looked["chains"].split()[0]) > 20
+
+
+def test_links_that_hold_and_links_that_are_over_have_no_faults(var, capsys):
+    with changed_site(var) as site:
+        linked(site)
+        linked(site)  # the first one leads nowhere any more
+    status, out, err = verify(var, capsys)
+    assert (status, err) == (0, "")
+    assert "links to copies: 1 checked, ok" in out
 
 
 BLOBS: dict[str, Callable] = {
@@ -221,6 +233,43 @@ def lose_line(site) -> None:
     del site.books.by_token[line.token]
 
 
+def linked(site) -> BookEntry:
+    """The electronic copy, with a link that holds for a week."""
+    entry, last = signed(site), book(site).chain.last
+    assert last is not None
+    deliver(site.books, entry=entry, days=7, act=Act("chungthuc", last.at + timedelta(minutes=1)))
+    return entry
+
+
+def kill_link(site) -> None:
+    del site.books.deliveries._entries[linked(site).delivery.digest]
+
+
+def lead_elsewhere(site) -> None:
+    site.books.deliveries._entries[linked(site).delivery.digest] = waiting(site)
+
+
+def keep_expired(site) -> None:
+    entry = linked(site)
+    entry.delivery = replace(entry.delivery, until=entry.delivery.until + timedelta(days=30))
+
+
+def forge_link(site) -> None:
+    site.books.deliveries._entries["0" * 64] = linked(site)
+
+
+def link_without_record(site) -> None:
+    entry = linked(site)
+    entry.delivery = replace(entry.delivery, by="ai")
+
+
+def link_to_other_bytes(site) -> None:
+    entry = linked(site)
+    del site.books.by_hash[entry.sha256]
+    entry.sha256 = "0" * 64
+    site.books.by_hash[entry.sha256] = entry
+
+
 def half_issue(site) -> None:
     line = waiting(site)
     line.state = "issued"
@@ -317,6 +366,13 @@ HARMS: dict[str, tuple[Callable, str, str]] = {
         "book numbers",
         "signing tray",
     ),
+    "dead link": (kill_link, "links to copies", "it is dead"),
+    "link to another line": (lead_elsewhere, "links to copies", "it opens a copy that has another link"),
+    "link to no file": (lead_elsewhere, "links to copies", "it leads to no file"),
+    "link that was over": (keep_expired, "links to copies", "on record until"),
+    "link nobody handed out": (forge_link, "links to copies", "it opens a copy that has another link"),
+    "link of somebody else": (link_without_record, "links to copies", "it is not the one on record"),
+    "link to other bytes": (link_to_other_bytes, "links to copies", "another hash than what was issued"),
     "worklist row missing": (
         lambda site: site.dossiers._worklist.pop(next(key for key, _ in site.dossiers._worklist.items())),
         "worklists",
@@ -369,7 +425,7 @@ def test_a_record_that_cannot_be_read_is_found_and_the_other_checks_go_on(var, c
     assert status == 1
     assert f"object {oid.hex()} cannot be loaded" in err
     assert "Traceback" not in err
-    assert len(out.splitlines()) == 10
+    assert len(out.splitlines()) == 11
     assert "book numbers: 3 checked, ok" in out
 
 

@@ -10,6 +10,7 @@ from hcc.core.text import message
 
 from ..deliveries import Delivery
 from ..resources import BookEntry, BookFolder
+from ..telling_links import LINK_GIVEN
 from ..workflow import ISSUED
 
 
@@ -27,6 +28,7 @@ def deliver(books: BookFolder, *, entry: BookEntry, days: int, act: Act) -> str:
     if entry.paper is None:
         raise NothingToDeliver()
     secret = secrets.token_hex(24)
-    books.deliveries.put(Delivery(session_digest(secret), act.by, act.at, act.at + timedelta(days=days)), entry)
-    entry.book.chain.append(act, "link given", number=entry.number)
+    delivery = Delivery(session_digest(secret), act.by, act.at, act.at + timedelta(days=days))
+    books.deliveries.put(delivery, entry)
+    entry.book.chain.append(act, LINK_GIVEN, number=entry.number, until=delivery.until.isoformat())
     return secret
