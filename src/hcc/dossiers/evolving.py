@@ -99,6 +99,15 @@ def chains_within_dossiers(folder: DossierFolder) -> None:
             dossier.evidence, dossier.evidence_head = dict(chain._records), chain.head
 
 
+def leaves_of_lines(folder: DossierFolder) -> None:
+    """Leaves of lists, and of what dossiers are found and counted by, are written whole; a dossier knows its place."""
+    folder.begin_names()
+    folder.begin_search()
+    folder.begin_lives(folder.all())
+    lists_of_lines(folder)
+    folder.__dict__.pop("_listed", None)
+
+
 def _evolve(dossier: Dossier, kept: dict[str, Any]) -> None:
     if "person" in kept:
         dossier.parties = Parties(owner=Person(**vars(kept.pop("person"))))

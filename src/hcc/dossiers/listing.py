@@ -40,10 +40,11 @@ class Listing(SamePerson, KeptForms, Lives, Opinions):
     def begin_lists(self) -> None:
         """Empty trees of rows; relisting every dossier fills them."""
         self._worklist = RowTrees()
-        self._listed = LOBTree()
         self._boards = RowTrees()
         self._boarded = LOBTree()
         self._handled = RowTrees()
+        for dossier in self.all():
+            dossier.listed = None
 
     def all(self) -> Iterator["Dossier"]:
         """Every dossier, in the order in which they were begun."""
@@ -53,12 +54,12 @@ class Listing(SamePerson, KeptForms, Lives, Opinions):
         """Bring the covering trees up to date with the dossier."""
         row = row_of(dossier)
         key, line = row.key, row.line
-        old, before = self._listed.get(dossier.id), self.row(dossier.id)
-        if old is not None and old != key:
-            self._worklist.pop(old)
-        self._worklist[key] = line
+        old, before = dossier.listed, self._row(dossier)
         if old != key:
-            self._listed[dossier.id] = key
+            if old is not None:
+                self._worklist.pop(old)
+            dossier.listed = key
+        self._worklist[key] = line
         was, now = before and before.handled_key, row.handled_key
         if was and was != now:
             self._handled.pop(was)
@@ -81,8 +82,11 @@ class Listing(SamePerson, KeptForms, Lives, Opinions):
 
     def row(self, dossier: int) -> Row | None:
         """The dossier as lists show it."""
-        key = self._listed.get(dossier)
-        line = self._worklist.get(key) if key is not None else None
+        found = self._dossiers.get(dossier)
+        return self._row(found) if found is not None else None
+
+    def _row(self, dossier: "Dossier") -> Row | None:
+        line = self._worklist.get(dossier.listed) if dossier.listed is not None else None
         return row_from(line) if line is not None else None
 
     _open: OOTreeSet | None = None
@@ -106,7 +110,9 @@ class Listing(SamePerson, KeptForms, Lives, Opinions):
         """Where the covering trees and the dossiers disagree; empty when they are right."""
         listed = [row_from(line) for _, line in self._worklist.items()]
         rows = {row.id: row.told for row in listed}
-        faults = [f"dossier {d.number_shown} is listed wrongly" for d in self.all() if rows.get(d.id) != row_of(d).told]
+        right = ((d, row_of(d)) for d in self.all())
+        wrong = (d for d, row in right if rows.get(d.id) != row.told or d.listed != row.key)
+        faults = [f"dossier {d.number_shown} is listed wrongly" for d in wrong]
         if not len(rows) == len(listed) == len(self._dossiers):
             faults.append("the worklist holds doubled or stray rows")
         handled = {key: row_from(line).told for key, line in self._handled.items()}

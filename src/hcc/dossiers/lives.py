@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from BTrees.OOBTree import OOBTree
-
 from hcc.core.calendar import LOCAL
+from hcc.core.line_trees import LineTree
 
 from .workflow import RESOLVED, WORKFLOW
 
@@ -168,11 +167,11 @@ class Lives:
 
     def __init__(self) -> None:
         super().__init__()
-        self._lives = OOBTree()
+        self._lives = LineTree()
 
     def begin_lives(self, dossiers: Iterable["Dossier"]) -> None:
         """Make the tree anew, of every dossier there is."""
-        self._lives = OOBTree()
+        self._lives = LineTree()
         for dossier in dossiers:
             dossier.life_key = None
             self._keep_life(dossier)

@@ -12,6 +12,7 @@ from hcc.core.calendar import LOCAL
 from hcc.core.deadlines import Due, Extension, Pause
 from hcc.core.evidence import GENESIS, Evidence, HeldChain
 from hcc.core.identifiers import RECEPTION, is_filing_token
+from hcc.core.line_trees import LineTree
 from hcc.core.numbering import Counters
 from hcc.core.packed import Packed
 from hcc.core.permissions import Permission
@@ -141,6 +142,8 @@ class Dossier(Packed):
     """The very `parties` these places tell of."""
     life_key: str | None = None
     """Where its life stands among those that figures are counted from; None before reception."""
+    listed: str | None = None
+    """Where its row stands in the worklist; None before it was ever listed."""
     evidence: dict[int, tuple[str, str]] | None = None
     """What its chain reads; None in an older database, where the chain is an object of its own."""
     evidence_head = GENESIS
@@ -296,8 +299,8 @@ class DossierFolder(SearchTrees, Persistent):
 
     def __init__(self) -> None:
         super().__init__()
-        self._tokens = OOBTree()
-        self._numbers = OOBTree()
+        self._tokens = LineTree()
+        self._numbers = LineTree()
         self.counters = Counters()
         self.slips = OOBTree()
         self.outgoing = OOBTree()
@@ -356,6 +359,10 @@ class DossierFolder(SearchTrees, Persistent):
         """Make the dossier findable by the numbers it was given."""
         for number in {dossier.reception_number, dossier.dossier_code} - {""}:
             self._numbers[number] = dossier.id
+
+    def begin_names(self) -> None:
+        """Make the trees of tokens and numbers anew."""
+        self._tokens, self._numbers = LineTree(self._tokens), LineTree(self._numbers)
 
     def forget_number(self, number: str) -> None:
         """A number that was a mistake leads nowhere any more."""

@@ -14,9 +14,8 @@ from hashlib import sha256
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from BTrees.OOBTree import OOBTree
-
 from hcc.core.identifiers import RECEPTION
+from hcc.core.line_trees import LineTree
 from hcc.core.text import fold
 
 from .listing import Listing
@@ -109,11 +108,11 @@ class SearchTrees(Listing):
 
     def __init__(self) -> None:
         super().__init__()
-        self._terms = OOBTree()
+        self._terms = LineTree()
 
     def begin_search(self) -> None:
         """Make the search trees anew."""
-        self._terms = OOBTree()
+        self._terms = LineTree()
         for dossier in self.all():
             dossier.found_by, dossier.found_people = (), None
             self._note_terms(dossier)

@@ -13,7 +13,7 @@ from heapq import merge
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from .row_trees import place_key
+from .row_trees import NO_DUE, place_key
 from .workflow import DRAFT
 
 # Loaded with the first row, not with the program.
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 LOOKED_THROUGH = 2_000
 """Most rows looked through for one page: a question that few rows answer goes on from where it stopped."""
-NO_DUE = 1 << 40
-"""Stands for "no due moment yet" in the worklist: after every real one."""
 
 
 class Board(StrEnum):

@@ -176,6 +176,13 @@ def _desk_work_apart(site) -> None:
     site.set_desk_work_apart()
 
 
+def _leaves_of_lines(site) -> None:
+    """An act writes less: leaves of trees are written whole, and a dossier knows where it is listed."""
+    from hcc.dossiers.evolving import leaves_of_lines
+
+    leaves_of_lines(site.dossiers)
+
+
 STEPS: tuple[Step, ...] = (
     Step("several results of a procedure", _several_results),
     Step("forms of the catalogue", _forms),
@@ -199,6 +206,7 @@ STEPS: tuple[Step, ...] = (
     Step("chains within dossiers", _chains_within_dossiers),
     Step("fees of contracts and transactions", _fees_of_transactions),
     Step("work of desks apart from the site", _desk_work_apart),
+    Step("leaves of lines", _leaves_of_lines),
 )
 
 

@@ -67,3 +67,10 @@ def test_an_unlisted_a_stray_and_a_wrong_row_are_found():
     folder._worklist.pop(elsewhere)
     folder._worklist.pop(stray.key)
     assert f"dossier {one.reception_number} is listed wrongly" in folder.listing_faults()
+
+
+def test_a_dossier_that_does_not_know_its_own_row_is_found():
+    folder = DossierFolder()
+    one = dossier_in("received", folder)
+    one.listed = place_key("received", due=5, id=one.id)
+    assert folder.listing_faults() == [f"dossier {one.reception_number} is listed wrongly"]

@@ -3,10 +3,14 @@
 import json
 
 import pytest
+import transaction
+import ZODB
+from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hcc.core.line_trees import LineTree
 from hcc.dossiers import workflow, worklist
 from hcc.dossiers.operations.prepare import prepare
 from hcc.dossiers.operations.process import process
@@ -15,7 +19,7 @@ from hcc.dossiers.operations.return_result import return_result
 from hcc.dossiers.operations.submit import submit
 from hcc.dossiers.people import Helper, Parties
 from hcc.dossiers.resources import DossierFolder
-from hcc.dossiers.row_trees import moment_of, place_key
+from hcc.dossiers.row_trees import BLOCK, RowTrees, moment_of, place_key
 from hcc.dossiers.worklist import NO_DUE, Board, Row, Span, counted, page_of, row_from
 from hcc.site.evolution import STEPS
 from unit.dossiers.building import AGENCY, CALENDAR, PERSON, VERDICTS, act, dossier_in, draft, record
@@ -196,23 +200,66 @@ def test_keys_stand_in_the_order_of_moment_and_dossier(places):
 
 
 def test_an_older_database_lists_finds_and_counts_the_same_after_its_steps(folder):
-    """It kept all rows in one tree, each as an object; and keys of several values there and elsewhere."""
+    """It kept all rows in one tree, each as an object; keys of several values there and elsewhere; and where each
+    dossier was listed in a tree of its own.
+    """
     dossier_in(workflow.RESOLVED, folder)
-    lists, others = ("_worklist", "_handled", "_boards"), ("_listed", "_lives", "_terms")
+    lists, others = ("_worklist", "_handled", "_boards"), ("_lives", "_terms", "_tokens", "_numbers")
     kept = {name: dict(getattr(folder, name).items()) for name in (*lists, *others)}
     assert all(kept.values())
     for name in lists:
         rows = [(key, row_from(line)) for key, line in kept[name].items()]
         setattr(folder, name, OOBTree({(*key.split("|")[:-2], moment_of(key), row.id): row for key, row in rows}))
-    for id in kept["_listed"]:
-        folder._listed[id] = ("received", 5, id)
+    folder._listed = LOBTree({dossier.id: ("received", 5, dossier.id) for dossier in folder.all()})
     folder._lives = OOBTree({tuple(map(int, key.split("|"))): line for key, line in kept["_lives"].items()})
     terms = [(*key.split("\t"), names) for key, names in kept["_terms"].items()]
     folder._terms = OOBTree({(kind, term, int(id)): names for kind, term, id, names in terms})
+    folder._tokens, folder._numbers = OOBTree(folder._tokens), OOBTree(folder._numbers)
     for dossier in folder.all():
         dossier.life_key = dossier.life_key and tuple(map(int, dossier.life_key.split("|")))
+        del dossier.listed
     for step in STEPS:
-        if step.name in ("keys as text", "lists of lines"):
+        if step.name in ("keys as text", "lists of lines", "leaves of lines"):
             step.take(type("Site", (), {"dossiers": folder}))
     assert folder.listing_faults() == []
     assert {name: dict(getattr(folder, name).items()) for name in (*lists, *others)} == kept
+    assert {type(getattr(folder, name)) for name in others} == {LineTree}
+    assert not hasattr(folder, "_listed")
+
+
+MOMENTS = st.one_of(st.integers(0, 3), st.just(NO_DUE))
+PLACES = st.tuples(st.sampled_from(("draft", "received")), MOMENTS, st.integers(0, 3 * BLOCK))
+
+
+@given(st.lists(st.tuples(st.booleans(), PLACES), max_size=120), st.lists(st.tuples(PLACES, PLACES), max_size=5))
+def test_rows_with_and_without_a_moment_stand_in_one_order(changes, spans):
+    trees, model = RowTrees(), {}
+    for put, (name, due, id) in changes:
+        key = place_key(name, due=due, id=id)
+        if put:
+            trees[key] = model[key] = f"{due} {id}"
+        else:
+            trees.pop(key)
+            model.pop(key, None)
+        assert trees.get(key) == model.get(key)
+    assert dict(trees.items()) == model
+    assert not any(block for blocks in trees._blocks.values() for block in blocks.values() if not block)
+    for (name, due, id), (_, end, last) in spans:
+        first, behind = place_key(name, due=due, id=id), place_key(name, due=end, id=last)
+        found = [f"{name}|{place}" for place, _ in trees.between(first, behind)]
+        assert found == sorted(key for key in model if first <= key < behind)
+
+
+def test_a_dossier_that_goes_on_writes_no_more_than_its_own_block_of_those_that_wait():
+    database = ZODB.DB(None)
+    with database.transaction() as connection:
+        trees = connection.root()["trees"] = RowTrees()
+        for id in range(20 * BLOCK):
+            trees[place_key("submitted", due=NO_DUE, id=id)] = "x"
+    connection = database.open()
+    trees = connection.root()["trees"]
+    trees.pop(place_key("submitted", due=NO_DUE, id=7 * BLOCK))
+    assert [type(one).__name__ for one in connection._registered_objects] == ["LineBucket"]
+    transaction.abort()
+    connection.close()
+    database.close()
