@@ -98,6 +98,15 @@ def next_days_off(day: date, calendar: OfficeCalendar) -> DaysOff | None:
     return None
 
 
+def request_days_off(request: Request) -> DaysOff | None:
+    """The next days off from today on, kept beside the calendar for the day."""
+    book, today = request.site.calendar_book, request.now.date()
+    kept = getattr(book, "_v_days_off", None)
+    if kept is None or kept[0] is not book.calendar or kept[1] != today:
+        kept = book._v_days_off = (book.calendar, today, next_days_off(today, book.calendar))
+    return kept[2]
+
+
 @dataclass(frozen=True)
 class DayHours:
     """One day as a table of hours shows it: sessions, or why there are none (empty at weekends)."""

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pyramid.config import Configurator
 
-from .news import Change, ChangeKind, News, Position
+from .news import Act, Change, ChangeKind, News, Position
 
 log = logging.getLogger(__name__)
 
@@ -40,13 +40,13 @@ class NewsFile:
 
     def write(self, position: Position, today: date, news: News) -> None:
         """Keep this instead. Where that cannot be done the news are read anew at the next start."""
-        acts = list(news.sizes)
+        acts = list(dict.fromkeys(change.act for change in news))
         body = json.dumps(
             {
                 "position": position,
                 "today": today.isoformat(),
-                "acts": [(day.isoformat(), at.isoformat(), kind, news.sizes[day, at, kind]) for day, at, kind in acts],
-                "changes": [(acts.index(change.act), change.code, change.revision) for change in news.newest],
+                "acts": [(one.effective.isoformat(), one.at.isoformat(), one.kind, one.size) for one in acts],
+                "changes": [(acts.index(change.act), change.code, change.revision) for change in news],
             }
         )
         draft = self._path.with_name(f"{self._path.name}.{secrets.token_hex(8)}.part")
@@ -66,10 +66,9 @@ def _digest(body: str) -> str:
 
 def _from_lines(acts: list, changes: list) -> News:
     made = [
-        (date.fromisoformat(day), datetime.fromisoformat(at), ChangeKind(kind), size) for day, at, kind, size in acts
+        Act(date.fromisoformat(day), datetime.fromisoformat(at), ChangeKind(kind), size) for day, at, kind, size in acts
     ]
-    newest = tuple(Change(made[act][0], made[act][1], code, revision, made[act][2]) for act, code, revision in changes)
-    return News(newest, {(day, at, kind): size for day, at, kind, size in made})
+    return tuple(Change(code, revision, made[act]) for act, code, revision in changes)
 
 
 def includeme(config: Configurator) -> None:

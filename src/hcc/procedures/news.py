@@ -26,33 +26,30 @@ class ChangeKind(StrEnum):
     CHANGED = "changed"
 
 
-@dataclass(frozen=True)
-class Change:
-    """One text that came into force: which, on what day, by an act of what moment."""
+@dataclass(frozen=True, eq=False)
+class Act:
+    """What texts that came into force together have in common: the day, the moment of the act, and its kind."""
 
     effective: date
     at: datetime
-    code: str
-    revision: int
     kind: ChangeKind
-
-    @property
-    def act(self) -> "Act":
-        """What changes that were made together have in common."""
-        return (self.effective, self.at, self.kind)
-
-
-Act = tuple[date, datetime, ChangeKind]
-Position = tuple[int, int]
-"""Of the catalogue's journal."""
+    size: int
+    """How many texts it changed in all."""
 
 
 @dataclass(frozen=True)
-class News:
-    """The newest changes (at most KEPT), the latest first, and how many texts each of their acts changed in all."""
+class Change:
+    """One text that came into force."""
 
-    newest: tuple[Change, ...]
-    sizes: dict[Act, int]
+    code: str
+    revision: int
+    act: Act
+
+
+News = tuple[Change, ...]
+"""The newest changes (at most KEPT), the latest first."""
+Position = tuple[int, int]
+"""Of the catalogue's journal."""
 
 
 class Keeper(Protocol):
@@ -79,10 +76,10 @@ _lock = threading.Lock()
 def latest_changes(folder: ProcedureFolder, today: date, count: int) -> list[tuple[Revision, ChangeKind]]:
     """The last `count` (at most KEPT) texts that came into force and still are, newest first."""
     found = []
-    for change in _news(folder, today).newest:
+    for change in _news(folder, today):
         revision = _in_force(folder, change, today)
         if revision is not None:
-            found.append((revision, change.kind))
+            found.append((revision, change.act.kind))
             if len(found) == count:
                 break
     return found
@@ -92,17 +89,17 @@ def headlines(
     folder: ProcedureFolder, today: date, count: int, *, together: int = 3, keeper: Keeper | None = None
 ) -> list[Headline]:
     """The same, but more than `together` procedures of one act are one line that counts them."""
-    news, found, told = _news(folder, today, keeper), [], set()
-    for change in news.newest:
-        size = news.sizes[change.act]
-        if change.act in told:
+    found, told = [], set()
+    for change in _news(folder, today, keeper):
+        act = change.act
+        if act in told:
             continue
         revision = _in_force(folder, change, today)
         if revision is None:
             continue
-        if size > together:
-            told.add(change.act)
-        found.append(Headline(revision, change.kind, size if size > together else 1))
+        if act.size > together:
+            told.add(act)
+        found.append(Headline(revision, act.kind, act.size if act.size > together else 1))
         if len(found) == count:
             break
     return found
@@ -146,9 +143,10 @@ def _read(folder: ProcedureFolder, today: date) -> News:
             changes.append((effective, at, facts["revision"], code, kind))
     sizes = Counter((effective, at, kind) for effective, at, _, _, kind in changes)
     newest = []
-    of_acts = {}
+    acts: dict[tuple[str, str, ChangeKind], Act] = {}
     for effective, at, revision, code, kind in nlargest(KEPT, changes):
-        change = Change(date.fromisoformat(effective), datetime.fromisoformat(at), code, revision, kind)
-        newest.append(change)
-        of_acts[change.act] = sizes[effective, at, kind]
-    return News(tuple(newest), of_acts)
+        made = (effective, at, kind)
+        if made not in acts:
+            acts[made] = Act(date.fromisoformat(effective), datetime.fromisoformat(at), kind, sizes[made])
+        newest.append(Change(code, revision, acts[made]))
+    return tuple(newest)

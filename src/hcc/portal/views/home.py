@@ -14,7 +14,7 @@ from hcc.core.text import TranslationString, message
 from hcc.procedures.news import ChangeKind, headlines
 
 from ..browsing import facet_counts, life_events_in_use
-from ..opening import next_days_off
+from ..opening import request_days_off
 
 TILES = 6
 NEWS = 4
@@ -65,7 +65,7 @@ def coming_days_off(request: Request) -> ComingDaysOff | None:
     """The next days off, unless the note about a day off that is near says it already."""
     if request.opening.holiday is not None:
         return None
-    coming = next_days_off(request.now.date(), request.site.calendar)
+    coming = request_days_off(request)
     if coming is None:
         return None
     first, last = (day_line(day, request.locale_name) for day in (coming.first, coming.last))
