@@ -8,6 +8,7 @@ import sys
 import textwrap
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,8 @@ def test_killed_during_a_job_the_job_is_done_anew(office, ask, tmp_path):
     server = office(
         tried="""
         first = not os.path.exists("pid")
+        if first:
+            os.write(1, b"half an answer " * 100)
         open("pid", "a").write(f"{os.getpid()} ")
         time.sleep(60 if first else 0)
         return {"first": first}
@@ -96,6 +99,23 @@ def test_killed_during_a_job_the_job_is_done_anew(office, ask, tmp_path):
     first, second = (tmp_path / "pid").read_text().split()
     assert gone(int(first)), "the child died with its server"
     assert first != second
+
+
+def test_a_child_nobody_waits_for_any_more_is_killed(office, tmp_path):
+    office(tried="open('pid', 'w').write(str(os.getpid())); time.sleep(60)")
+
+    def interrupt(*_) -> None:
+        raise KeyboardInterrupt
+
+    former = signal.signal(signal.SIGALRM, interrupt)
+    signal.setitimer(signal.ITIMER_REAL, 1)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            run("hcc.tried", {}, bounds=replace(BOUNDS, wall_seconds=50), folder=tmp_path)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, former)
+    assert gone(int((tmp_path / "pid").read_text()))
 
 
 def test_one_that_always_dies_is_told_as_ours(office, ask, tmp_path):
@@ -119,6 +139,8 @@ def test_one_that_hangs_is_killed(ask, monkeypatch):
     monkeypatch.setattr("hcc.children.server._GRACE", -4.8)
     with pytest.raises(ChildBroken):
         ask()
+    assert server._former
+    assert all(gone(process.pid) for process in server._former)
     server.stop()
 
 
