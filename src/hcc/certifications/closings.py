@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .workflow import ON_PAPER, RESERVED, STRUCK
 
 if TYPE_CHECKING:
-    from .resources import BookEntry
+    from .entries import BookEntry
 
 
 @dataclass(frozen=True)

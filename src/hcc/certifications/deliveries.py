@@ -11,7 +11,7 @@ from hcc.core.acl import DENY_ALL
 from hcc.core.short_leaves import NamedTree
 
 if TYPE_CHECKING:
-    from .resources import BookEntry
+    from .entries import BookEntry
 
 
 @dataclass(frozen=True)
