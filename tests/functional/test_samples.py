@@ -44,7 +44,7 @@ def test_one_electronic_paper_of_each_kind_is_issued_and_genuine(hcc, var):
     papers = {path.stem: path for path in (var / "samples").iterdir()}
     assert set(papers) == {"one-page", "many-page", "rotated"}
     printed = {path.stem: path for path in (var / "attestations").iterdir()}
-    assert set(printed) == {"copies", "signature", "fingerprint"}
+    assert set(printed) == {"copies", "signature", "fingerprint", "translation", "will"}
     assert set(lines) == {*map(str, papers.values()), *map(str, printed.values())}
     shown = {}
     for name, path in papers.items():
@@ -79,6 +79,15 @@ def test_the_attestations_of_a_signature_and_of_a_fingerprint_are_printed(hcc, v
     assert "điểm chỉ" in fingerprint
     assert "Trần Thị Chứng" in fingerprint
     assert "Trần Thị Chứng" not in signature
+
+
+def test_the_attestations_of_a_translation_and_of_a_will_are_printed(hcc, var):
+    assert hcc("samples")[0] == 0
+    translation, will = (text(var / "attestations" / f"{name}.pdf") for name in ("translation", "will"))
+    assert "SCT/CKND" in translation
+    assert "từ tiếng Anh sang tiếng Việt" in translation
+    assert "SCT/HĐ,GD" in will
+    assert "tự nguyện lập di chúc" in will
 
 
 def test_again_takes_new_numbers_and_the_former_papers_stay_genuine(hcc, var, tmp_path):

@@ -15,7 +15,7 @@ from hcc.core.short_leaves import NumberedTree
 
 from . import workflow
 from .book_kinds import BOOK_KINDS
-from .closings import Closing, Tally, Volume, sum_of, tally_of
+from .closings import AMOUNTS, Closing, Tally, Volume, sum_of, tally_of
 from .entries import BookEntry
 from .outage import OutagePad
 from .rights import BOOK_ACL
@@ -138,8 +138,7 @@ class Book(Persistent):
         total = sum_of([closing.tally for closing in self.closings] + [open_days])
         for entry in self._settled_after_closing:
             then, now = tally_of([entry], entry.at), tally_of([entry])
-            names = ("struck", "on_paper", "papers", "copies", "fee", "reserved")
-            total = replace(total, **{n: getattr(total, n) + getattr(now, n) - getattr(then, n) for n in names})
+            total = replace(total, **{n: getattr(total, n) + getattr(now, n) - getattr(then, n) for n in AMOUNTS})
         return total
 
     @property

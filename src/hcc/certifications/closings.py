@@ -46,6 +46,10 @@ class Tally:
         return {**vars(self), "numbers": self.numbers}
 
 
+AMOUNTS = ("struck", "on_paper", "papers", "copies", "fee", "reserved")
+"""What of a tally adds up."""
+
+
 @dataclass(frozen=True)
 class Closing:
     """A day closed, or with its last day the year: when, by whom, and what its lines came to."""
@@ -63,16 +67,8 @@ def sum_of(tallies: Sequence[Tally]) -> Tally:
     written = [tally for tally in tallies if tally.last]
     if not written:
         return Tally()
-    return Tally(
-        first=written[0].first,
-        last=written[-1].last,
-        struck=sum(tally.struck for tally in written),
-        on_paper=sum(tally.on_paper for tally in written),
-        papers=sum(tally.papers for tally in written),
-        copies=sum(tally.copies for tally in written),
-        fee=sum(tally.fee for tally in written),
-        reserved=sum(tally.reserved for tally in written),
-    )
+    sums = {name: sum(getattr(tally, name) for tally in written) for name in AMOUNTS}
+    return Tally(first=written[0].first, last=written[-1].last, **sums)
 
 
 def tally_of(entries: Sequence["BookEntry"], as_of: datetime | None = None) -> Tally:

@@ -16,9 +16,18 @@ from hcc.certifications.operations.certify import PaperRow, certify_scan, certif
 from hcc.certifications.operations.certify_signature import certify_signature
 from hcc.certifications.operations.scan import take_scan
 from hcc.certifications.operations.sign import begin_signing, issue, stamp_and_sign
-from hcc.certifications.resources import COPIES, SIGNATURES, BookEntry, Requester, Signer
+from hcc.certifications.resources import CONTRACTS, COPIES, SIGNATURES, TRANSLATORS, BookEntry, Requester, Signer
 from hcc.certifications.signature_attestation import for_signatures
-from hcc.certifications.signature_visit import Helper, HelperRole, Identity, Manner, SeenIdentity, SignatureVisit
+from hcc.certifications.signature_visit import (
+    Helper,
+    HelperRole,
+    Identity,
+    Manner,
+    SeenIdentity,
+    SignatureVisit,
+    SignedPaper,
+)
+from hcc.certifications.signed_kinds import SIGNED_KINDS
 from hcc.certifications.signers import signers_of
 from hcc.core.act import Act
 from hcc.core.calendar import LOCAL
@@ -56,16 +65,50 @@ INK_ROWS = (
     PaperRow("Học bạ trung học phổ thông", REQUESTER.name, pages=7, copies=1),
 )
 IDENTITY = (SeenIdentity(Identity.CARD, "Bộ Công an cấp ngày 02/02/2022"),)
-SIGNED = {
-    "signature": SignatureVisit(identities=IDENTITY),
-    "fingerprint": SignatureVisit(
-        manner=Manner.FINGERPRINT,
-        read_aloud=True,
-        helpers=(Helper(HelperRole.WITNESS, "Trần Thị Chứng", "025190000002"),),
-        identities=IDENTITY,
+
+
+@dataclass(frozen=True)
+class Attested:
+    """A paper people signed, and the file its attestation is written to."""
+
+    name: str
+    book: str
+    title: str
+    how: SignatureVisit
+    papers: int = 1
+    pages: int = 0
+
+
+SIGNED = (
+    Attested("signature", SIGNATURES, "Giấy ủy quyền", SignatureVisit(identities=IDENTITY)),
+    Attested(
+        "fingerprint",
+        SIGNATURES,
+        "Giấy ủy quyền",
+        SignatureVisit(
+            manner=Manner.FINGERPRINT,
+            read_aloud=True,
+            helpers=(Helper(HelperRole.WITNESS, "Trần Thị Chứng", "025190000002"),),
+            identities=IDENTITY,
+        ),
     ),
-}
-"""File of an attestation -> how the paper was signed."""
+    Attested(
+        "translation",
+        TRANSLATORS,
+        "Giấy khai sinh",
+        SignatureVisit(identities=IDENTITY, paper=SignedPaper(2, 1, translated_from="Anh", translated_to="Việt")),
+        papers=2,
+        pages=2,
+    ),
+    # A will: what it costs stands in the law, so that nobody has to set it first.
+    Attested(
+        "will",
+        CONTRACTS,
+        "Di chúc",
+        SignatureVisit(identities=IDENTITY, paper=SignedPaper(2, 2, transaction="will")),
+        pages=3,
+    ),
+)
 TOP_MM = 150
 SCAN_BYTES = 64 * 2**20
 
@@ -161,24 +204,26 @@ def _printed(settings: Settings) -> Path:
 
 
 def _attested(settings: Settings) -> list[Path]:
-    """The attestations of a signature and of a fingerprint, ready to be printed under them."""
+    """The attestations of what people signed, ready to be printed under their signatures."""
     made = {}
     with writing(settings) as root:
         site: Site = root["site"]
-        signer, certifier = _people(site, SIGNATURES)
-        act = Act(certifier.login, command_act().at)
-        for name, how in SIGNED.items():
+        for one in SIGNED:
+            signer, certifier = _people(site, one.book)
+            act = Act(certifier.login, command_act().at)
             entry = certify_signature(
                 site.books,
+                book=one.book,
                 people=[REQUESTER],
-                title="Giấy ủy quyền",
-                papers=1,
-                circumstances=replace(how, receiver=certifier.name, receiver_title=certifier.job_title),
+                title=one.title,
+                papers=one.papers,
+                pages=one.pages,
+                circumstances=replace(one.how, receiver=certifier.name, receiver_title=certifier.job_title),
                 signer=signer,
                 act=act,
             )
             data = for_signatures(entry, settings, placing=Placing.UNDER, top_mm=TOP_MM)
-            made[name] = render_slip("attestation_signature", data, at=act.at)
+            made[one.name] = render_slip(SIGNED_KINDS[one.book].slip, data, at=act.at)
     targets = []
     for name, content in made.items():
         target = _folder(settings, "attestations") / f"{name}.pdf"
