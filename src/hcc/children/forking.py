@@ -50,6 +50,10 @@ class ForkServer:
         self.pid = os.getpid()
 
     def serve(self) -> None:
+        # Whoever stops the service asks every process of it to end. The program does when its requests are answered,
+        # and then we do; a child ended before that would put the blame on its file.
+        for asking in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+            signal.signal(asking, signal.SIG_IGN)
         while self.open or self.children:
             events = self._wait()
             for child in list(self.children):

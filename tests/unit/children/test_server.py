@@ -77,6 +77,15 @@ def test_when_killed_it_is_started_anew(office, ask):
     assert gone(former)
 
 
+@pytest.mark.parametrize("asking", [signal.SIGHUP, signal.SIGINT, signal.SIGTERM])
+def test_asked_to_end_with_the_whole_service_it_lets_the_program_finish_first(asking, office, ask):
+    server = office(tried="os.kill(os.getppid(), job['signal']); os.kill(os.getpid(), job['signal']); return {}")
+    assert ask(signal=asking) == ask(signal=asking) == {}
+    former = server.pid
+    assert ask(signal=asking) == {}
+    assert server.pid == former
+
+
 def test_killed_during_a_job_the_job_is_done_anew(office, ask, tmp_path):
     server = office(
         tried="""
