@@ -9,6 +9,7 @@ import pytest
 
 from faults.served import clean_environment, write_ini
 from hcc.cli import PARTS, parser
+from hcc.shipped import shipped
 from office import ROOT
 
 ALL = sorted(name for names in PARTS.values() for name in names)
@@ -115,3 +116,9 @@ def test_the_first_page_does_not_wait_for(package, loaded_for_the_first_page):
     """Import it in the function that needs it, or in what is put in place later (hcc.LATER)."""
     assert "hcc.portal.views.home" in loaded_for_the_first_page
     assert package not in loaded_for_the_first_page
+
+
+def test_the_first_page_reads_no_macros_of_other_pages(loaded_for_the_first_page):
+    templates = {name.rpartition("_")[0] for name in loaded_for_the_first_page}
+    assert "home" in templates
+    assert not templates & {path.stem for path in (shipped("templates") / "macros").glob("*.pt")}

@@ -1,5 +1,6 @@
 """The macros that templates share."""
 
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -7,16 +8,21 @@ from chameleon.zpt.template import PageTemplateFile
 
 
 class Macros:
-    """The macros of templates/macros by name: `metal:use-macro="ui.tag"`. A name stands in one file only."""
+    """The macros of templates/macros by name: `metal:use-macro="ui.tag"`. Read for the first page that uses one."""
 
     def __init__(self, folder: Path, **options: Any) -> None:
-        self._files: dict[str, PageTemplateFile] = {}
-        for path in sorted(folder.glob("*.pt")):
-            template = PageTemplateFile(str(path), **options)
+        self._folder, self._options = folder, options
+
+    @cached_property
+    def _files(self) -> dict[str, PageTemplateFile]:
+        found: dict[str, PageTemplateFile] = {}
+        for path in sorted(self._folder.glob("*.pt")):
+            template = PageTemplateFile(str(path), **self._options)
             for name in template.macros.names:
-                if name in self._files:
+                if name in found:
                     raise ValueError(f"the macro {name!r} stands in two files, the second is {path.name}")
-                self._files[name] = template
+                found[name] = template
+        return found
 
     def __getattr__(self, name: str) -> Any:
         try:
@@ -25,4 +31,5 @@ class Macros:
             raise AttributeError(f"no macro {name!r} in templates/macros") from None
 
     def names(self) -> list[str]:
+        """Every macro there is. Raises ValueError where a name stands in two files."""
         return sorted(self._files)

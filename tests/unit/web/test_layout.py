@@ -226,7 +226,7 @@ def test_same_macro_in_two_files_is_refused(tmp_path):
         text = '<b xmlns:metal="http://xml.zope.org/namespaces/metal" metal:define-macro="tag" />'
         (tmp_path / f"{name}.pt").write_text(text)
     with pytest.raises(ValueError, match="tag"):
-        Macros(tmp_path)
+        Macros(tmp_path).names()
 
 
 # What the reader chose to see
