@@ -189,7 +189,7 @@ def line(moment: datetime, text: TranslationString, **facts: object) -> Line:
     """A line at a moment; the seconds are counted but not shown."""
     moment = moment.astimezone(LOCAL)
     at = moment.time().replace(second=0, microsecond=0)
-    return Line(moment.date(), at, TranslationString(text, domain=text.domain, mapping=facts or text.mapping))
+    return Line(moment.date(), at, TranslationString(text, domain=text.domain, mapping=facts) if facts else text)
 
 
 def number(amount: float) -> str:

@@ -8,18 +8,25 @@ function, written in Python, of every key and value of a leaf whether it is an o
 from typing import Any
 
 from BTrees.OOBTree import OOBTree, OOBucket
-from msgspec.msgpack import decode, encode
 
 State = tuple[Any, ...] | None
 """What a leaf of BTrees' own is written as: keys and values in turn, then perhaps the leaf behind it."""
 
 
 def _packed(state: State) -> State:
-    return (encode(state[0]), *state[1:]) if state else state
+    if not state:
+        return state
+    from msgspec.msgpack import encode  # loaded with the first leaf, not with the program
+
+    return (encode(state[0]), *state[1:])
 
 
 def _unpacked(state: State) -> State:
-    return (tuple(decode(state[0])), *state[1:]) if state and isinstance(state[0], bytes) else state
+    if not state or not isinstance(state[0], bytes):
+        return state
+    from msgspec.msgpack import decode
+
+    return (tuple(decode(state[0])), *state[1:])
 
 
 class LineBucket(OOBucket):

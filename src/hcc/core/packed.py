@@ -7,13 +7,14 @@ are pickled apart, without the question, and only what has a record of its own s
 
 import io
 import pickle
-from typing import Any
+from typing import Any, ClassVar
 
 from persistent import Persistent
 
 PROTOCOL = 5
 _PACKED = "packed values"
-"""The name they stand under in a record: no attribute is called so."""
+_SETTLED = "settled values"
+"""The names they stand under in a record: no attribute is called so."""
 
 
 class _Pickler(pickle.Pickler):
@@ -25,6 +26,12 @@ class _Pickler(pickle.Pickler):
         return NotImplemented
 
 
+def _dumped(values: dict[str, Any]) -> bytes:
+    into = io.BytesIO()
+    _Pickler(into, PROTOCOL).dump(values)
+    return into.getvalue()
+
+
 class Packed(Persistent):
     """Persistent, and written as one string of bytes. Its attributes hold plain values, containers of plain values,
     and objects with records of their own; no container holds one of those.
@@ -32,19 +39,34 @@ class Packed(Persistent):
     Reads what was written before it was packed.
     """
 
+    settled: ClassVar[frozenset[str]] = frozenset()
+    """Attributes that few acts change, and only by setting them anew: they are written apart, and as they were read
+    while each of them is the very same value."""
+    _v_settled: tuple[dict[str, Any], bytes] | None = None
+
     def __getstate__(self) -> dict[str, Any]:
         plain: dict[str, Any] = {}
+        settled: dict[str, Any] = {}
         state: dict[str, Any] = {}
         for name, value in super().__getstate__().items():
-            (state if isinstance(value, Persistent) else plain)[name] = value
-        into = io.BytesIO()
-        _Pickler(into, PROTOCOL).dump(plain)
-        state[_PACKED] = into.getvalue()
+            (state if isinstance(value, Persistent) else settled if name in self.settled else plain)[name] = value
+        if settled:
+            state[_SETTLED] = self._written(settled)
+        state[_PACKED] = _dumped(plain)
         return state
+
+    def _written(self, settled: dict[str, Any]) -> bytes:
+        known = self._v_settled
+        if known is None or len(known[0]) != len(settled) or any(known[0].get(n) is not settled[n] for n in settled):
+            known = self._v_settled = settled, _dumped(settled)
+        return known[1]
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         state = dict(state)
-        packed = state.pop(_PACKED, None)
+        packed, written = state.pop(_PACKED, None), state.pop(_SETTLED, None)
         if packed is not None:
             state |= pickle.loads(packed)
-        super().__setstate__(state)
+        settled = pickle.loads(written) if written is not None else {}
+        super().__setstate__(state | settled)
+        if written is not None:
+            self._v_settled = settled, written

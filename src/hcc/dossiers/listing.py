@@ -44,7 +44,7 @@ class Listing(SamePerson, KeptForms, Lives, Opinions):
         self._boarded = LOBTree()
         self._handled = RowTrees()
         for dossier in self.all():
-            dossier.listed = None
+            dossier.listed = dossier.listed_in_hand = None
 
     def all(self) -> Iterator["Dossier"]:
         """Every dossier, in the order in which they were begun."""
@@ -54,17 +54,18 @@ class Listing(SamePerson, KeptForms, Lives, Opinions):
         """Bring the covering trees up to date with the dossier."""
         row = row_of(dossier)
         key, line = row.key, row.line
-        old, before = dossier.listed, self._row(dossier)
-        if old != key:
-            if old is not None:
-                self._worklist.pop(old)
+        if dossier.listed != key:
+            if dossier.listed is not None:
+                self._worklist.pop(dossier.listed)
             dossier.listed = key
         self._worklist[key] = line
-        was, now = before and before.handled_key, row.handled_key
-        if was and was != now:
-            self._handled.pop(was)
-        if now:
-            self._handled[now] = line
+        in_hand = row.handled_key
+        if dossier.listed_in_hand != in_hand:
+            if dossier.listed_in_hand is not None:
+                self._handled.pop(dossier.listed_in_hand)
+            dossier.listed_in_hand = in_hand
+        if in_hand is not None:
+            self._handled[in_hand] = line
         self._note_open(row)
         self.note_person(dossier)
         self.note_life(dossier)
@@ -83,10 +84,7 @@ class Listing(SamePerson, KeptForms, Lives, Opinions):
     def row(self, dossier: int) -> Row | None:
         """The dossier as lists show it."""
         found = self._dossiers.get(dossier)
-        return self._row(found) if found is not None else None
-
-    def _row(self, dossier: "Dossier") -> Row | None:
-        line = self._worklist.get(dossier.listed) if dossier.listed is not None else None
+        line = self._worklist.get(found.listed) if found is not None and found.listed is not None else None
         return row_from(line) if line is not None else None
 
     _open: OOTreeSet | None = None
@@ -111,7 +109,7 @@ class Listing(SamePerson, KeptForms, Lives, Opinions):
         listed = [row_from(line) for _, line in self._worklist.items()]
         rows = {row.id: row.told for row in listed}
         right = ((d, row_of(d)) for d in self.all())
-        wrong = (d for d, row in right if rows.get(d.id) != row.told or d.listed != row.key)
+        wrong = (d for d, row in right if rows.get(d.id) != row.told or (d.listed, d.listed_in_hand) != row.places)
         faults = [f"dossier {d.number_shown} is listed wrongly" for d in wrong]
         if not len(rows) == len(listed) == len(self._dossiers):
             faults.append("the worklist holds doubled or stray rows")

@@ -94,6 +94,12 @@ _TICKED = _LOOKED_AT - {Verdict.ATTACHED}
 class Dossier(Packed):
     """One citizen's dossier (hồ sơ). It keeps the revision of the procedure it was filed under."""
 
+    settled = frozenset(
+        {
+            *("__name__", "id", "token", "lookup_secret", "created_at", "submitted_at", "channel", "case"),
+            *("parties", "found_people"),
+        }
+    )
     hidden_from_strangers = True
     channel: str = Channel.COUNTER.value
     case = ""
@@ -144,6 +150,8 @@ class Dossier(Packed):
     """Where its life stands among those that figures are counted from; None before reception."""
     listed: str | None = None
     """Where its row stands in the worklist; None before it was ever listed."""
+    listed_in_hand: str | None = None
+    """Where it stands among the dossiers of whoever has it in hand; None while nobody has."""
     evidence: dict[int, tuple[str, str]] | None = None
     """What its chain reads; None in an older database, where the chain is an object of its own."""
     evidence_head = GENESIS

@@ -86,6 +86,11 @@ class Row:
         return replace(self, version=0, by="")
 
     @property
+    def places(self) -> tuple[str, str | None]:
+        """Where it stands in the worklist, and among the dossiers of whoever has it in hand."""
+        return self.key, self.handled_key
+
+    @property
     def handled_key(self) -> str | None:
         """Where it stands among the dossiers of whoever has it in hand: its handler, or who helps with the draft;
         None while nobody has.

@@ -9,6 +9,7 @@ import ZODB
 from persistent import Persistent
 from ZODB.serialize import ObjectWriter
 
+from hcc.core import packed
 from hcc.core.folder import Node
 from hcc.core.packed import Packed
 
@@ -92,3 +93,72 @@ def test_what_was_written_before_it_was_packed_is_read(root):
         assert again.people == [Person("Mẫu")]
     again.state = "received"
     assert (kept(root).people, again.state) == ([Person("Mẫu")], "received")
+
+
+class Filed(Packed):
+    settled = frozenset({"person", "again", "name"})
+
+
+def test_settled_values_are_written_as_they_were_read_until_one_is_set_anew(root, monkeypatch):
+    """And two names of one thing stay names of one thing."""
+    filed = root["filed"] = Filed()
+    filed.person = filed.again = Person("Mẫu")
+    filed.name, filed.state = "một", "draft"
+    transaction.commit()
+    for act in ("submit", "receive"):
+        filed._p_deactivate()
+        assert filed.person is filed.again
+        filed.state = act
+        with monkeypatch.context() as patched:
+            patched.setattr("hcc.core.packed._dumped", only_of({"state"}))
+            transaction.commit()
+    filed._p_deactivate()
+    filed.person = Person("Khác")
+    transaction.commit()
+    filed._p_deactivate()
+    assert (filed.person, filed.again, filed.name, filed.state) == (Person("Khác"), Person("Mẫu"), "một", "receive")
+    del filed.again
+    transaction.commit()
+    filed._p_deactivate()
+    assert not hasattr(filed, "again")
+
+
+def only_of(names: set[str]):
+    """What writes values, and refuses any but these."""
+
+    def dumped(values):
+        assert set(values) == names
+        return whole(values)
+
+    return dumped
+
+
+whole = packed._dumped
+
+
+def test_a_settled_value_that_was_given_up_is_not_written(root):
+    filed = root["filed"] = Filed()
+    filed.name = "một"
+    transaction.commit()
+    filed.name = "hai"
+    transaction.abort()
+    filed.state = "receive"
+    transaction.commit()
+    filed._p_deactivate()
+    assert (filed.name, filed.state) == ("một", "receive")
+
+
+def test_what_was_packed_before_anything_was_settled_is_read(root):
+    filed = root["filed"] = Filed()
+    filed.name, filed.state = "một", "draft"
+    Filed.settled, settled = frozenset(), Filed.settled
+    try:
+        transaction.commit()
+    finally:
+        Filed.settled = settled
+    filed._p_deactivate()
+    assert filed.name == "một"
+    filed.state = "receive"
+    transaction.commit()
+    filed._p_deactivate()
+    assert (filed.name, filed.state) == ("một", "receive")
