@@ -56,15 +56,15 @@ class ForkServer:
             signal.signal(asking, signal.SIG_IGN)
         while self.open or self.children:
             events = self._wait()
+            if not events and not self.children:
+                return
+            if self.open and self.control.fileno() in events:
+                self._take()
             for child in list(self.children):
                 if child.handle in events:
                     self._end(child, in_time=True)
                 elif time.monotonic() >= child.deadline or child.caller.fileno() in events:
                     self._end(child, in_time=False)
-            if self.open and self.control.fileno() in events:
-                self._take()
-            elif not events and not self.children:
-                return
 
     def _wait(self) -> set[int]:
         poll = select.poll()

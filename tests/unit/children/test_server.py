@@ -173,12 +173,13 @@ def test_after_a_crash_another_takes_over_and_the_jobs_under_way_end_well(office
     assert gone(former)
 
 
-def test_a_refusal_is_no_crash(office, ask):
-    server = office(fails="raise MemoryError", tried="return {}")
+@pytest.mark.parametrize("fails", ["raise MemoryError", "time.sleep(60)", "while True: pass"])
+def test_too_much_is_no_crash(fails, office, ask, tmp_path):
+    server = office(fails=fails, tried="return {}")
     ask()
     former = server.pid
     with pytest.raises(ChildStopped):
-        ask("hcc.fails")
+        run("hcc.fails", {}, bounds=replace(BOUNDS, wall_seconds=1.5, cpu_seconds=1), folder=tmp_path)
     ask()
     assert server.pid == former
 

@@ -9,6 +9,7 @@ import time
 import pikepdf
 import pytest
 
+from hcc.children.errors import ChildBroken
 from hcc.pdf.stamp import stamp
 from hcc.signing import check as check_module
 from hcc.signing.check import Check, ask, check_file
@@ -261,6 +262,17 @@ def test_the_search_is_bounded(tmp_path):
     path.write_bytes(large)
     assert ask(path, CheckLimits()) == {"signatures": [[]], "marks": []}
     assert not (ask(path, CheckLimits(address_space=80 * 2**20)) or {}).get("signatures")
+
+
+def test_an_installation_that_cannot_look_calls_no_paper_a_strangers(tmp_path, monkeypatch):
+    def broken(worker, *_, **__):
+        raise ChildBroken(worker, "no library")
+
+    monkeypatch.setattr(check_module, "run", broken)
+    path = tmp_path / "brought.pdf"
+    path.write_bytes(make.one_page())
+    with pytest.raises(ChildBroken):
+        check_file(path, issued={}.get, keys=[])
 
 
 def test_a_register_that_fails_is_heard(tmp_path):
