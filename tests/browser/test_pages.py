@@ -142,6 +142,17 @@ def _no_fee_set(page: Page) -> None:
     page.locator(ACT).first.click()
 
 
+def _five_days(page: Page) -> None:
+    page.locator("[name=days]").fill("5")
+    page.locator(ACT).first.click()
+
+
+def _half_a_fee(page: Page) -> None:
+    for name, value in {"form": "01BLP2-001", "series": "AA-26P", "number": "0000901", "reduction": "50%"}.items():
+        page.locator(f"[name={name}]").fill(value)
+    page.locator(ACT).first.click()
+
+
 def _not_pdf(page: Page) -> None:
     page.locator("#paper").set_input_files({"name": "anh.pdf", "mimeType": "application/pdf", "buffer": b"GIF89a"})
     page.locator("form.upload button, .acts button.primary").first.click()
@@ -179,6 +190,8 @@ WRONG = [
     Wrong("visit-second-row", Role.CERTIFIER, lambda o: "/chung-thuc/visit", _second_row),
     Wrong("translation-empty", Role.CERTIFIER, lambda o: "/chung-thuc/translation", _press(ACT)),
     Wrong("contract-without-fee", Role.CERTIFIER, lambda o: "/chung-thuc/contract", _no_fee_set, 409),
+    Wrong("promise-without-agreement", Role.CERTIFIER, lambda o: f"{o.visit()}promise_later", _five_days, 409),
+    Wrong("reduction-unexplained", Role.CERTIFIER, lambda o: f"{o.visit()}pay", _half_a_fee, 409),
     Wrong("fee-empty", Role.ADMINISTRATOR, lambda o: "/chung-thuc/bieu-phi", _press("#form button.primary")),
     Wrong("electronic-not-pdf", Role.CERTIFIER, lambda o: "/chung-thuc/electronic", _not_pdf, 409),
     Wrong("electronic-no-file", Role.CERTIFIER, lambda o: "/chung-thuc/electronic", _press(ACT), 409),
