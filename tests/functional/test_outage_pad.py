@@ -1,5 +1,6 @@
 """The outage pad at the desk: reserved, printed, counted, entered afterwards, struck, and said at the day's close."""
 
+import subprocess
 from datetime import timedelta
 
 import pytest
@@ -139,6 +140,60 @@ def test_the_day_is_closed_with_a_word_on_what_is_outstanding(office, certifier)
     assert refused.html.select_one("#close_day-outstanding-error")
     certifier.post(f"{BOOK}close_day", {**fields, "outstanding": "Để dành hôm sau"}, status=303)
     assert "Để dành hôm sau" in certifier.get(f"{BOOK}keep").text
+
+
+def entered_signature(certifier, kind: str, number: int, **typed: str):
+    """Send the form of a late entry in a book of signed papers."""
+    form = certifier.get(f"/chung-thuc/{kind}/2026/{number}/enter").forms["form"]
+    written = {"day": "23/11/2026", "hour": "14h05", "name": "Nguyễn Thị Mẫu", "number": "025190000001"}
+    outside = typed.pop("outside_hour", "")
+    for name, value in {**written, "title": "Giấy ủy quyền", **typed}.items():
+        form.get(name, 0).value = value
+    form.get("hour", 1).value = outside
+    return form.submit(status="*")
+
+
+def test_a_late_signature_carries_witness_interpreter_and_place_into_the_book(office, certifier):
+    certifier.post("/chung-thuc/chu-ky/reserve", {"count": "1"}, status=303)
+    later(office, certifier, days=2)
+    helped = {"read_aloud": "true", "interpreter": "Giàng A Mẫu", "interpreter_number": "025190000004"}
+    helped |= {"language": "tiếng Mông", "place": "Xóm Mẫu", "reason": "Già yếu", "outside_hour": "13h30"}
+    page = entered_signature(certifier, "chu-ky", 1, **helped)
+    assert page.status_int == 409
+    assert "người làm chứng" in page.html.select_one("[data-error-summary]").text
+    kept = page.forms["form"]
+    assert [kept[name].value for name in ("interpreter", "place", "language")] == [
+        "Giàng A Mẫu",
+        "Xóm Mẫu",
+        "tiếng Mông",
+    ]
+    witness = {"witness": "Lê Thị Chứng", "witness_number": "025190000003"}
+    assert entered_signature(certifier, "chu-ky", 1, **helped, **witness).status_int == 303
+    pdf = certifier.get("/chung-thuc/chu-ky/2026/print").body
+    said = subprocess.run(["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    words = "".join(said.split())
+    for expected in ("Người làm chứng: Lê Thị Chứng", "Người phiên dịch: Giàng A Mẫu", "Ngoài trụ sở: 13:30, Xóm Mẫu"):
+        assert "".join(expected.split()) in words
+    with office.site() as site:
+        how = site.books["chu-ky"]["2026"]["1"].circumstances
+        assert (how.receiver, how.read_aloud) == (site.accounts["chungthuc"].name, True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "blanks"),
+    [
+        ("ban-sao", ("Số trang:", "Số bản:")),
+        ("chu-ky", ("Ký hay điểm chỉ:", "Người làm chứng, phiên dịch", "Ngoài trụ sở")),
+        ("nguoi-dich", ("Dịch từ tiếng:", "sang tiếng:", "Số tờ:", "Ngoài trụ sở")),
+        ("hop-dong", ("Các bên khác", "Số bản gốc:", "Số trang:", "Người làm chứng, phiên dịch", "Ngoài trụ sở")),
+    ],
+)
+def test_a_sheet_of_the_pad_has_room_for_all_that_is_asked_afterwards(certifier, kind, blanks):
+    certifier.post(f"/chung-thuc/{kind}/reserve", {"count": "2"}, status=303)
+    pdf = certifier.get(f"/chung-thuc/{kind}/2026/pad.pdf").body
+    said = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    assert len(said.strip("\f\n").split("\f")) == 3, "how it is used, and a page a sheet"
+    assert [one for one in blanks if said.count(one) != 2] == []
 
 
 def test_a_line_known_on_paper_only_is_filled_in_by_the_same_page(office, certifier):
