@@ -52,6 +52,7 @@ class Listing(SamePerson, KeptForms, Lives, Opinions):
 
     def relist(self, dossier: "Dossier") -> None:
         """Bring the covering trees up to date with the dossier."""
+        self.note_life(dossier)
         row = row_of(dossier)
         key, line = row.key, row.line
         if dossier.listed != key:
@@ -68,7 +69,6 @@ class Listing(SamePerson, KeptForms, Lives, Opinions):
             self._handled[in_hand] = line
         self._note_open(row)
         self.note_person(dossier)
-        self.note_life(dossier)
         self.note_opinions(dossier)
         keys, known = board_keys(dossier), self._boarded.get(dossier.id, ())
         for one in known:
@@ -219,6 +219,7 @@ def row_of(dossier: "Dossier") -> Row:
         sealing=dossier.sealing,
         version=dossier.version,
         by=last.by if (last := dossier.chain.last) is not None else "",
+        life=dossier.open_life or "",
     )
 
 

@@ -3,11 +3,11 @@
 Each life is read off the dossier's chain when something happens that figures tell of. The tree answers which lives
 touch a day. One that has ended stands at the day that it covers and that is divisible by the highest power of two (its
 node), so that a day is asked at some twenty nodes, and each holds no more lives than were with the office on that one
-day; those that have not ended stand together. What is kept of each is one short line, under a key that is text too:
-every reception writes some thirty of them again.
+day. Those that have not ended are not in the tree: each stands in the row of its dossier, which every act writes again
+anyway. What is kept of each is one short line, under a key that is text too.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from hcc.core.calendar import LOCAL
 from hcc.core.line_trees import LineTree
 
-from .workflow import RESOLVED, WORKFLOW
+from .workflow import DRAFT, RESOLVED, SUBMITTED, WORKFLOW
+from .worklist import Row, Span
 
 if TYPE_CHECKING:
     from .resources import Dossier
@@ -34,10 +35,12 @@ TOLD_BY = frozenset(
     }
 )
 """Acts after which a life is another."""
-OPEN = 1 << 40
-"""The node of lives that have not ended: behind every other."""
 LEVELS = 22
 """Powers of two up to beyond the number of any day."""
+_WITH_THE_OFFICE = tuple(
+    name for name, state in WORKFLOW.states.items() if not state.final and name not in (DRAFT, SUBMITTED, RESOLVED)
+)
+"""The states of dossiers that were received and have not ended."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -84,10 +87,12 @@ class Life:
     """Papers were asked for twice (QĐ 766/QĐ-TTg)."""
 
     @property
-    def key(self) -> str:
+    def key(self) -> str | None:
+        """Where it stands in the tree; None while it has not ended."""
+        if self.ended is None:
+            return None
         begins = local_day(self.received)
-        node = OPEN if self.ended is None else _node(begins, max(local_day(self.ended), begins))
-        return _key(node, begins, self.id)
+        return _key(_node(begins, max(local_day(self.ended), begins)), begins, self.id)
 
     @property
     def line(self) -> str:
@@ -162,6 +167,7 @@ def _due(facts: dict[str, Any], dossier: "Dossier") -> int:
 class Lives:
     """The part of the folder that knows which dossiers were with the office on a day."""
 
+    rows: Callable[[Span], Iterator[Row]]
     _lives: Any = None
     """None in an older database until its evolution step makes it."""
 
@@ -170,10 +176,10 @@ class Lives:
         self._lives = LineTree()
 
     def begin_lives(self, dossiers: Iterable["Dossier"]) -> None:
-        """Make the tree anew, of every dossier there is."""
+        """Make the tree anew, of every dossier there is. Those with the office must be listed again."""
         self._lives = LineTree()
         for dossier in dossiers:
-            dossier.life_key = None
+            dossier.life_key = dossier.open_life = None
             self._keep_life(dossier)
 
     def note_life(self, dossier: "Dossier") -> None:
@@ -181,18 +187,20 @@ class Lives:
         last = dossier.chain.last
         if self._lives is None or last is None:
             return
-        if last.what in TOLD_BY or (dossier.life_key is None and dossier.received_at is not None):
+        known = dossier.life_key is not None or dossier.open_life is not None
+        if last.what in TOLD_BY or (not known and dossier.received_at is not None):
             self._keep_life(dossier)
 
     def _keep_life(self, dossier: "Dossier") -> None:
         life = life_of(dossier)
         if life is None:
             return
-        key = life.key
+        key, line = life.key, life.line
         if dossier.life_key not in (None, key):
             self._lives.pop(dossier.life_key, None)
-        self._lives[key] = life.line
-        dossier.life_key = key
+        if key is not None:
+            self._lives[key] = line
+        dossier.life_key, dossier.open_life = key, line if key is None else None
 
     def lives_of(self, day: date) -> Iterator[Life]:
         """Every dossier that was with the office on the day: received on it or before, and not ended before it."""
@@ -205,7 +213,14 @@ class Lives:
             for life in self._lives_at(middle * 2 + 1, asked):
                 if asked < middle or life.lasts_to(asked):
                     yield life
-        yield from self._lives_at(OPEN, asked)
+        yield from (life for life in self._open_lives() if local_day(life.received) <= asked)
+
+    def _open_lives(self) -> Iterator[Life]:
+        """Those that have not ended, of the rows they stand in."""
+        for state in _WITH_THE_OFFICE:
+            for row in self.rows(Span(state)):
+                if row.life:
+                    yield Life.read(row.id, row.life)
 
     def _lives_at(self, node: int, day: int) -> Iterator[Life]:
         """Those of a node received on the day or before."""
@@ -219,8 +234,10 @@ class Lives:
         count = 0
         for dossier in dossiers:
             life = life_of(dossier)
-            count += life is not None
-            if life is not None and (dossier.life_key != life.key or self._lives.get(life.key) != life.line):
+            ended = life is not None and life.ended is not None
+            count += ended
+            kept = (dossier.life_key, self._lives.get(dossier.life_key) if ended else dossier.open_life)
+            if kept != ((life.key, life.line) if life is not None else (None, None)):
                 yield f"dossier {dossier.number_shown} is counted wrongly in the figures"
         if count != len(self._lives):
             yield "the figures count dossiers there are not"

@@ -147,7 +147,9 @@ class Dossier(Packed):
     found_people: Parties | None = None
     """The very `parties` these places tell of."""
     life_key: str | None = None
-    """Where its life stands among those that figures are counted from; None before reception."""
+    """Where its life stands among those that figures are counted from, once it has ended."""
+    open_life: str | None = None
+    """Its life as figures count it, while it is with the office; told in its row."""
     listed: str | None = None
     """Where its row stands in the worklist; None before it was ever listed."""
     listed_in_hand: str | None = None

@@ -67,6 +67,8 @@ class Row:
     """How many acts there were: who looked at fewer sees that it changed."""
     by: str = ""
     """Login of who did the last of them."""
+    life: str = ""
+    """What figures count it by while it is with the office (`lives.Life.line`)."""
 
     @property
     def key(self) -> str:

@@ -11,7 +11,7 @@ from hcc.core.act import Act
 from hcc.core.calendar import LOCAL
 from hcc.dossiers import workflow
 from hcc.dossiers.day_figures import Count, count, figures_at
-from hcc.dossiers.lives import OPEN, Life, Lives, Stretch, instant, life_of, local_day
+from hcc.dossiers.lives import Life, Lives, Stretch, instant, life_of, local_day
 from hcc.dossiers.operations.accept_withdrawal import accept_withdrawal
 from hcc.dossiers.operations.approve import approve
 from hcc.dossiers.operations.extend import extend
@@ -168,13 +168,45 @@ def test_the_tree_can_be_made_anew_and_tells_of_faults(week):
     assert len(list(week.folder.life_faults(week.folder.all()))) == 2
 
 
+def test_a_life_that_its_dossier_tells_wrongly_is_found(week):
+    one = next(dossier for dossier in week.folder.all() if dossier.open_life is not None)
+    one.open_life = one.open_life.replace("counter", "post")
+    assert len(week.folder.listing_faults()) == 2, "the row does not tell of it either"
+    one.open_life = None
+    assert len(week.folder.listing_faults()) == 2
+    one.life_key = next(iter(week.folder._lives))
+    assert len(week.folder.listing_faults()) == 2
+
+
+def test_a_life_stands_in_its_row_until_it_ends(week):
+    """Whatever is done to the dossier meanwhile."""
+    found = {life.id for life in week.folder._open_lives()}
+    assert found == {dossier.id for dossier in week.folder.all() if life_of(dossier) and not life_of(dossier).ended}
+    one = next(one for one in week.folder.all() if one.id in found and one.state == workflow.PROCESSING)
+    assert (one.life_key, week.folder.row(one.id).life) == (None, one.open_life)
+    week.resolved(one, at(4, 16))
+    assert (one.open_life, week.folder.row(one.id).life) == (None, "")
+    assert week.folder._lives[one.life_key] == life_of(one).line
+    assert week.folder.listing_faults() == []
+
+
 class Folder(Lives):
-    """The tree alone; counts what is read from it."""
+    """The tree, and a list of lives that have not ended; counts what is read from the tree."""
 
     read = 0
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[Life] = []
+
     def keep(self, life: Life) -> None:
-        self._lives[life.key] = life.line
+        if life.key is None:
+            self.open.append(Life.read(life.id, life.line))
+        else:
+            self._lives[life.key] = life.line
+
+    def _open_lives(self) -> Iterator[Life]:
+        return iter(self.open)
 
     def _lives_at(self, node: int, day: int) -> Iterator[Life]:
         for life in super()._lives_at(node, day):
@@ -226,4 +258,4 @@ def test_one_day_of_ten_years_reads_about_what_was_there_on_it():
     there = list(folder.lives_of(date(2030, 6, 15)))
     assert len(there) == 40
     assert folder.read < 40 * 22
-    assert OPEN not in {life.key[0] for life in there}
+    assert folder.open == []
