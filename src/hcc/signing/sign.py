@@ -13,6 +13,7 @@ from typing import IO
 from hcc.signing.errors import KeyNotValid, NotSignable
 from hcc.signing.keys import SigningKey, sync_folder
 from hcc.signing.offline import without_http_client
+from hcc.signing.pades import for_pades
 
 with without_http_client():
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -103,7 +104,7 @@ def _append_signature(
         certify=earlier == 0,
         app_build_props=BuildProps(name=APPLICATION, revision=key.fingerprint),
     )
-    session = PdfSigner(metadata, key.signer).init_signing_session(writer)
+    session = PdfSigner(metadata, for_pades(key.signer)).init_signing_session(writer)
     # pyHanko has no way to ask for another time than now; the paper says when it was signed, and both must agree.
     session.system_time = at
     prepared = session.prepare_tbs_document(validation_info=None, bytes_reserved=_RESERVED)

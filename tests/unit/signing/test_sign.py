@@ -81,6 +81,25 @@ def test_what_it_says(sign, key):
         assert signature.SubFilter == "/ETSI.CAdES.detached"
 
 
+def test_what_is_signed_along_is_what_pades_asks_for(sign, key):
+    """ETSI EN 319 142-1, 6.3: type, digest and certificate; the time stands in the signature's dictionary alone."""
+    _, path = sign()
+    with path.open("rb") as file:
+        (signature,) = PdfFileReader(file).embedded_signatures
+        attributes = {
+            attribute["type"].native: attribute["values"][0] for attribute in signature.signer_info["signed_attrs"]
+        }
+        digest = signature.compute_digest()
+    assert attributes.keys() == {"content_type", "message_digest", "signing_certificate_v2"}
+    assert attributes["message_digest"].native == digest
+    (named,) = attributes["signing_certificate_v2"]["certs"]
+    certificate = key.signer.signing_cert
+    assert named["cert_hash"].native == hashlib.sha256(certificate.dump()).digest()
+    assert named["issuer_serial"]["serial_number"].native == certificate.serial_number
+    assert named["issuer_serial"]["issuer"][0].chosen == certificate.issuer
+    assert key.signer.signed_attr_prov_spec is None, "seals are signed with the same key, and say when"
+
+
 def judged(path: Path, *trusted):
     """What pyHanko says about each signature when it trusts these keys."""
     context = ValidationContext(trust_roots=[key.signer.signing_cert for key in trusted])
