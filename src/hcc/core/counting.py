@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import cache
 
 from .calendar import A_DAY, LOCAL, OfficeCalendar
 from .text import TranslationString, message
@@ -115,8 +116,7 @@ class Count:
             day = self._next(day)
             if count < whole or more:
                 at = self._at_clock(day)
-                clock = at.time().replace(second=0, microsecond=0) if at.date() == day else None
-                self.lines.append(Line(day, clock, message("working day ${count} ends", mapping={"count": count})))
+                self.lines.append(Line(day, _clock(at) if at.date() == day else None, _day_ends(count)))
         return day
 
     def _calendar_day(self, whole: int) -> date:
@@ -141,6 +141,16 @@ class Count:
         following = self._calendar.next_working_day(day)
         self.lines += days_off(day, following, self._calendar)
         return following
+
+
+@cache
+def _day_ends(count: int) -> TranslationString:
+    return message("working day ${count} ends", mapping={"count": count})
+
+
+def _clock(moment: datetime) -> time:
+    """The clock time of a moment, without its seconds."""
+    return time(moment.hour, moment.minute)
 
 
 def landed(moment: datetime, limit: Limit, calendar: OfficeCalendar, land: Landing) -> datetime:
@@ -188,8 +198,9 @@ def _not_counted(day: date, name: str) -> TranslationString:
 def line(moment: datetime, text: TranslationString, **facts: object) -> Line:
     """A line at a moment; the seconds are counted but not shown."""
     moment = moment.astimezone(LOCAL)
-    at = moment.time().replace(second=0, microsecond=0)
-    return Line(moment.date(), at, TranslationString(text, domain=text.domain, mapping=facts) if facts else text)
+    return Line(
+        moment.date(), _clock(moment), TranslationString(text, domain=text.domain, mapping=facts) if facts else text
+    )
 
 
 def number(amount: float) -> str:

@@ -68,7 +68,8 @@ class Listing(SamePerson, KeptForms, Lives, Opinions):
         if in_hand is not None:
             self._handled[in_hand] = line
         self._note_open(row)
-        self.note_person(dossier)
+        if dossier.found_people is not dossier.parties:
+            self.note_person(dossier)
         self.note_opinions(dossier)
         keys, known = board_keys(dossier), self._boarded.get(dossier.id, ())
         for one in known:

@@ -95,7 +95,7 @@ def terms_of(dossier: "Dossier") -> dict[Term, str]:
 
 
 def _numbers_of(dossier: "Dossier") -> dict[Term, str]:
-    numbers = map(backwards, (dossier.reception_number, dossier.dossier_code))
+    numbers = map(backwards, {dossier.reception_number, dossier.dossier_code})
     return {(Kind.NUMBER.value, number): "" for number in numbers if number}
 
 
