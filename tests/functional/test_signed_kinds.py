@@ -170,8 +170,13 @@ def test_a_contract_names_its_sides_and_stands_in_tray_book_money_and_statistics
         assert said.count(words) >= 3, words
     tray = office.as_(Role.APPROVER).get("/chung-thuc/tray").text
     assert "Hợp đồng tặng cho quyền sử dụng đất" in tray
-    line = certifier.get(path).text
-    assert "70.000" in line
+    listed = office.as_(Role.APPROVER).get("/chung-thuc/list").html
+    [row] = [row for row in listed.select("tbody tr") if "SCT/HĐ,GD" in row.text and CONTRACT["title"] in row.text]
+    assert row.select_one(".num").text == "3", "every original is signed"
+    line = certifier.get(path)
+    assert "70.000" in line.text
+    assert "Bên A: Nguyễn Thị Mẫu" in main_of(line)
+    assert line.html.select_one(f'a[href="{path}attest"]')
     # The fee stands as it was when the fee of the kind is changed.
     set_fee(office, amount="90000")
     assert "70.000" in certifier.get(path).text

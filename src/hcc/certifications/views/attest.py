@@ -22,31 +22,43 @@ LEAST_TOP, MOST_TOP, USUAL_TOP = 10, 260, 150
 HELPERS = {HelperRole.WITNESS: message("Witness"), HelperRole.INTERPRETER: message("Interpreter")}
 
 
+def may_be_attested(entry: BookEntry) -> bool:
+    """Whether the line is of what people signed, and its attestation can be printed."""
+    written_here = entry.given is None and entry.state not in (STRUCK, *OPEN_STATES)
+    return entry.book.kind in SIGNED_KINDS and written_here
+
+
+def signed_facts(entry: BookEntry) -> dict:
+    """Who signed, how, and what of the paper is attested, as pages show it (signed_facts.pt)."""
+    how = entry.circumstances
+    seen = [how.identity(position) if how else None for position in range(len(entry.people))]
+    return {
+        "entry": entry,
+        "paper": how.paper if how else None,
+        "people": [
+            (one, IDENTITY_NAMES[its.kind] if its else message("Who signed"), its.side if its else "")
+            for one, its in zip(entry.people, seen, strict=True)
+        ],
+        "helpers": [(HELPERS[one.role], one) for one in how.helpers] if how else [],
+        "outside": how.outside if how else None,
+    }
+
+
 def _with_attestation(entry: BookEntry) -> BookEntry:
-    without = entry.given is not None or entry.state in (STRUCK, *OPEN_STATES)
-    if entry.book.kind not in SIGNED_KINDS or without:
+    if not may_be_attested(entry):
         raise HTTPNotFound()
     return entry
 
 
 def show_attestation(context: BookEntry, request: Request) -> dict:
     entry = _with_attestation(context)
-    how, kind = entry.circumstances, SIGNED_KINDS[entry.book.kind]
-    paper = how.paper if how else None
-    seen = [how.identity(position) if how else None for position in range(len(entry.people))]
+    kind = SIGNED_KINDS[entry.book.kind]
     return {
+        **signed_facts(entry),
         "title": message("Number ${number}", mapping={"number": entry.number}),
         "section": "chung-thuc",
         "back": (f"/chung-thuc/{kind.form}", kind.following),
-        "entry": entry,
-        "paper": paper,
         "row": entry_row(entry, request),
-        "people": [
-            (one, IDENTITY_NAMES[its.kind] if its else "", its.side if its else "")
-            for one, its in zip(entry.people, seen, strict=True)
-        ],
-        "helpers": [(HELPERS[one.role], one) for one in how.helpers] if how else [],
-        "outside": how.outside if how else None,
         "bounds": (LEAST_TOP, MOST_TOP, USUAL_TOP),
         "may_certify": request.has_permission(Permission.CERTIFICATION_CERTIFY, entry.book),
     }

@@ -27,7 +27,9 @@ from ..operations.cancel import ReplacementWrong, cancel
 from ..operations.confirm import confirm
 from ..operations.strike import strike
 from ..resources import COPIES, ELECTRONIC, INK, BookEntry, BookFolder
-from ..workflow import ISSUED, OPEN_STATES, STRUCK, WORKFLOW
+from ..signed_kinds import SIGNED_KINDS
+from ..workflow import ISSUED, NUMBERED, OPEN_STATES, STRUCK, WORKFLOW
+from .attest import may_be_attested, signed_facts
 from .key import key_warnings, readable_key
 from .signing import BATCH, may_sign_now, pin_in, sign_papers
 from .visit import entry_row
@@ -89,7 +91,7 @@ def show_list(context: BookFolder, request: Request) -> dict:
         "section": "chung-thuc",
         "back": (TRAY, message("Papers waiting for signature")),
         "rows": rows,
-        "papers": sum(row["copies"] or row["entry"].papers for row in rows),
+        "papers": sum(row["count"] for row in rows),
         "at": moment_line(request.now, request.locale_name),
     }
 
@@ -203,7 +205,9 @@ def entry_page(entry: BookEntry, request: Request, refusal: Refusal | None = Non
         "title": message("Number ${number}", mapping={"number": entry.number}),
         "section": "chung-thuc",
         "back": ("/chung-thuc/tray", message("Papers waiting for signature")),
-        "entry": entry,
+        **signed_facts(entry),
+        "signed": entry.book.kind in SIGNED_KINDS and bool(entry.title),
+        "may_attest": may_be_attested(entry) and entry.state in (NUMBERED, ISSUED),
         "row": entry_row(entry, request),
         "state": WORKFLOW.states[entry.state],
         "at": moment_line(entry.at, request.locale_name),

@@ -20,6 +20,7 @@ from hcc.web.acting import act_on_form, show_form
 from hcc.web.forms import Button, Form
 
 from ..attestations import for_ink
+from ..book_pages import count_of
 from ..fees import copy_fee, grouped
 from ..line_fees import fee_of
 from ..operations.certify import MOST_COPIES, MOST_PAGES, MOST_ROWS, NotBeingHandled, PaperRow, certify_visit
@@ -114,6 +115,7 @@ def entry_row(entry: BookEntry, request: Request) -> dict:
         "holder": entry.holder,
         "pages": entry.pages,
         "copies": entry.copies,
+        "count": count_of(entry),
         "fee": money(entry.fee),
         "how": _how_it_comes_about(entry),
         "state": WORKFLOW.states[entry.state],
