@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from pyramid.config import Configurator
 from pyramid.request import Request
+from pyramid.response import Response
 
 from hcc.certifications.signing_hours import signing_hours
 from hcc.core.folder import Root
@@ -16,6 +17,9 @@ from hcc.procedures.news import ChangeKind, headlines
 from ..browsing import facet_counts, life_events_in_use
 from ..opening import request_days_off
 
+PAGE, PARTS_TEMPLATE = "hcc:templates/portal/home.pt", "hcc:templates/portal/home_parts.pt"
+PARTS = ("head", "hero", "content")
+"""In the order of the template. They are drawn again when something they tell of has changed."""
 TILES = 6
 NEWS = 4
 
@@ -32,7 +36,9 @@ TOGETHER = {
 class NewsLine:
     """One thing that is new in the catalogue."""
 
-    words: str | TranslationString
+    words: str
+    """In the reader's language, unless `quoted` from the catalogue."""
+    quoted: bool
     url: str
     kind: TranslationString
     day: str
@@ -42,12 +48,12 @@ def news(request: Request) -> list[NewsLine]:
     lines, keeper = [], request.registry["hcc.news_file"]
     for headline in headlines(request.site.procedures, request.now.date(), NEWS, keeper=keeper):
         record, day = headline.revision.record, headline.revision.effective_from
-        words, url = record.title, f"/thu-tuc/{record.code}"
+        words, quoted, url = record.title, True, f"/thu-tuc/{record.code}"
         if headline.count > 1:
             text = TOGETHER[headline.kind]
-            words = TranslationString(text, domain=text.domain, mapping={"count": headline.count})
-            url = "/thu-tuc"
-        lines.append(NewsLine(words, url, KINDS[headline.kind], day_line(day, request.locale_name)))
+            counted = TranslationString(text, domain=text.domain, mapping={"count": headline.count})
+            words, quoted, url = request.localizer.translate(counted), False, "/thu-tuc"
+        lines.append(NewsLine(words, quoted, url, KINDS[headline.kind], day_line(day, request.locale_name)))
     return lines
 
 
@@ -72,20 +78,32 @@ def coming_days_off(request: Request) -> ComingDaysOff | None:
     return ComingDaysOff(first, last if last != first else "", coming.name)
 
 
-def home(context: Root, request: Request) -> dict:
-    today = request.now.date()
+def signing_words(request: Request) -> tuple[str, ...]:
+    """Until when certifications are signed, and what is not certified that day; nothing where nobody signs."""
+    found = signing_hours(request.site.accounts, request.site.calendar, request.now, request.locale_name)
+    # Translated here: two sentences that differ only by what is filled in are equal until then.
+    say = request.localizer.translate
+    return () if found is None else (say(found.sentence), *map(say, found.lacking))
+
+
+def home(context: Root, request: Request) -> Response:
+    today, opening = request.now.date(), request.opening
     counts = facet_counts(request)
     sessions = request.site.calendar.sessions_on(today)
-    return {
-        "title": message("What papers do you need?"),
+    told = {
         "tiles": life_events_in_use(request, counts)[:TILES],
         "count": request.count_procedures(),
         "today": f"{weekday(today, request.locale_name)} {today:%d/%m}",
+        "opening": opening.sentence,
+        "near": opening.holiday.mapping if opening.holiday is not None else None,
         "sessions": [(HALVES[begin.hour >= NOON], clock(begin), clock(end)) for begin, end in sessions],
         "coming": coming_days_off(request),
-        "signing": signing_hours(request.site.accounts, request.site.calendar, request.now, request.locale_name),
+        "signing": signing_words(request),
         "news": news(request),
     }
+    page = {"title": message("What papers do you need?")}
+    pieces = request.registry["hcc.drawn_pieces"].encoded(PARTS_TEMPLATE, "home", told, request, page.copy)
+    return request.registry["hcc.shells"].answer(PAGE, page, dict(zip(PARTS, pieces, strict=True)), request)
 
 
 def includeme(config: Configurator) -> None:
@@ -96,5 +114,4 @@ def includeme(config: Configurator) -> None:
         permission=Permission.SITE_VIEW,
         request_method="GET",
         cached=(),
-        renderer="hcc:templates/portal/home.pt",
     )
