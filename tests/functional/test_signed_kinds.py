@@ -7,6 +7,7 @@ import pytest
 from functional.refusing import everyone_at_work, nothing_changes, refused
 from hcc.core.roles import Role
 from office import Office
+from populated import PopulatedOffice
 
 FEES = "/chung-thuc/bieu-phi"
 SIGNERS = {"name": "Nguyễn Thị Mẫu", "number": "025190000001"}
@@ -175,7 +176,7 @@ def test_a_contract_names_its_sides_and_stands_in_tray_book_money_and_statistics
     assert row.select_one(".num").text == "3", "every original is signed"
     line = certifier.get(path)
     assert "70.000" in line.text
-    assert "Bên A: Nguyễn Thị Mẫu" in main_of(line)
+    assert "Bên A Nguyễn Thị Mẫu" in main_of(line).replace("Bên A:", "Bên A")
     assert line.html.select_one(f'a[href="{path}attest"]')
     # The fee stands as it was when the fee of the kind is changed.
     set_fee(office, amount="90000")
@@ -197,6 +198,38 @@ def test_a_will_has_words_of_its_own(office):
     said = text_of(page.forms["attestation"].submit(status=200).body)
     assert "tự nguyện lập di chúc và đã điểm chỉ vào từng trang của di chúc này trước mặt" in said
     assert "thỏa thuận" not in said
+
+
+@pytest.mark.parametrize(
+    ("procedure", "kind", "transaction", "book"),
+    [("2.001019", "contract", "will", "SCT/HĐ,GD"), ("2.000992", "translation", "", "SCT/CKND")],
+)
+def test_a_dossier_leads_to_its_form_and_takes_its_number_there(office, procedure, kind, transaction, book):
+    certifier, dossier = office.as_(Role.CERTIFIER), PopulatedOffice(office).dossier("received", of=procedure)
+    certifier.post(f"{dossier}process", status=303)
+    form = certifier.get(certifier.get(dossier).html.select_one(".acts .primary")["href"]).forms["form"]
+    assert form["number"].value == "025190000000"
+    if transaction:
+        assert form["transaction"].value == transaction
+    typed = TRANSLATION if kind == "translation" else {**CONTRACT, "transaction": transaction}
+    for name in [name for name in typed if name not in ("name", "number")]:
+        form[name] = typed[name]
+    assert book in form.submit(status=303).follow().text
+    token, other = dossier.split("/")[2], "translation" if kind == "contract" else "signature"
+    with office.site() as site:
+        told = site.dossiers.get_by_token(token).chain.last
+        assert (told.what, told.facts["numbers"][0].endswith(f"01/2026 - {book}")) == ("certify", True)
+    # In another book it has no business.
+    form = certifier.get(f"/chung-thuc/{other}?dossier={token}").forms["form"]
+    for name, value in ({**TRANSLATION} if other == "translation" else {**SIGNERS, "title": "Giấy"}).items():
+        form[name] = value
+    with nothing_changes(office):
+        refused(form.submit(status=409), "Hồ sơ này không yêu cầu")
+
+
+def test_a_contract_form_for_a_dossier_of_no_contract_opens_all_the_same(office):
+    certifier, dossier = office.as_(Role.CERTIFIER), PopulatedOffice(office).dossier("received", of="2.000815")
+    certifier.get(f"/chung-thuc/contract?dossier={dossier.split('/')[2]}", status=200)
 
 
 def test_late_entries_of_every_book_ask_what_the_desk_asks(office):

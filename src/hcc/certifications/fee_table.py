@@ -24,16 +24,18 @@ class TransactionKind:
     """What may be certified in the book SCT/HĐ,GD, each with its own words of attestation and its own fee."""
 
     name: TranslationString
+    procedure: str
+    """The procedure by which it is asked for."""
     known: TransactionFee | None = None
     """What our papers say it costs; None: they say nothing, and the office sets it before it can be certified."""
 
 
 TRANSACTIONS: Mapping[str, TransactionKind] = {
-    "transaction": TransactionKind(message("Contract or transaction on movables, land use or houses")),
-    "will": TransactionKind(message("Will"), TransactionFee(50_000, CIRCULAR)),
-    "waiver": TransactionKind(message("Waiver of an inheritance"), TransactionFee(50_000, CIRCULAR)),
-    "division": TransactionKind(message("Division of an inheritance")),
-    "amendment": TransactionKind(message("Change, addition to or cancellation of a certified transaction")),
+    "transaction": TransactionKind(message("Contract or transaction on movables, land use or houses"), "2.001035"),
+    "will": TransactionKind(message("Will"), "2.001019", TransactionFee(50_000, CIRCULAR)),
+    "waiver": TransactionKind(message("Waiver of an inheritance"), "2.001016", TransactionFee(50_000, CIRCULAR)),
+    "division": TransactionKind(message("Division of an inheritance"), "2.001406"),
+    "amendment": TransactionKind(message("Change, addition to or cancellation of a certified transaction"), "2.000913"),
 }
 """The keys stand in book lines and name the words of an attestation: add to them, never rename them."""
 

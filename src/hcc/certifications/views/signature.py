@@ -44,6 +44,10 @@ def _form(kind: SignedKind, request: Request, dossier: Dossier | None = None) ->
         person = dossier.person
         values["dossier"] = dossier.token
         values["people"] = [{"name": person.name, "number": person.citizen_number}]
+        if kind.transaction:
+            values.update(
+                ("transaction", key) for key, one in TRANSACTIONS.items() if one.procedure == dossier.record.code
+            )
     button = Button("certify", message("Take the number"), icon="stamp", key="Ctrl+Enter")
     signers = signers_of(request.site.accounts, on=request.now.date(), kind=kind.book)
     schema = signature_schema(kind, signers).bind(request=request)
