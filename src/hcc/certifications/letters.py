@@ -57,6 +57,7 @@ def promise_letter(visit: Visit, *, signer: str, say: Say, settings: Settings) -
     """The slip with the hour and the date of the promise (NĐ 23/2015/NĐ-CP art. 21)."""
     assert visit.promise is not None
     promise = visit.promise
+    agreed = [f"Thời hạn theo thỏa thuận bằng văn bản với người yêu cầu: {promise.agreed.rstrip('.')}."]
     return NoticeData(
         **_head(settings, promise.at),
         number=f"{visit.standing[0].number if visit.standing else ''}/PH-CT",
@@ -71,7 +72,7 @@ def promise_letter(visit: Visit, *, signer: str, say: Say, settings: Settings) -
         due=words.moment_line(promise.due),
         closing=(
             f"Lý do hẹn: {say(WHY_NAMES[promise.why])}.",
-            *([f"Thời hạn theo thỏa thuận bằng văn bản với người yêu cầu: {promise.agreed}"] if promise.agreed else []),
+            *(agreed if promise.agreed else []),
             f"Cần hỏi thêm, xin gọi {settings.phone}.",
         ),
         signer=signer,
