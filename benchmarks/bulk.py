@@ -15,7 +15,7 @@ from hcc.core.identifiers import filing_token, lookup_secret, reception_number
 from hcc.dossiers import workflow
 from hcc.dossiers.due import due_for, kept
 from hcc.dossiers.people import Parties, Person
-from hcc.dossiers.resources import UNIT, Dossier
+from hcc.dossiers.resources import UNIT, Dossier, receptions
 from hcc.settings import Settings
 from hcc.storage.opening import open_database
 
@@ -111,16 +111,16 @@ def _add(
     dossier.chain.append(Act("tiepdon", began), "greet", to=workflow.DRAFT)
     dossier.state = state
     if state not in (workflow.DRAFT, workflow.SUBMITTED):
-        _receive(dossier, number, one, chance, began, at, agency)
+        day = began.astimezone(LOCAL).date()
+        dossier.reception_number = reception_number(agency, day, folder.counters.take(*receptions(day)))
+        _receive(dossier, one, chance, began, at)
     folder.add(dossier)
     if dossier.reception_number:
         folder.number(dossier)
 
 
-def _receive(
-    dossier: Dossier, number: int, one: Ready, chance: random.Random, began: datetime, at: datetime, agency: str
-) -> None:
-    dossier.reception_number = dossier.dossier_code = reception_number(agency, began.astimezone(LOCAL).date(), number)
+def _receive(dossier: Dossier, one: Ready, chance: random.Random, began: datetime, at: datetime) -> None:
+    dossier.dossier_code = dossier.reception_number
     dossier.received_at, dossier.receiver = began.astimezone(UTC), "tiepnhan"
     over = dossier.state in (workflow.RESOLVED, workflow.RETURNED)
     due = (began if over else at) + timedelta(minutes=chance.randrange(-60 * 24 * 7 * (not over), 60 * 24 * 30))

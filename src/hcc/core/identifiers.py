@@ -73,6 +73,18 @@ def reception_number(agency: str, day: date, serial: int) -> str:
     return f"{agency}-{day.year % 100:02d}{day.month:02d}{day.day:02d}-{serial:04d}"
 
 
+def reception_place(number: str) -> tuple[date, int] | None:
+    """Day and serial of a reception number; None for what is none."""
+    match = RECEPTION.match(number)
+    if match is None:
+        return None
+    digits = match[1]
+    try:
+        return date(2000 + int(digits[:2]), int(digits[2:4]), int(digits[4:])), int(match[2])
+    except ValueError:
+        return None
+
+
 @dataclass(frozen=True)
 class CitizenNumber:
     """What the twelve digits say of their holder."""

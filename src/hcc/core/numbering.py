@@ -2,19 +2,33 @@
 
 import threading
 from collections import defaultdict
+from collections.abc import Iterator
 
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
+
+_WIDTH = 8
 
 
 class Counter(Persistent):
     """The last number taken. Two transactions that take one at once must conflict: never resolve it."""
 
     value = 0
+    holders: bytes = b""
+    """Whose the numbers are, of a series that keeps it: eight bytes a number, from 1; nothing but zeros: not known."""
 
     def take(self) -> int:
         self.value += 1
         return self.value
+
+    def keep(self, number: int, holder: int) -> None:
+        """The number is this one's: an id above 0."""
+        before = self.holders.ljust((number - 1) * _WIDTH, b"\0")
+        self.holders = before[: (number - 1) * _WIDTH] + holder.to_bytes(_WIDTH) + before[number * _WIDTH :]
+
+    def holder(self, number: int) -> int | None:
+        """Whose the number is, where that is known."""
+        return int.from_bytes(self.holders[(number - 1) * _WIDTH : number * _WIDTH]) or None
 
 
 class Counters(Persistent):
@@ -29,6 +43,25 @@ class Counters(Persistent):
         if counter is None:
             counter = self._counters[name] = Counter()
         return counter.take()
+
+    def keep(self, number: int, holder: int, *name: str) -> None:
+        """A number of the series is this one's."""
+        counter = self._counters.get(name)
+        if counter is None:
+            counter = self._counters[name] = Counter()
+        counter.keep(number, holder)
+
+    def holder(self, number: int, *name: str) -> int | None:
+        """Whose a number of the series is, where that is known."""
+        counter = self._counters.get(name)
+        return counter.holder(number) if counter is not None else None
+
+    def held(self, first: tuple[str, ...], last: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], int, int]]:
+        """Series, number and holder of all that is known, of the series from one to another, in their order."""
+        for name, counter in self._counters.items(min=first, max=last):
+            for number in range(1, len(counter.holders) // _WIDTH + 1):
+                if (holder := counter.holder(number)) is not None:
+                    yield name, number, holder
 
     def begin_after(self, value: int, *name: str) -> None:
         """Let the series go on after a number that was taken elsewhere; only where none above it was taken here."""

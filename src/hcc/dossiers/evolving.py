@@ -101,11 +101,16 @@ def chains_within_dossiers(folder: DossierFolder) -> None:
 
 def leaves_of_lines(folder: DossierFolder) -> None:
     """Leaves of lists, and of what dossiers are found and counted by, are written whole; a dossier knows its place."""
-    folder.begin_names()
+    folder.begin_tokens()
     folder.begin_search()
     folder.begin_lives(folder.all())
     lists_of_lines(folder)
     folder.__dict__.pop("_listed", None)
+
+
+def holders_of_numbers(folder: DossierFolder) -> None:
+    """The counter of a day knows whose its reception numbers are."""
+    folder.begin_numbers()
 
 
 def _evolve(dossier: Dossier, kept: dict[str, Any]) -> None:

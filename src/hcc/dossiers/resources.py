@@ -11,7 +11,7 @@ from hcc.core.acl import ASSIGNED, CONSULTED, DENY_ALL, HELPING, Authenticated, 
 from hcc.core.calendar import LOCAL
 from hcc.core.deadlines import Due, Extension, Pause
 from hcc.core.evidence import GENESIS, Evidence, HeldChain
-from hcc.core.identifiers import RECEPTION, is_filing_token
+from hcc.core.identifiers import RECEPTION, is_filing_token, reception_place
 from hcc.core.line_trees import LineTree
 from hcc.core.numbering import Counters
 from hcc.core.packed import Packed
@@ -39,7 +39,7 @@ from .kept_due import KeptDue
 from .people import Helper, Parties, Person
 from .ready_sentences import ReadySentences
 from .results import Announcement, Decision, ExternalWork, Result, ReturnedResult
-from .search_trees import SearchTrees
+from .search_trees import RECEPTIONS, UNIT, SearchTrees
 from .slips import Slip
 from .worklist import NO_DUE, Board, Row, Worklist
 
@@ -84,8 +84,6 @@ CERTIFYING_FORMS = {
 """Procedures whose papers are certified with a number of a book -> the form that takes it, /chung-thuc/<form>.
 Translators' signatures stand in SCT/CKND; transactions, waivers, wills, divisions and their changes in SCT/HĐ,GD.
 """
-UNIT = 1
-"""The one unit of a commune's centre; ids are unit << 32 | number."""
 NOTE_LIMIT = 2_000
 _LOOKED_AT = STANDS_FOR_A_PAPER | BLOCKS
 _TICKED = _LOOKED_AT - {Verdict.ATTACHED}
@@ -350,7 +348,12 @@ class DossierFolder(SearchTrees, Persistent):
     def by_number(self, number: str) -> Dossier | None:
         """The dossier with this reception number or dossier code."""
         found = self._numbers.get(number)
-        return self._dossiers[found] if found is not None else None
+        if found is not None:
+            return self._dossiers[found]
+        place = reception_place(number)
+        found = self.counters.holder(place[1], *receptions(place[0])) if place is not None else None
+        dossier = self._dossiers.get(found) if found is not None else None
+        return dossier if dossier is not None and dossier.reception_number == number else None
 
     def add(self, dossier: Dossier) -> None:
         dossier.__parent__ = self
@@ -358,6 +361,8 @@ class DossierFolder(SearchTrees, Persistent):
         self._tokens[dossier.token] = dossier.id
         self.relist(dossier)
 
+    _numbers: Any
+    """Dossier codes that are no reception numbers -> dossier. Of those the counter of the day knows whose they are."""
     slips: Any
     """(Kind, year, number) of a slip -> dossier."""
     outgoing: Any
@@ -367,12 +372,20 @@ class DossierFolder(SearchTrees, Persistent):
 
     def number(self, dossier: Dossier) -> None:
         """Make the dossier findable by the numbers it was given."""
-        for number in {dossier.reception_number, dossier.dossier_code} - {""}:
-            self._numbers[number] = dossier.id
+        if (place := reception_place(dossier.reception_number)) is not None:
+            self.counters.keep(place[1], dossier.id, *receptions(place[0]))
+        if dossier.dossier_code not in ("", dossier.reception_number):
+            self._numbers[dossier.dossier_code] = dossier.id
 
-    def begin_names(self) -> None:
-        """Make the trees of tokens and numbers anew."""
-        self._tokens, self._numbers = LineTree(self._tokens), LineTree(self._numbers)
+    def begin_tokens(self) -> None:
+        """Make the tree of tokens anew."""
+        self._tokens = LineTree(self._tokens)
+
+    def begin_numbers(self) -> None:
+        """Note anew whose every number is."""
+        self._numbers = LineTree()
+        for dossier in self.all():
+            self.number(dossier)
 
     def forget_number(self, number: str) -> None:
         """A number that was a mistake leads nowhere any more."""
@@ -404,6 +417,11 @@ class DossierFolder(SearchTrees, Persistent):
 
     def __len__(self) -> int:
         return len(self._dossiers)
+
+
+def receptions(day: date) -> tuple[str, str, str]:
+    """The series of a day's reception numbers."""
+    return RECEPTIONS, str(UNIT), day.isoformat()
 
 
 class NumberedDossier:

@@ -14,7 +14,7 @@ from hashlib import sha256
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from hcc.core.identifiers import RECEPTION
+from hcc.core.identifiers import reception_place
 from hcc.core.line_trees import LineTree
 from hcc.core.text import fold
 
@@ -40,6 +40,10 @@ class Kind(StrEnum):
     PROCEDURE = "procedure"
 
 
+RECEPTIONS = "reception"
+"""The series of reception numbers: by unit and day."""
+UNIT = 1
+"""The one unit of a commune's centre; ids are unit << 32 | number."""
 Term = tuple[str, str]
 """Kind and term."""
 _BEHIND = "\U0010ffff"
@@ -102,7 +106,6 @@ def _numbers_of(dossier: "Dossier") -> dict[Term, str]:
 class SearchTrees(Listing):
     """The part of the folder that finds its dossiers."""
 
-    _numbers: Any
     _terms: Any = None
     """None in an older database until its evolution step makes them."""
 
@@ -184,23 +187,13 @@ class SearchTrees(Listing):
         return sum(1 for _ in islice(self.beginning_with(Kind.NAME, word), RARE))
 
     def received_between(self, since: date, until: date, after: int | None = None) -> Iterator[int]:
-        """Dossiers by reception number, of those received on these days: the day stands in the number."""
+        """Dossiers by day and serial of their reception numbers, of those received on these days."""
         row = self.row(after) if after is not None else None
-        passed = row.number if row is not None else ""
-        for agency in self._agencies():
-            start = max(f"{agency}-{since:%y%m%d}", passed)
-            for number, id in self._numbers.items(min=start, max=f"{agency}-{until:%y%m%d}{_BEHIND}"):
-                if number > passed and (row := self.row(id)) is not None and row.number == number:
-                    yield id
-
-    def _agencies(self) -> Iterator[str]:
-        """The codes of agencies that ever stood before a number: one, or a few after mergers."""
-        start = ""
-        while (number := next(iter(self._numbers.keys(min=start)), None)) is not None:
-            agency = number.rsplit("-", 2)[0]
-            if RECEPTION.match(number):
-                yield agency
-            start = f"{agency}-{_BEHIND}"
+        passed = reception_place(row.number) if row is not None else None
+        days = [(RECEPTIONS, str(UNIT), day.isoformat()) for day in (max(since, passed[0]) if passed else since, until)]
+        for name, serial, id in self.counters.held(days[0], days[1]):
+            if passed is None or (name[-1], serial) > (passed[0].isoformat(), passed[1]):
+                yield id
 
     def numbered_or_any(self, typed: str) -> tuple["Dossier | None", bool]:
         """The dossier with this number and True; else another one and False, found by the same reads.
@@ -221,11 +214,5 @@ class SearchTrees(Listing):
 
 def received_on(row: Row) -> date | None:
     """The day of reception, as it stands in the number."""
-    match = RECEPTION.match(row.number)
-    if match is None:
-        return None
-    digits = match[1]
-    try:
-        return date(2000 + int(digits[:2]), int(digits[2:4]), int(digits[4:]))
-    except ValueError:
-        return None
+    place = reception_place(row.number)
+    return place[0] if place is not None else None

@@ -183,6 +183,13 @@ def _leaves_of_lines(site) -> None:
     leaves_of_lines(site.dossiers)
 
 
+def _holders_of_numbers(site) -> None:
+    """An act writes less: whose a reception number is stands with the counter that gave it."""
+    from hcc.dossiers.evolving import holders_of_numbers
+
+    holders_of_numbers(site.dossiers)
+
+
 STEPS: tuple[Step, ...] = (
     Step("several results of a procedure", _several_results),
     Step("forms of the catalogue", _forms),
@@ -207,6 +214,7 @@ STEPS: tuple[Step, ...] = (
     Step("fees of contracts and transactions", _fees_of_transactions),
     Step("work of desks apart from the site", _desk_work_apart),
     Step("leaves of lines", _leaves_of_lines),
+    Step("holders of reception numbers", _holders_of_numbers),
 )
 
 

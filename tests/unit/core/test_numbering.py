@@ -30,6 +30,40 @@ def test_looking_takes_nothing():
     assert counters.names() == []
 
 
+DAYS = ("2026-11-22", "2026-11-23", "2026-11-24")
+
+
+@given(
+    st.dictionaries(st.tuples(st.sampled_from(DAYS), st.integers(1, 40)), st.integers(1, (1 << 63) - 1)),
+    st.sampled_from(DAYS),
+    st.sampled_from(DAYS),
+)
+def test_whose_a_number_is_is_told_in_the_order_of_the_numbers(holders, first, last):
+    """Noted in any order, and again; another series is none of it."""
+    counters = Counters()
+    counters.keep(1, 5, "slip", "2026-11-23")
+    counters.take("reception", "1", "2026-11-21")
+    for (day, number), holder in holders.items():
+        counters.keep(number, 1, "reception", "1", day)
+        counters.keep(number, holder, "reception", "1", day)
+    for day in DAYS:
+        found = {number: counters.holder(number, "reception", "1", day) for number in range(1, 45)}
+        assert found == {number: holders.get((day, number)) for number in found}
+        assert counters.last("reception", "1", day) == 0, "noting takes no number"
+    told = [
+        (name[2], number, holder)
+        for name, number, holder in counters.held(*(("reception", "1", day) for day in (first, last)))
+    ]
+    assert told == sorted((day, number, holder) for (day, number), holder in holders.items() if first <= day <= last)
+    assert counters.holder(1, "nothing") is None
+
+
+def test_a_number_that_cannot_be_is_nobody_s():
+    counter = Counter()
+    counter.keep(2, 7)
+    assert [counter.holder(number) for number in (1, 2, 3, 10**7)] == [None, 7, None, None]
+
+
 @pytest.fixture
 def database():
     database = DB(MappingStorage())

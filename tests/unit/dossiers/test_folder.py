@@ -1,12 +1,14 @@
 """/ho-so: names, worklists, and what the trees say when they are wrong."""
 
+from datetime import timedelta
+
 import pytest
 
 from hcc.dossiers.operations.receive import receive
-from hcc.dossiers.resources import DossierFolder, NumberedDossier
+from hcc.dossiers.resources import DossierFolder, NumberedDossier, receptions
 from hcc.dossiers.row_trees import place_key
 from hcc.dossiers.worklist import Span
-from unit.dossiers.building import AGENCY, CALENDAR, act, dossier_in, draft
+from unit.dossiers.building import AGENCY, CALENDAR, TODAY, act, dossier_in, draft
 
 
 def test_a_dossier_is_found_by_its_token_for_life():
@@ -74,3 +76,31 @@ def test_a_dossier_that_does_not_know_its_own_row_is_found():
     one = dossier_in("received", folder)
     one.listed = place_key("received", due=5, id=one.id)
     assert folder.listing_faults() == [f"dossier {one.reception_number} is listed wrongly"]
+
+
+def test_a_number_leads_to_the_dossier_that_has_it_and_no_other():
+    folder = DossierFolder()
+    one = dossier_in("received", folder)
+    agency, day, serial = one.reception_number.split("-")
+    assert folder.by_number(one.reception_number) is one
+    for other in (
+        f"H99-{day}-{serial}",
+        f"{agency}-{day}-0002",
+        f"{agency}-{day}-0000",
+        f"{agency}-261399-0001",
+        "0001",
+    ):
+        assert folder.by_number(other) is None
+    folder.counters.keep(1, 7, *receptions(TODAY))
+    assert folder.by_number(one.reception_number) is None
+
+
+def test_receptions_are_read_by_day_and_number_from_behind_one_on():
+    folder = DossierFolder()
+    every = [dossier_in("received", folder) for _ in range(3)]
+    assert [one.reception_number[-4:] for one in every] == ["0001", "0002", "0003"]
+    ids, day = [one.id for one in every], timedelta(days=1)
+    assert list(folder.received_between(TODAY - day, TODAY + day)) == ids
+    assert list(folder.received_between(TODAY, TODAY, every[0].id)) == ids[1:]
+    assert list(folder.received_between(TODAY, TODAY, every[2].id)) == []
+    assert list(folder.received_between(TODAY + day, TODAY + 2 * day)) == []

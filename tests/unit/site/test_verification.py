@@ -294,7 +294,7 @@ HARMS: dict[str, tuple[Callable, str, str]] = {
     "one number twice": (renumber, "reception numbers", "gaps or doubles"),
     "a number of another day": (strange_day, "reception numbers", "does not fit its day"),
     "a number that leads nowhere": (
-        lambda site: site.dossiers._numbers.pop(first_dossier(site).reception_number),
+        lambda site: site.dossiers.counters.keep(1, 7, "reception", "1", "2026-11-23"),
         "reception numbers",
         "does not lead to its dossier",
     ),

@@ -9,7 +9,7 @@ from hcc.core.text import message
 
 from ..due import due_for, kept
 from ..events import DossierReceived
-from ..resources import UNIT, Dossier, reception_day
+from ..resources import Dossier, reception_day, receptions
 from .moving import check_move, move
 from .submit import incomplete
 from .taking_slips import ClockBehind, clock_is_behind
@@ -52,7 +52,7 @@ def receive(
     assert due is not None  # refused above
     day = reception_day(act.at)
     folder = dossier.__parent__
-    serial = folder.counters.take("reception", str(UNIT), day.isoformat())
+    serial = folder.counters.take(*receptions(day))
     dossier.reception_number = reception_number(agency, day, serial)
     if own_code and not dossier.dossier_code:
         dossier.dossier_code = dossier.reception_number
