@@ -77,10 +77,13 @@ def tally_words(tally: Tally) -> BookTally:
 
 
 def people_of(entry: BookEntry) -> str:
-    """Who asked; where signatures are certified, everyone with the number of her card."""
+    """Who asked; where people signed, everyone with the number of her card, and with her side of a contract."""
     if entry.book.kind == COPIES:
         return entry.requester.name
-    return "; ".join(_with_number(one) for one in (entry.requester, *entry.others))
+    how = entry.circumstances
+    seen = [how.identity(position) if how is not None else None for position in range(len(entry.people))]
+    sides = [f"{its.side}: " if its is not None and its.side else "" for its in seen]
+    return "; ".join(side + _with_number(one) for side, one in zip(sides, entry.people, strict=True))
 
 
 def count_of(entry: BookEntry) -> int:

@@ -15,7 +15,7 @@ class BookRow:
     number: Short
     date: Short
     """As `words.short_date` writes it."""
-    person: Annotated[str, Letters(1_500)]
+    person: Annotated[str, Letters(4_500)]
     """Who asked; in books of signatures with the number of her card, and everyone who signed."""
     paper: Passage
     signer: Passage
@@ -25,8 +25,8 @@ class BookRow:
     fee: Short
     languages: Line = ""
     """Of a translation: "từ tiếng Anh sang tiếng Việt"; a column of the book of translators alone."""
-    note: Annotated[str, Letters(800)] = ""
-    """The reason of a struck line; otherwise what is to be said beside it. As much as a row of one page holds."""
+    note: Annotated[str, Letters(2_000)] = ""
+    """The reason of a struck line; otherwise what is to be said beside it, as long as forms take it."""
     struck: bool = False
     on_paper: bool = False
     """Known by its number alone: it was lost with a machine."""

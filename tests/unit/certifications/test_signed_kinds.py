@@ -1,9 +1,11 @@
 """Translations and contracts as acts of the office: the fee table, two witnesses, what a line's record covers."""
 
+import subprocess
 from dataclasses import replace
 
 import pytest
 
+from hcc.certifications.book_pages import count_of, languages_of, people_of, print_volume
 from hcc.certifications.fee_table import TRANSACTIONS, FeeTable
 from hcc.certifications.line_fees import fee_of
 from hcc.certifications.operations.certify import NotBeingHandled
@@ -24,7 +26,16 @@ from hcc.certifications.operations.signed_paper import (
     TwoWitnessesMissing,
 )
 from hcc.certifications.resources import CONTRACTS, TRANSLATORS, BookEntry, BookFolder, Requester
-from hcc.certifications.signature_visit import Helper, HelperRole, Manner, SignatureVisit, SignedPaper
+from hcc.certifications.signature_visit import (
+    Helper,
+    HelperRole,
+    Identity,
+    Manner,
+    Outside,
+    SeenIdentity,
+    SignatureVisit,
+    SignedPaper,
+)
 from hcc.certifications.signed_kinds import SIGNED_KINDS
 from hcc.certifications.telling_desk import untold_of_fees
 from hcc.core.errors import Refusal
@@ -32,10 +43,14 @@ from hcc.dossiers.resources import CERTIFYING_FORMS, SIGNATURES_PROCEDURE
 from hcc.printing.slips import SLIPS
 from hcc.site.verification import _untold_of_book
 from unit.certifications.building import ASKS, VICE_CHAIR
+from unit.certifications.test_signatures import OFFICE
 from unit.dossiers.building import act, dossier_in, record
 
 OTHER = Requester("Trần Văn Ví Dụ", "C1234567")
 WITNESSES = tuple(Helper(HelperRole.WITNESS, f"Lê Thị {name}", f"02519000000{n}") for n, name in ((3, "Ba"), (4, "Tư")))
+
+
+HELPING = (HelperRole.WITNESS, HelperRole.WITNESS, HelperRole.INTERPRETER)
 
 
 def translated(books: BookFolder, *people: Requester, minutes: float = 0, paper: SignedPaper | None = None, **more):
@@ -123,6 +138,35 @@ def test_a_contract_costs_what_the_table_says_on_its_day():
     ]
     assert (first.papers, first.copies) == (1, 0)
     assert untold(books) == []
+
+
+def test_the_book_names_sides_languages_and_originals():
+    books = BookFolder()
+    sides = tuple(SeenIdentity(side=side) for side in ("Bên A", "Bên B"))
+    people = (ASKS, Requester("Trần Văn Ví Dụ", "025190000009"))
+    contract = contracted(books, people=people, how=SignatureVisit(identities=sides))
+    assert people_of(contract) == "Bên A: Nguyễn Thị Mẫu, số 025190000001; Bên B: Trần Văn Ví Dụ, số 025190000009"
+    translation = translated(books, minutes=1)
+    assert (count_of(contract), count_of(translation)) == (3, 2)
+    assert (languages_of(contract), languages_of(translation)) == ("", "từ tiếng Anh sang tiếng Việt")
+
+
+def test_a_line_of_as_many_people_with_names_as_long_as_forms_take_is_printed_whole():
+    books = BookFolder()
+    people = [Requester(f"{'Nguyễn Thị Mẫu ' * 7}{n:02d}", f"B{n:019d}") for n in range(20)]
+    sides = tuple(SeenIdentity(Identity.PASSPORT, side="Bên chuyển nhượng quyền sử dụng đất 1234") for _ in people)
+    how = SignatureVisit(
+        manner=Manner.NEITHER,
+        language="x" * 120,
+        helpers=tuple(Helper(role, "Lê Thị Chứng " * 9, f"C{n:019d}") for n, role in enumerate(HELPING)),
+        outside=Outside("Xóm Mẫu " * 20, "14:30", "Già yếu " * 20),
+        identities=sides,
+    )
+    contract = contracted(books, people=people, how=how)
+    pdf = print_volume(contract.book, contract.book.volume, OFFICE)
+    said = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    numbers = [one.citizen_number for one in people] + [one.number for one in how.helpers]
+    assert [one for one in numbers if one not in "".join(said.split())] == []
 
 
 def test_what_the_law_says_needs_nobody_to_set_it():
