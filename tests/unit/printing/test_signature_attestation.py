@@ -1,8 +1,11 @@
 """The attestation of signatures: where it begins, that it is never cut in two, one for each paper."""
 
+from dataclasses import replace
+
 import pytest
 
-from hcc.printing.signature_attestations import AttestedPerson, Manner, Placing
+from hcc.certifications.fee_table import TRANSACTIONS
+from hcc.printing.signature_attestations import AttestedHelper, AttestedPerson, Manner, Placing
 
 PEOPLE = tuple(AttestedPerson(f"Nguyễn Thị Mẫu {n}", f"02519000{n:04}") for n in range(20))
 
@@ -54,3 +57,33 @@ def test_the_sentence_is_whole_whatever_is_known(printed, signature_attestation,
 )
 def test_the_words_are_of_what_they_did(printed, signature_attestation, manner, words):
     assert words in printed("attestation_signature", signature_attestation(manner=manner)).line()
+
+
+@pytest.mark.parametrize("slip", ["attestation_signature", "attestation_contract"])
+@pytest.mark.parametrize("placing", Placing)
+def test_what_no_sheet_holds_flows_on_and_loses_neither_people_nor_signatures(
+    printed, signature_attestation, slip, placing
+):
+    people = tuple(replace(one, issued="ngày 02/02/2022 tại Cục Quản lý xuất nhập cảnh") for one in PEOPLE)
+    helpers = tuple(AttestedHelper("Người làm chứng", "Lê Thị Chứng", f"02519000000{n}") for n in range(3))
+    more = {"people": people, "helpers": helpers, "placing": placing, "top_mm": 200, "transaction": "transaction"}
+    paper = printed(slip, signature_attestation(**more))
+    said = paper.line()
+    assert [one for one in people if one.number not in said] == []
+    assert said.count("NGƯỜI TIẾP NHẬN HỒ SƠ") == said.count("PHÓ CHỦ TỊCH") == 1
+    assert max(word.bottom for word in paper.words()) <= 297
+
+
+@pytest.mark.parametrize(
+    ("transaction", "words"),
+    [
+        ("transaction", "được giao kết giữa:"),
+        ("amendment", "tự nguyện thỏa thuận sửa đổi, bổ sung, hủy bỏ"),
+        ("will", "tự nguyện lập di chúc và đã ký vào từng trang của di chúc này trước mặt"),
+        ("waiver", "không nhằm trốn tránh nghĩa vụ về tài sản;"),
+        ("division", "cam đoan không bỏ sót người thừa kế"),
+    ],
+)
+def test_every_kind_of_transaction_has_words_of_its_own(printed, signature_attestation, transaction, words):
+    assert transaction in TRANSACTIONS
+    assert words in printed("attestation_contract", signature_attestation(transaction=transaction)).line()
