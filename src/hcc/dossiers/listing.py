@@ -55,6 +55,8 @@ class Listing(SamePerson, KeptForms, Lives, Opinions):
         self.note_life(dossier)
         row = row_of(dossier)
         key, line = row.key, row.line
+        if dossier.listed is None or _is_final(dossier.listed.partition("|")[0]) != _is_final(row.state):
+            self._note_open(row)
         if dossier.listed != key:
             if dossier.listed is not None:
                 self._worklist.pop(dossier.listed)
@@ -67,7 +69,6 @@ class Listing(SamePerson, KeptForms, Lives, Opinions):
             dossier.listed_in_hand = in_hand
         if in_hand is not None:
             self._handled[in_hand] = line
-        self._note_open(row)
         if dossier.found_people is not dossier.parties:
             self.note_person(dossier)
         self.note_opinions(dossier)
@@ -99,7 +100,7 @@ class Listing(SamePerson, KeptForms, Lives, Opinions):
         if self._open is None:
             return
         key = (row.procedure, row.id)
-        if workflow.WORKFLOW.states[row.state].final:
+        if _is_final(row.state):
             if key in self._open:
                 self._open.remove(key)
         elif key not in self._open:
@@ -196,6 +197,10 @@ class Listing(SamePerson, KeptForms, Lives, Opinions):
 
 def _due(dossier: "Dossier") -> int:
     return int(dossier.due.moment.timestamp()) if dossier.due else NO_DUE
+
+
+def _is_final(state: str) -> bool:
+    return workflow.WORKFLOW.states[state].final
 
 
 def row_of(dossier: "Dossier") -> Row:

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from hcc.core.calendar import LOCAL
+from hcc.core.evidence import Record
 from hcc.core.line_trees import LineTree
 
 from .workflow import DRAFT, RESOLVED, SUBMITTED, WORKFLOW
@@ -156,6 +157,13 @@ def life_of(dossier: "Dossier") -> Life | None:
     return Life(dossier.id, dossier.record.field, dossier.channel, received, tuple(stretches), ended, resolved, overdue)
 
 
+def _begun(dossier: "Dossier", reception: Record) -> Life:
+    """The life of a dossier that was received just now, as `life_of` reads it, from its last record alone."""
+    at = instant(reception.at)
+    stretch = Stretch(at, _due(reception.facts, dossier))
+    return Life(dossier.id, dossier.record.field, dossier.channel, at, (stretch,))
+
+
 def _due(facts: dict[str, Any], dossier: "Dossier") -> int:
     """As the record says; the first programs did not record it, and never moved it either."""
     if "due" in facts:
@@ -188,7 +196,9 @@ class Lives:
         if self._lives is None or last is None:
             return
         known = dossier.life_key is not None or dossier.open_life is not None
-        if last.what in TOLD_BY or (not known and dossier.received_at is not None):
+        if last.what == "receive":
+            dossier.open_life = _begun(dossier, last).line
+        elif last.what in TOLD_BY or (not known and dossier.received_at is not None):
             self._keep_life(dossier)
 
     def _keep_life(self, dossier: "Dossier") -> None:
