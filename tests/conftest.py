@@ -6,6 +6,11 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long something takes is measured in benchmarks/; a busy machine makes no test fail.
+settings.register_profile("office", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("office")
 
 os.environ.setdefault("CHAMELEON_CACHE", tempfile.mkdtemp(prefix="hcc-templates-"))
 for name in ("PORT", "VAR", "HCC_INI"):

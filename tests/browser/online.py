@@ -31,6 +31,25 @@ QUIET = (
 )
 PHONE, DESK, NARROWEST = (360, 780), (1366, 850), 320
 """Sizes that matter: a cheap phone and the counter's screen; and the width of a page at 400 %."""
+BETWEEN = (1000, 760)
+"""Widths of older screens, of windows side by side and of tablets."""
+SQUEEZED = """() => {
+  const faults = [];
+  const tell = (one) => `<${one.tagName.toLowerCase()}> “${(one.textContent || one.name).trim().slice(0, 40)}”`;
+  const over = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  if (over > 0) faults.push(`sideways scroll of ${over} px`);
+  const shown = [...document.querySelectorAll("body *")].filter((one) =>
+    one.checkVisibility({ visibilityProperty: true }) && !one.closest(".vh, svg"));
+  for (const one of shown) {
+    const box = one.getBoundingClientRect(), letter = parseFloat(getComputedStyle(one).fontSize);
+    const said = [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim().length > 5);
+    const narrow = box.width > 1 && box.width < 3 * letter;
+    if (said && narrow && box.height > 4 * letter) faults.push(`a column of letters: ${tell(one)}`);
+    if (narrow && one.matches("input:not([type]), input[type=text], textarea, select"))
+      faults.push(`too narrow to write in: ${tell(one)}`);
+  }
+  return faults;
+}"""
 PATIENCE_MS = 60_000
 """A machine that is busy with other work is slow, and not wrong; this ends what never comes."""
 expect.set_options(timeout=PATIENCE_MS)
@@ -180,9 +199,9 @@ def look_at(reader: Reader, name: str, *, fresh: bool = True) -> None:
     found += [f"at 1366 px: {fault}" for fault in reader.faults(fresh=fresh)]
     reader.narrow()
     found += [f"at 360 px: {fault}" for fault in reader.faults(fresh=fresh)]
-    reader.page.set_viewport_size({"width": NARROWEST, "height": 640})
-    over = reader.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    found += [f"at {NARROWEST} px: sideways scroll of {over} px"] if over > 0 else []
+    for width in (*BETWEEN, NARROWEST):
+        reader.page.set_viewport_size({"width": width, "height": 640})
+        found += [f"at {width} px: {fault}" for fault in reader.page.evaluate(SQUEEZED)]
     reader.shot(name)
     assert not found, "\n".join(found)
     assert not reader.complaints

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
+from hcc.core.roles import Role
 from office import ROOT, Office
 
 pytestmark = pytest.mark.browser
@@ -19,6 +21,8 @@ PROCEDURE = "2.000815"
 MOST = 150_000
 """Bytes of one picture: a README is read on slow lines too."""
 COLOURS = 64
+WIDE = 1000
+PAPERS = (("Bằng tốt nghiệp đại học", "4", "5"), ("Giấy khai sinh", "1", "3"))
 
 
 def keep(picture: Image.Image, name: str, folder: Path) -> Path:
@@ -43,6 +47,39 @@ def test_a_sheet_on_a_phone(people, folder):
         made = keep(shot, "sheet-phone.png", folder)
         assert shot.width == 360
         assert shot.height > 780, "all three boxes are on it"
+    assert made.stat().st_size <= MOST
+
+
+def test_the_front_page(people, folder):
+    reader = people(None)
+    page = reader.page
+    page.set_viewport_size({"width": WIDE, "height": 658})
+    reader.go("/")
+    page.evaluate("document.fonts.ready")
+    with Image.open(io.BytesIO(page.screenshot())) as shot:
+        made = keep(shot, "home.png", folder)
+    expect(page.locator("[type=search]").first).to_be_in_viewport()
+    assert made.stat().st_size <= MOST
+
+
+def test_a_visit_of_certified_copies(people, folder):
+    reader = people(Role.CERTIFIER)
+    page = reader.page
+    page.set_viewport_size({"width": 1280, "height": 720})
+    reader.go("/chung-thuc/visit")
+    page.evaluate("document.fonts.ready")
+    page.locator("[name=name]").fill("Nguyễn Thị Mẫu")
+    for place, (title, pages, copies) in enumerate(
+        (("Bằng tốt nghiệp đại học", "4", "5"), ("Giấy khai sinh", "1", "3"))
+    ):
+        if place:
+            page.get_by_role("button", name="Thêm một dòng").click()
+        for name, value in (("title", title), ("pages", pages), ("copies", copies)):
+            page.locator(f"[name={name}]").nth(place).fill(value)
+    expect(page.locator("[data-total]")).to_have_text("36.000 đồng")
+    page.evaluate("scrollTo(0, 0)")
+    with Image.open(io.BytesIO(page.screenshot())) as shot:
+        made = keep(shot.resize((WIDE, WIDE * shot.height // shot.width)), "visit.png", folder)
     assert made.stat().st_size <= MOST
 
 
