@@ -6,6 +6,7 @@ global: a global chain would make every two acts conflict.
 
 import hashlib
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -63,20 +64,20 @@ def _digest(previous: str, line: str) -> str:
     return hashlib.sha256(f"{previous}\n{line}".encode()).hexdigest()
 
 
-class Evidence:
+class Evidence(ABC):
     """An append-only list of records, wherever it is kept; `head` and the length also show a cut-off end."""
 
     head: str
     _records: Any
     """Line and digest of every record by its sequence, in order."""
 
+    @abstractmethod
     def _keep(self, sequence: int, line: str, digest: str) -> None:
         """Put a record behind the last."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _last_sequence(self) -> int:
         """The sequence of the newest record; 0 when there is none."""
-        raise NotImplementedError
 
     def append(self, act: Act, what: str, **facts: Any) -> Record:
         """Record an act. Facts are JSON values."""

@@ -74,7 +74,7 @@ def includeme(config: Configurator) -> None:
     config.add_place(
         "phi-chung-thuc",
         message("Certification fees"),
-        icon="money",
+        icon="settings",
         path="/chung-thuc/bieu-phi",
         permission=edit,
         order=95,
