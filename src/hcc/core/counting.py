@@ -60,6 +60,7 @@ class Count:
     def __init__(self, limit: Limit, begun_at: datetime, calendar: OfficeCalendar, land: Landing, start: Start) -> None:
         self._limit, self._calendar, self._land = limit, calendar, land
         self.begun = calendar.at_or_next(begun_at)
+        self._clock = self.begun.timetz()
         late = begun_at != self.begun
         self.lines = [line(self.begun, start.outside if late else start.inside)]
         if limit.unit is Unit.SAME_DAY:
@@ -132,13 +133,16 @@ class Count:
     def _at_clock(self, day: date) -> datetime:
         """The clock time at which counting began, on a working day; where the day has no session then, the next
         session's begin, or the day's end when the limit lasts until the close of the day."""
-        moment = datetime.combine(day, self.begun.timetz())
+        moment = datetime.combine(day, self._clock)
         if self._land is Landing.CLOSE_OF_DAY:
             moment = min(moment, self._calendar.end_of_day(day))
         return self._calendar.at_or_next(moment)
 
     def _next(self, day: date) -> date:
-        following = self._calendar.next_working_day(day)
+        following = day + A_DAY
+        if self._calendar.day_off(following) is None:
+            return following
+        following = self._calendar.next_working_day(following)
         self.lines += days_off(day, following, self._calendar)
         return following
 

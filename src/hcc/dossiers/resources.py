@@ -253,18 +253,23 @@ class Dossier(Packed):
 
         It has none when every time limit is that of a case, or each of several cases has papers of its own.
         """
-        if not self.record.cases:
+        record = self.record
+        if not record.cases:
             return False
-        cases = {case.name for case in self.record.cases}
-        limits = {limit.case for limit in self.record.time_limits}
-        papers = {component.case for component in self.record.components}
+        cases = {case.name for case in record.cases}
+        limits = {limit.case for limit in record.time_limits}
+        papers = {component.case for component in record.components}
         none_ordinary = (bool(limits & cases) and "" not in limits) or (len(cases) > 1 and cases <= papers)
         return none_ordinary and self.case not in cases
 
     def components(self) -> Iterator[tuple[int, Any]]:
         """The components of this dossier's case, by their index in the record."""
-        cases = {case.name for case in self.record.cases}
-        for index, component in enumerate(self.record.components):
+        record = self.record
+        if not record.cases:
+            yield from enumerate(record.components)
+            return
+        cases = {case.name for case in record.cases}
+        for index, component in enumerate(record.components):
             if component.case in ("", self.case) or component.case not in cases:
                 yield index, component
 
@@ -291,7 +296,7 @@ class Dossier(Packed):
     def wanting(self) -> list[int]:
         """Indexes of components found missing or wrong."""
         marked = {index for index, finding in self.verdicts.items() if finding.verdict in BLOCKS}
-        return [index for index, _ in self.components() if index in marked]
+        return [index for index, _ in self.components() if index in marked] if marked else []
 
     def owed(self) -> date | None:
         """The first day until when a paper is to be digitised that is still owed; None when none is."""
