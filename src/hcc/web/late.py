@@ -7,11 +7,14 @@ the program is whole, so that no page can be missing and no permission can be as
 
 import logging
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
+
+from hcc.core.errors import Refusal
 
 log = logging.getLogger(__name__)
 
@@ -81,6 +84,10 @@ class Whole:
                 return
             try:
                 self._how(self._finish)
+            except Refusal as refusal:
+                for complaint in refusal.complaints:
+                    print(complaint.sentence.interpolate(), file=sys.stderr, flush=True)
+                os._exit(1)
             except BaseException:
                 log.critical("the program cannot be put together", exc_info=True)
                 os._exit(1)
