@@ -50,7 +50,7 @@ class Settings:
     pool_size: int = _setting(8, doc="Database connections kept open: at least as many as threads.")
     cache_size: int = _setting(1_000, doc="Objects kept in memory a connection.")
     page_cache_mb: int = _setting(
-        16, least=0, doc="Memory for finished public pages, in megabytes; 0 makes every page anew."
+        8, least=0, doc="Memory for finished public pages, in megabytes; 0 makes every page anew."
     )
     listen: str = _setting("127.0.0.1:6543", doc="Address and port served. PORT in the environment sets the port.")
     threads: int = _setting(4, doc="Requests worked on at once.")
