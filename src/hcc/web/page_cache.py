@@ -98,6 +98,11 @@ class PageCache:
         return len(self._pages)
 
     @property
+    def keeps(self) -> bool:
+        """Whether there is room for pages at all."""
+        return self._limit > 0
+
+    @property
     def bytes(self) -> int:
         """Memory counted for the pages kept."""
         return self._bytes
@@ -114,7 +119,8 @@ class Visit:
 
     address: Address
     query: str
-    seen: Seen
+    seen: Seen | None
+    """None where no page is kept."""
     names: Sequence[str] | None = None
     """The parameters of the view that made a page everybody may see; None until then."""
     own: bool = False
@@ -169,13 +175,16 @@ class KeptFirst:
 
     def __call__(self, environ: dict[str, Any], router: Any) -> Any:
         address = self._key.address(environ)
-        seen = self._seen() if address is not None else None
-        if address is None or seen is None:
+        if address is None:
             return self._usual(environ, router)
-        query = environ.get("QUERY_STRING", "")
-        page = self._cache.find(address, query, seen.state)
-        if page is not None:
-            return page
+        query, seen = environ.get("QUERY_STRING", ""), None
+        if self._cache.keeps:
+            seen = self._seen()
+            if seen is None:
+                return self._usual(environ, router)
+            page = self._cache.find(address, query, seen.state)
+            if page is not None:
+                return page
         visit = environ[_VISIT] = Visit(address, query, seen)
         return self._finished(self._usual(environ, router), visit)
 
@@ -192,7 +201,7 @@ class KeptFirst:
         etag = f'"{hashlib.sha1(body, usedforsecurity=False).hexdigest()}"'
         page = Page((*(pair for pair in headers if pair[0] != "ETag"), ("ETag", etag)), body, etag)
         # Written meanwhile: nobody can say which of the two states the page shows.
-        if self._seen() == visit.seen:
+        if visit.seen is not None and self._seen() == visit.seen:
             self._cache.keep(visit.address, visit.query, visit.names, visit.seen.state, page)
         return page
 
