@@ -27,7 +27,7 @@ LOOK_AGAIN = 1.0
 TRY_AGAIN = 30.0
 """Seconds after which files that could not be written are tried again."""
 
-CACHE_BYTES = 5 * 2**20
+CACHE_BYTES = 12 * 2**20
 """Memory for answers and postings of one generation."""
 
 Read = Callable[[str], SearchDocument | None]
