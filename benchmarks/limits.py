@@ -109,12 +109,6 @@ SEARCH_WARM, SEARCH_UNSEEN = "search + 2 facets, made anew", "search + 2 facets,
 RECEPTION, CHECK_KNOWN = "reception", "check of a known hash"
 KEPT_SEARCH = "search"
 JSON_WARM, JSON_UNSEEN = "JSON search, warm", "JSON search, never seen"
-CATALOGUE = (
-    FLOOR,
-    *(HOME_ANEW, LIST_ANEW, SHEET_ANEW, SEARCH_WARM, SEARCH_UNSEEN),
-    *(HOME, LIST, SHEET_KEPT, KEPT_SEARCH, JSON_WARM, JSON_UNSEEN),
-)
-"""What citizens and machines read of the catalogue."""
 
 LIMITS = (
     Limit("front page, kept", "x floor", 3, _floors(HOME), scaled=False),

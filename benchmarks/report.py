@@ -20,12 +20,12 @@ from hcc.settings import Settings
 from . import machine, many, table
 from .callers import Callers, Run
 from .centre import Waiting, fill_centre, index_made, serving, serving_floor, settings_of, start_up, wait_for, write_ini
-from .limits import CATALOGUE, FLOOR, PROCEDURES
+from .limits import FLOOR, PROCEDURES
 from .numbering import number_share
 from .papers import write_scan
 from .receiving import RECEPTIONS, operation_share
 from .signing import signing_cost
-from .works import Centre, Public, UnseenQueries, Work, works, works_anew
+from .works import Centre, Public, UnseenQueries, Work, works, works_anew, works_kept
 
 ROUNDS = 5
 CONNECTIONS = 8
@@ -89,6 +89,11 @@ def measure(every: list[tuple[Work, object]], callers: Callers) -> list[Measured
     return list(measured.values())
 
 
+def _asked(every: list[tuple[Work, object]], options: argparse.Namespace) -> list[tuple[Work, object]]:
+    """Those of `--only`, and always the floor."""
+    return [pair for pair in every if not options.only or pair[0].name in (*options.only, FLOOR)]
+
+
 def starts(ini: Path, var: Path) -> dict[str, dict[str, float]]:
     """Start-up, cold and warm: medians of five."""
     found = {}
@@ -132,17 +137,15 @@ def run(folder: Path, options: argparse.Namespace) -> tuple[dict, list[str]]:
         wait_for(server, "/healthz")
         wait_for(server_anew, "/healthz")
         memory = {"rss_at_start": server.tree.resident()}
-        centre = Centre(server, callers, settings, waiting, scans, queries)
-        public = Public(server_anew, settings_of(anew_ini, anew), queries)
         hello_page = {"method": "GET", "path": "/", "status": 200, "has": "hello"}
-        every = [(Work(FLOOR, lambda count: [[hello_page]] * count, 400, 1600), floor)]
-        every += [(work, server_anew) for work in works_anew(public)]
-        every += [(work, server) for work in works(centre)]
-        every = [pair for pair in every if not options.only or pair[0].name in (*options.only, FLOOR)]
+        read = [(Work(FLOOR, lambda count: [[hello_page]] * count, 400, 1600), floor)]
+        read += [(work, server_anew) for work in works_anew(Public(server_anew, settings_of(anew_ini, anew), queries))]
+        read += [(work, server) for work in works_kept(Public(server, settings, queries))]
         # What citizens read comes first, so that its memory is not that of what officials do with papers.
-        measured = measure([pair for pair in every if pair[0].name in CATALOGUE], callers)
+        measured = measure(_asked(read, options), callers)
         memory["rss_after_catalogue"] = server.tree.resident()
-        measured += measure([pair for pair in every if pair[0].name not in CATALOGUE], callers)
+        centre = Centre(server, callers, settings, waiting, scans, queries)
+        measured += measure(_asked([(work, server) for work in works(centre)], options), callers)
         memory["rss_after_run"] = server.tree.resident()
         memory["peak_of_server_process"] = server.tree.peak()
         errors = [f"{one.name}: {error}" for one in measured for error in one.errors]

@@ -246,16 +246,23 @@ def _take(source: Iterator[str], count: int) -> list[str]:
     return taken
 
 
-def works(centre: Centre) -> list[Work]:
-    """The lines of the server as an office runs it, in their order."""
-    page, settings = centre.page, centre.settings
+def works_kept(public: Public) -> list[Work]:
+    """What citizens and machines read of the catalogue, on the server as an office runs it."""
+    page, settings = public.page, public.settings
     return [
         Work(HOME, page("/", has=settings.commune), 60, 240),
         Work(LIST, page("/thu-tuc", has='href="/thu-tuc/', times=20), 60, 240),
         Work(SHEET_KEPT, page(SHEET, has="2.000815"), 60, 240),
-        Work(KEPT_SEARCH, centre.search(has="2.000815", facets=False), 60, 240),
-        Work(JSON_WARM, centre.search(at=JSON, has="2.000815"), 40, 160),
-        Work(JSON_UNSEEN, centre.unseen_searches(at=JSON, has='"total"'), 40, 160),
+        Work(KEPT_SEARCH, public.search(has="2.000815", facets=False), 60, 240),
+        Work(JSON_WARM, public.search(at=JSON, has="2.000815"), 40, 160),
+        Work(JSON_UNSEEN, public.unseen_searches(at=JSON, has='"total"'), 40, 160),
+    ]
+
+
+def works(centre: Centre) -> list[Work]:
+    """What officials do on that server, and citizens with papers of theirs."""
+    page = centre.page
+    return [
         Work("tracking answer", centre.trackings, 40, 160),
         Work(
             "desk of 50",
