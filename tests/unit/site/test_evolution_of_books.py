@@ -1,13 +1,9 @@
 """Books of an older database keep everything they had: the old program's own export, brought to today's shape."""
 
-from pathlib import Path
-
 import pytest
 import transaction
-import ZODB
 from pyramid.traversal import resource_path
 from ZODB.broken import Broken
-from ZODB.DemoStorage import DemoStorage
 
 from hcc.certifications import books as files_of_books
 from hcc.certifications import entries, visits
@@ -15,28 +11,17 @@ from hcc.certifications.operations.confirm import confirm
 from hcc.certifications.operations.set_fee import set_fee
 from hcc.certifications.resources import COPIES, SIGNATURES, BookFolder
 from hcc.certifications.telling_links import untold_of_links
-from hcc.site.evolution import evolve
 from hcc.site.verification import _untold_of_book
 from unit.certifications.building import visit
 from unit.dossiers.building import act
+from unit.site.exports import brought_up_to_date
 
 
 @pytest.fixture
 def books():
     """As the program wrote them when lines, books and visits stood in one file: its own export."""
-    database = ZODB.DB(DemoStorage())
-    connection = database.open()
-    exported = Path(__file__).with_name("books_of_one_file.zexp")
-    site = connection.root()["site"] = connection.importFile(str(exported))
-    transaction.commit()
-    evolve(site)
-    transaction.commit()
-    connection.close()
-    connection = database.open()
-    yield connection.root()["site"].books
-    transaction.abort()
-    connection.close()
-    database.close()
+    with brought_up_to_date("books_of_one_file.zexp") as site:
+        yield site.books
 
 
 def test_every_line_visit_scan_and_chain_is_what_it_was(books: BookFolder):

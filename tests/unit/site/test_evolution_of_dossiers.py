@@ -1,7 +1,5 @@
 """Dossiers of an older database keep everything they had: the old program's own export, brought to today's shape."""
 
-from pathlib import Path
-
 import pytest
 import transaction
 import ZODB
@@ -21,26 +19,15 @@ from hcc.dossiers.people import Parties, Person
 from hcc.dossiers.resources import DossierFolder
 from hcc.dossiers.results import Decision, Result
 from hcc.dossiers.workflow import WORKFLOW
-from hcc.site.evolution import evolve
 from unit.dossiers.building import CALENDAR, COLLEAGUE, DEFECT, TODAY, act, dossier_in
+from unit.site.exports import brought_up_to_date
 
 
 @pytest.fixture
 def dossiers_of_one_person():
     """Dossiers as the program wrote them when a dossier had one person, ticks and one result: its own export."""
-    database = ZODB.DB(None)
-    connection = database.open()
-    exported = Path(__file__).with_name("dossiers_of_one_person.zexp")
-    site = connection.root()["site"] = connection.importFile(str(exported))
-    transaction.commit()
-    evolve(site)
-    transaction.commit()
-    connection.close()
-    connection = database.open()
-    yield list(connection.root()["site"].dossiers.all())
-    transaction.abort()
-    connection.close()
-    database.close()
+    with brought_up_to_date("dossiers_of_one_person.zexp") as site:
+        yield list(site.dossiers.all())
 
 
 def test_every_dossier_keeps_its_state_people_numbers_and_chain(dossiers_of_one_person):
