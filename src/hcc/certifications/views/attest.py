@@ -10,7 +10,7 @@ from hcc.files.responses import bytes_response
 from hcc.printing.signature_attestations import Placing
 from hcc.printing.slips import render_slip
 
-from ..resources import TRANSLATORS, BookEntry
+from ..resources import BookEntry
 from ..signature_attestation import for_signatures
 from ..signature_visit import IDENTITY_NAMES, HelperRole
 from ..signed_kinds import SIGNED_KINDS
@@ -31,13 +31,18 @@ def may_be_attested(entry: BookEntry) -> bool:
 def signed_facts(entry: BookEntry) -> dict:
     """Who signed, how, and what of the paper is attested, as pages show it (signed_facts.pt)."""
     how = entry.circumstances
-    label = message("Translator") if entry.book.kind == TRANSLATORS else message("Who signed")
+    kind = SIGNED_KINDS.get(entry.book.kind)
+    label = kind.person if kind is not None else ""  # a copy shows none of this
     seen = [how.identity(position) if how else None for position in range(len(entry.people))]
     return {
         "entry": entry,
         "paper": how.paper if how else None,
         "people": [
-            (one, its.side if its and its.side else label, IDENTITY_NAMES[its.kind] if its else "")
+            (
+                one,
+                its.side if its and its.side else label,
+                IDENTITY_NAMES[its.kind] if its else "",
+            )
             for one, its in zip(entry.people, seen, strict=True)
         ],
         "helpers": [(HELPERS[one.role], one) for one in how.helpers] if how else [],
