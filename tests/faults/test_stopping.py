@@ -1,12 +1,15 @@
 """Starting, stopping and starting over: signals, what a killed server leaves, refusals to start."""
 
+import os
 import signal
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
 from hcc.core.roles import Role
+from office import sample_pdf
 
 from .objects import changed_site, database_of, site_of
 from .served import NETWORK, Served, run_hcc, write_ini
@@ -57,6 +60,20 @@ def test_a_request_being_worked_on_is_finished(ini, var):
     with site_of(var) as site:
         assert [dossier.person.name for dossier in site.dossiers.all()] == ["Nguyễn Đang Làm"]
     assert answers == [303]
+
+
+@pytest.mark.parametrize("one_core", [True, False])
+def test_its_threads_keep_to_one_core_and_its_children_to_none(var, tmp_path, one_core):
+    with Served(write_ini(tmp_path / "cores.ini", var, one_core=one_core)) as server:
+        greeter = server.browser(Role.GREETER)
+        place = greeter.post("/ban-lam-viec/tiep-don", [("procedure", "1.004873"), ("name", "Nguyễn Một")]).location
+        assert greeter.upload(place.replace("prepare", "attach"), sample_pdf(), component="0").status == 303
+        threads = list(Path(f"/proc/{server.process.pid}/task").iterdir())
+        children = " ".join((thread / "children").read_text() for thread in threads).split()
+        granted = os.sched_getaffinity(0)
+        assert {len(os.sched_getaffinity(int(thread.name))) for thread in threads} == {1 if one_core else len(granted)}
+        assert len({frozenset(os.sched_getaffinity(int(thread.name))) for thread in threads}) == 1
+        assert [os.sched_getaffinity(int(child)) for child in children] == [granted]
 
 
 def test_papers_left_half_received_are_cleared_at_the_next_start(served, var):

@@ -45,6 +45,7 @@ BAD = {
     "copy_link_days": ["0", "a week"],
     "password_memory_kib": ["0", "7", "19 MiB"],
     "demo": ["maybe", "2"],
+    "one_core": ["maybe", "2"],
     "clerk_registers": ["maybe"],
     "dossier_code_source": ["portal", ""],
     "listen": ["", "6543", ":6543", "127.0.0.1:", "127.0.0.1:0", "127.0.0.1:65536", "127.0.0.1:port", "127.0.0.1:٦"],
@@ -163,7 +164,9 @@ def test_the_settings_page_has_every_setting_with_its_default():
         section = page.split(f"## hcc.{spec.name}\n")[1].split("\n## ")[0]
         assert spec.metadata["doc"] in section
         assert ("must be given" in section) is (spec.default is MISSING)
-        if spec.default not in (MISSING, "", False):
+        if spec.default is True:
+            assert "`true`" in section
+        elif spec.default not in (MISSING, "", False):
             assert f"`{spec.default}`" in section
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from hcc.core.cores import every_core
 from hcc.core.errors import Refusal
 from hcc.core.text import fold, message
 
@@ -53,7 +54,8 @@ class Passwords:
         password = unicodedata.normalize("NFC", password)
         if not SHORTEST <= len(password) <= LONGEST:
             raise PasswordRefused(shortest=SHORTEST)
-        return self._hasher.hash(password)
+        with every_core():
+            return self._hasher.hash(password)
 
     def hash_chosen(self, password: str, *, about: Iterable[str] = ()) -> str:
         """The hash of a password somebody has chosen. Raises PasswordRefused and PasswordCommon.
@@ -70,7 +72,8 @@ class Passwords:
         password = unicodedata.normalize("NFC", password[: LONGEST * 4])
         nobody = self._nobody  # made with the first try, whosever it is
         try:
-            return self._hasher.verify(kept or nobody, password) and kept is not None
+            with every_core():
+                return self._hasher.verify(kept or nobody, password) and kept is not None
         except (VerificationError, InvalidHashError):
             return False
 

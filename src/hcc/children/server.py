@@ -11,6 +11,8 @@ import threading
 from dataclasses import dataclass
 from typing import IO
 
+from hcc.core.cores import every_core
+
 COMMAND = (sys.executable, "-I", "-m", "hcc.children.forking")
 _GRACE = 30.0
 """Seconds beyond its wall time after which a job's server is taken to hang."""
@@ -94,7 +96,7 @@ class Server:
         said = tempfile.TemporaryFile()  # noqa: SIM115 (it lives as long as the process)
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
-            with theirs:
+            with theirs, every_core():
                 process = subprocess.Popen(
                     self.command,
                     stdin=theirs.fileno(),

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from hcc.core.cores import keep_to_one_core
 from hcc.settings import BadSetting, Settings, is_loopback
 from hcc.storage.opening import blob_folder, data_file
 from hcc.web.late import postponing
@@ -120,6 +121,8 @@ def serve(args, settings: Settings) -> int:
     set_up_logging(args.ini)
     if args.init and data_file(settings) is not None:
         init(args, settings)
+    if settings.one_core:
+        keep_to_one_core()
     with uncollected(), postponing(loaded):
         application, server = _ready(args.ini, settings)
     keep_loaded()
