@@ -18,7 +18,8 @@ from .record import OnlineLevel, ProcedureRecord
 from .related import related
 from .resources import Procedure, Revision, RevisionState
 from .sheet_parts import draw_sheet
-from .sheet_words import QUESTIONS, SheetWords, sheet_words
+from .sheet_texts import Texts
+from .sheet_words import QUESTIONS
 from .structured_data import structured_data
 
 
@@ -44,18 +45,6 @@ def _banner(
     return Banner(kind, say(heading), say(words), url, say(link))
 
 
-def _words(revision: Revision, request: Request) -> SheetWords:
-    """The words of a revision, kept beside it while it stays loaded: an approved text never changes."""
-    lang, forms = request.locale_name, request.site.procedures.forms.names
-    kept = getattr(revision, "_v_words", {})
-    known = kept.get(lang)
-    if known is None or known[0] is not revision.record or known[1] != forms:
-        words = sheet_words(revision.record, request.localizer.translate, lang, forms)
-        known = (revision.record, forms, words)
-        revision._v_words = {**kept, lang: known}
-    return known[2]
-
-
 def _portal(record: ProcedureRecord, request: Request) -> str:
     """Where it can be handed in online: the procedure's own address, else the portal's front page."""
     if record.online == OnlineLevel.NONE:
@@ -64,7 +53,9 @@ def _portal(record: ProcedureRecord, request: Request) -> str:
 
 
 def _sheet(revision: Revision, request: Request, base: str) -> dict[str, Any]:
-    record = revision.record
+    texts: Texts = request.registry["hcc.texts"]
+    text = texts.of(revision, request)
+    record = text.record
     field = request.registry["hcc.fields"].get(record.field)
     return {
         "title": record.title,
@@ -72,7 +63,7 @@ def _sheet(revision: Revision, request: Request, base: str) -> dict[str, Any]:
         "revision_number": revision.number,
         "record": record,
         "base": base,
-        "sheet": _words(revision, request),
+        "sheet": text.words,
         "field_name": field.name if field else record.field,
         "portal": _portal(record, request),
         "own_portal": bool(record.portal_url) and record.online != OnlineLevel.NONE,
@@ -205,6 +196,7 @@ def _last_day(revision: Revision) -> date | None:
 
 
 def includeme(config: Configurator) -> None:
+    config.registry["hcc.texts"] = Texts()
     page = {"permission": Permission.PROCEDURE_VIEW, "request_method": "GET", "cached": ()}
     config.add_view(show_procedure, context=Procedure, **page)
     config.add_view(show_revision, context=Revision, **page)
