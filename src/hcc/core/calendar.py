@@ -16,6 +16,8 @@ Day = tuple[Session, ...]
 """The sessions of a day, in order; none: the office does not work that day."""
 Sessions = tuple[tuple[datetime, datetime], ...]
 """The same on a certain day: aware local moments."""
+DaysOff = tuple[tuple[date, str], ...]
+"""Days on which the office is closed, each with its name; empty for those that are so every week."""
 SESSIONS: Day = ((time(7, 30), time(12)), (time(13, 30), time(17)))
 """The default sessions, eight hours a day."""
 WEEK = 7
@@ -85,6 +87,8 @@ class OfficeCalendar:
     rules: Mapping[date, DayRule] = field(default_factory=lambda: DECIDED)
     _days: dict[date, tuple[str | None, Sessions]] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What was found of a day: why it is off, and its sessions. A due moment asks of one day again and again."""
+    _after: dict[date, tuple[date, DaysOff]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was found behind a day: the next working day, and the days off before that."""
 
     def __post_init__(self) -> None:
         if not self.tables:
@@ -143,10 +147,25 @@ class OfficeCalendar:
 
     def next_working_day(self, day: date) -> date:
         """The first working day after `day`."""
+        return self.after(day)[0]
+
+    def after(self, day: date) -> tuple[date, DaysOff]:
+        """The first working day after `day`, and the days off between, each with its name as `day_off` tells it."""
+        found = self._after.get(day)
+        if found is None:
+            if len(self._after) >= DAYS_REMEMBERED:
+                self._after.clear()
+            found = self._after[day] = self._walk(day)
+        return found
+
+    def _walk(self, day: date) -> tuple[date, DaysOff]:
+        off = []
         for _ in range(3660):
             day += A_DAY
-            if self.day_off(day) is None:
-                return day
+            name = self.day_off(day)
+            if name is None:
+                return day, tuple(off)
+            off.append((day, name))
         raise ValueError("the calendar has no working day in ten years")
 
     def at_or_next(self, moment: datetime) -> datetime:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from .calendar import A_DAY, LOCAL, OfficeCalendar
 from .text import TranslationString, message
@@ -139,11 +139,9 @@ class Count:
         return self._calendar.at_or_next(moment)
 
     def _next(self, day: date) -> date:
-        following = day + A_DAY
-        if self._calendar.day_off(following) is None:
-            return following
-        following = self._calendar.next_working_day(following)
-        self.lines += days_off(day, following, self._calendar)
+        following, off = self._calendar.after(day)
+        if off:
+            self.lines += [_day_off(*one) for one in off]
         return following
 
 
@@ -182,13 +180,18 @@ def days_off(after: date, before: date, calendar: OfficeCalendar) -> list[Line]:
     found, day = [], after + A_DAY
     while day < before:
         if (name := calendar.day_off(day)) is not None:
-            found.append(Line(day, None, _not_counted(day, name)))
+            found.append(_day_off(day, name))
         day += A_DAY
     return found
 
 
 DAY_OFF = message("Day off: ${name}, not counted")
 """`name` is Vietnamese, as the calendar has it."""
+
+
+@lru_cache(maxsize=2_000)
+def _day_off(day: date, name: str) -> Line:
+    return Line(day, None, _not_counted(day, name))
 
 
 def _not_counted(day: date, name: str) -> TranslationString:
