@@ -14,8 +14,9 @@ from hcc.core.deadlines import Due
 from hcc.core.identifiers import filing_token, lookup_secret, reception_number
 from hcc.dossiers import workflow
 from hcc.dossiers.due import due_for, kept
+from hcc.dossiers.fresh_numbers import UNIT, receptions
 from hcc.dossiers.people import Parties, Person
-from hcc.dossiers.resources import UNIT, Dossier, receptions
+from hcc.dossiers.resources import Dossier
 from hcc.settings import Settings
 from hcc.storage.opening import open_database
 

@@ -159,7 +159,7 @@ class OfficeCalendar:
         return found
 
     def _walk(self, day: date) -> tuple[date, DaysOff]:
-        off = []
+        off: list[tuple[date, str]] = []
         for _ in range(3660):
             day += A_DAY
             name = self.day_off(day)

@@ -10,8 +10,9 @@ from heapq import merge
 from itertools import chain
 
 from . import workflow
+from .fresh_numbers import backwards
 from .resources import DossierFolder
-from .search_trees import Kind, backwards, has_words, received_on
+from .search_trees import Kind, has_words, received_on
 from .worklist import NO_DUE, ROWS, START, Row, Span
 
 PASSED_OVER, LOOKED_AT = 20_000, 1_000

@@ -33,13 +33,14 @@ from .course import (
     SupplementRequest,
     Withdrawal,
 )
+from .fresh_numbers import receptions
 from .guidance import GuidanceBook
 from .hamlets import Hamlet
 from .kept_due import KeptDue
 from .people import Helper, Parties, Person
 from .ready_sentences import ReadySentences
 from .results import Announcement, Decision, ExternalWork, Result, ReturnedResult
-from .search_trees import RECEPTIONS, UNIT, SearchTrees
+from .search_trees import SearchTrees
 from .slips import Slip
 from .worklist import NO_DUE, Board, Row, Worklist
 
@@ -379,6 +380,7 @@ class DossierFolder(SearchTrees, Persistent):
         """Make the dossier findable by the numbers it was given."""
         if (place := reception_place(dossier.reception_number)) is not None:
             self.counters.keep(place[1], dossier.id, *receptions(place[0]))
+            self.begin_day(place[0])
         if dossier.dossier_code not in ("", dossier.reception_number):
             self._numbers[dossier.dossier_code] = dossier.id
 
@@ -422,11 +424,6 @@ class DossierFolder(SearchTrees, Persistent):
 
     def __len__(self) -> int:
         return len(self._dossiers)
-
-
-def receptions(day: date) -> tuple[str, str, str]:
-    """The series of a day's reception numbers."""
-    return RECEPTIONS, str(UNIT), day.isoformat()
 
 
 class NumberedDossier:

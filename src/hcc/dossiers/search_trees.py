@@ -1,16 +1,16 @@
 """The search trees: dossiers by what people remember of one: a number or its tail, words of a name, a procedure.
 
 Keys are kind, term and dossier, as one text. Numbers are kept backwards, so that a tail is the beginning of a term and
-numbers given one after another lie apart: receivers at work do not meet in one part of the tree. What a dossier is
-found by stands in the dossier too, which every act writes anyway.
+numbers given one after another lie apart. What a dossier is found by stands in the dossier too, which every act writes
+anyway; not its reception number, which never changes and is put into the tree some days later (see `fresh_numbers`).
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
+from heapq import merge
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from hcc.core.identifiers import reception_place
 from hcc.core.line_trees import LineTree
 from hcc.core.text import fold
 
+from .fresh_numbers import FreshNumbers, backwards, receptions
 from .listing import Listing
 from .people import Person
 from .worklist import Row
@@ -40,10 +41,6 @@ class Kind(StrEnum):
     PROCEDURE = "procedure"
 
 
-RECEPTIONS = "reception"
-"""The series of reception numbers: by unit and day."""
-UNIT = 1
-"""The one unit of a commune's centre; ids are unit << 32 | number."""
 Term = tuple[str, str]
 """Kind and term."""
 _BEHIND = "\U0010ffff"
@@ -56,11 +53,6 @@ RARE = 500
 def _key(kind: str, term: str, dossier: int | None = None) -> str:
     """Where a term stands; without a dossier, before the first of those that are found by it."""
     return f"{kind}{_MARK}{term}" if dossier is None else f"{kind}{_MARK}{term}{_MARK}{dossier:019d}"
-
-
-def backwards(typed: str) -> str:
-    """A number as its terms are kept: letters and digits alone, capitals, last first."""
-    return "".join(c for c in unicodedata.normalize("NFKC", typed).upper() if c.isalnum())[::-1]
 
 
 def name_words(name: str) -> str:
@@ -85,7 +77,7 @@ def _people(dossier: "Dossier") -> list[Person]:
 
 
 def terms_of(dossier: "Dossier") -> dict[Term, str]:
-    """Everything a dossier is found by; with a name goes the list of all its names."""
+    """Everything a dossier is found by besides its reception number; with a name goes the list of all its names."""
     people = _people(dossier)
     names = list(dict.fromkeys(name for one in people if (name := name_words(one.name))))
     found = {(Kind.NAME.value, rest): "|".join(names) for name in names for rest in _from_each_word(name)}
@@ -95,15 +87,21 @@ def terms_of(dossier: "Dossier") -> dict[Term, str]:
         for number in (one.phone, one.contact_phone):
             found[Kind.PHONE.value, backwards(number)] = ""
     found[Kind.PROCEDURE.value, dossier.record.code] = ""
-    return {term: names for term, names in found.items() if term[1]} | _numbers_of(dossier)
+    return {term: names for term, names in found.items() if term[1]} | _code_of(dossier)
 
 
-def _numbers_of(dossier: "Dossier") -> dict[Term, str]:
-    numbers = map(backwards, {dossier.reception_number, dossier.dossier_code})
-    return {(Kind.NUMBER.value, number): "" for number in numbers if number}
+def _code_of(dossier: "Dossier") -> dict[Term, str]:
+    """The term of a dossier code that another system gave."""
+    code = dossier.dossier_code
+    return {(Kind.NUMBER.value, backwards(code)): ""} if code not in ("", dossier.reception_number) else {}
 
 
-class SearchTrees(Listing):
+def _number_of(dossier: "Dossier") -> Term:
+    """The term of a reception number, which has a place of its own."""
+    return Kind.NUMBER.value, backwards(dossier.reception_number)
+
+
+class SearchTrees(FreshNumbers, Listing):
     """The part of the folder that finds its dossiers."""
 
     _terms: Any = None
@@ -119,6 +117,9 @@ class SearchTrees(Listing):
         for dossier in self.all():
             dossier.found_by, dossier.found_people = (), None
             self._note_terms(dossier)
+            if dossier.reception_number:
+                self._settle_number(dossier)
+        self.fresh_days = ()
 
     def relist(self, dossier: "Dossier") -> None:
         super().relist(dossier)
@@ -127,21 +128,26 @@ class SearchTrees(Listing):
     def _note_terms(self, dossier: "Dossier") -> None:
         if self._terms is None:
             return
-        if dossier.found_people is dossier.parties:  # most acts: only numbers may be new
-            rest = {(kind, term): names for kind, term, names in dossier.found_by if kind != Kind.NUMBER}
-            found = rest | _numbers_of(dossier)
+        if dossier.found_people is dossier.parties:  # most acts: only a dossier code may be new
+            codes = _code_of(dossier)
+            if {(kind, term) for kind, term, _ in dossier.found_by if kind == Kind.NUMBER} == codes.keys():
+                return
+            found = {(kind, term): names for kind, term, names in dossier.found_by if kind != Kind.NUMBER} | codes
         else:
             found = terms_of(dossier)
             dossier.found_people = dossier.parties
         told = tuple(sorted((*term, names) for term, names in found.items()))
-        if told == dossier.found_by:
-            return
+        stays = {*found, _number_of(dossier)}
         for kind, term, _ in set(dossier.found_by) - set(told):
-            if (kind, term) not in found:
+            if (kind, term) not in stays:
                 self._terms.pop(_key(kind, term, dossier.id), None)
         for kind, term, names in set(told) - set(dossier.found_by):
             self._terms[_key(kind, term, dossier.id)] = names
         dossier.found_by = told
+
+    def _settle_number(self, dossier: "Dossier") -> None:
+        if self._terms is not None:
+            self._terms[_key(*_number_of(dossier), dossier.id)] = ""
 
     def listing_faults(self) -> list[str]:
         return [*super().listing_faults(), *self._search_faults()]
@@ -149,11 +155,15 @@ class SearchTrees(Listing):
     def _search_faults(self) -> Iterator[str]:
         count = 0
         for dossier in self.all():
-            found = terms_of(dossier)
-            count += len(found)
+            found, number = terms_of(dossier), _number_of(dossier)
             kept = all(self._terms.get(_key(*term, dossier.id)) == names for term, names in found.items())
-            if not kept or {(kind, term) for kind, term, _ in dossier.found_by} != set(found):
+            settled = bool(dossier.reception_number) and _key(*number, dossier.id) in self._terms
+            place = reception_place(dossier.reception_number)
+            if place is not None and not settled and place[0] not in self.fresh_days:
+                kept = False
+            if not kept or {(kind, term) for kind, term, _ in dossier.found_by} - {number} != found.keys() - {number}:
                 yield f"dossier {dossier.number_shown} is not found by what it should be"
+            count += len(found) + settled
         if count != len(self._terms):
             yield "the search finds dossiers by what they are not"
 
@@ -162,16 +172,22 @@ class SearchTrees(Listing):
     def beginning_with(self, kind: Kind, start: str, after: int | None = None) -> Iterator[tuple[str, int, str]]:
         """Terms of a kind that begin so, with their dossiers and the names that go with them; behind a dossier's."""
         first, behind = _key(kind, start), _key(kind, start + _BEHIND)
-        if after is not None and (dossier := self._dossiers.get(after)) is not None:
-            own = [term for one, term, _ in dossier.found_by if one == kind and term.startswith(start)]
+        if after is not None and after in self._dossiers:
+            own = [term for one, term, _ in self.found_by(after) if one == kind and term.startswith(start)]
             first = max([first, *(_key(kind, term, after) for term in sorted(own)[:1])])
-        for key, names in self._terms.items(min=first, max=behind, excludemin=True):
+        lines = self._terms.items(min=first, max=behind, excludemin=True)
+        if kind == Kind.NUMBER:
+            fresh = sorted(_key(kind, term, id) for term, id in self.fresh_numbers(start))
+            lines = merge(lines, ((key, "") for key in fresh if key > first))
+        for key, names in lines:
             _, term, id = key.split(_MARK)
             yield term, int(id), names
 
     def found_by(self, dossier: int) -> tuple[tuple[str, str, str], ...]:
         """Kind, term and names of everything a dossier is found by."""
-        return self._dossiers[dossier].found_by
+        found = self._dossiers[dossier]
+        own = ((*_number_of(found), ""),) if found.reception_number else ()
+        return (*(one for one in found.found_by if one not in own), *own)
 
     def named(self, words: tuple[str, ...], after: int | None = None) -> Iterator[tuple[int | None, int]]:
         """Dossiers of which somebody has a name with all these words, each once, beside the dossier of each term read;
@@ -190,8 +206,8 @@ class SearchTrees(Listing):
         """Dossiers by day and serial of their reception numbers, of those received on these days."""
         row = self.row(after) if after is not None else None
         passed = reception_place(row.number) if row is not None else None
-        days = [(RECEPTIONS, str(UNIT), day.isoformat()) for day in (max(since, passed[0]) if passed else since, until)]
-        for name, serial, id in self.counters.held(days[0], days[1]):
+        first = max(since, passed[0]) if passed else since
+        for name, serial, id in self.counters.held(receptions(first), receptions(until)):
             if passed is None or (name[-1], serial) > (passed[0].isoformat(), passed[1]):
                 yield id
 
@@ -208,8 +224,9 @@ class SearchTrees(Listing):
             return None, False
         least, most = self._dossiers.minKey(), self._dossiers.maxKey()
         any_one = least + int.from_bytes(sha256(term.encode("utf-8", "replace")).digest()[:6]) % (most - least + 1)
-        there = int(key.rpartition(_MARK)[2]) if key is not None else any_one
-        return self._dossiers[self._dossiers.minKey(there)], key is not None
+        there = int(key.rpartition(_MARK)[2]) if key is not None else self.fresh_holder(term) or any_one
+        dossier = self._dossiers[self._dossiers.minKey(min(there, most))]
+        return dossier, key is not None or (bool(term) and backwards(dossier.reception_number) == term)
 
 
 def received_on(row: Row) -> date | None:

@@ -17,7 +17,8 @@ from hcc.certifications.telling_links import untold_of_links
 from hcc.certifications.workflow import CANCELLED, ISSUED, NUMBERED, ON_PAPER, REPLACED, STRUCK
 from hcc.core.calendar import LOCAL
 from hcc.core.identifiers import reception_number
-from hcc.dossiers.resources import UNIT, Dossier
+from hcc.dossiers.fresh_numbers import UNIT
+from hcc.dossiers.resources import Dossier
 from hcc.files.received import sha256_of
 from hcc.office_calendar.telling import untold_of
 from hcc.settings import Settings

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from hcc.dossiers.fresh_numbers import receptions
 from hcc.dossiers.operations.receive import receive
-from hcc.dossiers.resources import DossierFolder, NumberedDossier, receptions
+from hcc.dossiers.resources import DossierFolder, NumberedDossier
 from hcc.dossiers.row_trees import place_key
 from hcc.dossiers.worklist import Span
 from unit.dossiers.building import AGENCY, CALENDAR, TODAY, act, dossier_in, draft

@@ -8,10 +8,11 @@ from hcc.core.identifiers import filing_token, lookup_secret
 from hcc.core.text import clean_line, clean_text, message
 from hcc.procedures.resources import Procedure
 
+from ..fresh_numbers import UNIT
 from ..guidance import Guidance, Obstacle
 from ..people import OUTSIDE, Helper, Parties, Person
 from ..people_rules import HamletUnknown
-from ..resources import NOTE_LIMIT, UNIT, Dossier, DossierFolder
+from ..resources import NOTE_LIMIT, Dossier, DossierFolder
 
 
 class ProcedureNotOffered(Refusal):

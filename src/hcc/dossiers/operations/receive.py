@@ -9,7 +9,8 @@ from hcc.core.text import message
 
 from ..due import due_for, kept
 from ..events import DossierReceived
-from ..resources import Dossier, reception_day, receptions
+from ..fresh_numbers import receptions
+from ..resources import Dossier, reception_day
 from .moving import check_move, move
 from .submit import incomplete
 from .taking_slips import ClockBehind, clock_is_behind

@@ -9,7 +9,7 @@ from hcc.core.identifiers import squeeze
 from hcc.core.moments import basis_lines, day_line, moment_line
 from hcc.core.permissions import Permission
 from hcc.core.text import message
-from hcc.dossiers.search_trees import backwards
+from hcc.dossiers.fresh_numbers import backwards
 from hcc.dossiers.steps import five_steps
 from hcc.dossiers.workflow import REFUSED, STOPPED
 from hcc.web.acting import UNREADABLE

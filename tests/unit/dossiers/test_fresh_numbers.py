@@ -1,0 +1,127 @@
+"""Dossiers are found by their numbers, whether the search tree holds those already or only the counter of the day."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hcc.dossiers.finding import Wanted, find_dossiers
+from hcc.dossiers.operations.process import process
+from hcc.dossiers.operations.receive import receive
+from hcc.dossiers.resources import DossierFolder
+from unit.dossiers.building import AGENCY, CALENDAR, act, dossier_in
+
+A_DAY = 24 * 60
+
+
+def received(folder: DossierFolder, day: int = 0, agency: str = AGENCY):
+    dossier = dossier_in("submitted", folder)
+    receive(dossier, agency=agency, calendar=CALENDAR, act=act(minutes=4 + day * A_DAY))
+    return dossier
+
+
+def numbers(folder: DossierFolder, **wanted) -> list[str]:
+    found = find_dossiers(folder, Wanted(**wanted), may=lambda row: True)
+    return [row.number for row in found.rows]
+
+
+def in_tree(folder: DossierFolder) -> int:
+    return sum(key.startswith("number\t") for key in folder._terms)
+
+
+def test_a_number_just_given_is_written_with_its_counter_alone_and_found():
+    folder = DossierFolder()
+    before = dict(folder._terms)
+    dossier = received(folder)
+    assert dict(folder._terms).keys() - before.keys() == {key for key in folder._terms if not key.startswith("number")}
+    assert in_tree(folder) == 0
+    for tail in (dossier.reception_number, "0001", "123-0001", "1"):
+        assert numbers(folder, number=tail) == [dossier.reception_number]
+    assert numbers(folder, number="0002") == []
+    assert numbers(folder, digits="0001") == [dossier.reception_number]
+    assert folder.listing_faults() == []
+
+
+def test_numbers_of_the_day_before_the_last_are_put_into_the_tree():
+    folder = DossierFolder()
+    given_numbers = [received(folder, day).reception_number for day in (0, 0, 1, 1, 1)]
+    assert in_tree(folder) == 0
+    given_numbers.append(received(folder, 2).reception_number)
+    assert in_tree(folder) == 2
+    assert len(folder.fresh_days) == 2
+    assert sorted(numbers(folder, number="0001")) == sorted(n for n in given_numbers if n.endswith("0001"))
+    assert folder.listing_faults() == []
+
+
+def test_a_number_of_yesterday_that_comes_late_is_not_lost():
+    """Its transaction began before today's first number was given."""
+    folder = DossierFolder()
+    received(folder, 0)
+    received(folder, 1)
+    late = received(folder, 0)
+    received(folder, 2)
+    received(folder, 3)
+    assert late.reception_number in numbers(folder, number=late.reception_number)
+    assert folder.listing_faults() == []
+
+
+@given(st.lists(st.integers(0, 4), min_size=1, max_size=12), st.booleans())
+def test_however_days_follow_one_another_everything_is_found_as_if_the_tree_were_made_anew(days, agencies):
+    folder, rebuilt = DossierFolder(), DossierFolder()
+    for count, day in enumerate(days):
+        agency = "K99.1" if agencies and count % 3 == 0 else AGENCY
+        number = received(folder, day, agency).reception_number
+        assert received(rebuilt, day, agency).reception_number == number
+    rebuilt.begin_search()
+    assert folder.listing_faults() == rebuilt.listing_faults() == []
+    for dossier in folder.all():
+        number = dossier.reception_number
+        for tail in (number, number[-4:], number[-6:]):
+            assert sorted(numbers(folder, number=tail)) == sorted(numbers(rebuilt, number=tail))
+        assert folder.numbered_or_any(number) == (dossier, True)
+        stranger = number.replace(AGENCY, "Z99") if AGENCY in number else number.replace("K99.1", "Z99")
+        assert not folder.numbered_or_any(stranger)[1]
+
+
+def test_page_by_page_each_is_shown_once_though_some_stand_in_both():
+    folder = DossierFolder()
+    first = received(folder, 0).reception_number
+    folder.begin_search()  # puts the number of today into the tree
+    others = [received(folder, day).reception_number for day in (0, 1)]
+    shown, after = [], None
+    for _ in range(10):
+        page = find_dossiers(folder, Wanted(number="1"), may=lambda row: True, after=after, limit=1)
+        shown += [row.number for row in page.rows]
+        if (after := page.after) is None:
+            break
+    assert sorted(shown) == sorted({first, others[1]})
+    assert folder.listing_faults() == []
+
+
+def test_a_database_of_older_programs_goes_on():
+    """There every number stands in the tree, and among what its dossier is found by."""
+    folder = DossierFolder()
+    dossier = received(folder)
+    folder.begin_search()
+    dossier.found_by = tuple(
+        sorted((*dossier.found_by, ("number", dossier.reception_number[::-1].replace("-", ""), "")))
+    )
+    del folder.fresh_days
+    process(dossier, act=act("xuly", minutes=9))
+    assert numbers(folder, number="0001") == [dossier.reception_number]
+    assert folder.listing_faults() == []
+    other = received(folder)
+    assert numbers(folder, number="0002") == [other.reception_number]
+    assert folder.listing_faults() == []
+
+
+@pytest.mark.parametrize("spoil", ["missing", "stray"])
+def test_verify_sees_a_number_that_leads_nowhere(spoil):
+    folder = DossierFolder()
+    dossier = received(folder)
+    received(folder, 1)
+    received(folder, 2)
+    key = next(key for key in folder._terms if key.startswith("number"))
+    del folder._terms[key]
+    if spoil == "stray":
+        folder._terms[key.replace("1000", "9000")] = ""
+    assert f"dossier {dossier.reception_number} is not found by what it should be" in folder.listing_faults()
