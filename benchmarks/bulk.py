@@ -64,6 +64,8 @@ def _load(settings: Settings, count: int, at: datetime, days: int, keeps_up: boo
     try:
         site = connection.root()["site"]
         ready = list(_procedures(site, at))
+        today = at.astimezone(LOCAL).date()
+        site.dossiers.fresh_days = (today - timedelta(days=1), today)
         states = [state for state, share in SHARES for _ in range(share)]
         for number in range(1, count + 1):
             taken = site.dossiers.counters.take("dossier", str(UNIT))
@@ -118,6 +120,8 @@ def _add(
     folder.add(dossier)
     if dossier.reception_number:
         folder.number(dossier)
+        if dossier.received_at.astimezone(LOCAL).date() not in folder.fresh_days:
+            folder.settle_number(dossier)
 
 
 def _receive(dossier: Dossier, one: Ready, chance: random.Random, began: datetime, at: datetime) -> None:

@@ -37,7 +37,7 @@ class FreshNumbers:
 
     counters: Any
     _dossiers: Any
-    _settle_number: Callable[["Dossier"], None]
+    settle_number: Callable[["Dossier"], None]
     fresh_days: tuple[date, ...] = ()
     """The days whose numbers the tree need not hold, the newer last; at most two."""
 
@@ -47,7 +47,7 @@ class FreshNumbers:
             return
         for past in self.fresh_days[:-1]:
             for _, id in self._numbers_of(past):
-                self._settle_number(self._dossiers[id])
+                self.settle_number(self._dossiers[id])
         self.fresh_days = (*self.fresh_days[-1:], day)
 
     def _numbers_of(self, day: date) -> Iterator[tuple[int, int]]:
@@ -68,11 +68,11 @@ class FreshNumbers:
     def fresh_holder(self, term: str) -> int | None:
         """The dossier that has a number with this term, if any has; its agency is not looked at."""
         typed = term[::-1]
-        for day in self.fresh_days:
-            for digits in SERIAL_DIGITS:
-                serial = typed[-digits:]
-                if typed[:-digits].endswith(f"{day:%y%m%d}") and serial.isascii() and serial.isdecimal():
-                    holder = self.counters.holder(int(serial), *receptions(day))
-                    if holder is not None:
-                        return holder
+        days = {f"{day:%y%m%d}": day for day in self.fresh_days}
+        for digits in SERIAL_DIGITS:
+            serial, day = typed[-digits:], days.get(typed[-digits - 6 : -digits])
+            if day is not None and serial.isascii() and serial.isdecimal():
+                holder = self.counters.holder(int(serial), *receptions(day))
+                if holder is not None:
+                    return holder
         return None

@@ -380,7 +380,6 @@ class DossierFolder(SearchTrees, Persistent):
         """Make the dossier findable by the numbers it was given."""
         if (place := reception_place(dossier.reception_number)) is not None:
             self.counters.keep(place[1], dossier.id, *receptions(place[0]))
-            self.begin_day(place[0])
         if dossier.dossier_code not in ("", dossier.reception_number):
             self._numbers[dossier.dossier_code] = dossier.id
 

@@ -118,7 +118,7 @@ class SearchTrees(FreshNumbers, Listing):
             dossier.found_by, dossier.found_people = (), None
             self._note_terms(dossier)
             if dossier.reception_number:
-                self._settle_number(dossier)
+                self.settle_number(dossier)
         self.fresh_days = ()
 
     def relist(self, dossier: "Dossier") -> None:
@@ -145,7 +145,8 @@ class SearchTrees(FreshNumbers, Listing):
             self._terms[_key(kind, term, dossier.id)] = names
         dossier.found_by = told
 
-    def _settle_number(self, dossier: "Dossier") -> None:
+    def settle_number(self, dossier: "Dossier") -> None:
+        """Put its reception number into the tree."""
         if self._terms is not None:
             self._terms[_key(*_number_of(dossier), dossier.id)] = ""
 
@@ -224,7 +225,8 @@ class SearchTrees(FreshNumbers, Listing):
             return None, False
         least, most = self._dossiers.minKey(), self._dossiers.maxKey()
         any_one = least + int.from_bytes(sha256(term.encode("utf-8", "replace")).digest()[:6]) % (most - least + 1)
-        there = int(key.rpartition(_MARK)[2]) if key is not None else self.fresh_holder(term) or any_one
+        fresh = self.fresh_holder(term)  # asked for every number, so that each takes as long
+        there = int(key.rpartition(_MARK)[2]) if key is not None else fresh or any_one
         dossier = self._dossiers[self._dossiers.minKey(min(there, most))]
         return dossier, key is not None or (bool(term) and backwards(dossier.reception_number) == term)
 

@@ -53,6 +53,7 @@ def receive(
     assert due is not None  # refused above
     day = reception_day(act.at)
     folder = dossier.__parent__
+    folder.begin_day(day)
     serial = folder.counters.take(*receptions(day))
     dossier.reception_number = reception_number(agency, day, serial)
     if own_code and not dossier.dossier_code:
