@@ -42,6 +42,8 @@ PASSWORD = "an-mau-do-thoi-gian"
 COUNTERS = 8
 """Officials of each counter role, so that eight connections are eight people."""
 COUNTER_ROLES = {"tiepnhan": Role.RECEIVER, "chungthuc": Role.CERTIFIER, "pheduyet": Role.APPROVER}
+GROWN = "9."
+"""How codes begin of procedures that only make the catalogue large."""
 START_LIMIT = 60
 """Seconds a server may take to answer before it counts as broken."""
 
@@ -78,7 +80,7 @@ def more_records(real: dict[str, ProcedureRecord], count: int) -> dict[str, Proc
     """The catalogue grown to `count` procedures: real ones under other codes and with words of two names."""
     chance, codes, grown = random.Random(1), sorted(real), dict(real)
     while len(grown) < count:
-        code = f"9.{len(grown):06d}"
+        code = f"{GROWN}{len(grown):06d}"
         first, second = real[chance.choice(codes)], real[chance.choice(codes)]
         name = f"{first.title} {' '.join(second.title.split()[:6])}"
         grown[code] = replace(first, code=code, name=name, short_name="", everyday_names=())
@@ -124,7 +126,12 @@ def _add_counters(site, settings: Settings, at: datetime) -> None:
 
 def _add_dossiers(site, drafts: int, submitted: int, at: datetime) -> Waiting:
     today, act = at.astimezone(LOCAL).date(), Act("tiepdon", at)
-    offered = [revision.procedure for revision in site.procedures.published(today) if revision.record.components]
+    # People hand in what an office does; the procedures the catalogue was grown by are for those who look for one.
+    offered = [
+        revision.procedure
+        for revision in site.procedures.published(today)
+        if revision.record.components and not revision.record.code.startswith(GROWN)
+    ]
     waiting = Waiting([], [])
     position = 0
     while len(waiting.submitted) < submitted or len(waiting.drafts) < drafts:

@@ -58,12 +58,12 @@ class FreshNumbers:
     def fresh_numbers(self, start: str) -> Iterator[tuple[str, int]]:
         """Terms that begin so, with their dossiers, in no order."""
         for day in self.fresh_days:
-            for serial, id in self._numbers_of(day):
-                tail = f"{serial:0{SERIAL_DIGITS[0]}}"[::-1]
-                if start.startswith(tail) or tail.startswith(start):
-                    term = backwards(self._dossiers[id].reception_number)
-                    if term.startswith(start):
-                        yield term, id
+            name = receptions(day)
+            for serial in _serials(start, self.counters.last(*name)):
+                holder = self.counters.holder(serial, *name)
+                dossier = self._dossiers.get(holder) if holder is not None else None
+                if dossier is not None and (term := backwards(dossier.reception_number)).startswith(start):
+                    yield term, dossier.id
 
     def fresh_holder(self, term: str) -> int | None:
         """The dossier that has a number with this term, if any has; its agency is not looked at."""
@@ -76,3 +76,15 @@ class FreshNumbers:
                 if holder is not None:
                     return holder
         return None
+
+
+def _serials(start: str, last: int) -> set[int]:
+    """Serials as far as `last` that a term with this beginning may have."""
+    found: set[int] = set()
+    for digits in SERIAL_DIGITS:
+        tail = start[:digits][::-1]
+        if not tail:
+            found.update(range(1, last + 1))
+        elif tail.isascii() and tail.isdecimal():
+            found.update((int(tail),) if len(tail) == digits else range(int(tail), last + 1, 10 ** len(tail)))
+    return {serial for serial in found if 0 < serial <= last}

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hcc.dossiers import fresh_numbers
 from hcc.dossiers.finding import Wanted, find_dossiers
 from hcc.dossiers.operations.process import process
 from hcc.dossiers.operations.receive import receive
@@ -62,6 +63,26 @@ def test_a_number_of_yesterday_that_comes_late_is_not_lost():
     received(folder, 3)
     assert late.reception_number in numbers(folder, number=late.reception_number)
     assert folder.listing_faults() == []
+
+
+@pytest.mark.parametrize(
+    ("start", "serials"),
+    [
+        ("1000", {1, 10_001, 20_001}),
+        ("10000", {1}),
+        ("10001", {10_001}),
+        ("5432", {2_345, 12_345, 22_345}),
+        ("543", set(range(345, 25_001, 1_000))),
+        ("1000321162", {1}),
+        ("A1", set()),
+        ("", set(range(1, 25_001))),
+    ],
+)
+def test_serials_that_a_tail_may_belong_to(start, serials):
+    """A term is a number backwards; behind the serial stands the day."""
+    assert serials <= fresh_numbers._serials(start, 25_000)
+    every = {one for one in range(1, 25_001) if f"{one:04d}"[::-1].startswith(start[: len(f"{one:04d}")])}
+    assert fresh_numbers._serials(start, 25_000) >= {one for one in every if start.isdecimal() or not start}
 
 
 @given(st.lists(st.integers(0, 4), min_size=1, max_size=12), st.booleans())
