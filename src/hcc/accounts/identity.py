@@ -13,6 +13,7 @@ from hcc.core.calendar import LOCAL
 from hcc.core.permissions import Permission
 from hcc.core.roles import Role
 from hcc.settings import BadSetting
+from hcc.web.cookies import cookie_of
 
 from .last_seen import LastSeen
 from .operations.sessions import session_digest
@@ -46,7 +47,7 @@ class SessionCookie:
 
     def read(self, request: Request) -> tuple[str, float] | None:
         """The secret and its last-seen moment, unless the session was idle too long."""
-        if self.name not in request.cookies:
+        if cookie_of(request, self.name) is None:
             return None
         value = self._profile.bind(request).get_value()
         if not (isinstance(value, list) and len(value) == 2):
@@ -151,6 +152,11 @@ def principals_of(powers: Powers | None) -> list[str]:
     return [Everyone, Authenticated, *people, *(role_principal(role) for role in sorted(powers.roles))]
 
 
+def _principals(request: Request) -> list[str]:
+    # Without a cookie there is no session to look for.
+    return principals_of(request.powers if "HTTP_COOKIE" in request.environ else None)
+
+
 def _stead(request: Request) -> str:
     """Login of the absent official in whose place the view's permission is used; empty: in one's own.
 
@@ -204,7 +210,7 @@ def includeme(config: Configurator) -> None:
     config.add_request_method(_roles, "roles", reify=True)
     config.add_request_method(_stands_for, "stands_for")
     config.add_request_method(_stead, "stead", reify=True)
-    config.add_request_method(lambda request: principals_of(request.powers), "principals", reify=True)
+    config.add_request_method(_principals, "principals", reify=True)
     config.add_view_deriver(asked_deriver, name="asked", under="secured_view", over="rendered_view")
     config.set_security_policy(OfficeSecurity())
     # A view that names no permission is open to nobody.

@@ -3,6 +3,7 @@
 
 def includeme(config):
     for part in (
+        "routes",
         "transactions",
         "numbering",
         "page_cache",

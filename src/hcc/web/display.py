@@ -10,6 +10,8 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.security import NO_PERMISSION_REQUIRED
 
+from .cookies import cookie_of
+
 COOKIE = "hcc_display"
 
 SMALLEST, LARGEST = -1, 2
@@ -47,7 +49,7 @@ class Display(NamedTuple):
 def read_display(request: Request) -> Display:
     """The choice a request brings along; anything but our own spelling counts as none."""
     try:
-        return stored_choice(request.cookies.get(COOKIE))
+        return stored_choice(cookie_of(request, COOKIE))
     except UnicodeDecodeError:
         return Display()
 

@@ -6,6 +6,7 @@ from webob.cookies import SignedCookieProfile
 
 from hcc.core.text import TranslationString
 
+from .cookies import cookie_of
 from .page_cache import keep_to_reader
 
 NAME = "hcc_flash"
@@ -26,7 +27,7 @@ def flash(request: Request, sentence: TranslationString, kind: str = "ok") -> No
 
 
 def _flashes(request: Request) -> list[tuple[str, str]]:
-    if request.registry["hcc.flash_cookie"].cookie_name not in request.cookies:
+    if cookie_of(request, request.registry["hcc.flash_cookie"].cookie_name) is None:
         return []
     kept = _profile(request).get_value()
     if not kept:

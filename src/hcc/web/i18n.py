@@ -11,6 +11,8 @@ from pyramid.request import Request
 
 from hcc.core.text import TranslationString
 
+from .cookies import cookie_of
+
 LANGUAGES = ("vi", "en")
 PARAMETER, COOKIE = "lang", "hcc_lang"
 YEAR = 365 * 24 * 3600
@@ -22,18 +24,20 @@ def first_known(*chosen: str | None) -> str:
 
 
 def negotiate(request: Request) -> str:
-    # Most first visits bring no cookie at all: then none is looked for.
-    kept = request.cookies.get(COOKIE) if "HTTP_COOKIE" in request.environ else None
-    return first_known(request.GET.get(PARAMETER), kept)
+    return first_known(_asked(request), cookie_of(request, COOKIE))
+
+
+def _asked(request: Request) -> str | None:
+    return request.GET.get(PARAMETER) if request.environ.get("QUERY_STRING") else None
 
 
 def _remember(event: NewResponse) -> None:
     request = event.request
     try:
-        chosen = request.GET.get(PARAMETER)
+        chosen = _asked(request)
     except UnicodeDecodeError:
         return
-    if chosen in LANGUAGES and chosen != request.cookies.get(COOKIE):
+    if chosen in LANGUAGES and chosen != cookie_of(request, COOKIE):
         event.response.set_cookie(
             COOKIE, chosen, max_age=YEAR, httponly=True, samesite="Lax", secure=request.office.https
         )

@@ -156,8 +156,9 @@ def cached_deriver(view: Callable, info: Any) -> Callable:
         response = view(context, request)
         if response.status_code == 200 and not visit.own:
             visit.names = names
-            response.headers.setdefault("Cache-Control", ASK_AGAIN)
-            response.headers.add("Vary", "Cookie")
+            if "Cache-Control" not in response.headers:
+                response.headerlist.append(("Cache-Control", ASK_AGAIN))
+            response.headerlist.append(("Vary", "Cookie"))
         return response
 
     return cached_view
