@@ -4,6 +4,7 @@
 def includeme(config):
     config.include(".following")
     config.include(".kept_news")
+    config.include(".made_of_revisions")
 
 
 def later(config):

@@ -21,16 +21,13 @@ MOST = 4
 def related(revision: Revision, request: Request) -> list[tuple[str, str]]:
     """Code and title of at most MOST of them, read off the index alone; none while there is no index.
 
-    Kept beside the revision until there is another generation of the index.
+    Made anew for another generation of the index.
     """
     try:
         snapshot = follow(request).snapshot()
     except IndexUnavailable:
         return []
-    kept = getattr(revision, "_v_related", None)
-    if kept is None or kept[0] != snapshot.generation:
-        kept = revision._v_related = (snapshot.generation, _nearest(revision.record, snapshot))
-    return kept[1]
+    return request.made_of(revision, ("related", snapshot.generation), lambda: _nearest(revision.record, snapshot))
 
 
 def _nearest(record: ProcedureRecord, snapshot: "Snapshot") -> list[tuple[str, str]]:

@@ -18,8 +18,7 @@ from .record import OnlineLevel, ProcedureRecord
 from .related import related
 from .resources import Procedure, Revision, RevisionState
 from .sheet_parts import draw_sheet
-from .sheet_texts import Texts
-from .sheet_words import QUESTIONS
+from .sheet_words import QUESTIONS, SheetWords, sheet_words
 from .structured_data import structured_data
 
 
@@ -45,6 +44,26 @@ def _banner(
     return Banner(kind, say(heading), say(words), url, say(link))
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What a revision says, and the same in the words of a reader's language."""
+
+    record: ProcedureRecord
+    words: SheetWords
+    since: str
+
+
+def _text(revision: Revision, request: Request) -> Text:
+    lang, forms = request.locale_name, request.site.procedures.forms.names
+
+    def make() -> Text:
+        record, since = revision.record, revision.effective_from
+        words = sheet_words(record, request.localizer.translate, lang, forms)
+        return Text(record, words, f"{since:%d/%m/%Y}" if since else "")
+
+    return request.made_of(revision, ("text", lang, forms), make)
+
+
 def _portal(record: ProcedureRecord, request: Request) -> str:
     """Where it can be handed in online: the procedure's own address, else the portal's front page."""
     if record.online == OnlineLevel.NONE:
@@ -53,8 +72,7 @@ def _portal(record: ProcedureRecord, request: Request) -> str:
 
 
 def _sheet(revision: Revision, request: Request, base: str) -> dict[str, Any]:
-    texts: Texts = request.registry["hcc.texts"]
-    text = texts.of(revision, request)
+    text = _text(revision, request)
     record = text.record
     field = request.registry["hcc.fields"].get(record.field)
     return {
@@ -68,7 +86,7 @@ def _sheet(revision: Revision, request: Request, base: str) -> dict[str, Any]:
         "portal": _portal(record, request),
         "own_portal": bool(record.portal_url) and record.online != OnlineLevel.NONE,
         "questions": QUESTIONS,
-        "since": f"{revision.effective_from:%d/%m/%Y}" if revision.effective_from else "",
+        "since": text.since,
         "structured": "",
         "ended": None,
         "banner": None,
@@ -196,7 +214,6 @@ def _last_day(revision: Revision) -> date | None:
 
 
 def includeme(config: Configurator) -> None:
-    config.registry["hcc.texts"] = Texts()
     page = {"permission": Permission.PROCEDURE_VIEW, "request_method": "GET", "cached": ()}
     config.add_view(show_procedure, context=Procedure, **page)
     config.add_view(show_revision, context=Revision, **page)

@@ -22,21 +22,21 @@ _ESCAPES = str.maketrans({letter: f"\\u{ord(letter):04x}" for letter in "<>&\u20
 
 
 def structured_data(revision: Revision, request: Request, *, field_name: str, online_url: str) -> str:
-    """What stands in the head of the page of a text in force; kept beside it, since such a text never changes."""
-    made_of = (revision.record, public_origin(request), field_name, online_url)
-    kept = revision.__dict__.get("_v_structured")
-    if kept is None or kept[0] != made_of:
-        record, origin, *_ = made_of
+    """What stands in the head of the page of a text in force."""
+    origin = public_origin(request)
+
+    def make() -> str:
         thing = government_service(
-            record,
+            revision.record,
             request.office,
             origin=origin,
             field_name=field_name,
             online_url=online_url,
             say=request.in_vietnamese,
         )
-        kept = revision._v_structured = (made_of, as_script(thing))
-    return kept[1]
+        return as_script(thing)
+
+    return request.made_of(revision, ("structured", origin, field_name, online_url), make)
 
 
 def government_service(
