@@ -43,7 +43,12 @@ class Record:
         return self.facts.get(STEAD, "")
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+@cache
+def _encode() -> Callable[[list[Any]], bytes]:
+    """The encoder of lines, loaded for the first record: keys in order, no spaces, UTF-8."""
+    from msgspec.json import Encoder
+
+    return Encoder(order="sorted").encode
 
 
 @cache
@@ -85,7 +90,7 @@ class Evidence(ABC):
         if act.stead:
             facts = {**facts, STEAD: act.stead}
         sequence = self._last_sequence() + 1
-        line = _encode([sequence, at.isoformat(), act.by, what, facts])
+        line = _encode()([sequence, at.isoformat(), act.by, what, facts]).decode()
         digest = _digest(self.head, line)
         self._keep(sequence, line, digest)
         return Record(sequence, at, act.by, what, facts, digest)
