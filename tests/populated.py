@@ -183,13 +183,22 @@ class PopulatedOffice:
             self._attach_scan(site.dossiers.get_by_token(path.split("/")[2]), act)
         return path
 
-    def _attach_scan(self, dossier: Dossier, act: Act) -> None:
+    @cached_property
+    def with_signed_file(self) -> str:
+        """A draft with a scan that came signed, number 1."""
+        path = self.dossier()
+        with self.office.changing() as site:
+            act = Act(LOGINS[Role.GREETER], self.office.now)
+            self._attach_scan(site.dossiers.get_by_token(path.split("/")[2]), act, signed=True)
+        return path
+
+    def _attach_scan(self, dossier: Dossier, act: Act, *, signed: bool = False) -> None:
         with self._file(2) as (received, clean):
             attach(
                 dossier,
                 received=received,
                 clean=clean,
-                verdict=_accepted(2),
+                verdict=_accepted(2, signed=signed),
                 name="to-khai.pdf",
                 component=0,
                 act=act,
@@ -722,8 +731,9 @@ class _PdfOnDisk:
         self._folder.cleanup()
 
 
-def _accepted(pages: int) -> Intake:
-    return Intake(accepted=True, word="clean", pages=pages, removed=(), signed=False, seconds=0.0)
+def _accepted(pages: int, *, signed: bool = False) -> Intake:
+    word = "signed" if signed else "clean"
+    return Intake(accepted=True, word=word, pages=pages, removed=(), signed=signed, seconds=0.0)
 
 
 def _entry_path(entry) -> str:

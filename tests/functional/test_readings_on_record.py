@@ -56,7 +56,7 @@ def test_a_view_that_opens_a_paper_records_the_reading(populated, log, opened, r
     if opened:
         (line,) = new
         assert f'"{LOGINS[row.opens]}"' in line
-        assert at.split("?")[0].removesuffix("page").removesuffix("paper").rstrip("/") in line
+        assert at.split("?")[0].removesuffix("page").removesuffix("paper").removesuffix("original").rstrip("/") in line
     else:
         assert new == []
     assert log.faults() == []
@@ -65,7 +65,13 @@ def test_a_view_that_opens_a_paper_records_the_reading(populated, log, opened, r
 def test_there_are_views_that_open_papers_and_views_that_do_not(populated, log):
     """Or the test above looks at nothing."""
     names = {str(row) for row in STAFF_FILES}
-    assert {"GET Attachment", "GET Attachment page", "GET Scan page", "GET BookEntry paper"} <= names
+    assert {
+        "GET Attachment",
+        "GET Attachment page",
+        "GET Attachment original",
+        "GET Scan page",
+        "GET BookEntry paper",
+    } <= names
     assert "GET Dossier receipt" in names
 
 

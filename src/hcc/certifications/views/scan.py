@@ -12,7 +12,8 @@ from hcc.core.errors import Refusal
 from hcc.core.identifiers import squeeze
 from hcc.core.permissions import Permission
 from hcc.core.text import clean_line, message
-from hcc.dossiers.views.papers import IMAGE_WIDTH, page_wanted, taken_in
+from hcc.dossiers.views.papers import taken_in
+from hcc.dossiers.views.reading import IMAGE_WIDTH, page_wanted
 from hcc.files.received import workspace
 from hcc.files.responses import bytes_response
 from hcc.pdf.errors import PdfError

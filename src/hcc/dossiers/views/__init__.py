@@ -5,6 +5,7 @@ def includeme(config):
     for part in (
         ".show",
         ".papers",
+        ".reading",
         ".preparing",
         ".acts",
         ".receipt",

@@ -3,25 +3,23 @@
 from pathlib import Path
 
 from pyramid.config import Configurator
-from pyramid.httpexceptions import HTTPBadRequest, HTTPNotFound, HTTPSeeOther
+from pyramid.httpexceptions import HTTPBadRequest, HTTPSeeOther
 from pyramid.request import Request
 
 from hcc.core.errors import Refusal
 from hcc.core.permissions import Permission
 from hcc.core.text import message
 from hcc.files.received import Received, TooBig, receive, workspace
-from hcc.files.responses import blob_response, bytes_response
-from hcc.pdf.images import page_image
 from hcc.pdf.intake import Verdict, take_in
 from hcc.pdf.limits import PdfLimits
 from hcc.web.acting import REFUSED
 from hcc.web.transactions import outside_transaction
 
 from ..operations.attach import PaperRefused, attach, detach
-from ..resources import Attachment, Dossier
+from ..resources import Dossier
+from .reading import index_of
 from .show import dossier_page
 
-IMAGE_WIDTH = 900
 DOSSIER = "hcc:templates/dossiers/dossier.pt"
 
 
@@ -61,13 +59,13 @@ def attach_paper(context: Dossier, request: Request):
                 clean=clean,
                 verdict=verdict,
                 name=name,
-                component=_index(request.POST.get("component", "")),
+                component=index_of(request.POST.get("component", "")),
                 act=request.act,
             )
     except Refusal as refusal:
         request.response.status = REFUSED
         page = dossier_page(context, request, request.refused(refusal))
-        chosen = _index(request.POST.get("component", ""))
+        chosen = index_of(request.POST.get("component", ""))
         # Whoever sends another file means it for the same paper.
         return {**page, "first_missing": chosen} if "component" in request.POST else page
     request.flash(message("The paper was added: ${pages} pages.", mapping={"pages": verdict.pages}))
@@ -75,7 +73,7 @@ def attach_paper(context: Dossier, request: Request):
 
 
 def detach_paper(context: Dossier, request: Request):
-    number = _index(request.POST.get("number", ""))
+    number = index_of(request.POST.get("number", ""))
     if number is None:
         raise HTTPBadRequest()
     try:
@@ -85,40 +83,6 @@ def detach_paper(context: Dossier, request: Request):
         return dossier_page(context, request, request.refused(refusal))
     request.flash(message("The paper was taken away. That it was there stays on record."))
     return HTTPSeeOther(request.resource_path(context, anchor="papers"))
-
-
-def _index(typed: object) -> int | None:
-    fits = isinstance(typed, str) and typed.isascii() and typed.isdecimal() and len(typed) < 6
-    return int(typed) if fits else None
-
-
-def page_wanted(request: Request, pages: int) -> int | None:
-    """The page number asked for as ?n=, or None when there is no such page."""
-    number = _index(request.GET.get("n", "1"))
-    return number if number is not None and 1 <= number <= pages else None
-
-
-def _log_reading(paper: Attachment, request: Request) -> None:
-    """Every paper may be an identity scan: the reading is on record before a byte is sent."""
-    request.registry["hcc.access_log"].record(
-        by=request.official.login, at=request.now, what=request.resource_path(paper)
-    )
-
-
-def show_paper(context: Attachment, request: Request):
-    _log_reading(context, request)
-    return blob_response(request, context.clean, name=context.name, sha256=context.clean_sha256, kind="application/pdf")
-
-
-def show_page(context: Attachment, request: Request):
-    """One page of a paper as a picture, made in a child process."""
-    number = page_wanted(request, context.pages)
-    if number is None:
-        raise HTTPNotFound()
-    _log_reading(context, request)
-    source = Path(context.clean.committed())
-    picture = outside_transaction(request, lambda: page_image(source, number, IMAGE_WIDTH))
-    return bytes_response(picture, name=f"{number}.png", kind="image/png", etag=f"{context.clean_sha256}-{number}")
 
 
 def includeme(config: Configurator) -> None:
@@ -139,8 +103,4 @@ def includeme(config: Configurator) -> None:
         request_method="POST",
         renderer=DOSSIER,
         once=True,
-    )
-    config.add_view(show_paper, context=Attachment, permission=Permission.DOSSIER_VIEW, request_method="GET")
-    config.add_view(
-        show_page, context=Attachment, name="page", permission=Permission.DOSSIER_VIEW, request_method="GET"
     )
