@@ -11,6 +11,7 @@ from typing import Any
 from hcc.children.bounds import Bounds
 from hcc.children.errors import ChildStopped
 from hcc.children.run import run
+from hcc.pdf.kinds import HEIC, PHOTO, kind_of
 from hcc.pdf.limits import LIMITS, PdfLimits
 from hcc.pdf.verdict import ACCEPTED, Verdict
 
@@ -20,7 +21,7 @@ _log = logging.getLogger(__name__)
 
 
 def take_in(original: Path, clean: Path, limits: PdfLimits = LIMITS) -> Verdict:
-    """Judge the file at `original` and, when it is accepted, write a clean copy of its pages to `clean`.
+    """Judge the PDF or photo at `original` and, when it is accepted, write a clean PDF of its pages to `clean`.
 
     The original is only read. The clean copy is made anew from an allow-list, in a child process, and every page of it
     is drawn once in a second one, because some files only show their teeth then; `clean` exists only if both went well.
@@ -34,10 +35,12 @@ def take_in(original: Path, clean: Path, limits: PdfLimits = LIMITS) -> Verdict:
         answer: dict[str, Any] = {"word": "empty"}
     elif size > limits.file_bytes:
         answer = {"word": "too-big"}
+    elif (kind := kind_of(original)) == HEIC:
+        answer = {"word": "heic"}
     else:
         with tempfile.TemporaryDirectory(dir=clean.parent, prefix=".intake-") as folder:
             part = Path(folder, "clean.pdf")
-            answer = _rebuilt_and_drawn(original, part, limits)
+            answer = _rebuilt_and_drawn(original, part, limits, "photos" if kind == PHOTO else "rebuild")
             if answer["word"] in ACCEPTED:
                 os.replace(part, clean)
     word = answer["word"]
@@ -54,10 +57,10 @@ def take_in(original: Path, clean: Path, limits: PdfLimits = LIMITS) -> Verdict:
     )
 
 
-def _rebuilt_and_drawn(original: Path, part: Path, limits: PdfLimits) -> dict[str, Any]:
+def _rebuilt_and_drawn(original: Path, part: Path, limits: PdfLimits, worker: str) -> dict[str, Any]:
     job = {"original": str(original.absolute()), "clean": str(part.absolute()), "limits": asdict(limits)}
     try:
-        answer = run("hcc.pdf.rebuild", job, bounds=limits.bounds(), folder=part.parent)
+        answer = run(f"hcc.pdf.{worker}", job, bounds=limits.bounds(), folder=part.parent)
         if "errno" in answer:
             raise OSError(answer["errno"], answer["strerror"])
         if answer["word"] not in ACCEPTED:

@@ -10,7 +10,10 @@ REFUSED = frozenset(
     {
         "password",  # needs a password to be read
         "empty",  # no bytes
-        "not-pdf",
+        "not-pdf",  # nor a photo that can be read
+        "heic",  # a photo as iPhones keep it
+        "animated",
+        "too-many-pixels",  # of a photo
         "damaged",  # cut off, or beyond repair
         "no-pages",
         "too-big",

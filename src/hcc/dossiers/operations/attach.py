@@ -18,7 +18,10 @@ MOST_PAPERS = 40
 
 SENTENCES: dict[str, TranslationString] = {
     "empty": message("The file is empty: nothing was in it. Scan or choose it again."),
-    "not-pdf": message("This is not a PDF file. Scan the paper to PDF and send that."),
+    "not-pdf": message("This is neither a PDF file nor a photo. Scan the paper to PDF, or send a JPEG photo."),
+    "heic": message("This is an iPhone photo (HEIC). Choose Settings, Camera, Formats, Most Compatible, or send JPEG."),
+    "animated": message("The picture moves. Send a still photo of the paper."),
+    "too-many-pixels": message("The picture is too large to open. Take the photo again at the ordinary size."),
     "damaged": message("The file is damaged and cannot be opened. Scan the paper again."),
     "no-pages": message("The PDF has no page in it. Scan the paper again."),
     "password": message("The file is locked with a password. Save a copy without a password and send that."),

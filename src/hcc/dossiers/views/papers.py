@@ -24,7 +24,7 @@ DOSSIER = "hcc:templates/dossiers/dossier.pt"
 
 
 class NoFile(Refusal):
-    text = message("Choose a PDF file first, then send it.")
+    text = message("Choose a PDF file or a photo first, then send it.")
 
 
 def taken_in(request: Request, folder: Path, field: str = "paper") -> tuple[Received, Path, Verdict, str]:
