@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 PARTS = {
     "running": ("init", "evolve", "serve"),
+    "worker": ("worker",),
     "catalogue": ("import-catalog", "export-catalog"),
     "people": ("user", "setup-token"),
     "due": ("due",),
@@ -28,7 +29,9 @@ PARTS = {
     "books": ("book",),
     "paperwork": ("settings", "workflows"),
     "certifying": ("check",),
+    "inspecting": ("inspect",),
     "samples": ("samples",),
+    "slips": ("slips",),
     "searching": ("search-eval",),
     "replay": ("replay",),
 }

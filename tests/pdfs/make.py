@@ -151,6 +151,33 @@ def usage_rights(*, inline: bool) -> bytes:
     return one_page(catalogue=b"/Perms << /UR3 11 0 R >>", more={11: signature()})
 
 
+HIDING = {
+    "all-shown": b"/ON [10 0 R]",
+    "listed": b"/OFF [10 0 R]",
+    "unless-listed": b"/BaseState /OFF",
+    "by-its-usage": b"/AS [<< /Event /View /OCGs [10 0 R] /Category [/View] >>]",
+}
+"""How the default view of `layered` shows or hides its red box."""
+
+
+def layered(default: bytes, group: bytes = b"") -> bytes:
+    """A green page with a red box on a layer, drawn inside marked content, as a form and by a membership."""
+    usage = b"/Usage << /View << /ViewState /OFF >> >>" if b"/View" in default else group
+    # Readers differ on usages: the plain list says the same.
+    default += b" /OFF [10 0 R]" if b"/View" in default else b""
+    box = b"1 0 0 rg 300 100 90 90 re f"
+    return one_page(
+        catalogue=b"/OCProperties << /OCGs [10 0 R] /D << %s >> >>" % default,
+        content=TEXT + b" /OC /L BDC %s EMC /OC /M BDC 1 0 0 rg 400 100 90 90 re f EMC /X Do" % box,
+        resources=b"/Properties << /L 10 0 R /M 11 0 R >> /XObject << /X 12 0 R >>",
+        more={
+            10: b"<< /Type /OCG /Name (x) /Intent /View %s >>" % usage,
+            11: b"<< /Type /OCMD /OCGs [10 0 R] /P /AllOn >>",
+            12: stream(b"1 0 0 rg 300 300 90 90 re f", b"/Type /XObject /Subtype /Form /BBox [0 0 600 900] /OC 10 0 R"),
+        },
+    )
+
+
 def huge_kids(count: int = 1_000_000) -> bytes:
     return raw(
         {

@@ -9,18 +9,19 @@ from dataclasses import dataclass, field
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-from hcc.pdf.shapes import is_array, is_dictionary, is_stream
+from hcc.pdf.layers import MEMBERSHIP, is_layer, reduce_group
+from hcc.pdf.shapes import is_array, is_dictionary, is_stream, name_in
 
 PAGE = frozenset(
     {"/Type", "/Parent", "/Resources", "/Contents", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Group"}
 )
 _STREAM = frozenset({"/Length", "/Filter", "/DecodeParms"})
-_FORM = _STREAM | {"/Type", "/Subtype", "/FormType", "/BBox", "/Matrix", "/Resources", "/Group"}
+_FORM = _STREAM | {"/Type", "/Subtype", "/FormType", "/BBox", "/Matrix", "/Resources", "/Group", "/OC"}
 _IMAGE = _STREAM | {
     *("/Type", "/Subtype", "/Width", "/Height", "/ColorSpace", "/BitsPerComponent", "/Intent", "/ImageMask", "/Mask"),
-    *("/Decode", "/Interpolate", "/SMask", "/SMaskInData", "/Matte"),
+    *("/Decode", "/Interpolate", "/SMask", "/SMaskInData", "/Matte", "/OC"),
 }
-_RESOURCES = frozenset({"/ExtGState", "/ColorSpace", "/Pattern", "/Shading", "/XObject", "/Font"})
+_RESOURCES = frozenset({"/ExtGState", "/ColorSpace", "/Pattern", "/Shading", "/XObject", "/Font", "/Properties"})
 _FONT = frozenset(
     {
         *("/Type", "/Subtype", "/BaseFont", "/Name", "/FirstChar", "/LastChar", "/Widths", "/FontDescriptor"),
@@ -84,6 +85,7 @@ class Keeper:
             self.others[stream.objgen] = stream
             # The same stream may also be a form; its own entries do no harm here.
             _keep(stream, _FORM | _PATTERN)
+            self._shown_when(stream)
 
     def _resources(self, owner: Object) -> None:
         resources = owner.get("/Resources")
@@ -101,13 +103,14 @@ class Keeper:
             ("/Shading", self._plain),
             ("/XObject", self._xobject),
             ("/Font", self._font),
+            ("/Properties", self.layer),
         ):
             named = resources.get(category)
             if not is_dictionary(named):
                 _drop(resources, category)
                 continue
             for name, item in list(named.items()):
-                if not isinstance(item, Object):
+                if not isinstance(item, Object) or (category == "/Properties" and not is_layer(item)):
                     del named[name]
                 elif category == "/XObject" and not self._is_drawable(item):
                     named[name] = self._nothing()
@@ -128,11 +131,36 @@ class Keeper:
         else:
             self._form(item)
 
+    def layer(self, item: Object) -> None:
+        """What says when a part of a page is shown, and nothing else."""
+        if is_array(item):  # the groups of a membership, or an expression over them
+            for child in item:
+                if isinstance(child, Object):
+                    self.layer(child)
+        elif is_dictionary(item) and self._first("layer", item):
+            if name_in(item, "/Type") == "/OCMD":
+                _keep(item, MEMBERSHIP)
+                for key in ("/OCGs", "/VE"):
+                    if isinstance(part := item.get(key), Object):
+                        self.layer(part)
+            elif is_layer(item):
+                reduce_group(item)
+            else:
+                _keep(item, ())
+
+    def _shown_when(self, drawn: Object) -> None:
+        condition = drawn.get("/OC")
+        if condition is not None and is_layer(condition):
+            self.layer(condition)
+        else:
+            _drop(drawn, "/OC")
+
     def _image(self, image: Object) -> None:
         if not self._first("image", image):
             return
         self.images[image.objgen] = image
         _keep(image, _IMAGE)
+        self._shown_when(image)
         for key in ("/SMask", "/Mask"):
             mask = image.get(key)
             if is_stream(mask):
@@ -146,6 +174,7 @@ class Keeper:
             return
         self.others[form.objgen] = form
         _keep(form, _FORM)
+        self._shown_when(form)
         if isinstance(group := form.get("/Group"), Object):
             self._plain(group)
         self._resources(form)

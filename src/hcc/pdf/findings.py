@@ -67,7 +67,7 @@ _SUSPECT = re.compile(
     + rb")(?![0-9A-Za-z])"
 )
 _HARMLESS_OPENING = {"/GoTo", "/Named"}
-_HIDDEN, _PRINT = 2, 4
+HIDDEN, _PRINT = 2, 4
 """Flags of an annotation (ISO 32000-1, table 165)."""
 _USAGE_RIGHTS = ("/UR3", "/UR")
 
@@ -109,15 +109,6 @@ def is_signed(pdf: Pdf) -> bool:
     return False
 
 
-def has_layers(pdf: Pdf) -> bool:
-    """Whether the file has optional content: parts a reader can show or hide."""
-    layers = pdf.Root.get("/OCProperties")
-    if not is_dictionary(layers):
-        return False
-    groups = layers.get("/OCGs")
-    return is_array(groups) and len(groups) > 0
-
-
 def _has_any(value: object, *keys: str) -> bool:
     return is_dictionary(value) and any(key in value for key in keys)
 
@@ -145,7 +136,7 @@ def has_unprinted_notes(pdf: Pdf) -> bool:
             if not is_dictionary(note) or name_in(note, "/Subtype") in ("", "/Link", "/Widget", "/Popup"):
                 continue
             flags = note.get("/F")
-            prints = isinstance(flags, int) and flags & _PRINT and not flags & _HIDDEN
+            prints = isinstance(flags, int) and flags & _PRINT and not flags & HIDDEN
             if not prints or not _has_any(note.get("/AP"), "/N"):
                 return True
     return False

@@ -54,6 +54,7 @@ def take_in(original: Path, clean: Path, limits: PdfLimits = LIMITS) -> Verdict:
         removed=tuple(answer.get("removed", ())),
         signed=answer.get("signed", False),
         seconds=time.monotonic() - began,
+        advice=tuple(answer.get("advice", ())) if word in ACCEPTED else (),
     )
 
 
@@ -71,7 +72,7 @@ def _rebuilt_and_drawn(original: Path, part: Path, limits: PdfLimits, worker: st
         return {"word": stopped.word, "detail": str(stopped)}
     if drawn.get("pages") != answer["pages"]:
         return {"word": "damaged", "detail": f"pdfium: {drawn}"}
-    return answer
+    return answer | {"advice": [*answer.get("advice", ()), *drawn.get("advice", ())]}
 
 
 def _probe_bounds(limits: PdfLimits, pages: int) -> Bounds:

@@ -13,7 +13,8 @@ from pikepdf import Array, Object, Pdf
 from hcc.pdf.allowed import PAGE, Keeper
 from hcc.pdf.boxes import page_box, rotation, user_unit
 from hcc.pdf.enclose import enclose
-from hcc.pdf.findings import ACTIVE, active_content, has_layers, has_unprinted_notes, is_signed
+from hcc.pdf.findings import ACTIVE, HIDDEN, active_content, has_unprinted_notes, is_signed
+from hcc.pdf.layers import Number, hidden_groups, keep_layers
 from hcc.pdf.limits import PdfLimits
 from hcc.pdf.shapes import is_array, is_dictionary
 from hcc.pdf.verdict import Refused
@@ -21,6 +22,8 @@ from hcc.pdf.weight import check_images, check_streams
 
 _HEADER_WITHIN = 1024
 _OBJECT = re.compile(rb"\d\s+\d+\s+obj\Z")
+_REFERENCE = re.compile(rb"\b(\d{1,10})\s{1,9}(\d{1,5})\s{1,9}R\b")
+_CONTENTS = re.compile(rb"/Contents\s{0,9}\[?\s{0,9}(\d{1,10})\s{1,9}(\d{1,5})\s{1,9}R\b")
 
 
 def work(job: dict[str, Any]) -> dict[str, Any]:
@@ -46,19 +49,25 @@ def work(job: dict[str, Any]) -> dict[str, Any]:
 
 def rebuild(original: Path, clean: Path, limits: PdfLimits) -> dict[str, Any]:
     """Write `clean` from `original`. Raises Refused, or what pikepdf raises on a damaged file."""
-    _check_outside(original)
+    whole = _check_outside(original)
     with Pdf.open(original, inherit_page_attributes=False) as pdf:
         if len(pdf.objects) > limits.objects:
             raise Refused("too-complex", detail="objects")
         pages = _count_pages(pdf, limits)
+        if not whole:
+            _check_all_there(original, pdf, _REFERENCE)
         removed = active_content(pdf)
         signed = is_signed(pdf)
         removed |= _harmless_losses(pdf)
-        _flatten(pdf)
+        hidden = hidden_groups(pdf)
+        _flatten(pdf, hidden)
         with Pdf.new() as out:
             keeper = _copy_pages(pdf, out)
-            if any("damaged" in str(warning) for warning in pdf.get_warnings()):
-                _check_contents_found(pdf)
+            for group in keep_layers(pdf, out):
+                keeper.layer(group)
+            blank = any(page.obj.get("/Contents") is None for page in pdf.pages)
+            if blank and any("damaged" in str(warning) for warning in pdf.get_warnings()):
+                _check_all_there(original, pdf, _CONTENTS)
             check_streams(keeper.others.values(), keeper.contents, limits)
             check_images(keeper.images.values(), limits)
             for page in out.pages:
@@ -71,23 +80,33 @@ def rebuild(original: Path, clean: Path, limits: PdfLimits) -> dict[str, Any]:
                 object_stream_mode=pikepdf.ObjectStreamMode.generate,
             )
     word = "signed" if signed else "active-removed" if removed & ACTIVE else "clean"
-    return {"word": word, "pages": pages, "removed": sorted(removed), "signed": signed}
+    advice = ["hidden-layers"] if hidden else []
+    return {"word": word, "pages": pages, "removed": sorted(removed), "signed": signed, "advice": advice}
 
 
-def _check_outside(original: Path) -> None:
-    """Judge the file by its bytes alone: is it a PDF at all, and did all of it arrive?"""
+def _check_outside(original: Path) -> bool:
+    """Judge the file by its bytes alone: is it a PDF, and did all its objects arrive? False when its end is missing."""
     with original.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         if data.find(b"%PDF-", 0, _HEADER_WITHIN + 5) < 0:
             raise Refused("not-pdf")
         last = len(data)
-        # What follows the last object must hold the way in, or the rest of the file never came. qpdf would find enough
-        # to repair it, and pages would silently be missing or blank.
         while (last := data.rfind(b"obj", 0, last)) >= 0:
             if _OBJECT.search(data[max(0, last - 30) : last + 3]):
-                if data.find(b"startxref", last) < 0 and data.find(b"trailer", last) < 0:
-                    raise Refused("damaged", detail="cut off")
-                return
+                if data.find(b"startxref", last) >= 0 or data.find(b"trailer", last) >= 0:
+                    return True
+                if data.find(b"endobj", last) >= 0:
+                    return False
+                raise Refused("damaged", detail="cut off")
         raise Refused("damaged", detail="no objects")
+
+
+def _check_all_there(original: Path, pdf: Pdf, reference: re.Pattern[bytes]) -> None:
+    """Of a file that was cut off or repaired, what is referred to must be there, or it would silently be missing."""
+    with original.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        wanted = {(int(number), int(generation)) for number, generation in reference.findall(data)}
+    there = {item.objgen for item in pdf.objects if isinstance(item, Object)}
+    if not wanted <= there:
+        raise Refused("damaged", detail=f"objects are missing: {sorted(wanted - there)[:9]}")
 
 
 def _count_pages(pdf: Pdf, limits: PdfLimits) -> int:
@@ -122,8 +141,6 @@ def _harmless_losses(pdf: Pdf) -> set[str]:
     losses = set()
     if pdf.is_encrypted:
         losses.add("encryption")
-    if has_layers(pdf):
-        losses.add("layers")
     if has_unprinted_notes(pdf):
         losses.add("notes")
     form = pdf.Root.get("/AcroForm")
@@ -132,8 +149,14 @@ def _harmless_losses(pdf: Pdf) -> set[str]:
     return losses
 
 
-def _flatten(pdf: Pdf) -> None:
-    """Draw what annotations and form fields show into the pages they stand on."""
+def _flatten(pdf: Pdf, hidden: set[Number]) -> None:
+    """Draw what annotations and form fields show into the pages they stand on, but for those of hidden layers."""
+    if hidden:
+        for page in pdf.pages:
+            notes = page.obj.get("/Annots")
+            for note in notes if is_array(notes) else ():
+                if is_dictionary(note) and isinstance(layer := note.get("/OC"), Object) and layer.objgen in hidden:
+                    note.F = HIDDEN
     form = pdf.Root.get("/AcroForm")
     if is_dictionary(form) and form.get("/NeedAppearances") is True:
         # qpdf flattens no field of such a form before it has drawn them all, and its own drawing knows no Vietnamese:
@@ -179,12 +202,6 @@ def _inherited(page: Object, key: str) -> Object | int | None:
         if key in node:
             return node[key]
     return None
-
-
-def _check_contents_found(pdf: Pdf) -> None:
-    """In a file that had to be repaired, a page without content is one whose content was lost on the way."""
-    if any(page.obj.get("/Contents") is None for page in pdf.pages):
-        raise Refused("damaged", detail="content of a page is missing")
 
 
 def _normalise(out: Pdf, page: pikepdf.Page, limits: PdfLimits) -> None:

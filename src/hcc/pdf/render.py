@@ -7,13 +7,15 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
-PROBE_WIDTH = 120
+from hcc.pdf.looks import WIDTH, measure, odd_ones
+
 MOST_PIXELS = 16_000_000
 """A page image this size is sharp on any screen; more would only feed a very long page."""
 
 
 def work(job: dict[str, Any]) -> dict[str, Any]:
-    """Job {"file"}: draw every page once, answer {"pages"}. Job {"file", "page", "width", "image"}: also write a PNG.
+    """Job {"file"}: draw every page once, answer {"pages", "advice"}.
+    Job {"file", "page", "width", "image"}: also write a PNG.
 
     `page` counts from 1. Answers {"damaged": reason} for what pdfium refuses.
     """
@@ -21,10 +23,7 @@ def work(job: dict[str, Any]) -> dict[str, Any]:
         document = pdfium.PdfDocument(job["file"])
         pages = len(document)
         if "page" not in job:
-            for number in range(pages):
-                page = document[number]
-                _draw(page, PROBE_WIDTH).close()
-                page.close()
+            return {"pages": pages, "advice": _probe(document)}
         elif 1 <= job["page"] <= pages:
             bitmap = _draw(document[job["page"] - 1], job["width"])
             Path(job["image"]).write_bytes(png(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride))
@@ -33,12 +32,27 @@ def work(job: dict[str, Any]) -> dict[str, Any]:
     return {"pages": pages}
 
 
-def _draw(page: pdfium.PdfPage, width: int) -> pdfium.PdfBitmap:
+def _probe(document: pdfium.PdfDocument) -> list[str]:
+    """Draw every page; answers words of advice with their pages, in the order of the pages."""
+    sizes, found = [], []
+    for number in range(len(document)):
+        page = document[number]
+        sizes.append(page.get_size())
+        bitmap = _draw(page, WIDTH, pdfium.raw.FPDFBitmap_Gray)
+        found.append(measure(bitmap.to_pil()))
+        bitmap.close()
+        page.close()
+    for number in odd_ones(sizes):
+        found[number - 1].add("sideways-page")
+    return [f"{word}:{number}" for number, words in enumerate(found, 1) for word in sorted(words)]
+
+
+def _draw(page: pdfium.PdfPage, width: int, shape: int = pdfium.raw.FPDFBitmap_BGR) -> pdfium.PdfBitmap:
     wide, high = page.get_size()
     scale = min(width / wide, (MOST_PIXELS / (wide * high)) ** 0.5)
     # A page may be so long and thin that this scale leaves nothing of one side.
     scale = max(scale, 1 / min(wide, high))
-    return page.render(scale=scale, rev_byteorder=True, force_bitmap_format=pdfium.raw.FPDFBitmap_BGR)
+    return page.render(scale=scale, rev_byteorder=True, force_bitmap_format=shape)
 
 
 def png(pixels: bytes, width: int, height: int, stride: int) -> bytes:

@@ -45,8 +45,11 @@ class Verdict:
     """0 where they were not counted."""
     removed: tuple[str, ...]
     """What the clean copy no longer has, sorted: the active kinds of `findings.ACTIVE`, and `encryption`, `fields`
-    (drawn into the page), `layers` (hidden ones show now) and `notes` (such as highlights that do not print), whose
-    loss can change what is seen and is worth a look."""
+    (drawn into the page) and `notes` (such as highlights that do not print), whose loss can change what is seen and is
+    worth a look."""
     signed: bool
     seconds: float
     """Wall time of the whole intake."""
+    advice: tuple[str, ...] = ()
+    """What to look at in an accepted file: `hidden-layers`, or a word and the page it is about, counted from 1:
+    `blank-page:3`, `dark-page:3`, `blurred-page:3`, `sideways-page:3`."""

@@ -4,6 +4,7 @@ import dataclasses
 import hashlib
 import json
 import os
+import re
 import subprocess
 import time
 from pathlib import Path
@@ -23,7 +24,7 @@ HEAVY = {"nested-forms", "many-strokes", "self-recursive-form"}
 
 ACTIVE_KEYS = {
     *("/A", "/AA", "/AF", "/AcroForm", "/Annots", "/EF", "/EmbeddedFiles", "/JS", "/JavaScript", "/Metadata", "/Names"),
-    *("/OCProperties", "/OPI", "/OpenAction", "/Outlines", "/PieceInfo", "/RichMediaContent", "/URI", "/XFA", "/Perms"),
+    *("/OPI", "/OpenAction", "/Outlines", "/PieceInfo", "/RichMediaContent", "/URI", "/XFA", "/Perms"),
     *("/FFilter", "/UserUnit", "/ByteRange"),
 }
 ACTIVE_NAMES = {
@@ -135,13 +136,24 @@ def test_a_form_without_drawings_is_drawn(hand_in):
     assert "Nguyen" in subprocess.run(["pdftotext", clean, "-"], capture_output=True, text=True).stdout
 
 
-def test_hidden_layers_are_told(hand_in):
-    layered = make.one_page(
-        catalogue=b"/OCProperties << /OCGs [10 0 R] /D << /OFF [10 0 R] >> >>", more={10: b"<< /Type /OCG /Name (x) >>"}
-    )
-    verdict, _, clean = hand_in(layered)
-    assert (verdict.word, verdict.removed) == ("clean", ("layers",))
+@pytest.mark.parametrize("way", make.HIDING)
+def test_hidden_layers_stay_hidden_and_are_told(way, hand_in):
+    verdict, original, clean = hand_in(make.layered(make.HIDING[way]))
+    assert (verdict.word, verdict.removed) == ("clean", ())
+    assert verdict.advice == (() if way == "all-shown" else ("hidden-layers",))
+    assert picture(clean) == picture(original)
+    red = b"\xff\x00\x00" * 20
+    assert (red in picture(clean)) is (way == "all-shown"), "the red box is what the layer hides"
     assert active_parts(clean) == set()
+
+
+def test_of_layers_nothing_but_what_shows_them_is_kept(hand_in):
+    group = b"/Usage << /Zoom << /min 2 >> /PageElement << /AA << /S /JavaScript /JS (1) >> >> >> /AF [4 0 R] /JS (1)"
+    _, _, clean = hand_in(make.layered(b"/OFF [10 0 R] /AS [<< /Event /Print >>] /Order [(x)]", group=group))
+    assert active_parts(clean) == set()
+    listed = subprocess.run(["qpdf", "--json", "--json-key=qpdf", clean], capture_output=True).stdout
+    assert b"OCProperties" in listed
+    assert not re.search(rb'"/(?:AS|Order|Zoom|PageElement|AF|JS)"', listed)
 
 
 @pytest.mark.parametrize(("flags", "kept"), [(4, True), (0, False), (6, False)])
