@@ -127,12 +127,18 @@ def serve(args, settings: Settings) -> int:
         application, server = _ready(args.ini, settings)
     keep_loaded()
     print(f"Serving http://{settings.listen}", flush=True)
+    from .worker import beside_the_server
+
+    # Behind a filter of the ini file the application does not show its registry.
+    registry = getattr(application, "registry", None)
+    worker = beside_the_server(registry["hcc.database"] if registry else None, settings)
     try:
         server.run()
     finally:
         server.close()
-        # Behind a filter of the ini file the application does not show its registry.
-        if registry := getattr(application, "registry", None):
+        if worker:
+            worker.stop()
+        if registry:
             registry["hcc.database"].close()
     return 0
 

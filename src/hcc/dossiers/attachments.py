@@ -14,6 +14,15 @@ if TYPE_CHECKING:
     from .resources import Dossier
 
 
+class PageTexts(Persistent):
+    """The text layer of each page of a clean copy, in a record of its own: whoever opens a dossier does not read it."""
+
+    def __init__(self, sha256: str, pages: tuple[str, ...]) -> None:
+        self.sha256 = sha256
+        """Of the clean copy the texts were read from."""
+        self.pages = pages
+
+
 class Attachment(Persistent):
     """One paper: the received bytes untouched, and the clean copy that is shown."""
 
@@ -36,6 +45,8 @@ class Attachment(Persistent):
         self.added_at: datetime | None = None
 
     __parent__: Any = None
+    texts: PageTexts | None = None
+    """None until a job has read them."""
 
 
 class AttachmentFolder(Persistent):

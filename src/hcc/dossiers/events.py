@@ -1,10 +1,20 @@
 """News from dossiers."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from hcc.core.events import Event
 
-from .resources import Dossier
+from .resources import Attachment, Dossier
+
+
+@dataclass(frozen=True)
+class PaperAttached(Event):
+    """A paper was added, or its clean copy is another one now."""
+
+    dossier: Dossier
+    paper: Attachment
+    at: datetime
 
 
 @dataclass(frozen=True)

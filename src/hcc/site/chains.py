@@ -25,6 +25,7 @@ def chains_of(site: Site) -> Iterator[NamedChain]:
         ("calendar", site.calendar_book.chain),
         ("units", site.accounts.chain),
         ("queue", site.queue.chain),
+        ("jobs", site.jobs.chain),
     ):
         yield NamedChain(name, name, chain)
     for official in site.accounts.officials():

@@ -190,6 +190,11 @@ def _holders_of_numbers(site) -> None:
     holders_of_numbers(site.dossiers)
 
 
+def _jobs(site) -> None:
+    """Work that nobody waits for stands in a queue."""
+    site.begin_jobs()
+
+
 STEPS: tuple[Step, ...] = (
     Step("several results of a procedure", _several_results),
     Step("forms of the catalogue", _forms),
@@ -215,6 +220,7 @@ STEPS: tuple[Step, ...] = (
     Step("work of desks apart from the site", _desk_work_apart),
     Step("leaves of lines", _leaves_of_lines),
     Step("holders of reception numbers", _holders_of_numbers),
+    Step("queue of jobs", _jobs),
 )
 
 

@@ -21,6 +21,7 @@ from hcc.tickets.resources import Queue
 if TYPE_CHECKING:
     from hcc.certifications.resources import BookFolder
     from hcc.dossiers.resources import DossierFolder
+    from hcc.jobs.queue import JobQueue
 
 PROCEDURES, DOSSIERS, BOOKS = "thu-tuc", "ho-so", "chung-thuc"
 DESKS, ADMIN, TRACKING, PAPER_CHECK, COPY_LINKS = "ban-lam-viec", "quan-tri", "tra-cuu", "kiem-tra", "ban-sao"
@@ -31,6 +32,8 @@ class DeskWork(Persistent):
     """What only desks work on. Apart from the site, which every page reads: to read an object, ZODB loads the classes
     of all it refers to, and these take a tenth of the time to the first page.
     """
+
+    jobs: "JobQueue"
 
     def __init__(self, dossiers: "DossierFolder", books: "BookFolder") -> None:
         self.dossiers, self.books = dossiers, books
@@ -57,10 +60,24 @@ class Site(Root):
             child.__name__, child.__parent__ = name, self
         self.accounts.__parent__ = self
         self.begin_queue(Queue())
+        self.begin_jobs()
 
     def begin_queue(self, queue: Queue) -> None:
         self.queue = queue
         queue.__name__, queue.__parent__ = QUEUE, self
+
+    def begin_jobs(self) -> None:
+        """Behind the work of desks: only they give rise to jobs."""
+        from hcc.jobs.queue import JobQueue
+
+        assert self.desk_work is not None
+        self.desk_work.jobs = JobQueue()
+
+    @property
+    def jobs(self) -> "JobQueue":
+        """Work that nobody waits for."""
+        assert self.desk_work is not None
+        return self.desk_work.jobs
 
     @property
     def dossiers(self) -> "DossierFolder":

@@ -95,6 +95,7 @@ def test_a_seal_holds_where_every_chain_stands_and_says_so(hcc, var):
         "catalogue",
         "certification",
         "dossier",
+        "jobs",
         "queue",
         "refusals",
         "units",

@@ -10,6 +10,7 @@ from hcc.files.received import Received, sha256_of
 from hcc.pdf.intake import Verdict
 
 from ..checklist import Verdict as Found
+from ..events import PaperAttached
 from ..resources import Attachment, Dossier
 from ..workflow import SUPPLEMENT_REQUESTED
 from .moving import check_standing, stay
@@ -99,6 +100,7 @@ def attach(
         dossier.verdicts = {index: kept for index, kept in dossier.verdicts.items() if index != component}
     facts = {"number": paper.number, "sha256": paper.sha256, "pages": paper.pages, "verdict": verdict.word}
     stay(dossier, "attach", act=act, **facts)
+    act.announce(PaperAttached(dossier, paper, act.at))
     return paper
 
 

@@ -17,9 +17,10 @@ from hcc.pdf.errors import PdfError
 from hcc.pdf.images import page_image
 from hcc.web.transactions import outside_transaction
 
+from ..page_pictures import THUMBNAIL_WIDTH, pictures_of
 from ..resources import Attachment
 
-WIDTHS = {"thumbnail": 240, "page": 900, "large": 1800}
+WIDTHS = {"thumbnail": THUMBNAIL_WIDTH, "page": 900, "large": 1800}
 """Pixels across a picture of a page: to tell papers apart, to read on the page, and to look closely."""
 IMAGE_WIDTH = WIDTHS["page"]
 
@@ -100,9 +101,11 @@ def show_page(context: Attachment, request: Request):
     if number is None or width is None:
         raise HTTPNotFound()
     _log_reading(context, request)
-    source = Path(context.clean.committed())
+    source, sha256, kept = Path(context.clean.committed()), context.clean_sha256, pictures_of(request.office.var)
     try:
-        picture = outside_transaction(request, lambda: page_image(source, number, width))
+        picture = outside_transaction(
+            request, lambda: kept.drawn(sha256, number, width, lambda: page_image(source, number, width))
+        )
     except (PdfError, ChildStopped):  # it was small when it was probed, and is too heavy at this size
         raise HTTPNotFound() from None
     etag = f"{context.clean_sha256}-{number}-{width}"

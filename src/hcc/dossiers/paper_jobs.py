@@ -1,0 +1,95 @@
+"""Jobs that a new paper gives rise to: small pictures of its pages, and its text."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pyramid.config import Configurator
+
+from hcc.core.text import message
+from hcc.jobs.kinds import JobFailed, Kind
+from hcc.pdf.errors import Unreadable
+from hcc.pdf.whole import page_images, page_texts
+
+from .attachments import Attachment, PageTexts
+from .events import PaperAttached
+from .page_pictures import THUMBNAIL_WIDTH, pictures_of
+
+THUMBNAILS, TEXT_LAYER = "thumbnails", "text-layer"
+
+
+@dataclass(frozen=True)
+class CleanCopy:
+    """What there is to work on."""
+
+    path: Path
+    sha256: str
+    pages: int
+
+
+def work_on_paper(event: PaperAttached) -> None:
+    """Put in the jobs of a paper, in the transaction that stores it."""
+    dossier = event.dossier
+    jobs = dossier.__parent__.__parent__.jobs
+    subject = f"{dossier.__name__}/{event.paper.number}"
+    jobs.add(THUMBNAILS, TEXT_LAYER, subject=subject, now=event.at.timestamp())
+
+
+def kinds(var: Path) -> dict[str, Kind]:
+    """The kinds of jobs of an office in this folder, by name."""
+    pictures = pictures_of(var)
+
+    def draw(found: CleanCopy, folder: Path) -> None:
+        try:
+            made = page_images(found.path, found.pages, THUMBNAIL_WIDTH, folder)
+        except Unreadable:
+            raise JobFailed("damaged") from None
+        for number, picture in made.items():
+            pictures.keep(found.sha256, number, THUMBNAIL_WIDTH, picture)
+
+    return {
+        THUMBNAILS: Kind(LABELS[THUMBNAILS], find=_clean_copy, work=draw, store=lambda *_: None),
+        TEXT_LAYER: Kind(LABELS[TEXT_LAYER], find=_clean_copy, work=_read, store=_keep_texts),
+    }
+
+
+LABELS = {
+    THUMBNAILS: message("Small pictures of a paper's pages"),
+    TEXT_LAYER: message("Text of a paper, for searching"),
+}
+
+
+def _paper(site: Any, subject: str) -> Attachment | None:
+    token, _, number = subject.partition("/")
+    dossier = site.dossiers.get_by_token(token)
+    try:
+        return dossier.papers[number] if dossier is not None else None
+    except KeyError:
+        return None
+
+
+def _clean_copy(site: Any, subject: str) -> CleanCopy | None:
+    paper = _paper(site, subject)
+    if paper is None:
+        return None
+    return CleanCopy(Path(paper.clean.committed()), paper.clean_sha256, paper.pages)
+
+
+def _read(found: CleanCopy, folder: Path) -> tuple[str, ...]:
+    try:
+        return page_texts(found.path, found.pages, folder)
+    except Unreadable:
+        raise JobFailed("damaged") from None
+
+
+def _keep_texts(site: Any, subject: str, found: CleanCopy, texts: tuple[str, ...]) -> None:
+    paper = _paper(site, subject)
+    if paper is None:
+        return
+    if paper.clean_sha256 != found.sha256:
+        raise JobFailed("changed")
+    paper.texts = PageTexts(found.sha256, texts)
+
+
+def includeme(config: Configurator) -> None:
+    config.add_subscriber(work_on_paper, PaperAttached)
