@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .ONESHELL:
 .SHELLFLAGS := -euc
 .DEFAULT_GOAL := help
-.PHONY: help install run init test lint fmt messages lock wheel bench faults samples replay shots pictures reindex clean
+.PHONY: help install run init test lint fmt messages lock wheel bench faults samples slips replay shots pictures reindex clean
 
 PORT ?= 6543
 VAR ?= $(CURDIR)/var
@@ -84,6 +84,9 @@ replay: install ## live through the centre's first weeks once more in var/replay
 samples: install ## issue a certified paper of each kind: PDFs in var/samples, attestations in var/attestations
 	$(HCC) init
 	$(HCC) samples
+
+slips: install ## print every official slip with invented facts, for whoever reviews the wording, in var/slips
+	$(HCC) slips
 
 shots: .venv/test-tools ## walk the browser journey and keep its screenshots in var/shots
 	SHOTS=$(VAR)/shots $(PY) -m pytest -q tests/browser

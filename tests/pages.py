@@ -415,6 +415,9 @@ DOSSIERS = (
         repeated="seen is seen",
     ),
     _get("Dossier", "receipt", lambda o: f"{o.received}receipt", R, G, kind=FILE),
+    _get("Dossier", "control_slip", lambda o: f"{o.processing}control_slip", R, G, kind=FILE),
+    _get("Dossier", "cover", lambda o: f"{o.received}cover", R, G, kind=FILE),
+    _get("Dossier", "slip", lambda o: f"{o.stopped}slip?n=1", H, G, kind=FILE),
     _get("Attachment", "", lambda o: f"{o.draft}giay-to/1", G, A, kind=FILE),
     _get("Attachment", "page", lambda o: f"{o.draft}giay-to/1/page?n=1", G, A, kind=FILE),
     _post(

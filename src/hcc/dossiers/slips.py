@@ -46,6 +46,9 @@ class Slip:
     reason: str
     details: tuple[str, ...] = ()
     """What is to be supplied, a line each; or the legal basis of a stop."""
+    said: str = ""
+    """What the paper says, as it was when the slip was taken: the fields of its template as JSON. Printed again it is
+    the same bytes, whoever is corrected since. Empty in older databases."""
 
     @property
     def line(self) -> str:

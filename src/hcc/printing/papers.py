@@ -120,6 +120,8 @@ class ReceiptData:
     """Lines at the foot: what to bring, whom to ask, which copy (liên) this is."""
     trial: bool = False
     """Print "BẢN THỬ NGHIỆM" on every page."""
+    two_up: bool = False
+    """Both copies (liên 1, liên 2) side by side on A4."""
 
 
 @dataclass(frozen=True)

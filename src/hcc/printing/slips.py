@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from hcc.printing.book_data import BookData
 from hcc.printing.cash import CashListData
+from hcc.printing.dossier_slips import ControlSlipData, CoverData, DossierSlipData, RegisterData, ResultData
 from hcc.printing.notices import NoticeData
 from hcc.printing.pads import PadData
 from hcc.printing.papers import AttestationData, ReceiptData, StampBlockData, plain
@@ -34,6 +35,11 @@ class Slip:
 
 SLIPS: Mapping[str, Slip] = {
     "receipt": Slip(ReceiptData, ("a-2a", "ua-1")),
+    **{name: Slip(DossierSlipData, ("a-2a", "ua-1")) for name in ("supplement_request", "refusal", "apology", "stop")},
+    "control_slip": Slip(ControlSlipData, ("a-2a", "ua-1")),
+    "register": Slip(RegisterData, ("a-2a", "ua-1")),
+    "cover": Slip(CoverData, ("a-2a", "ua-1")),
+    **{name: Slip(ResultData, ("a-2a", "ua-1")) for name in ("result_confirmation", "result_decision", "result_reply")},
     "cash_list": Slip(CashListData, ("a-2a", "ua-1")),
     "notice": Slip(NoticeData, ("a-2a", "ua-1")),
     "attestation_copy": Slip(AttestationData, ("a-2a", "ua-1")),

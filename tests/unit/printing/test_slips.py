@@ -9,6 +9,7 @@ from threading import Barrier
 
 import pytest
 
+from hcc.commands.slip_samples import sample_slips
 from hcc.printing import slips, words
 from hcc.printing.cash import CashLine, CashListData, CashSum
 from hcc.printing.notices import NoticeData, Point
@@ -16,9 +17,20 @@ from hcc.printing.pads import PadData, PadSheet
 from hcc.printing.signature_attestations import AttestedSize
 from hcc.printing.slips import SLIPS, SlipTemplateRefused, UnknownSlip, refuse_packages, render_slip
 from hcc.printing.text import repertoire
+from hcc.settings import Settings
 from hcc.shipped import shipped
 
 from .conftest import AT
+
+OFFICE = Settings(
+    agency_code="H44.99",
+    office_name="Trung tâm Phục vụ hành chính công",
+    commune="xã An Mẫu",
+    province="tỉnh Phú Mẫu",
+    authority="Ủy ban nhân dân xã An Mẫu",
+    address="xóm Mẫu",
+    phone="0210 000 0000",
+)
 
 
 @pytest.fixture
@@ -70,6 +82,7 @@ def every_slip(receipt, job, signature_attestation, stamp_block, book):
             signer="Đinh Văn Chứng",
             trial=True,
         ),
+        **{template: data for template, data in sample_slips(OFFICE).values() if template != "receipt"},
     }
 
 

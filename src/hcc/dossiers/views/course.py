@@ -23,6 +23,8 @@ class Told:
     line: Said
     more: tuple[Said, ...] = ()
     warn: TranslationString | None = None
+    links: tuple[tuple[str, Said], ...] = ()
+    """Papers to print: below the dossier, with what is said of them."""
 
 
 @dataclass(frozen=True)
@@ -123,8 +125,9 @@ def _control_slip(dossier: Dossier, request: Request):
 
 
 def _slips(dossier: Dossier, request: Request):
-    for slip in dossier.slips:
-        yield Told(f"{slip.line} · {_at(slip.at, request)}", (SLIP_NAMES[slip.kind], slip.reason))
+    for n, slip in enumerate(dossier.slips, 1):
+        links = ((f"slip?n={n}", message("Print")), (f"slip?n={n}&copies=2", message("Two copies on A4")))
+        yield Told(f"{slip.line} · {_at(slip.at, request)}", (SLIP_NAMES[slip.kind], slip.reason), links=links)
 
 
 def _announcements(dossier: Dossier, request: Request):

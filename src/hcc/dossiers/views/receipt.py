@@ -1,5 +1,6 @@
 """The receipt (giấy tiếp nhận hồ sơ và hẹn trả kết quả, form 01): rendered again the same whenever it is asked for."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from pyramid.config import Configurator
@@ -15,7 +16,9 @@ from hcc.printing.papers import Component, ReceiptData
 from hcc.printing.slips import render_slip
 from hcc.procedures.wording import fees_in_words
 
-from ..resources import Dossier, Person, Verdict
+from ..resources import Dossier, Verdict
+from ..slip_words import id_of
+from .slips import TWO
 
 _FORMS = {
     Verdict.ATTACHED: "Bản điện tử",
@@ -62,8 +65,8 @@ def receipt_data(dossier: Dossier, request: Request) -> ReceiptData:
         receiver=official.name if official is not None else receiver,
         secret=spoken_secret(dossier.lookup_secret),
         qr=f"{where}/{dossier.token}" if where else "",
-        id_label=_id_of(person)[0],
-        id_number=_id_of(person)[1],
+        id_label=id_of(person)[0],
+        id_number=id_of(person)[1],
         phone=person.reached_by,
         email=person.email,
         address=person.address,
@@ -76,26 +79,14 @@ def receipt_data(dossier: Dossier, request: Request) -> ReceiptData:
     )
 
 
-def _id_of(person: Person) -> tuple[str, str]:
-    """By which number the person is known, with what it is called."""
-    for label, number in (
-        ("Mã số thuế", person.tax_number if person.organisation else ""),
-        ("Số căn cước", person.citizen_number),
-        ("Số hộ chiếu", person.passport),
-        ("Số CMND", person.old_number),
-    ):
-        if number:
-            return label, number
-    return "Số căn cước", ""
-
-
 def show_receipt(context: Dossier, request: Request):
     if not context.reception_number:
         raise HTTPNotFound()
-    content = render_slip("receipt", receipt_data(context, request), at=context.received_at)
-    return bytes_response(
-        content, name=f"giay-hen-{context.reception_number}.pdf", kind="application/pdf", etag=context.chain.head
-    )
+    two_up = request.GET.get("copies") == TWO
+    data = replace(receipt_data(context, request), two_up=two_up)
+    content = render_slip("receipt", data, at=context.received_at)
+    etag = f"{context.chain.head}-2" if two_up else context.chain.head
+    return bytes_response(content, name=f"giay-hen-{context.reception_number}.pdf", kind="application/pdf", etag=etag)
 
 
 def includeme(config: Configurator) -> None:

@@ -1,0 +1,32 @@
+"""What a slip says is kept with the act that took it: a reprint is the same, whatever is corrected since."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from typing import Any
+
+from hcc.settings import Settings
+
+from .resources import Dossier
+from .slip_words import slip_data
+from .slips import Slip
+
+
+def keep_words(dossier: Dossier, *, find: Callable[[str], Any], settings: Settings) -> None:
+    """Keep what the newest slip says, in the transaction of its act; nothing when it is kept already."""
+    if not dossier.slips or dossier.slips[-1].said:
+        return
+    *before, slip = dossier.slips
+    last = dossier.chain.last
+    if last is None or slip.at != last.at:
+        return  # of an earlier act: what it said then is not known any more
+    said = json.dumps(asdict(slip_data(dossier, slip, find=find, settings=settings)), ensure_ascii=False)
+    dossier.slips = (*before, replace(slip, said=said))
+
+
+def said_by(dossier: Dossier, slip: Slip, *, find: Callable[[str], Any], settings: Settings) -> dict[str, Any]:
+    """The fields of the slip's template: as they were kept, else as the dossier tells today."""
+    if slip.said:
+        kept: dict[str, Any] = json.loads(slip.said)
+        return kept
+    return asdict(slip_data(dossier, slip, find=find, settings=settings))

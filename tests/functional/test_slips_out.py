@@ -1,0 +1,126 @@
+"""The numbered slips of a dossier: printed by who may see it, and the same again whatever changes afterwards."""
+
+from dataclasses import replace
+
+import pytest
+
+from functional.test_papers_out import codes_in, text_of
+from hcc.core.roles import Role
+from hcc.dossiers import workflow
+from populated import PopulatedOffice
+
+
+@pytest.fixture(scope="module")
+def made(shared_office):
+    return PopulatedOffice(shared_office).ready()
+
+
+@pytest.fixture(scope="module")
+def office(shared_office):
+    return shared_office
+
+
+def line(pdf: bytes, folder) -> str:
+    return " ".join(text_of(pdf, folder).split())
+
+
+def dossier_at(site, path: str):
+    return site.dossiers.get_by_token(path.split("/")[2])
+
+
+def corrected(office, path: str, name: str) -> None:
+    """The person gets another name."""
+    with office.changing() as site:
+        dossier = dossier_at(site, path)
+        owner = replace(dossier.person, name=name)
+        dossier.parties = replace(dossier.parties, owner=owner)
+        site.dossiers.relist(dossier)
+
+
+def test_a_request_for_papers_is_listed_printed_and_the_same_again(office, made, tmp_path):
+    path = made.dossier(workflow.PROCESSING)
+    handler, director = office.as_(Role.HANDLER), office.as_(Role.DIRECTOR)
+    form = handler.get(f"{path}request_supplement").forms["form"]
+    form["d0"], form["d0_note"] = "other", "Chưa ký tên ở trang 2"
+    form.submit(status=303)
+    page = director.get(path)
+    page.mustcontain("/PBS-HDHS", "slip?n=1", "Hai liên trên một tờ A4")
+    printed = director.get(f"{path}slip?n=1")
+    assert printed.content_type == "application/pdf"
+    read = line(printed.body, tmp_path)
+    assert "PHIẾU YÊU CẦU" in read
+    assert "Chưa ký tên ở trang 2" in read
+    assert "NGƯỜI HƯỚNG DẪN" in read
+    corrected(office, path, "Tên Khác Hẳn")
+    assert director.get(f"{path}slip?n=1").body == printed.body
+    both = director.get(f"{path}slip?n=1&copies=2").body
+    assert line(both, tmp_path).count("Chưa ký tên ở trang 2") == 2
+    assert "Liên 2: giao người nộp." in line(both, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("state", "role", "act", "typed", "read"),
+    [
+        (
+            workflow.SUBMITTED,
+            Role.RECEIVER,
+            "refuse",
+            {"reason": "Nộp tại xã Mẫu Hạ."},
+            ("PHIẾU TỪ CHỐI", "không tiếp nhận", "Nộp tại xã Mẫu Hạ.", "NGƯỜI TIẾP NHẬN HỒ SƠ"),
+        ),
+        (
+            workflow.PROCESSING,
+            Role.APPROVER,
+            "extend",
+            {"reason": "Chờ xác minh nơi cư trú cũ.", "until": "01/12/2026"},
+            ("VĂN BẢN XIN LỖI", "Chờ xác minh nơi cư trú cũ.", "Thời gian trả kết quả mới", "ngày 01/12/2026"),
+        ),
+        (
+            workflow.PROCESSING,
+            Role.APPROVER,
+            "stop",
+            {"reason": "Hai nơi cùng giải quyết.", "basis": "Điều 19 Nghị định số 61/2018/NĐ-CP"},
+            ("DỪNG GIẢI QUYẾT HỒ SƠ", "Hai nơi cùng giải quyết.", "Điều 19 Nghị định số 61/2018/NĐ-CP"),
+        ),
+    ],
+)
+def test_each_act_that_takes_a_slip_keeps_what_it_says(office, made, tmp_path, state, role, act, typed, read):
+    path = made.dossier(state)
+    form = office.as_(role).get(f"{path}{act}").forms["form"]
+    for name, value in typed.items():
+        form[name] = value
+    form.submit(status=303)
+    director = office.as_(Role.DIRECTOR)
+    printed = director.get(f"{path}slip?n=1").body
+    said = line(printed, tmp_path)
+    assert [one for one in read if one not in said] == []
+    corrected(office, path, "Tên Khác Hẳn")
+    assert director.get(f"{path}slip?n=1").body == printed
+
+
+@pytest.mark.parametrize("asked", ["2", "0", "-1", "x", "", "%C2%B2", "99999999999"])
+def test_a_slip_there_is_not_is_no_page(office, made, asked):
+    office.as_(Role.DIRECTOR).get(f"{made.stopped}slip?n={asked}", status=404)
+
+
+def test_control_slip_and_cover_tell_where_the_papers_are(office, made, tmp_path):
+    path = made.dossier(workflow.PROCESSING)
+    receiver = office.as_(Role.RECEIVER)
+    form = receiver.get(f"{path}hand_over").forms["form"]
+    form["to"], form["cabinet"] = "Phòng Văn hóa - Xã hội", "Tủ 2"
+    form.submit(status=303)
+    slip = line(receiver.get(f"{path}control_slip").body, tmp_path)
+    assert "QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ" in slip
+    assert "Nhận xử lý" in slip
+    assert "Tủ 2" in slip
+    cover = receiver.get(f"{path}cover").body
+    assert "BÌA HỒ SƠ" in line(cover, tmp_path)
+    assert codes_in(cover, tmp_path) == [made.number_of(path)]
+
+
+def test_both_copies_of_a_receipt_stand_on_one_sheet(office, made, tmp_path):
+    both = office.as_(Role.RECEIVER).get(f"{made.received}receipt?copies=2").body
+    read = line(both, tmp_path)
+    assert read.count("Hẹn trả kết quả:") == 2
+    assert "Liên 1: lưu tại Trung tâm." in read
+    assert "Liên 2: giao người nộp." in read
