@@ -5,8 +5,6 @@ def includeme(config):
     for part in (
         ".show",
         ".papers",
-        ".arranging",
-        ".photos",
         ".reading",
         ".preparing",
         ".acts",
