@@ -111,6 +111,10 @@ class Settings:
     )
     password_memory_kib: int = _setting(19_456, doc="Memory of one Argon2id hash, in KiB.")
     upload_mb: int = _setting(64, doc="Largest paper taken in, in megabytes.")
+    dossier_papers: int = _setting(40, doc="Most papers of one dossier.")
+    dossier_mb: int = _setting(500, doc="Most that the papers of one dossier take together, in megabytes.")
+    official_papers_a_day: int = _setting(500, doc="Most papers one official sends in a day.")
+    official_mb_a_day: int = _setting(4_000, doc="Most that one official sends in a day, in megabytes.")
     copy_link_days: int = _setting(
         30, doc="Days during which the link handed to a citizen opens her electronic certified copy."
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Download, Locator, Page
+from playwright.sync_api import Download, Locator, Page, expect
 
 from hcc.core.roles import Role
 from office import sample_pdf
@@ -82,6 +82,14 @@ def upload(page: Page, name: str, content: bytes) -> None:
     page.locator("#paper").set_input_files({"name": name, "mimeType": "application/pdf", "buffer": content})
 
 
+def attach(page: Page, name: str, content: bytes, component: str = "") -> None:
+    """Add a scan to the dossier that is open: it is sent as soon as it is chosen."""
+    if component:
+        page.locator("#component").select_option(component)
+    upload(page, name, content)
+    expect(page.locator(".sending [data-state=kept]:visible")).to_have_count(1)
+
+
 def greet(page: Page, procedure: str, name: str) -> str:
     """Begin a dossier at the greeting desk; answers its address."""
     page.locator("[name=procedure]").fill(procedure)
@@ -136,10 +144,7 @@ def test_the_whole_journey(online, people, tool, qr_codes, tmp_path):
     greeter.wide()
     click(page.locator(ACT))
     page.wait_for_url(f"**{dossier}")
-    upload(page, "bang-tot-nghiep.pdf", sample_pdf(2))
-    page.locator("#component").select_option("0")
-    click(page.locator("form.upload button"))
-    page.wait_for_selector(".scan")
+    attach(page, "bang-tot-nghiep.pdf", sample_pdf(2), "0")
     assert_pictures(page, ".scan img", 1)
     look_at(greeter, "journey-06-prepared")
     greeter.wide()
@@ -415,8 +420,7 @@ def test_the_main_acts_without_scripts(online, scriptless):
     page.locator("[name=citizen_number]").fill("025190000000")
     page.locator("[name=c3]").select_option("compared_with_original")
     click(page.locator(ACT))
-    upload(page, "to-khai.pdf", sample_pdf(1))
-    click(page.locator("form.upload button"))
+    attach(page, "to-khai.pdf", sample_pdf(1))
     click(page.locator(ACT))
     click(page.locator(ACT))
     click(page.locator(ACT))

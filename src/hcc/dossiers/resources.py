@@ -323,6 +323,9 @@ class DossierFolder(SearchTrees, Persistent):
     hamlets: tuple[Hamlet, ...] = ()
     """The hamlets of the commune; empty where nobody has entered them, and then any name is taken."""
 
+    sent: OOBTree | None = None
+    """Login -> day, number and bytes of the papers that official sent on it; None until the first is."""
+
     ready: ReadySentences | None = None
     """Sentences of the office's own catalogue folder; None: the shipped ones."""
 

@@ -16,6 +16,12 @@ def _key(request: Request) -> str | None:
     return key if isinstance(key, str) and _KEY.match(key) else None
 
 
+def already_done(request: Request) -> bool:
+    """Whether this form was done meanwhile, for a view that commits its act itself: asked in that transaction."""
+    key = _key(request)
+    return key is not None and request.official.answers.find(key) is not None
+
+
 def keep_answer(request: Request, where: str) -> None:
     """Keep this form's answer now, for a view that commits its act itself: key and act must not be two commits."""
     key = _key(request)

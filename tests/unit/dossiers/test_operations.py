@@ -14,12 +14,10 @@ from hcc.dossiers.due import due_for
 from hcc.dossiers.events import DossierReceived, DossierReturned
 from hcc.dossiers.operations.approve import approve
 from hcc.dossiers.operations.attach import (
-    MOST_PAPERS,
     HandedInAlready,
     NoSuchPaper,
     PaperRefused,
     PaperStays,
-    TooManyPapers,
     attach,
     detach,
 )
@@ -42,6 +40,7 @@ from hcc.dossiers.people_rules import (
     person_warnings,
     read_birth,
 )
+from hcc.dossiers.quotas import QUOTAS, TooManyPapers
 from hcc.dossiers.resources import NOTE_LIMIT, Decision, DossierFolder, Finding, Person, Row, Verdict
 from hcc.dossiers.results import Signature
 from hcc.dossiers.workflow import WORKFLOW
@@ -221,10 +220,10 @@ def test_attach_refusals(tmp_path):
     options = {**files(tmp_path / "in"), "name": "x.pdf", "component": 0, "act": act()}
     refusal = refused(dossier, PaperRefused, attach, dossier, verdict=BROKEN, **options)
     assert refusal.word == "damaged"
-    for n in range(MOST_PAPERS):
+    for n in range(QUOTAS.dossier_papers):
         attached(dossier, tmp_path / f"{n}")
     full = refused(dossier, TooManyPapers, attach, dossier, verdict=CLEAN, **options)
-    assert full.facts == {"most": MOST_PAPERS}
+    assert full.facts == {"most": QUOTAS.dossier_papers}
     assert options["received"].path.exists(), "a refused file is left where it is"
 
 

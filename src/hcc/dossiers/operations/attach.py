@@ -11,11 +11,10 @@ from hcc.pdf.intake import Verdict
 
 from ..checklist import Verdict as Found
 from ..events import PaperAttached
+from ..quotas import QUOTAS, Quotas, check_room, count_sent
 from ..resources import Attachment, Dossier
 from ..workflow import SUPPLEMENT_REQUESTED
 from .moving import check_standing, stay
-
-MOST_PAPERS = 40
 
 SENTENCES: dict[str, TranslationString] = {
     "empty": message("The file is empty: nothing was in it. Scan or choose it again."),
@@ -44,10 +43,6 @@ class PaperRefused(Refusal):
         self.text = SENTENCES.get(word, SENTENCES["damaged"])
 
 
-class TooManyPapers(Refusal):
-    text = message("A dossier holds at most ${most} papers. Put several pages into one PDF.")
-
-
 class HandedInAlready(Refusal):
     """After reception only what is still owed is added to a component."""
 
@@ -68,19 +63,39 @@ def _handed_in(dossier: Dossier, component: int) -> bool:
     return received and dossier.component_verdict(component) is not Found.PAPER_LATER
 
 
+def fits_component(dossier: Dossier, component: int | None) -> int | None:
+    """The component a new paper may be given to; None, another paper, for one that does not exist."""
+    if component is None or not 0 <= component < len(dossier.record.components):
+        return None
+    if _handed_in(dossier, component):
+        raise HandedInAlready(paper=dossier.record.components[component].name)
+    return component
+
+
+def fill_component(dossier: Dossier, component: int | None) -> None:
+    """What has a paper now is not missing any more."""
+    found = dossier.verdicts.get(component) if component is not None else None
+    if found is not None and found.verdict is Found.MISSING:
+        dossier.verdicts = {index: kept for index, kept in dossier.verdicts.items() if index != component}
+
+
 def attach(
-    dossier: Dossier, *, received: Received, clean: Path, verdict: Verdict, name: str, component: int | None, act: Act
+    dossier: Dossier,
+    *,
+    received: Received,
+    clean: Path,
+    verdict: Verdict,
+    name: str,
+    component: int | None,
+    act: Act,
+    quotas: Quotas = QUOTAS,
 ) -> Attachment:
     """Store a paper that the intake accepted."""
     check_standing(dossier, "attach", None)
     if not verdict.accepted:
         raise PaperRefused(verdict.word)
-    if len(dossier.papers) >= MOST_PAPERS:
-        raise TooManyPapers(most=MOST_PAPERS)
-    if component is not None and not 0 <= component < len(dossier.record.components):
-        component = None
-    if component is not None and _handed_in(dossier, component):
-        raise HandedInAlready(paper=dossier.record.components[component].name)
+    check_room(dossier, received.size, quotas=quotas, act=act)
+    component = fits_component(dossier, component)
     paper = Attachment(
         dossier.papers.next_number,
         component=component,
@@ -93,11 +108,10 @@ def attach(
     paper.verdict, paper.removed, paper.signed = verdict.word, verdict.removed, verdict.signed
     paper.added_by, paper.added_at = act.by, act.at
     dossier.papers.add(paper)
+    count_sent(dossier, paper.size, act)
     paper.original.consumeFile(str(received.path))
     paper.clean.consumeFile(str(clean))
-    found = dossier.verdicts.get(component) if component is not None else None
-    if found is not None and found.verdict is Found.MISSING:
-        dossier.verdicts = {index: kept for index, kept in dossier.verdicts.items() if index != component}
+    fill_component(dossier, component)
     facts = {"number": paper.number, "sha256": paper.sha256, "pages": paper.pages, "verdict": verdict.word}
     stay(dossier, "attach", act=act, **facts)
     act.announce(PaperAttached(dossier, paper, act.at))

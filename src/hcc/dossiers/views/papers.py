@@ -1,5 +1,8 @@
 """Papers of a dossier: uploading one is a request of its own; only the clean copy is ever shown."""
 
+import os
+import secrets
+from dataclasses import replace
 from pathlib import Path
 
 from pyramid.config import Configurator
@@ -9,13 +12,16 @@ from pyramid.request import Request
 from hcc.core.errors import Refusal
 from hcc.core.permissions import Permission
 from hcc.core.text import message
+from hcc.files.names import shown_name
 from hcc.files.received import Received, TooBig, receive, workspace
 from hcc.pdf.intake import Verdict, take_in
 from hcc.pdf.limits import PdfLimits
 from hcc.web.acting import REFUSED
-from hcc.web.transactions import outside_transaction
+from hcc.web.once import already_done, keep_answer
+from hcc.web.transactions import committed, outside_transaction
 
 from ..operations.attach import PaperRefused, attach, detach
+from ..quotas import Quotas, check_room
 from ..resources import Dossier
 from .reading import index_of
 from .show import dossier_page
@@ -49,27 +55,68 @@ def taken_in(request: Request, folder: Path, field: str = "paper") -> tuple[Rece
 
 
 def attach_paper(context: Dossier, request: Request):
-    """Take a PDF in. A refused file leaves the dossier and every other paper as they were."""
+    """Take a file in and keep it at once. A refused one leaves the dossier and every other paper as they were."""
+    component = index_of(request.POST.get("component", ""))
+    quotas = Quotas.of(request.office)
     try:
+        # Before the work of looking at it; whether there is room is asked again where it is stored.
+        check_room(context, _size(request.POST.get("paper")), quotas=quotas, act=request.act)
         with workspace(request.office.var) as folder:
             received, clean, verdict, name = taken_in(request, folder)
-            attach(
-                context,
-                received=received,
-                clean=clean,
-                verdict=verdict,
-                name=name,
-                component=index_of(request.POST.get("component", "")),
-                act=request.act,
-            )
+
+            def store() -> None:
+                if already_done(request):
+                    return
+                original, copy = linked(received.path), linked(clean)
+                attach(
+                    context,
+                    received=replace(received, path=original),
+                    clean=copy,
+                    verdict=verdict,
+                    name=name,
+                    component=component,
+                    act=request.act,
+                    quotas=quotas,
+                )
+                keep_answer(request, where)
+
+            where = request.resource_path(context, anchor="papers")
+            # Files of one dossier that come at the same moment are in each other's way: the work is not done again.
+            committed(request, store)
     except Refusal as refusal:
-        request.response.status = REFUSED
-        page = dossier_page(context, request, request.refused(refusal))
-        chosen = index_of(request.POST.get("component", ""))
-        # Whoever sends another file means it for the same paper.
-        return {**page, "first_missing": chosen} if "component" in request.POST else page
+        return _refused(context, request, refusal)
     request.flash(message("The paper was added: ${pages} pages.", mapping={"pages": verdict.pages}))
-    return HTTPSeeOther(request.resource_path(context, anchor="papers"))
+    return HTTPSeeOther(where)
+
+
+def _size(upload: object) -> int:
+    """How many bytes the browser sent as this field."""
+    file = getattr(upload, "file", None)
+    if file is None:
+        return 0
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    return size
+
+
+def linked(path: Path) -> Path:
+    """Another name for the same bytes. A blob takes the file it is given away, and a commit may be tried again."""
+    other = path.with_name(f"{secrets.token_hex(8)}-{path.name}")
+    os.link(path, other)
+    return other
+
+
+def _refused(context: Dossier, request: Request, refusal: Refusal) -> dict:
+    """The page of the dossier, which says why beside the name of the file."""
+    request.response.status = REFUSED
+    sentences = request.refused(refusal)
+    upload = request.POST.get("paper")
+    name = shown_name(getattr(upload, "filename", None) or "", "") if upload is not None else ""
+    page = {**dossier_page(context, request, sentences), "refused_file": (name, " ".join(sentences)) if name else None}
+    page["complaints"] = [("#paper", f"{name}: {sentence}" if name else sentence) for sentence in sentences]
+    # Whoever sends another file means it for the same paper.
+    chosen = index_of(request.POST.get("component", ""))
+    return {**page, "first_missing": chosen} if "component" in request.POST else page
 
 
 def detach_paper(context: Dossier, request: Request):

@@ -14,6 +14,7 @@ from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
 
 from ..checklist import BLOCKS
+from ..operations.attach import SENTENCES
 from ..operations.submit import incomplete, papers_wanting
 from ..operations.submit_for_approval import numbers_taken
 from ..people import OUTSIDE
@@ -38,6 +39,7 @@ from ..workflow import (
 from .buttons import RECORDED, acts_for
 from .changes import corrected_lines
 from .course import course_of, dong, others_of
+from .reading import kilobytes
 
 STATE_KINDS = {
     **dict.fromkeys((SUPPLEMENT_REQUESTED, PAYMENT_REQUIRED, WITHDRAWAL_REQUESTED), "warn"),
@@ -109,6 +111,12 @@ def dossier_page(dossier: Dossier, request: Request, complaints: list[str] | Non
         "outcome_names": OUTCOME_NAMES,
         "first_missing": next(iter(dossier.missing()), None),
         "papers": list(dossier.papers),
+        "kilobytes": kilobytes,
+        "refused_file": None,
+        "most_bytes": request.office.upload_mb * 2**20,
+        "too_big": request.localizer.translate(
+            TranslationString(SENTENCES["too-big"], mapping={"limit": request.office.upload_mb})
+        ),
         "events": [shown_event(record, dossier, request) for record in dossier.chain.latest()],
         "acts": [act for act in acts if not act.seldom],
         "other_acts": [act for act in acts if act.seldom],

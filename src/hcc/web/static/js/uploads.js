@@ -1,0 +1,180 @@
+// Files chosen, dropped or pasted on the page of a dossier are sent at once, each as a request of its own. What became of
+// one file stands beside its name and touches no other. Without this the form sends one file and loads the page anew.
+
+const form = document.querySelector("form[data-uploads]");
+const AT_ONCE = 2; // the office looks at so many files at the same time
+const NAME_LETTERS = 200;
+
+const queue = [];
+const begun = new Set();
+let latest = 0;
+
+if (form) begin();
+
+function begin() {
+  latest = Number(scans(document).dataset.scans);
+  for (const one of form.querySelectorAll("[data-with-scripts]")) one.hidden = false;
+  for (const one of form.querySelectorAll("[data-without-scripts]")) one.hidden = true;
+  const input = form.elements.paper;
+  input.multiple = true;
+  input.setAttribute("aria-describedby", "paper-hint");
+  input.addEventListener("change", () => {
+    add(input.files);
+    input.value = "";
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  for (const name of ["dragenter", "dragover"]) document.addEventListener(name, over);
+  document.addEventListener("dragleave", (event) => event.relatedTarget ?? form.classList.remove("over"));
+  document.addEventListener("drop", drop);
+  document.addEventListener("paste", paste);
+  window.addEventListener("beforeunload", (event) => {
+    if (queue.length || begun.size) event.preventDefault();
+  });
+}
+
+function over(event) {
+  if (!event.dataTransfer?.types.includes("Files")) return;
+  event.preventDefault();
+  event.dataTransfer.dropEffect = "copy";
+  form.classList.add("over");
+}
+
+function drop(event) {
+  form.classList.remove("over");
+  if (!event.dataTransfer?.files.length) return;
+  event.preventDefault();
+  add(event.dataTransfer.files);
+}
+
+function paste(event) {
+  if (!event.clipboardData?.files.length) return;
+  event.preventDefault();
+  add(event.clipboardData.files);
+}
+
+function add(files) {
+  for (const file of files) {
+    const row = form.querySelector("template[data-sending]").content.firstElementChild.cloneNode(true);
+    for (const place of row.querySelectorAll("[data-name]")) place.textContent = file.name;
+    const one = { file, row, key: newKey(), component: form.elements.component.value };
+    row.querySelector("[data-send]").addEventListener("click", () => enqueue(one));
+    form.querySelector("[data-sendings]").append(row);
+    if (file.size > Number(form.dataset.uploads)) show(one, "big");
+    else enqueue(one);
+  }
+  tell();
+}
+
+// The same key each time a file is sent: what arrived although the connection was cut is not kept twice.
+function newKey() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function enqueue(one) {
+  show(one, "waiting");
+  queue.push(one);
+  next();
+}
+
+function next() {
+  while (queue.length && begun.size < AT_ONCE) {
+    const one = queue.shift();
+    begun.add(one);
+    send(one).then((state) => {
+      begun.delete(one);
+      show(one, state);
+      tell();
+      next();
+    });
+  }
+}
+
+async function send(one) {
+  if (one.stale && !(await renewToken())) return "signed-out";
+  const { status, page } = await post(one);
+  one.stale = status === 400 || status === 403;
+  if (one.stale) return "signed-out";
+  if (!status) return "cut";
+  if (status === 413) return "big";
+  if (status === 200 && page && scans(page)) {
+    merge(page);
+    follow(one, page);
+    return "kept";
+  }
+  const why = page?.querySelector("[data-why]") ?? page?.querySelector("[data-error-summary] li");
+  if (status !== 409 || !why) return "broken";
+  one.row.querySelector("[data-why]").textContent = why.textContent.trim();
+  merge(page);
+  return "refused";
+}
+
+function post(one) {
+  const body = new FormData();
+  body.append("csrf_token", form.elements.csrf_token.value);
+  body.append("key", one.key);
+  body.append("component", one.component);
+  body.append("paper", one.file, one.file.name.slice(-NAME_LETTERS));
+  const bar = one.row.querySelector("progress");
+  return new Promise((done) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", form.action);
+    request.responseType = "document";
+    request.upload.onprogress = (event) => (bar.value = event.total ? (100 * event.loaded) / event.total : 0);
+    request.upload.onload = () => show(one, "checking");
+    request.onload = () => done({ status: request.status, page: request.response });
+    for (const name of ["onerror", "onabort", "ontimeout"]) request[name] = () => done({ status: 0, page: null });
+    show(one, "sending");
+    request.send(body);
+  });
+}
+
+async function renewToken() {
+  try {
+    const answer = await fetch(location.pathname);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.querySelector("form[data-uploads] [name=csrf_token]");
+    if (!fresh) return false;
+    for (const field of document.querySelectorAll("[name=csrf_token]")) field.value = fresh.value;
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function show(one, state) {
+  for (const words of one.row.querySelectorAll("[data-state]")) words.hidden = words.dataset.state !== state;
+  one.row.dataset.now = state;
+  one.row.querySelector("progress").hidden = state !== "sending";
+  one.row.querySelector("[data-send]").hidden = !one.row.querySelector(`[data-state="${state}"][data-again]`);
+}
+
+function tell() {
+  const told = form.querySelector("[data-told]");
+  const rows = [...form.querySelectorAll(".sending[data-now]")];
+  const kept = rows.filter((row) => row.dataset.now === "kept").length;
+  if (!begun.size && rows.length) told.textContent = told.dataset.told.replace("{kept}", kept).replace("{all}", rows.length);
+}
+
+function scans(page) {
+  return page.querySelector("[data-scans]");
+}
+
+// What the answer says of the dossier takes the place of what this page said; answers may overtake each other.
+function merge(page) {
+  const [here, there] = [scans(document), scans(page)];
+  if (!there || Number(there.dataset.scans) < latest) return;
+  latest = Number(there.dataset.scans);
+  const named = (list, number) => [...list.children].find((one) => one.dataset.scan === number);
+  for (const one of [...here.children]) if (!named(there, one.dataset.scan)) one.remove();
+  for (const one of [...there.children]) if (!named(here, one.dataset.scan)) here.append(document.adoptNode(one));
+  for (const part of document.querySelectorAll("[data-live]")) {
+    const other = page.getElementById(part.id);
+    if (other && !part.contains(document.activeElement)) part.replaceWith(document.adoptNode(other));
+  }
+}
+
+// The next paper that is missing is meant next, unless another was chosen meanwhile.
+function follow(one, page) {
+  const [here, there] = [form.elements.component, page.querySelector("form[data-uploads]")?.elements.component];
+  if (there && here.value === one.component && !queue.length && begun.size < 2) here.value = there.value;
+}
