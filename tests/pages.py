@@ -1168,6 +1168,9 @@ ADMINISTRATION = (
         W,
         fields=lambda o: {"reason": "Đến gặp trực tiếp, mất điện thoại"},
     ),
+    _get("Jobs", "", lambda o: "/quan-tri/viec-nen", Z, K),
+    _post("JobPlace", "retry", lambda o: f"{o.parked_job()}/retry", Z, W),
+    _post("JobPlace", "drop", lambda o: f"{o.parked_job()}/drop", Z, W),
     _get("Units", "", lambda o: "/quan-tri/don-vi", Z, K),
     _post(
         "Units",

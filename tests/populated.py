@@ -52,8 +52,10 @@ from hcc.dossiers.operations.return_result import return_result
 from hcc.dossiers.operations.stop import stop
 from hcc.dossiers.operations.submit import submit
 from hcc.dossiers.operations.submit_for_approval import submit_for_approval
+from hcc.dossiers.paper_jobs import TEXT_LAYER
 from hcc.dossiers.resources import Dossier, Person, Verdict
 from hcc.files.received import Received, sha256_of
+from hcc.jobs.queue import MOST_TRIES
 from hcc.office_calendar.operations.days import set_days
 from hcc.office_calendar.operations.sessions import set_sessions
 from hcc.pdf.verdict import Verdict as Intake
@@ -565,6 +567,16 @@ class PopulatedOffice:
             )
         return path
 
+    def parked_job(self) -> str:
+        """The address of a fresh job that was tried too often."""
+        moment = self.office.now.timestamp()
+        with self.office.changing() as site:
+            [job] = site.jobs.add(TEXT_LAYER, subject="x/1", now=moment)
+            for _ in range(MOST_TRIES):
+                site.jobs.held.put(job.id, "a worker", moment)
+                site.jobs.failed(job, "too-slow", holder="a worker", now=moment)
+        return f"/quan-tri/viec-nen/{job.id}"
+
     @cached_property
     def printer(self) -> str:
         """The name of a printer of the certification desk."""
@@ -699,6 +711,7 @@ class PopulatedOffice:
         for state in (workflow.DRAFT, workflow.SUBMITTED, workflow.RECEIVED, workflow.RESOLVED):
             self.dossier(state)
         self.visit(rows=3)
+        self.parked_job()
         return self.ready()
 
     def ready(self) -> "PopulatedOffice":

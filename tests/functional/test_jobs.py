@@ -1,15 +1,22 @@
 """Jobs of papers: put in with the upload, done behind it, and what administrators see when one cannot be done."""
 
 import io
+import threading
+from dataclasses import replace
 
 import pikepdf
 import pytest
 
+from hcc.children.errors import ChildStopped
 from hcc.core.roles import Role
 from hcc.dossiers.page_pictures import THUMBNAIL_WIDTH, pictures_of
 from hcc.dossiers.paper_jobs import TEXT_LAYER, THUMBNAILS, kinds
+from hcc.jobs.kinds import JobFailed
 from hcc.jobs.worker import Worker
+from office import LOGINS
 from populated import PopulatedOffice
+
+PLACE = "/quan-tri/viec-nen"
 
 
 def pdf_saying(*pages: str) -> bytes:
@@ -67,3 +74,127 @@ def test_a_refused_upload_and_a_reception_put_nothing_in(office, draft):
     office.as_(Role.GREETER).upload(draft, b"no paper", status=409)
     PopulatedOffice(office).received  # noqa: B018 (made when it is asked for)
     assert jobs_in(office) == []
+
+
+def test_pictures_that_were_drawn_before_are_not_drawn_again(office, draft, monkeypatch):
+    greeter = office.as_(Role.GREETER)
+    greeter.upload(draft, pdf_saying("Khai sinh"))
+    worker = worker_of(office)
+    while worker.do_one():
+        pass
+    first = greeter.get(f"{draft}giay-to/1/page?size=thumbnail").body
+    read = greeter.get(f"{draft}giay-to/1/page").body
+    assert first != read
+    monkeypatch.setattr("hcc.dossiers.views.reading.page_image", None)
+    assert greeter.get(f"{draft}giay-to/1/page?size=thumbnail").body == first
+    assert greeter.get(f"{draft}giay-to/1/page").body == read
+
+
+def test_a_paper_taken_away_before_its_jobs_are_done_is_no_trouble(office, draft):
+    greeter = office.as_(Role.GREETER)
+    greeter.upload(draft, pdf_saying("Khai sinh"))
+    greeter.post(f"{draft}detach", {"number": "1"}, status=303)
+    worker = worker_of(office)
+    assert worker.do_one()
+    assert worker.do_one()
+    assert jobs_in(office) == []
+
+
+def in_vain(office, draft, problem: Exception) -> Worker:
+    """An upload whose text cannot be read, tried as often as it is."""
+    office.as_(Role.GREETER).upload(draft, pdf_saying("Khai sinh"))
+
+    def work(found, folder):
+        raise problem
+
+    worker = worker_of(office, **{TEXT_LAYER: replace(kinds(office.var)[TEXT_LAYER], work=work)})
+    for _ in range(20):
+        while worker.do_one():
+            pass
+        office.later(hours=3)
+    return worker
+
+
+@pytest.mark.parametrize(
+    ("problem", "word", "sentence"),
+    [
+        (JobFailed("damaged"), "damaged", "Không đọc được giấy tờ nữa."),
+        (ChildStopped("hcc.pdf.text_layer", "too-slow", "wall time"), "too-slow", "Chạy quá lâu."),
+        (OSError(28, "No space left on device"), "disk", "Ổ đĩa đầy hoặc hỏng."),
+        (ValueError("Nguyễn Thị Mẫu"), "fault", "Lỗi của phần mềm."),
+    ],
+)
+def test_a_job_that_fails_every_time_is_set_aside_and_told_to_administrators(
+    office, draft, problem, word, sentence, caplog
+):
+    in_vain(office, draft, problem)
+    page = office.as_(Role.ADMINISTRATOR).get(PLACE)
+    assert f"<code>{word}</code>" in page
+    assert sentence in page
+    assert "Chữ trong giấy tờ để tìm kiếm" in page
+    assert draft.split("/")[2] not in page
+    assert "Nguyễn Thị Mẫu" not in page.text + caplog.text
+    assert jobs_in(office) == [TEXT_LAYER]
+
+
+def test_an_administrator_has_it_tried_again_and_it_is_done(office, draft):
+    in_vain(office, draft, JobFailed("damaged"))
+    administrator = office.as_(Role.ADMINISTRATOR)
+    page = administrator.get(PLACE)
+    [form] = {id(form): form for form in page.forms.values() if form.action.endswith("/retry")}.values()
+    done = form.submit().follow()
+    assert "Việc sẽ được thử lại ngay." in done
+    assert "Không có việc nào cần anh chị xử lý." in done
+    assert "cho thử lại một việc" in done
+    assert worker_of(office).do_one()
+    assert jobs_in(office) == []
+
+
+def test_an_administrator_drops_it_once_and_the_paper_stays(office, draft):
+    in_vain(office, draft, JobFailed("damaged"))
+    administrator = office.as_(Role.ADMINISTRATOR)
+    with office.site() as site:
+        [job] = site.jobs.parked()
+    at = f"{PLACE}/{job.id}/drop"
+    assert "Đã bỏ việc." in administrator.post(at, status=303).follow()
+    assert "không còn trong danh sách" in administrator.post(at, status=303).follow()
+    assert jobs_in(office) == []
+    with office.site() as site:
+        assert [(record.what, record.by) for record in site.jobs.chain] == [("job dropped", LOGINS[Role.ADMINISTRATOR])]
+        assert len(site.dossiers.get_by_token(draft.split("/")[2]).papers) == 1
+
+
+def test_the_auditor_sees_jobs_and_decides_nothing(office, draft):
+    in_vain(office, draft, JobFailed("damaged"))
+    auditor = office.as_(Role.AUDITOR)
+    page = auditor.get(PLACE)
+    assert "<code>damaged</code>" in page
+    assert "Thử lại" not in page.text.partition("<table")[2]
+    with office.site() as site:
+        [job] = site.jobs.parked()
+    auditor.post(f"{PLACE}/{job.id}/retry", status=403)
+    auditor.post(f"{PLACE}/{job.id}/drop", status=403)
+
+
+def test_a_paper_whose_copy_became_another_keeps_no_text_of_the_former(office, draft):
+    office.as_(Role.GREETER).upload(draft, pdf_saying("Khai sinh"))
+    token = draft.split("/")[2]
+
+    def work(found, folder):
+        with office.changing() as site:
+            site.dossiers.get_by_token(token).papers["1"].clean_sha256 = "0" * 64
+        return ("Khai sinh",)
+
+    worker = worker_of(office, **{TEXT_LAYER: replace(kinds(office.var)[TEXT_LAYER], work=work)})
+    while worker.do_one():
+        pass
+    with office.site() as site:
+        assert site.dossiers.get_by_token(token).papers["1"].texts is None
+        assert [(job.kind, job.word) for job in site.jobs] == [(TEXT_LAYER, "changed")]
+
+
+def test_no_worker_runs_beside_the_tests(office, draft):
+    """Only `hcc serve` and `hcc worker` start one."""
+    office.as_(Role.GREETER).upload(draft, pdf_saying("Khai sinh"))
+    assert "hcc-jobs" not in {thread.name for thread in threading.enumerate()}
+    assert len(jobs_in(office)) == 2

@@ -1,6 +1,7 @@
 """/quan-tri and the pages under it."""
 
-from typing import Any
+import re
+from typing import TYPE_CHECKING, Any
 
 from hcc.accounts.resources import AccountFolder, Official
 from hcc.accounts.units import Unit
@@ -10,7 +11,11 @@ from hcc.core.permissions import Permission
 from hcc.core.roles import Role
 from hcc.office_calendar.resources import CalendarBook
 
-CALENDAR, OFFICIALS, UNITS = "lich", "can-bo", "don-vi"
+if TYPE_CHECKING:
+    from hcc.jobs.queue import JobQueue
+
+_JOB = re.compile(r"[0-9a-f]{16}\Z")
+CALENDAR, OFFICIALS, UNITS, JOBS = "lich", "can-bo", "don-vi", "viec-nen"
 
 
 class CalendarPlace:
@@ -66,11 +71,37 @@ class UnitPlace:
         self.unit = unit
 
 
+class Jobs:
+    """/quan-tri/viec-nen: jobs that wait for an administrator."""
+
+    def __init__(self, parent: Any, name: str, queue: "JobQueue") -> None:
+        self.__parent__, self.__name__ = parent, name
+        self.queue = queue
+
+    def __getitem__(self, name: str) -> "JobPlace":
+        if not _JOB.match(name):
+            raise KeyError(name)
+        return JobPlace(self, name)
+
+
+class JobPlace:
+    """/quan-tri/viec-nen/<id>: one job, which may be done meanwhile."""
+
+    def __init__(self, parent: Jobs, name: str) -> None:
+        self.__parent__, self.__name__ = parent, name
+
+
 class Admin:
     """The administrators' own part."""
 
     __acl__ = [
-        allow(Role.ADMINISTRATOR, Permission.HEALTH_VIEW, Permission.ACCOUNT_VIEW, Permission.ACCOUNT_EDIT),
+        allow(
+            Role.ADMINISTRATOR,
+            Permission.HEALTH_VIEW,
+            Permission.ACCOUNT_VIEW,
+            Permission.ACCOUNT_EDIT,
+            Permission.JOB_DECIDE,
+        ),
         allow(Role.CATALOGUE_ADMINISTRATOR, Permission.PROCEDURE_EDIT),
         allow(Role.AUDITOR, Permission.HEALTH_VIEW, Permission.ACCOUNT_VIEW),
         allow(Role.DIRECTOR, Permission.ACCOUNT_VIEW),
@@ -80,11 +111,13 @@ class Admin:
     def __init__(self, parent: Any, name: str) -> None:
         self.__parent__, self.__name__ = parent, name
 
-    def __getitem__(self, name: str) -> CalendarPlace | Officials | Units:
+    def __getitem__(self, name: str) -> CalendarPlace | Officials | Units | Jobs:
         if name == CALENDAR:
             return CalendarPlace(self, name, self.__parent__.calendar_book)
         if name == OFFICIALS:
             return Officials(self, name, self.__parent__.accounts)
         if name == UNITS:
             return Units(self, name, self.__parent__.accounts)
+        if name == JOBS:
+            return Jobs(self, name, self.__parent__.jobs)
         raise KeyError(name)

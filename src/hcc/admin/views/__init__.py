@@ -11,6 +11,7 @@ def includeme(config):
         ".official_link",
         ".capacities",
         ".units",
+        ".jobs",
         ".catalogue_board",
         ".edit",
     ):
