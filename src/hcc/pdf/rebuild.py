@@ -1,6 +1,7 @@
 """Worker: read an untrusted PDF and write a new one that holds its pages and nothing else."""
 
 import errno
+import io
 import mmap
 import re
 import traceback
@@ -43,14 +44,16 @@ def work(job: dict[str, Any]) -> dict[str, Any]:
         # Disk full, no permission: our trouble, which must not be blamed on the file.
         return {"errno": error.errno, "strerror": error.strerror}
     except Exception as error:
-        word = "too-complex" if "bad_alloc" in str(error) else "damaged"
+        # "unsupported encryption ...": locked for a certificate or in a way of its writer's own.
+        locked = isinstance(error, pikepdf.PdfError) and "unsupported encryption" in str(error)
+        word = "password" if locked else "too-complex" if "bad_alloc" in str(error) else "damaged"
         return {"word": word, "detail": traceback.format_exc(limit=-4)}
 
 
 def rebuild(original: Path, clean: Path, limits: PdfLimits) -> dict[str, Any]:
     """Write `clean` from `original`. Raises Refused, or what pikepdf raises on a damaged file."""
     whole = _check_outside(original)
-    with Pdf.open(original, inherit_page_attributes=False) as pdf:
+    with _opened(original) as pdf:
         if len(pdf.objects) > limits.objects:
             raise Refused("too-complex", detail="objects")
         pages = _count_pages(pdf, limits)
@@ -82,6 +85,22 @@ def rebuild(original: Path, clean: Path, limits: PdfLimits) -> dict[str, Any]:
     word = "signed" if signed else "active-removed" if removed & ACTIVE else "clean"
     advice = ["hidden-layers"] if hidden else []
     return {"word": word, "pages": pages, "removed": sorted(removed), "signed": signed, "advice": advice}
+
+
+def _opened(original: Path) -> Pdf:
+    """The file, repaired where it must be; a table that leads nowhere is looked past."""
+    try:
+        return Pdf.open(original, inherit_page_attributes=False)
+    except pikepdf.PasswordError:
+        raise
+    except pikepdf.PdfError as error:
+        if "alloc" in str(error) or "encryption" in str(error):
+            raise
+        without_table = io.BytesIO(original.read_bytes().replace(b"startxref", b"startxxxx"))
+        try:
+            return Pdf.open(without_table, inherit_page_attributes=False)
+        except pikepdf.PdfError:
+            raise error from None
 
 
 def _check_outside(original: Path) -> bool:

@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Iterable
 
-from pikepdf import Object, ObjectType, PdfError
+from pikepdf import Object, ObjectType, PdfError, StreamDecodeLevel
 
 from hcc.pdf.limits import PdfLimits
 from hcc.pdf.shapes import is_array, is_dictionary
@@ -13,6 +13,7 @@ _FLATE = {"/FlateDecode", "/Fl"}
 _LZW = {"/LZWDecode", "/LZW"}
 _PICTURE = {"/DCTDecode", "/DCT", "/JPXDecode", "/CCITTFaxDecode", "/CCF", "/JBIG2Decode"}
 _STEP = 2**20
+_BITE = 64
 
 
 def check_streams(others: Iterable[Object], contents: set[tuple[int, int]], limits: PdfLimits) -> None:
@@ -45,7 +46,7 @@ def _unpacked(stream: Object, most: int, is_content: bool) -> int:
         return len(raw)
     # Text armour around one packing: unpacked for good, under the memory limit of this process.
     try:
-        return len(stream.read_bytes())
+        return len(stream.read_bytes(StreamDecodeLevel.specialized))
     except PdfError as error:
         if "alloc" in str(error):
             raise Refused("too-complex", detail=str(error)) from None
@@ -63,8 +64,23 @@ def flate_size(raw: bytes, most: int) -> tuple[int, bool]:
                 return size, False
             raw = machine.unconsumed_tail
     except zlib.error:
-        return size, True
+        return max(size, _readable(raw, most)), True
     return size, False
+
+
+def _readable(raw: bytes, most: int) -> int:
+    """Bytes that come out of damaged data before its fault: readers show those, and mind no wrong sum at the end."""
+    machine = zlib.decompressobj(-zlib.MAX_WBITS)
+    size = 0
+    try:
+        for at in range(2, len(raw), _BITE):
+            tail = raw[at : at + _BITE]
+            while tail and not machine.eof and size <= most:
+                size += len(machine.decompress(tail, _STEP))
+                tail = machine.unconsumed_tail
+    except zlib.error:
+        pass
+    return size
 
 
 def lzw_size(raw: bytes, early: int, most: int) -> int:

@@ -2,7 +2,6 @@
 
 import dataclasses
 import hashlib
-import json
 import os
 import re
 import subprocess
@@ -17,49 +16,11 @@ from hcc.pdf.intake import Verdict, take_in
 from hcc.pdf.limits import PdfLimits
 from hcc.pdf.verdict import ACCEPTED, REFUSED
 from pdfs import make
+from pdfs.judging import active_parts, picture
 
 DEFAULTS = PdfLimits()
 HEAVY = {"nested-forms", "many-strokes", "self-recursive-form"}
 """Only drawing finds these, and whether time or memory runs out first depends on the machine."""
-
-ACTIVE_KEYS = {
-    *("/A", "/AA", "/AF", "/AcroForm", "/Annots", "/EF", "/EmbeddedFiles", "/JS", "/JavaScript", "/Metadata", "/Names"),
-    *("/OPI", "/OpenAction", "/Outlines", "/PieceInfo", "/RichMediaContent", "/URI", "/XFA", "/Perms"),
-    *("/FFilter", "/UserUnit", "/ByteRange"),
-}
-ACTIVE_NAMES = {
-    *("/JavaScript", "/Launch", "/URI", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/RichMedia", "/PS"),
-    *("/FileAttachment", "/Filespec", "/EmbeddedFile", "/Sig", "/Widget"),
-}
-
-
-def active_parts(pdf: Path) -> set[str]:
-    """Telltale keys and names anywhere in a file, as qpdf sees it."""
-    ran = subprocess.run(["qpdf", "--json", "--json-key=qpdf", pdf], capture_output=True, check=False)
-    assert ran.returncode in (0, 3), ran.stderr
-    found = set()
-
-    def walk(item):
-        if isinstance(item, dict):
-            found.update(ACTIVE_KEYS & item.keys())
-            if "stream" in item and "/F" in item["stream"]["dict"]:
-                found.add("/F")
-            for child in item.values():
-                walk(child)
-        elif isinstance(item, list):
-            for child in item:
-                walk(child)
-        elif isinstance(item, str) and item in ACTIVE_NAMES:
-            found.add(item)
-
-    walk(json.loads(ran.stdout)["qpdf"])
-    return found
-
-
-def picture(pdf: Path, *, dpi: int = 50) -> bytes:
-    """All pages of a file as poppler draws them."""
-    ran = subprocess.run(["pdftoppm", "-cropbox", "-r", str(dpi), pdf], capture_output=True, check=True)
-    return ran.stdout
 
 
 @pytest.fixture

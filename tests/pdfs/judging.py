@@ -1,0 +1,50 @@
+"""What a PDF holds and how it looks, by qpdf and poppler: never by our own code."""
+
+import json
+import subprocess
+from pathlib import Path
+
+ACTIVE_KEYS = {
+    *("/A", "/AA", "/AF", "/AcroForm", "/Annots", "/EF", "/EmbeddedFiles", "/JS", "/JavaScript", "/Metadata", "/Names"),
+    *("/OPI", "/OpenAction", "/Outlines", "/PieceInfo", "/RichMediaContent", "/URI", "/XFA", "/Perms"),
+    *("/FFilter", "/UserUnit", "/ByteRange", "/Ref", "/Collection", "/Subtype2", "/3DD", "/Movie", "/Next", "/Encrypt"),
+}
+ACTIVE_NAMES = {
+    *("/JavaScript", "/Launch", "/URI", "/SubmitForm", "/ImportData", "/ResetForm", "/GoToR", "/GoToE", "/RichMedia"),
+    *("/PS", "/FileAttachment", "/Filespec", "/EmbeddedFile", "/Sig", "/Widget", "/Sound", "/Movie", "/Rendition"),
+    *("/3D", "/Screen"),
+}
+
+
+def active_parts(pdf: Path) -> set[str]:
+    """Telltale keys and names anywhere in a file, as qpdf sees it."""
+    ran = subprocess.run(["qpdf", "--json", "--json-key=qpdf", pdf], capture_output=True, check=False)
+    assert ran.returncode in (0, 3), ran.stderr
+    found = set()
+
+    def walk(item):
+        if isinstance(item, dict):
+            found.update(ACTIVE_KEYS & item.keys())
+            if "stream" in item and "/F" in item["stream"]["dict"]:
+                found.add("/F")
+            for child in item.values():
+                walk(child)
+        elif isinstance(item, list):
+            for child in item:
+                walk(child)
+        elif isinstance(item, str) and item in ACTIVE_NAMES:
+            found.add(item)
+
+    walk(json.loads(ran.stdout)["qpdf"])
+    return found
+
+
+def picture(pdf: Path, *options: str, dpi: int = 50) -> bytes:
+    """All pages of a file as poppler draws them."""
+    return subprocess.run(
+        ["pdftoppm", "-cropbox", "-r", str(dpi), *options, pdf], capture_output=True, check=True
+    ).stdout
+
+
+def first_page(pdf: Path) -> bytes:
+    return picture(pdf, "-l", "1")
