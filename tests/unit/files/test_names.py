@@ -22,6 +22,10 @@ from hcc.files.names import NAME_LIMIT, content_disposition, shown_name
         ("\x00\x1f", "giay-to.pdf"),
         ('"; rm -rf "x.pdf', "rm -rf x.pdf"),
         (" . to-khai.pdf . ", "to-khai.pdf"),
+        ("CON", "giay-CON"),
+        ("nul.tar.gz", "giay-nul.tar.gz"),
+        ("Com1 .pdf", "giay-Com1 .pdf"),
+        ("console.pdf", "console.pdf"),
         ("x" * 119 + ". thêm nữa rồi", "x" * 119),
         ("x" * 300 + ".pdf", "x" * (NAME_LIMIT - 4) + ".pdf"),
     ],
@@ -54,3 +58,8 @@ def test_an_old_browser_gets_a_name_without_marks():
     assert content_disposition("Tờ khai.pdf", inline=False) == (
         "attachment; filename=\"to khai.pdf\"; filename*=UTF-8''T%E1%BB%9D%20khai.pdf"
     )
+
+
+def test_a_name_that_is_only_marks_or_becomes_a_device_without_them_is_still_a_name():
+    assert content_disposition("\u0301.pdf", inline=False).startswith('attachment; filename="pdf"; ')
+    assert content_disposition("Cõn.pdf", inline=False).startswith('attachment; filename="giay-con.pdf"; ')
