@@ -1,6 +1,7 @@
 """What a PDF holds and how it looks, by qpdf and poppler: never by our own code."""
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -14,28 +15,36 @@ ACTIVE_NAMES = {
     *("/PS", "/FileAttachment", "/Filespec", "/EmbeddedFile", "/Sig", "/Widget", "/Sound", "/Movie", "/Rendition"),
     *("/3D", "/Screen"),
 }
+KINDS = ("/S", "/Subtype", "/Type", "/FT")
+"""Under these stands what an object is."""
+FREE = ("/CharProcs", "/ColorSpace", "/ExtGState", "/Font", "/Pattern", "/Properties", "/Shading", "/XObject")
+"""What is listed under these has any name its writer liked."""
 
 
 def active_parts(pdf: Path) -> set[str]:
     """Telltale keys and names anywhere in a file, as qpdf sees it."""
     ran = subprocess.run(["qpdf", "--json", "--json-key=qpdf", pdf], capture_output=True, check=False)
     assert ran.returncode in (0, 3), ran.stderr
+    objects = json.loads(ran.stdout)["qpdf"][1]
     found = set()
 
-    def walk(item):
+    def walk(item, names_are_free=False):
         if isinstance(item, dict):
-            found.update(ACTIVE_KEYS & item.keys())
+            if not names_are_free:
+                found.update(ACTIVE_KEYS & item.keys())
             if "stream" in item and "/F" in item["stream"]["dict"]:
                 found.add("/F")
-            for child in item.values():
-                walk(child)
+            for key, child in item.items():
+                walk(child, key in FREE)
+                if key in KINDS and isinstance(child, str) and child in ACTIVE_NAMES:
+                    found.add(child)
         elif isinstance(item, list):
             for child in item:
                 walk(child)
-        elif isinstance(item, str) and item in ACTIVE_NAMES:
-            found.add(item)
 
-    walk(json.loads(ran.stdout)["qpdf"])
+    named = set(re.findall(rf'"(?:{"|".join(FREE)})": "(\d+ \d+ R)"', json.dumps(objects)))
+    for name, item in objects.items():
+        walk(item.get("value", item), name.removeprefix("obj:") in named)
     return found
 
 

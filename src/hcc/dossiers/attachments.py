@@ -45,6 +45,8 @@ class Attachment(Persistent):
         self.added_at: datetime | None = None
 
     __parent__: Any = None
+    advice: tuple[str, ...] = ()
+    """What intake said to look at, as words: `hcc.pdf.verdict.Verdict.advice`."""
     texts: PageTexts | None = None
     """None until a job has read them."""
 

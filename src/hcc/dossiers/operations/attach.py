@@ -106,6 +106,7 @@ def attach(
     )
     paper.clean_sha256 = sha256_of(clean)
     paper.verdict, paper.removed, paper.signed = verdict.word, verdict.removed, verdict.signed
+    paper.advice = verdict.advice
     paper.added_by, paper.added_at = act.by, act.at
     dossier.papers.add(paper)
     count_sent(dossier, paper.size, act)

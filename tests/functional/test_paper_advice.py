@@ -1,0 +1,29 @@
+"""What intake advises on a paper it accepts is said on the paper's row, for whoever opens the dossier later too."""
+
+import pytest
+
+from functional.refusing import everyone_at_work
+from hcc.core.roles import Role
+from pdfs import make
+from populated import PopulatedOffice
+
+
+@pytest.fixture(scope="module")
+def office(shared_office):
+    return everyone_at_work(shared_office)
+
+
+@pytest.fixture(scope="module")
+def made(office):
+    return PopulatedOffice(office).ready()
+
+
+def test_what_to_look_at_stands_beside_the_paper(office, made):
+    path, greeter = made.dossier(papers=False), office.as_(Role.GREETER)
+    greeter.upload(path, make.one_page(content=b""), name="trang trang.pdf")
+    greeter.upload(path, make.layered(make.HIDING["listed"]), name="lop an.pdf")
+    greeter.upload(path, make.one_page(), name="to khai.pdf")
+    rows = {row.select_one(".strong").text: row.text for row in greeter.get(path).html.select("[data-scan]")}
+    assert "Trang trắng: 1. Nếu đặt nhầm mặt giấy, hãy quét lại." in rows["trang trang.pdf"]
+    assert "Tệp có phần bị ẩn và vẫn để ẩn." in rows["lop an.pdf"]
+    assert "Trang trắng" not in rows["to khai.pdf"]
