@@ -23,6 +23,15 @@ class PageTexts(Persistent):
         self.pages = pages
 
 
+class Original(Persistent):
+    """One received file: its bytes, their SHA-256 and how many."""
+
+    def __init__(self, sha256: str, size: int, original: Blob | None = None) -> None:
+        self.sha256 = sha256
+        self.size = size
+        self.original = original if original is not None else Blob()
+
+
 class Attachment(Persistent):
     """One paper: the received bytes untouched, and the clean copy that is shown."""
 
@@ -45,6 +54,15 @@ class Attachment(Persistent):
         self.added_at: datetime | None = None
 
     __parent__: Any = None
+    others: tuple[Original, ...] = ()
+    """Further received files whose pages it has: photos sent together, papers put together."""
+
+    @property
+    def received(self) -> tuple[Original, ...]:
+        """Every received file its pages are from."""
+        size = self.size - sum(other.size for other in self.others)
+        return (Original(self.sha256, size, self.original), *self.others)
+
     advice: tuple[str, ...] = ()
     """What intake said to look at, as words: `hcc.pdf.verdict.Verdict.advice`."""
     texts: PageTexts | None = None

@@ -306,6 +306,8 @@ STANDING = (
     Standing("prepare", (DRAFT, SUBMITTED, SUPPLEMENT_REQUESTED), P.DOSSIER_PREPARE),
     Standing("attach", _ATTACHED_IN, P.DOSSIER_ATTACH),
     Standing("detach", _ATTACHED_IN, P.DOSSIER_ATTACH),
+    Standing("arrange", _ATTACHED_IN, P.DOSSIER_ATTACH),
+    Standing("assign_paper", _ATTACHED_IN, P.DOSSIER_ATTACH),
     Standing(
         "set_dossier_code",
         (SUBMITTED, *_OPEN, STOPPED, RESOLVED, RETURNED),

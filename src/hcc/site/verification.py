@@ -115,6 +115,8 @@ def _papers(check: Check, site: Site, settings: Settings) -> None:
         for paper in dossier.papers:
             look(paper.original, paper.sha256, f"dossier {dossier.number_shown} paper {paper.number}")
             look(paper.clean, paper.clean_sha256, f"dossier {dossier.number_shown} paper {paper.number} clean copy")
+            for file in paper.others:
+                look(file.original, file.sha256, f"dossier {dossier.number_shown} paper {paper.number}, further file")
     for form in site.procedures.forms:
         look(form.blob, form.sha256, f"form {form.name}")
     for scan in site.books.scans:
@@ -158,6 +160,10 @@ def _untold_of_dossier(dossier: Dossier) -> Iterator[str]:
             papers[record.facts["number"], record.facts["sha256"]] = True
         elif record.what == "detach":
             papers.pop((record.facts["number"], record.facts["sha256"]), None)
+        elif record.what == "arrange":
+            for number, sha256 in record.facts["taken"]:
+                papers.pop((number, sha256), None)
+            papers |= {(number, sha256): True for number, sha256 in record.facts["made"]}
         elif record.what == "receive":
             number = record.facts["number"]
         elif record.what == "set_dossier_code":

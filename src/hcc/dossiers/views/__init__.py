@@ -5,6 +5,8 @@ def includeme(config):
     for part in (
         ".show",
         ".papers",
+        ".arranging",
+        ".photos",
         ".reading",
         ".preparing",
         ".acts",

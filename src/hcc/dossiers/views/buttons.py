@@ -68,6 +68,8 @@ RECORDED = {
     "prepare": message("filled in person and papers"),
     "attach": message("added a paper"),
     "detach": message("took a paper away"),
+    "arrange": message("arranged the pages of papers"),
+    "assign_paper": message("said which paper it is"),
     "submit": message("passed it to reception"),
     "receive": message("received it"),
     "refuse": message("refused it"),

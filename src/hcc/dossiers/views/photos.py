@@ -1,0 +1,156 @@
+"""Several files that are one paper: photos of its pages, sent together and put into one clean PDF."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pyramid.config import Configurator
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.request import Request
+
+from hcc.children.errors import ChildStopped
+from hcc.core.errors import Refusal
+from hcc.core.permissions import Permission
+from hcc.core.text import message
+from hcc.files.names import shown_name
+from hcc.files.received import Received, TooBig, receive, workspace
+from hcc.pdf.errors import PdfError
+from hcc.pdf.intake import Verdict, take_in
+from hcc.pdf.limits import PdfLimits
+from hcc.pdf.page_order import PlacedPage, lay_out
+from hcc.web.acting import REFUSED
+from hcc.web.transactions import outside_transaction
+
+from ..arranging import TooHeavy
+from ..operations.arrange import Leaf, Part, SignedStays, arrange, check_pages
+from ..operations.attach import PaperRefused, attach
+from ..quotas import Quotas
+from ..resources import Dossier
+from .reading import index_of
+
+MOST_PHOTOS = 20
+PHOTOS = "hcc:templates/dossiers/photos.pt"
+
+
+class NoPhoto(Refusal):
+    text = message("Choose the photos of the paper first, then send them.")
+
+
+class TooManyPhotos(Refusal):
+    text = message("At most ${most} photos are sent at once. Send the rest as a second paper.")
+
+
+class PhotoRefused(Refusal):
+    """One of several files cannot be taken in, and none was."""
+
+    text = message("“${name}”: ${why} None of the photos was kept: choose them all again.")
+
+
+@dataclass(frozen=True)
+class Taken:
+    """One file that was taken in."""
+
+    name: str
+    received: Received
+    clean: Path
+    verdict: Verdict
+
+
+def _page(dossier: Dossier, request: Request, complaints: Sequence[str] = ()) -> dict:
+    chosen = index_of(request.POST.get("component", "")) if request.method == "POST" else None
+    return {
+        "title": message("Several photos of one paper"),
+        "back": (request.resource_path(dossier, anchor="papers"), message("Dossier")),
+        "dossier": dossier,
+        "components": list(dossier.components()),
+        "chosen": chosen if request.method == "POST" else next(iter(dossier.missing()), None),
+        "most": MOST_PHOTOS,
+        "action": request.resource_path(dossier, "photos"),
+        "complaints": [("", sentence) for sentence in complaints],
+        "errors": bool(complaints),
+    }
+
+
+def show_photos(context: Dossier, request: Request) -> dict:
+    return _page(context, request)
+
+
+def do_photos(context: Dossier, request: Request):
+    """Take all files in, each with its bytes as they came, and make one paper of their pages."""
+    try:
+        uploads = [one for one in request.POST.getall("photos") if getattr(one, "filename", "")]
+        if not uploads:
+            raise NoPhoto()
+        if len(uploads) > MOST_PHOTOS:
+            raise TooManyPhotos(most=MOST_PHOTOS)
+        with workspace(request.office.var) as folder:
+            taken, together = outside_transaction(request, lambda: _taken_together(uploads, request, folder))
+            _store(context, request, taken, together)
+    except Refusal as refusal:
+        request.response.status = REFUSED
+        return _page(context, request, request.refused(refusal))
+    pages = sum(one.verdict.pages for one in taken)
+    request.flash(message("The paper was added: ${pages} pages.", mapping={"pages": pages}))
+    return HTTPSeeOther(request.resource_path(context, anchor="papers"))
+
+
+def _taken_together(uploads: list, request: Request, folder: Path) -> tuple[list[Taken], Path]:
+    limits = PdfLimits(file_bytes=request.office.upload_mb * 1024 * 1024)
+    taken = []
+    for number, upload in enumerate(uploads):
+        name, place = shown_name(upload.filename, "anh.jpg"), folder / str(number)
+        place.mkdir()
+        try:
+            received = receive(upload.file, place, limit=limits.file_bytes)
+            verdict = take_in(received.path, place / "clean.pdf", limits)
+            word = verdict.word
+        except TooBig:
+            word, verdict = "too-big", None
+        if verdict is None or not verdict.accepted:
+            refusal = PaperRefused(word, limit=request.office.upload_mb, pages=limits.pages)
+            raise PhotoRefused(name=name, why=request.sentence_of(refusal))
+        if verdict.signed:
+            raise SignedStays(name=name)
+        taken.append(Taken(name, received, place / "clean.pdf", verdict))
+    check_pages(sum(one.verdict.pages for one in taken))
+    pages = [PlacedPage(source, page) for source, one in enumerate(taken) for page in _pages(one)]
+    try:
+        return taken, lay_out([one.clean for one in taken], [pages], folder)[0]
+    except (PdfError, ChildStopped):
+        raise TooHeavy() from None
+
+
+def _pages(one: Taken) -> range:
+    return range(1, one.verdict.pages + 1)
+
+
+def _store(dossier: Dossier, request: Request, taken: list[Taken], together: Path) -> None:
+    """Each file becomes a paper, as if sent alone, and these are put together at once: all of it is on record."""
+    component = index_of(request.POST.get("component", ""))
+    # Of papers that are gone again before anybody saw them there is no news.
+    quiet = replace(request.act, announce=lambda event: None) if len(taken) > 1 else request.act
+    papers = [
+        attach(
+            dossier,
+            received=one.received,
+            clean=one.clean,
+            verdict=one.verdict,
+            name=one.name,
+            component=component,
+            act=quiet,
+            quotas=Quotas.of(request.office),
+        )
+        for one in taken
+    ]
+    if len(papers) > 1:
+        leaves = tuple(
+            Leaf(paper.number, page) for paper, one in zip(papers, taken, strict=True) for page in _pages(one)
+        )
+        numbers = [paper.number for paper in papers]
+        arrange(dossier, numbers=numbers, parts=[Part(leaves, together)], act=request.act)
+
+
+def includeme(config: Configurator) -> None:
+    here = {"context": Dossier, "name": "photos", "permission": Permission.DOSSIER_ATTACH, "renderer": PHOTOS}
+    config.add_view(show_photos, request_method="GET", **here)
+    config.add_view(do_photos, request_method="POST", once=True, **here)
