@@ -389,6 +389,8 @@ QUEUE = (
 )
 
 DOSSIERS = (
+    _get("DossierFolder", "register", lambda o: "/ho-so/register?from=01/11/2026&to=30/11/2026", R, H),
+    _get("DossierFolder", "register.pdf", lambda o: "/ho-so/register.pdf", R, H, kind=FILE),
     _get("DossierFolder", "figures", lambda o: "/ho-so/figures?day=2026-11-23&hour=9", D, R),
     _get("NumberedDossier", "", lambda o: f"/ho-so/{o.number_of(o.received)}", R, K, kind=REDIRECT),
     _post(
@@ -417,6 +419,7 @@ DOSSIERS = (
     _get("Dossier", "receipt", lambda o: f"{o.received}receipt", R, G, kind=FILE),
     _get("Dossier", "control_slip", lambda o: f"{o.processing}control_slip", R, G, kind=FILE),
     _get("Dossier", "cover", lambda o: f"{o.received}cover", R, G, kind=FILE),
+    _get("Dossier", "result", lambda o: f"{o.sealing}result", V, G, kind=FILE),
     _get("Dossier", "slip", lambda o: f"{o.stopped}slip?n=1", H, G, kind=FILE),
     _get("Attachment", "", lambda o: f"{o.draft}giay-to/1", G, A, kind=FILE),
     _get("Attachment", "page", lambda o: f"{o.draft}giay-to/1/page?n=1", G, A, kind=FILE),

@@ -124,3 +124,71 @@ def test_both_copies_of_a_receipt_stand_on_one_sheet(office, made, tmp_path):
     assert read.count("Hẹn trả kết quả:") == 2
     assert "Liên 1: lưu tại Trung tâm." in read
     assert "Liên 2: giao người nộp." in read
+
+
+def test_a_result_is_a_draft_until_decided_and_then_stays_what_it_said(office, made, tmp_path):
+    awaiting = made.dossier(workflow.AWAITING_APPROVAL)
+    approver, director = office.as_(Role.APPROVER), office.as_(Role.DIRECTOR)
+    draft = line(approver.get(f"{awaiting}result").body, tmp_path)
+    assert "DỰ THẢO" in draft
+    assert "Số: …" in draft
+    approver.post(f"{awaiting}approve", status=303)
+    printed = director.get(f"{awaiting}result").body
+    read = line(printed, tmp_path)
+    assert "DỰ THẢO" not in read
+    assert "GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN" in read.upper()
+    assert "Nơi nhận" in read
+    assert "result?n=1" in director.get(awaiting).text
+    corrected(office, awaiting, "Tên Khác Hẳn")
+    assert director.get(f"{awaiting}result").body == printed
+    director.get(f"{awaiting}result?n=2", status=404)
+
+
+def test_a_declined_dossier_has_the_refusal_as_its_result(office, made, tmp_path):
+    path = made.dossier(workflow.PROCESSING)
+    form = office.as_(Role.HANDLER).get(f"{path}submit_for_approval").forms["form"]
+    form["outcome"], form["text"] = "declined", "Không đủ điều kiện theo Điều 12."
+    form.submit(status=303)
+    office.as_(Role.APPROVER).post(f"{path}approve", status=303)
+    director = office.as_(Role.DIRECTOR)
+    read = line(director.get(f"{path}slip?n=1").body, tmp_path)
+    assert "từ chối giải quyết" in read
+    assert "Không đủ điều kiện theo Điều 12." in read
+    director.get(f"{path}result", status=404)
+
+
+def test_the_register_prints_every_dossier_received_in_the_period(office, made, tmp_path):
+    number = made.number_of(made.received)
+    receiver = office.as_(Role.RECEIVER)
+    page = receiver.get("/ho-so/register?from=01/11/2026&to=30/11/2026")
+    printed = receiver.get(page.html.select_one("a[data-key=i]")["href"])
+    assert printed.content_type == "application/pdf"
+    read = line(printed.body, tmp_path)
+    assert "SỔ THEO DÕI HỒ SƠ" in read
+    assert "Từ ngày 01/11/2026 đến ngày 30/11/2026" in read
+    with office.site() as site:
+        numbers = [one.reception_number for one in site.dossiers.all() if one.reception_number]
+    assert number in numbers
+    assert [one for one in numbers if one not in read] == []
+    assert f"Cộng: {len(numbers)} hồ sơ." in read
+    none = line(receiver.get("/ho-so/register.pdf?from=01/11/2025&to=02/11/2025").body, tmp_path)
+    assert "Cộng: 0 hồ sơ." in none
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        ("from=mai&to=", "“mai” không phải là ngày."),
+        ("from=&to=31/02/2026", "“31/02/2026” không phải là ngày."),
+        ("from=05/11/2026&to=04/11/2026", "Ngày cuối trước ngày đầu."),
+        ("from=%00&to=%E2%80%AE", None),
+        ("from=01/01/2000&to=31/12/9999", None),
+    ],
+)
+def test_a_period_that_is_none_is_said(office, days, told):
+    receiver = office.as_(Role.RECEIVER)
+    page, paper = receiver.get(f"/ho-so/register?{days}"), receiver.get(f"/ho-so/register.pdf?{days}", status="*")
+    assert paper.status_int == (409 if told else 200)
+    if told:
+        assert told in page.text
+        assert told in paper.text

@@ -1,4 +1,4 @@
-"""What a slip says is kept with the act that took it: a reprint is the same, whatever is corrected since."""
+"""What a paper says is kept with the act that issued it: a reprint is the same, whatever is corrected since."""
 
 import json
 from collections.abc import Callable
@@ -8,6 +8,8 @@ from typing import Any
 from hcc.settings import Settings
 
 from .resources import Dossier
+from .result_words import result_data, results_of
+from .results import Result
 from .slip_words import slip_data
 from .slips import Slip
 
@@ -20,7 +22,7 @@ def keep_words(dossier: Dossier, *, find: Callable[[str], Any], settings: Settin
     last = dossier.chain.last
     if last is None or slip.at != last.at:
         return  # of an earlier act: what it said then is not known any more
-    said = json.dumps(asdict(slip_data(dossier, slip, find=find, settings=settings)), ensure_ascii=False)
+    said = _json(slip_data(dossier, slip, find=find, settings=settings))
     dossier.slips = (*before, replace(slip, said=said))
 
 
@@ -30,3 +32,23 @@ def said_by(dossier: Dossier, slip: Slip, *, find: Callable[[str], Any], setting
         kept: dict[str, Any] = json.loads(slip.said)
         return kept
     return asdict(slip_data(dossier, slip, find=find, settings=settings))
+
+
+def keep_results(dossier: Dossier, *, settings: Settings) -> None:
+    """Keep what the result documents say, in the transaction in which the dossier is resolved."""
+    printable = len(results_of(dossier)) == len(dossier.results)
+    if not printable:
+        return
+    dossier.results = tuple(
+        one if one.said else replace(one, said=_json(result_data(dossier, one, settings))) for one in dossier.results
+    )
+
+
+def result_said(dossier: Dossier, result: Result, settings: Settings) -> dict[str, Any]:
+    """The fields of the template of a result: as they were kept, else as the dossier tells today."""
+    kept: dict[str, Any] = json.loads(result.said) if result.said else asdict(result_data(dossier, result, settings))
+    return kept
+
+
+def _json(data: Any) -> str:
+    return json.dumps(asdict(data), ensure_ascii=False)

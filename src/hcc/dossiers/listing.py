@@ -83,6 +83,11 @@ class Listing(SamePerson, KeptForms, Lives, Opinions):
         elif known and not keys:
             del self._boarded[dossier.id]
 
+    def by_id(self, dossier: int) -> "Dossier":
+        """The dossier of an id that a counter or a list holds."""
+        found: Dossier = self._dossiers[dossier]
+        return found
+
     def row(self, dossier: int) -> Row | None:
         """The dossier as lists show it."""
         found = self._dossiers.get(dossier)

@@ -66,6 +66,9 @@ class Result:
     """The day of the register, whose year its number counts in."""
     code: str = ""
     file: int | None = None
+    said: str = ""
+    """What its document says, as it was when the dossier was resolved: the fields of its template as JSON. Empty in
+    older databases."""
 
     @property
     def line(self) -> str:

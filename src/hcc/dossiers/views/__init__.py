@@ -13,6 +13,7 @@ def includeme(config):
         ".receipt",
         ".slips",
         ".sheets",
+        ".register",
         ".copy_sheet",
         ".overtaken",
         ".card",

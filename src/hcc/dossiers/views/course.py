@@ -12,6 +12,7 @@ from ..course import PaymentMethod
 from ..operations.announce_result import Means
 from ..people import Person
 from ..resources import Dossier
+from ..result_words import results_of
 
 Said = TranslationString | str
 
@@ -45,6 +46,7 @@ def course_of(dossier: Dossier, request: Request) -> list[Section]:
         Section(message("Payments"), "ok", list(_payments(dossier, request))),
         Section(message("Control slip"), "papers", list(_control_slip(dossier, request))),
         Section(message("Slips"), "file", list(_slips(dossier, request))),
+        Section(message("Result documents"), "print", list(_result_documents(dossier))),
         Section(message("Announced"), "bell", list(_announcements(dossier, request))),
         Section(message("Calls"), "phone", list(_calls(dossier, request))),
     )
@@ -128,6 +130,13 @@ def _slips(dossier: Dossier, request: Request):
     for n, slip in enumerate(dossier.slips, 1):
         links = ((f"slip?n={n}", message("Print")), (f"slip?n={n}&copies=2", message("Two copies on A4")))
         yield Told(f"{slip.line} · {_at(slip.at, request)}", (SLIP_NAMES[slip.kind], slip.reason), links=links)
+
+
+def _result_documents(dossier: Dossier):
+    for n, result in enumerate(results_of(dossier), 1):
+        draft = () if dossier.decision is not None else (message("A draft, until it is approved"),)
+        link = (f"result?n={n}", message("Print"))
+        yield Told(f"{result.title} {result.line}".rstrip(), draft, links=(link,))
 
 
 def _announcements(dossier: Dossier, request: Request):

@@ -1,4 +1,4 @@
-"""The control slip (form 06) and the cover sheet of a dossier as PDF, from what stands in it now."""
+"""The control slip (form 06), the cover sheet and the result documents of a dossier as PDF."""
 
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPNotFound
@@ -8,8 +8,11 @@ from hcc.core.permissions import Permission
 from hcc.files.responses import bytes_response
 from hcc.printing.slips import render_slip
 
+from ..issuing import result_said
 from ..resources import Dossier
+from ..result_words import results_of, template_of
 from ..sheet_words import control_slip_data, cover_data
+from .slips import small_number
 
 
 def _sheet(dossier: Dossier, name: str, data: object, at):
@@ -32,6 +35,20 @@ def show_cover(context: Dossier, request: Request):
     return _sheet(context, "cover", data, context.received_at)
 
 
+def show_result(context: Dossier, request: Request):
+    """/ho-so/<token>/result?n=1: the first result document, before the decision as a draft for the signature."""
+    n = small_number(request.GET.get("n", "1"))
+    results = results_of(context)
+    if n > len(results):
+        raise HTTPNotFound()
+    result = results[n - 1]
+    last = context.chain.last
+    at = context.resolved_at or (last.at if last is not None else context.created_at)
+    content = render_slip(template_of(result.title), result_said(context, result, request.office), at=at)
+    name = f"ket-qua-{context.reception_number}-{n}.pdf"
+    return bytes_response(content, name=name, kind="application/pdf", etag=f"result-{n}-{context.chain.head}")
+
+
 def includeme(config: Configurator) -> None:
-    for name, view in (("control_slip", show_control_slip), ("cover", show_cover)):
+    for name, view in (("control_slip", show_control_slip), ("cover", show_cover), ("result", show_result)):
         config.add_view(view, context=Dossier, name=name, permission=Permission.DOSSIER_VIEW, request_method="GET")

@@ -10,7 +10,7 @@ from hcc.files.responses import bytes_response
 from hcc.printing.slips import render_slip
 
 from ..events import DossierExtended, DossierRefused, DossierResolved, DossierStopped, SupplementRequested
-from ..issuing import keep_words, said_by
+from ..issuing import keep_results, keep_words, said_by
 from ..resources import Dossier
 
 TWO = "2"
@@ -43,6 +43,10 @@ def includeme(config: Configurator) -> None:
         dossier = event.dossier
         keep_words(dossier, find=find_root(dossier).accounts.get, settings=settings)
 
+    def keep_documents(event: DossierResolved) -> None:
+        keep_results(event.dossier, settings=settings)
+
     for news in (SupplementRequested, DossierRefused, DossierExtended, DossierStopped, DossierResolved):
         config.add_subscriber(keep, news)
+    config.add_subscriber(keep_documents, DossierResolved)
     config.add_view(show_slip, context=Dossier, name="slip", permission=Permission.DOSSIER_VIEW, request_method="GET")
