@@ -340,6 +340,7 @@ class DossierFolder(SearchTrees, Persistent):
         *[allow(role, Permission.DOSSIER_GREET) for role in (Role.GREETER, Role.HELPER, Role.RECEIVER)],
         *[allow(role, Permission.DESK_VIEW) for role in Role],
         *[allow(role, Permission.FIGURES_VIEW) for role in (Role.DIRECTOR, Role.ADMINISTRATOR, Role.AUDITOR)],
+        *[allow(role, Permission.REGISTER_VIEW) for role in (Role.RECEIVER, Role.DIRECTOR, Role.AUDITOR)],
         DENY_ALL,
     ]
 
