@@ -47,13 +47,18 @@ class Settings:
         Path("var"), doc="Folder of the database, index, secrets and logs. VAR in the environment wins."
     )
     storage: str = _setting("", doc="URI of the database; empty: Data.fs with synced blobs in the var folder.")
-    pool_size: int = _setting(8, doc="Database connections kept open: at least as many as threads.")
+    pool_size: int = _setting(
+        12, doc="Database connections kept open: at least as many as threads and uploads_waiting together."
+    )
     cache_size: int = _setting(1_000, doc="Objects kept in memory a connection.")
     page_cache_mb: int = _setting(
         8, least=0, doc="Memory for finished public pages, in megabytes; 0 makes every page anew."
     )
     listen: str = _setting("127.0.0.1:6543", doc="Address and port served. PORT in the environment sets the port.")
     threads: int = _setting(4, doc="Requests worked on at once.")
+    uploads_waiting: int = _setting(
+        8, doc="Uploaded files that may wait to be looked at, two at a time, without keeping other requests waiting."
+    )
     one_core: bool = _setting(
         True,
         doc="Keep the server's threads on one processor core, which makes each page about a sixth cheaper. Children "

@@ -42,6 +42,7 @@ BAD = {
     "session_idle_minutes": ["0", "half an hour"],
     "session_hours": ["0", "-12"],
     "upload_mb": ["0", "64 MB"],
+    "uploads_waiting": ["0", "some"],
     "dossier_papers": ["0", "forty"],
     "dossier_mb": ["0", "500 MB"],
     "official_papers_a_day": ["0", "many"],

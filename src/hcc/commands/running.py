@@ -98,7 +98,8 @@ def _ready(ini: Path, settings: Settings) -> tuple[Any, Any]:
         server = create_server(
             application,
             listen=settings.listen,
-            threads=settings.threads,
+            # A file that waits to be looked at keeps its thread, and nothing else.
+            threads=settings.threads + settings.uploads_waiting,
             ident="hcc",
             max_request_body_size=(settings.upload_mb + 1) * 1024 * 1024,
             clear_untrusted_proxy_headers=True,
