@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from functional.test_papers_out import codes_in, text_of
+from functional.test_papers_out import codes_in, received, text_of
 from hcc.core.roles import Role
 from hcc.dossiers import workflow
 from populated import PopulatedOffice
@@ -192,3 +192,16 @@ def test_a_period_that_is_none_is_said(office, days, told):
     if told:
         assert told in page.text
         assert told in paper.text
+
+
+def test_what_is_found_wanting_later_stays_on_the_receipt(office, tmp_path):
+    path = received(office)
+    receiver = office.as_(Role.RECEIVER)
+    printed = receiver.get(f"{path}receipt").body
+    handler = office.as_(Role.HANDLER)
+    handler.post(f"{path}process", status=303)
+    form = handler.get(f"{path}request_supplement").forms["form"]
+    form["d0"], form["d0_note"] = "missing", "Tờ khai không có trong hồ sơ"
+    form.submit(status=303)
+    assert receiver.get(f"{path}receipt").body == printed
+    assert "Tờ khai cấp Giấy xác nhận" in line(printed, tmp_path)

@@ -96,7 +96,7 @@ class Dossier(Packed):
     settled = frozenset(
         {
             *("__name__", "id", "token", "lookup_secret", "created_at", "submitted_at", "channel", "case"),
-            *("parties", "found_people"),
+            *("parties", "found_people", "handed_in"),
         }
     )
     hidden_from_strangers = True
@@ -121,6 +121,9 @@ class Dossier(Packed):
     returned: ReturnedResult | None = None
     receiver = ""
     """Login of who received it."""
+    handed_in: tuple[tuple[int, str], ...] | None = None
+    """What was found of each component at reception, as its receipt says: index and `Verdict` value. None before it,
+    and in older databases."""
     refusal_reason = ""
     guidance = ""
     promised_days: int | None = None

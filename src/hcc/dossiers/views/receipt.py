@@ -1,4 +1,8 @@
-"""The receipt (giấy tiếp nhận hồ sơ và hẹn trả kết quả, form 01): rendered again the same whenever it is asked for."""
+"""The receipt (giấy tiếp nhận hồ sơ và hẹn trả kết quả, form 01): rendered again the same whenever it is asked for.
+
+It lists what was handed in at reception, whatever is found or brought later. A correction of the people and a dossier
+code that becomes known do stand on it: both are acts of their own, and the person needs the right paper.
+"""
 
 from dataclasses import replace
 from datetime import datetime
@@ -16,6 +20,7 @@ from hcc.printing.papers import Component, ReceiptData
 from hcc.printing.slips import render_slip
 from hcc.procedures.wording import fees_in_words
 
+from ..events import DossierReceived
 from ..resources import Dossier, Verdict
 from ..slip_words import id_of
 from .slips import TWO
@@ -38,10 +43,10 @@ def receipt_data(dossier: Dossier, request: Request) -> ReceiptData:
     receiver = reception.by
     official = request.site.accounts.get(receiver)
     code, number = dossier.dossier_code, dossier.reception_number
+    known = dossier.record.components
     components = [
-        Component(component.name, _FORMS[verdict], max(component.original + component.copy, 1))
-        for index, component in dossier.components()
-        if (verdict := dossier.component_verdict(index)) in _FORMS
+        Component(known[index].name, _FORMS[Verdict(verdict)], max(known[index].original + known[index].copy, 1))
+        for index, verdict in (_handed_in(dossier) if dossier.handed_in is None else dossier.handed_in)
     ]
     person = dossier.person
     fee = fees_in_words(dossier.record)[0]
@@ -79,6 +84,17 @@ def receipt_data(dossier: Dossier, request: Request) -> ReceiptData:
     )
 
 
+def _handed_in(dossier: Dossier) -> tuple[tuple[int, str], ...]:
+    """What there is of each component, as far as a receipt tells."""
+    found = ((index, dossier.component_verdict(index)) for index, _ in dossier.components())
+    return tuple((index, verdict.value) for index, verdict in found if verdict in _FORMS)
+
+
+def _keep_what_was_handed_in(event: DossierReceived) -> None:
+    """Papers that come later, or are found wanting, change nothing of what was handed in."""
+    event.dossier.handed_in = _handed_in(event.dossier)
+
+
 def show_receipt(context: Dossier, request: Request):
     if not context.reception_number:
         raise HTTPNotFound()
@@ -90,6 +106,7 @@ def show_receipt(context: Dossier, request: Request):
 
 
 def includeme(config: Configurator) -> None:
+    config.add_subscriber(_keep_what_was_handed_in, DossierReceived)
     config.add_view(
         show_receipt, context=Dossier, name="receipt", permission=Permission.DOSSIER_VIEW, request_method="GET"
     )
