@@ -2,15 +2,18 @@
 
 import io
 import threading
+from collections import Counter
 from dataclasses import replace
 
 import pikepdf
 import pytest
+from ZODB.utils import get_pickle_metadata
 
 from hcc.children.errors import ChildStopped
 from hcc.core.roles import Role
 from hcc.dossiers.page_pictures import THUMBNAIL_WIDTH, pictures_of
 from hcc.dossiers.paper_jobs import TEXT_LAYER, THUMBNAILS, kinds
+from hcc.dossiers.workflow import SUBMITTED
 from hcc.jobs.kinds import JobFailed
 from hcc.jobs.worker import Worker
 from office import LOGINS
@@ -198,3 +201,37 @@ def test_no_worker_runs_beside_the_tests(office, draft):
     office.as_(Role.GREETER).upload(draft, pdf_saying("Khai sinh"))
     assert "hcc-jobs" not in {thread.name for thread in threading.enumerate()}
     assert len(jobs_in(office)) == 2
+
+
+def written_last(office) -> Counter:
+    """Classes of the objects that the newest transaction wrote."""
+    storage = office.registry["hcc.database"].storage
+    written: Counter = Counter()
+    for transaction in storage.iterator(storage.lastTransaction()):
+        written.update(get_pickle_metadata(record.data)[1] for record in transaction)
+    return written
+
+
+def test_an_upload_writes_one_object_for_its_jobs_and_a_reception_none(office, draft):
+    office.as_(Role.GREETER).upload(draft, pdf_saying("Khai sinh"))
+    written = written_last(office)
+    assert written["Attachment"] == 1
+    assert (written["Shelf"], written["JobQueue"], written["Held"]) == (1, 0, 0)
+    token = PopulatedOffice(office).dossier(SUBMITTED)
+    office.as_(Role.RECEIVER).post(f"{token}receive", status=303)
+    written = written_last(office)
+    assert written["Dossier"] == 1
+    assert not written.keys() & {"Shelf", "JobQueue", "Held"}
+
+
+def test_the_page_of_health_says_when_jobs_are_set_aside_or_nobody_does_them(office, draft):
+    administrator = office.as_(Role.ADMINISTRATOR)
+    assert "0 việc tạm gác, 0 việc đang chờ" in administrator.get("/quan-tri")
+    PopulatedOffice(office).parked_job()
+    assert "1 việc tạm gác, 0 việc đang chờ" in administrator.get("/quan-tri")
+    office.as_(Role.GREETER).upload(draft, pdf_saying("Khai sinh"))
+    assert "1 việc tạm gác, 2 việc đang chờ" in administrator.get("/quan-tri")
+    for _ in range(3):
+        office.later(minutes=30)
+        page = administrator.get("/quan-tri")
+    assert "khởi động “hcc worker”" in page

@@ -13,6 +13,7 @@ from hcc.certifications.views.key import readable_key
 from hcc.core.moments import short_moment
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
+from hcc.jobs.operations import DROPPED, RETRIED
 from hcc.office_calendar.telling import DAY_DECIDED, SESSIONS_DECIDED
 from hcc.procedures.following import follow
 from hcc.search.index import IndexUnavailable
@@ -22,6 +23,7 @@ from ..places import Admin
 
 DISK_WARN, DISK_BAD = 0.8, 0.9
 BACKUP_HOURS = 24
+JOB_HOURS = 1
 RECENT = 30
 
 
@@ -38,7 +40,7 @@ class Measure:
 
 def measures(request: Request) -> list[Measure]:
     """What was measured just now, the worst first."""
-    found = [_disk(request), _backup(request), _index(request), _certificate(request), _policy(request)]
+    found = [_disk(request), _backup(request), _index(request), _certificate(request), _policy(request), _jobs(request)]
     order = {"bad": 0, "warn": 1, "idle": 2, "ok": 3}
     return sorted(found, key=lambda m: order[m.kind])
 
@@ -106,6 +108,20 @@ def _policy(request: Request) -> Measure:
     return Measure(message("Safety of the pages"), kind, state, measured)
 
 
+def _jobs(request: Request) -> Measure:
+    part, limit = message("Background jobs"), message("${hours} hours", mapping={"hours": JOB_HOURS})
+    jobs = list(request.site.jobs)
+    parked = sum(job.parked for job in jobs)
+    late = request.now.timestamp() - JOB_HOURS * 3600
+    if any(job.due < late and not job.parked for job in jobs):
+        return Measure(part, "bad", message("Overdue"), message("Nobody does them: start “hcc worker”"), limit)
+    measured = message(
+        "${count} set aside, ${waiting} waiting", mapping={"count": parked, "waiting": len(jobs) - parked}
+    )
+    kind, state = ("warn", message("Look at the list")) if parked else ("ok", message("Good"))
+    return Measure(part, kind, state, measured, limit)
+
+
 RECORDED = {
     "edited": message("edited a procedure"),
     "published": message("published a procedure"),
@@ -113,6 +129,8 @@ RECORDED = {
     "form kept": message("took in a form"),
     DAY_DECIDED: message("decided on a day"),
     SESSIONS_DECIDED: message("decided on working hours"),
+    RETRIED: message("had a job tried again"),
+    DROPPED: message("dropped a job"),
 }
 
 
@@ -131,6 +149,7 @@ def recent_acts(request: Request) -> list[RecentAct]:
     chains = [(request.localizer.translate(message("Catalogue")), site.procedures.chain)]
     chains += [(request.localizer.translate(message("Calendar")), site.calendar_book.chain)]
     chains += [(request.localizer.translate(message("Units")), site.accounts.chain)]
+    chains += [(request.localizer.translate(message("Background jobs")), site.jobs.chain)]
     people = [(official.name, official.chain) for official in site.accounts.officials()]
     for (name, chain), words in [*((pair, RECORDED) for pair in chains), *((pair, OF_ACCOUNTS) for pair in people)]:
         for record in islice(chain.latest(), RECENT):
