@@ -17,6 +17,7 @@ from pdfs.make import (
     _zeros,
     flate,
     image,
+    layered,
     one_page,
     pages,
     raw,
@@ -26,6 +27,7 @@ from pdfs.make import (
     usage_rights,
 )
 
+SCRIPT = b"/AA << /O << /S /JavaScript /JS (app.alert\\(1\\)) >> >> /AF [<< /EF << /F 4 0 R >> >>]"
 FORM = b"/Type /XObject /Subtype /Form /BBox [0 0 600 900] "
 
 
@@ -163,6 +165,32 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], set[str]]] = {
         ),
         {"active-removed"},
     ),
+    **{
+        f"script-in-{place}": (maker, {"active-removed", "clean"})
+        for place, maker in {
+            "a-font-that-is-a-stream": lambda: one_page(more={5: stream(b"", SCRIPT)}),
+            "a-descendant-font": lambda: _with_font(
+                b"/Subtype /Type0 /BaseFont /X /DescendantFonts [10 0 R]", {10: stream(b"x", SCRIPT)}
+            ),
+            "a-graphics-state": lambda: one_page(
+                resources=b"/ExtGState << /G 10 0 R >>", more={10: stream(b"x", SCRIPT)}
+            ),
+            "a-pattern": lambda: one_page(resources=b"/Pattern << /P [<< %s >>] >>" % SCRIPT),
+            "a-mask": lambda: one_page(
+                resources=b"/ExtGState << /G << /SMask << /S /Luminosity /G 10 0 R /BC << %s >> >> >> >>" % SCRIPT,
+                more={10: stream(b"", FORM)},
+            ),
+            "a-box-of-a-form": lambda: _drawn(FORM.replace(b"[0 0 600 900]", b"<< %s >>" % SCRIPT)),
+            "a-width": lambda: _drawn(b"/Type /XObject /Subtype /Image /Width << %s >>" % SCRIPT, b"\0"),
+            "a-type": lambda: one_page().replace(b"/Type /Page ", b"/Type << %s >>" % SCRIPT),
+            "the-content": lambda: one_page(
+                contents=stream(TEXT, b"/Resources << /Font << /X << %s >> >> >>" % SCRIPT)
+            ),
+            "a-layer": lambda: layered(b"/OFF [10 0 R << %s >>]" % SCRIPT, group=b"/Intent << %s >>" % SCRIPT),
+            "a-name-of-a-layer": lambda: layered(b"/OFF [10 0 R]").replace(b"(x)", b"<< %s >>" % SCRIPT),
+            "a-box-that-is-the-catalogue": lambda: one_page(media=b"/MediaBox 1 0 R", catalogue=SCRIPT),
+        }.items()
+    },
     # Two kinds of file at once.
     "gif-polyglot": (lambda: one_page(header=b"GIF89a\x01\0\x01\0 %PDF-1.7\n"), {"clean"}),
     "zip-polyglot": (lambda: one_page() + b"PK\x03\x04" + bytes(60) + b"PK\x05\x06" + bytes(18), {"clean"}),

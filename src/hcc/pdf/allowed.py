@@ -76,9 +76,8 @@ class Keeper:
         for stream in streams:
             self._content(stream)
             self.contents.add(stream.objgen)
-        if "/Group" in page:
-            self._plain(page.Group)
         self._resources(page)
+        self._leaves(page, "/Contents", "/Resources", "/Parent")
 
     def _content(self, stream: Object) -> None:
         if self._first("content", stream):
@@ -86,6 +85,8 @@ class Keeper:
             # The same stream may also be a form; its own entries do no harm here.
             _keep(stream, _FORM | _PATTERN)
             self._shown_when(stream)
+            self._resources(stream)
+            self._leaves(stream, "/Resources", "/OC")
 
     def _resources(self, owner: Object) -> None:
         resources = owner.get("/Resources")
@@ -143,10 +144,14 @@ class Keeper:
                 for key in ("/OCGs", "/VE"):
                     if isinstance(part := item.get(key), Object):
                         self.layer(part)
+                self._leaves(item, "/OCGs", "/VE")
             elif is_layer(item):
                 reduce_group(item)
+                self._leaves(item)
             else:
                 _keep(item, ())
+        else:
+            self._plain(item)
 
     def _shown_when(self, drawn: Object) -> None:
         condition = drawn.get("/OC")
@@ -165,9 +170,7 @@ class Keeper:
             mask = image.get(key)
             if is_stream(mask):
                 self._image(mask)
-        for key in ("/ColorSpace", "/DecodeParms"):
-            if isinstance(part := image.get(key), Object):
-                self._plain(part)
+        self._leaves(image, "/OC", *(key for key in ("/SMask", "/Mask") if is_stream(image.get(key))))
 
     def _form(self, form: Object) -> None:
         if not self._first("form", form):
@@ -175,9 +178,8 @@ class Keeper:
         self.others[form.objgen] = form
         _keep(form, _FORM)
         self._shown_when(form)
-        if isinstance(group := form.get("/Group"), Object):
-            self._plain(group)
         self._resources(form)
+        self._leaves(form, "/Resources", "/OC")
 
     def _pattern(self, pattern: Object) -> None:
         if not isinstance(pattern, Object) or not self._first("pattern", pattern):
@@ -185,24 +187,28 @@ class Keeper:
         if is_stream(pattern):
             self.others[pattern.objgen] = pattern
         if not (is_stream(pattern) or is_dictionary(pattern)):
+            self._plain(pattern)
             return
         _keep(pattern, _PATTERN)
-        if isinstance(shading := pattern.get("/Shading"), Object):
-            self._plain(shading)
         if isinstance(graphics := pattern.get("/ExtGState"), Object):
             self._graphics(graphics)
         self._resources(pattern)
+        self._leaves(pattern, "/ExtGState", "/Resources")
 
     def _graphics(self, graphics: Object) -> None:
-        if not is_dictionary(graphics) or not self._first("graphics", graphics):
+        if not is_dictionary(graphics):
+            self._plain(graphics)
+            return
+        if not self._first("graphics", graphics):
             return
         _keep(graphics, _GRAPHICS)
         for key, value in list(graphics.items()):
             if key == "/SMask" and is_dictionary(value):
                 self._soft_mask(value)
             elif key == "/Font" and is_array(value):
-                if len(value) and isinstance(value[0], Object):
-                    self._font(value[0])
+                for part in value:
+                    if isinstance(part, Object):
+                        self._font(part)
             elif isinstance(value, Object):
                 self._plain(value)
 
@@ -215,17 +221,20 @@ class Keeper:
             self._form(group)
         else:
             _drop(mask, "/G")
-        if isinstance(transfer := mask.get("/TR"), Object):
-            self._plain(transfer)
+        self._leaves(mask, "/G")
 
     def _font(self, font: Object) -> None:
-        if not is_dictionary(font) or not self._first("font", font):
+        if not is_dictionary(font):
+            self._plain(font)
+            return
+        if not self._first("font", font):
             return
         _keep(font, _FONT)
         for key, value in list(font.items()):
             if key == "/DescendantFonts" and is_array(value):
                 for descendant in value:
-                    self._font(descendant)
+                    if isinstance(descendant, Object):
+                        self._font(descendant)
             elif key == "/CharProcs":
                 self._glyphs(font, value)
             elif key == "/Resources":
@@ -242,6 +251,12 @@ class Keeper:
                 self._content(glyph)
             else:
                 del glyphs[name]
+
+    def _leaves(self, entries: Object, *walked: str) -> None:
+        """The other values: in an untrusted file even a width may be a dictionary, with anything in it."""
+        for key, value in list(entries.items()):
+            if key not in walked and isinstance(value, Object):
+                self._plain(value)
 
     def _plain(self, item: Object) -> None:
         """A leaf of the drawing: kept in its own shape, without anything that acts or points outside."""

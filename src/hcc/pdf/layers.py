@@ -41,7 +41,8 @@ def keep_layers(pdf: Pdf, out: Pdf) -> list[Object]:
         if (state := name_in(default, "/BaseState")) in ("/ON", "/OFF"):
             kept.D.BaseState = Name(state)
         for key in ("/ON", "/OFF"):
-            if listed := _groups(default.get(key)):
+            known = {group.objgen for group in groups}
+            if listed := [group for group in _groups(default.get(key)) if group.objgen in known]:
                 kept.D[key] = Array(listed)
     out.Root.OCProperties = out.copy_foreign(pdf.make_indirect(kept))
     return _groups(out.Root.OCProperties.OCGs)

@@ -4,8 +4,9 @@ Only advice: a person looks at the page. So each measure keeps silent where it c
 """
 
 from itertools import pairwise
+from typing import Any
 
-from PIL import Image, ImageFilter, ImageStat
+from PIL import Image, ImageFilter
 
 KINDS = frozenset({"blank-page", "dark-page", "blurred-page", "sideways-page", "hidden-layers"})
 """Kinds of advice; those about a page are followed by a colon and its number."""
@@ -20,11 +21,14 @@ _LEAST_INK = 0.00005
 """Share of a page that a few letters cover."""
 _DARK = 90
 """Grey level, of 255, which the paper itself does not reach on a page too dark to read."""
-_SHARP = 0.025
-"""Strength of the finest details against that of all, in the sharpest part of a page: print that can still be read
-has 0.06 and more."""
-_CONTRAST = 80
-"""Variance of the grey levels in a part of a page that has something on it."""
+_SHARP = 0.06
+"""How steep the edges of print that can still be read are at least, as a share of the step from paper to ink."""
+_GRAIN = 8
+"""Edges less steep than this, in grey levels, are the grain of a scanner."""
+_EDGE = 90
+"""Pixels of a part that its edges cover at least."""
+_STEP = 60
+"""Grey levels between the darkest and the lightest in a part of a page that has something on it."""
 _PART = 100
 """Pixels of a side of the parts a page is looked at in."""
 _PARTS = 3
@@ -54,7 +58,7 @@ def measure(page: Image.Image) -> set[str]:
         found.add("dark-page")
     if _is_blurred(inner):
         found.add("blurred-page")
-    elif _is_turned(inner):
+    elif lies(inner) == "turned":
         found.add("sideways-page")
     return found
 
@@ -66,27 +70,36 @@ def odd_ones(sizes: list[tuple[float, float]]) -> set[int]:
 
 
 def _is_blurred(page: Image.Image) -> bool:
-    """Whether even the sharpest part of the page is: the variance of its Laplacian against the variance itself."""
+    """Whether there is no part of the page that is sharp: where the Laplacian is great against the step it stands at.
+
+    Its variance alone would not do: there is little of it in a drawing of few lines, however sharp they are.
+    """
     printed = 0
     for left in range(0, page.width - _PART + 1, _PART):
         for top in range(0, page.height - _PART + 1, _PART):
             part = page.crop((left, top, left + _PART, top + _PART))
-            contrast = ImageStat.Stat(part).var[0]
-            if contrast > _CONTRAST:
+            levels: Any = part.getextrema()
+            darkest, lightest = levels
+            if lightest - darkest > _STEP:
                 printed += 1
                 # The filter leaves the outermost pixels as they were.
-                edges = part.filter(_EDGES).crop((1, 1, _PART - 1, _PART - 1))
-                if ImageStat.Stat(edges).var[0] > _SHARP * contrast:
+                edges = part.filter(_EDGES).crop((1, 1, _PART - 1, _PART - 1)).histogram()
+                steep = max(_GRAIN, round((lightest - darkest) * _SHARP))
+                if sum(edges[: 128 - steep]) + sum(edges[128 + steep + 1 :]) >= _EDGE:
                     return False
     return printed >= _PARTS
 
 
-def _is_turned(page: Image.Image) -> bool:
-    """Whether lines of print run from top to bottom: the mean of a row changes little then, that of a column much."""
-    rows = page.resize((1, page.height), Image.Resampling.BOX)
-    columns = page.resize((page.width, 1), Image.Resampling.BOX)
-    along, across = _roughness(rows.tobytes()), _roughness(columns.tobytes())
-    return across > _LINES and across > _TURNED * along
+def lies(page: Image.Image) -> str:
+    """How lines of print run: "upright", "turned", or "" where nothing tells.
+
+    Of upright print the mean of a row changes much from one to the next and that of a column little.
+    """
+    rows = _roughness(page.resize((1, page.height), Image.Resampling.BOX).tobytes())
+    columns = _roughness(page.resize((page.width, 1), Image.Resampling.BOX).tobytes())
+    if columns > _LINES and columns > _TURNED * rows:
+        return "turned"
+    return "upright" if rows > _LINES and rows > columns else ""
 
 
 def _roughness(means: bytes) -> float:

@@ -7,10 +7,12 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
-from hcc.pdf.looks import WIDTH, measure, odd_ones
+from hcc.pdf.looks import WIDTH, lies, measure, odd_ones
 
 MOST_PIXELS = 16_000_000
 """A page image this size is sharp on any screen; more would only feed a very long page."""
+PROBE_PIXELS = 1_500_000
+"""An A4 page of the probe has half a million."""
 
 
 def work(job: dict[str, Any]) -> dict[str, Any]:
@@ -34,22 +36,27 @@ def work(job: dict[str, Any]) -> dict[str, Any]:
 
 def _probe(document: pdfium.PdfDocument) -> list[str]:
     """Draw every page; answers words of advice with their pages, in the order of the pages."""
-    sizes, found = [], []
+    sizes, found, upright = [], [], set()
     for number in range(len(document)):
         page = document[number]
         sizes.append(page.get_size())
-        bitmap = _draw(page, WIDTH, pdfium.raw.FPDFBitmap_Gray)
-        found.append(measure(bitmap.to_pil()))
+        bitmap = _draw(page, WIDTH, pdfium.raw.FPDFBitmap_Gray, PROBE_PIXELS)
+        picture = bitmap.to_pil()
+        found.append(measure(picture))
+        if lies(picture) == "upright":
+            upright.add(number + 1)
         bitmap.close()
         page.close()
-    for number in odd_ones(sizes):
+    for number in odd_ones(sizes) - upright:
         found[number - 1].add("sideways-page")
     return [f"{word}:{number}" for number, words in enumerate(found, 1) for word in sorted(words)]
 
 
-def _draw(page: pdfium.PdfPage, width: int, shape: int = pdfium.raw.FPDFBitmap_BGR) -> pdfium.PdfBitmap:
+def _draw(
+    page: pdfium.PdfPage, width: int, shape: int = pdfium.raw.FPDFBitmap_BGR, most: int = MOST_PIXELS
+) -> pdfium.PdfBitmap:
     wide, high = page.get_size()
-    scale = min(width / wide, (MOST_PIXELS / (wide * high)) ** 0.5)
+    scale = min(width / wide, (most / (wide * high)) ** 0.5)
     # A page may be so long and thin that this scale leaves nothing of one side.
     scale = max(scale, 1 / min(wide, high))
     return page.render(scale=scale, rev_byteorder=True, force_bitmap_format=shape)
