@@ -34,6 +34,7 @@ def test_a_photo_of_a_paper_becomes_a_paper_of_the_dossier(office, made):
     assert "IMG_0001" in page.html.select_one(".scan a.strong").get_text()
     served = greeter.get(f"{dossier}giay-to/1")
     assert served.content_type == "application/pdf"
+    assert "IMG_0001.pdf" in served.headers["Content-Disposition"]
     assert served.body.startswith(b"%PDF-")
     assert greeter.get(f"{dossier}giay-to/1/page?n=1").body.startswith(b"\x89PNG")
     with office.site() as site:

@@ -58,6 +58,12 @@ class Attachment(Persistent):
     """Further received files whose pages it has: photos sent together, papers put together."""
 
     @property
+    def clean_name(self) -> str:
+        """What the clean copy is called: it is a PDF, whatever came."""
+        stem, dot, ending = self.name.rpartition(".")
+        return self.name if ending.lower() == "pdf" else f"{stem if dot and stem else self.name}.pdf"
+
+    @property
     def received(self) -> tuple[Original, ...]:
         """Every received file its pages are from."""
         size = self.size - sum(other.size for other in self.others)

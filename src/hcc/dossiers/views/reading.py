@@ -83,7 +83,7 @@ def show_paper(context: Attachment, request: Request):
     """The clean copy, to be kept. Browsers show no PDF inside a sandbox: to look at it there is `read_paper`."""
     _log_reading(context, request)
     kind, sha256 = "application/pdf", context.clean_sha256
-    return blob_response(request, context.clean, name=context.name, sha256=sha256, kind=kind, inline=False)
+    return blob_response(request, context.clean, name=context.clean_name, sha256=sha256, kind=kind, inline=False)
 
 
 def show_original(context: Attachment, request: Request):

@@ -1,5 +1,7 @@
 // A digit on a paper of the list says which needed paper it is. Without this, the field and its button do the same.
 
+for (const hint of document.querySelectorAll("[data-assign] [data-with-keys]")) hint.hidden = false;
+
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
   const paper = event.target.closest?.("[data-scan]");
