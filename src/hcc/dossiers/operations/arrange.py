@@ -87,13 +87,10 @@ def arrange(
     if len(parts) > len(papers) and len(dossier.papers) - len(papers) + len(parts) > most:
         raise TooManyParts(most=most)
     check_pages(max(len(part.leaves) for part in parts))
-    made = [_paper(dossier, part, papers, number, act) for number, part in enumerate(parts)]
-    given: set[int] = set()
-    for paper in made:
-        if paper.component in given:
-            paper.component = None  # the rest of a paper taken apart is something else until somebody says what
-        elif paper.component is not None:
-            given.add(paper.component)
+    made: list[Attachment] = []
+    for place, part in enumerate(parts):
+        taken = {paper.component for paper in made}
+        made.append(_paper(part, papers, place, taken, act))
     for number in papers:
         dossier.papers.remove(number)
     for paper, part in zip(made, parts, strict=True):
@@ -119,12 +116,13 @@ def check_pages(pages: int) -> None:
         raise TooManyPages(pages=pages, most=LIMITS.pages)
 
 
-def _paper(dossier: Dossier, part: Part, papers: dict[int, Attachment], place: int, act: Act) -> Attachment:
+def _paper(part: Part, papers: dict[int, Attachment], place: int, taken: set[int | None], act: Act) -> Attachment:
     sources = [papers[number] for number in dict.fromkeys(leaf.number for leaf in part.leaves)]
     first, *more = list({one.sha256: one for source in sources for one in source.received}.values())
     paper = Attachment(
         0,
-        component=sources[0].component,
+        # The rest of a paper taken apart is something else, until somebody says what.
+        component=next((one.component for one in sources if one.component not in {None, *taken}), None),
         name=_part_name(sources[0].name, place),
         sha256=first.sha256,
         size=sum(one.size for one in (first, *more)),
