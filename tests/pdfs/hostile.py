@@ -275,8 +275,8 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     "resources-are-a-number": (lambda: one_page().replace(b"/Font << /F1 5 0 R >>", b"/Font 7 /XObject 8"), {"clean"}),
     "box-is-a-text": (lambda: one_page(media=b"/MediaBox (0 0 9 9)"), {"clean"}),
     "box-of-nothing": (lambda: one_page(media=b"/MediaBox [0 0 0 0]"), {"clean"}),
-    "unit-beyond-numbers": (lambda: one_page(page=b"/UserUnit " + b"9" * 400), {"no-pages"}),
-    "turned-for-ever": (lambda: one_page(page=b"/Rotate 99999999999999999999"), {"no-pages"}),
+    "unit-beyond-numbers": (lambda: one_page(page=b"/UserUnit " + b"9" * 400), {"clean"}),
+    "turned-for-ever": (lambda: one_page(page=b"/Rotate 99999999999999999999"), {"clean"}),
     "font-of-noise": (
         lambda: _with_font(
             b"/Subtype /TrueType /BaseFont /X /FontDescriptor 10 0 R",

@@ -374,7 +374,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         "too-complex",
     ),
     "content-called-image": (content_called_image, "too-complex"),
-    "object-stream-bomb": (object_stream_bomb, "damaged"),
+    "object-stream-bomb": (object_stream_bomb, "too-complex"),
     "huge-image": (
         lambda: image(32768, 32768, _zeros(2**20), b"/ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /FlateDecode"),
         "too-complex",

@@ -41,7 +41,9 @@ _PATTERN = _STREAM | {
 }
 _NEVER = frozenset(
     {
-        *("/A", "/AA", "/AF", "/AcroForm", "/Annots", "/Dests", "/EF", "/FS", "/JS", "/JavaScript", "/Launch"),
+        *("/3DD", "/A", "/AA", "/AF", "/AcroForm", "/Annots", "/ByteRange", "/Collection", "/Dests", "/EF"),
+        *("/EmbeddedFiles", "/Encrypt", "/FFilter", "/FS", "/JS", "/JavaScript", "/Launch", "/Movie", "/Outlines"),
+        *("/Perms", "/RichMediaContent", "/Subtype2", "/UserUnit"),
         *("/Metadata", "/Names", "/Next", "/OC", "/OPI", "/OpenAction", "/PieceInfo", "/Ref", "/RF", "/RichMedia"),
         *("/StructParent", "/StructParents", "/SubmitForm", "/Thumb", "/UF", "/URI", "/XFA"),
     }

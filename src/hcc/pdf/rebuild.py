@@ -17,11 +17,14 @@ from hcc.pdf.enclose import enclose
 from hcc.pdf.findings import ACTIVE, HIDDEN, active_content, has_unprinted_notes, is_signed
 from hcc.pdf.layers import Number, hidden_groups, keep_layers
 from hcc.pdf.limits import PdfLimits
+from hcc.pdf.salvage import salvaged
 from hcc.pdf.shapes import is_array, is_dictionary
 from hcc.pdf.verdict import Refused
 from hcc.pdf.weight import check_images, check_streams
 
 _HEADER_WITHIN = 1024
+_OUR_LIMITS = re.compile("alloc|encryption")
+"""In a message of qpdf: memory ran out, or the file is locked."""
 _OBJECT = re.compile(rb"\d\s+\d+\s+obj\Z")
 _REFERENCE = re.compile(rb"\b(\d{1,10})\s{1,9}(\d{1,5})\s{1,9}R\b")
 _CONTENTS = re.compile(rb"/Contents\s{0,9}\[?\s{0,9}(\d{1,10})\s{1,9}(\d{1,5})\s{1,9}R\b")
@@ -53,6 +56,22 @@ def work(job: dict[str, Any]) -> dict[str, Any]:
 def rebuild(original: Path, clean: Path, limits: PdfLimits) -> dict[str, Any]:
     """Write `clean` from `original`. Raises Refused, or what pikepdf raises on a damaged file."""
     whole = _check_outside(original)
+    try:
+        return _rebuild(original, clean, limits, whole)
+    except (pikepdf.PasswordError, MemoryError, RecursionError, OSError):
+        raise
+    except Exception as error:
+        other_reason = error.word != "no-pages" if isinstance(error, Refused) else _OUR_LIMITS.search(str(error))
+        copy = clean.with_name("salvaged.pdf")
+        if other_reason or not whole or not salvaged(original, copy, limits):
+            raise
+        try:
+            return _rebuild(copy, clean, limits, whole)
+        finally:
+            copy.unlink()
+
+
+def _rebuild(original: Path, clean: Path, limits: PdfLimits, whole: bool) -> dict[str, Any]:
     with _opened(original) as pdf:
         if len(pdf.objects) > limits.objects:
             raise Refused("too-complex", detail="objects")
@@ -94,7 +113,7 @@ def _opened(original: Path) -> Pdf:
     except pikepdf.PasswordError:
         raise
     except pikepdf.PdfError as error:
-        if "alloc" in str(error) or "encryption" in str(error):
+        if _OUR_LIMITS.search(str(error)):
             raise
         without_table = io.BytesIO(original.read_bytes().replace(b"startxref", b"startxxxx"))
         try:
