@@ -100,6 +100,26 @@ def test_the_acts_of_the_page_know_of_the_files_that_came(online, made, reader):
     assert page.locator("#acts [name=seen]").first.input_value() != before
 
 
+def test_two_are_sent_at_once_and_each_says_how_it_stands(online, made, reader):
+    path = made.dossier(papers=False)
+    page = reader.go(path)
+    held, going = [], []
+    page.route("**/attach", lambda route: route.continue_() if going else held.append(route))
+    choose(page, pdf("một.pdf"), pdf("hai.pdf"), pdf("ba.pdf"))
+    for name in ("một.pdf", "hai.pdf"):
+        expect(row(page, name).locator("[data-state=sending]")).to_be_visible()
+        expect(row(page, name).locator("progress")).to_be_visible()
+    expect(row(page, "ba.pdf").locator("[data-state=waiting]")).to_be_visible()
+    look_at(reader, "uploads-under-way", fresh=False)
+    reader.wide()
+    assert len(held) == 2
+    going.append(True)
+    for route in held:
+        route.continue_()
+    expect(page.locator(".sending [data-state=kept]:visible")).to_have_count(3)
+    assert names_kept(online, path) == ["ba.pdf", "hai.pdf", "một.pdf"]
+
+
 @pytest.mark.parametrize("how", ["drop", "paste"])
 def test_files_are_dropped_and_pasted_anywhere_on_the_page(online, made, reader, how):
     path = made.dossier(papers=False)

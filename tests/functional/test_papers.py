@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from webtest import Upload
+from webtest import TestApp, Upload
 
 from hcc.children.errors import ChildStopped
 from hcc.core.roles import Role
@@ -70,6 +70,32 @@ def test_files_that_come_at_the_same_moment_are_all_kept_and_looked_at_once_each
         thread.join(60)
     assert sorted(name for name, _ in papers_of(office, path)) == ["0.pdf", "1.pdf"]
     assert sorted(looked_at) == ["0.pdf", "1.pdf"]
+
+
+def test_the_same_form_that_comes_twice_at_the_same_moment_makes_one_paper(office, made, monkeypatch):
+    path, greeter = made.dossier(papers=False), office.as_(Role.GREETER)
+    together, plain, answers = threading.Barrier(2), views.taken_in, []
+
+    def taken_in(request, folder, *rest, **more):
+        taken = plain(request, folder, *rest, **more)
+        together.wait(20)
+        return taken
+
+    monkeypatch.setattr(views, "taken_in", taken_in)
+    fields = {"csrf_token": greeter.token(), "key": KEY, "component": ""}
+    windows = [greeter.browser, TestApp(office.app, lint=False, cookiejar=greeter.browser.cookiejar)]
+
+    def send(window: TestApp) -> None:
+        answers.append(window.post(f"{path}attach", {**fields, "paper": Upload("a.pdf", ONE)}, status=303).location)
+
+    threads = [threading.Thread(target=send, args=(window,)) for window in windows]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert len(answers) == 2
+    assert len(set(answers)) == 1
+    assert [name for name, _ in papers_of(office, path)] == ["a.pdf"]
 
 
 def test_a_refused_file_says_why_beside_its_name_and_the_others_are_kept(office, made):
