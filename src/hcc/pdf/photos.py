@@ -110,7 +110,7 @@ def _flat(photo: Image.Image) -> Image.Image:
         # 16 bits a pixel: the upper eight are what is seen. Pillow's own conversion would cut off at 255.
         return photo.convert("I").point(lambda value: value / 257).convert("L")
     if photo.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in photo.info:
-        seen = photo.convert("RGBA")
+        seen = photo if photo.mode == "RGBA" else photo.convert("RGBA")
         white = Image.new("RGB", seen.size, "white")
         white.paste(seen, mask=seen.getchannel("A"))
         return white
