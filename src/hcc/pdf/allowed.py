@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
+from hcc.pdf.findings import ACTS
 from hcc.pdf.layers import MEMBERSHIP, is_layer, reduce_group
 from hcc.pdf.shapes import is_array, is_dictionary, is_stream, name_in
 
@@ -99,21 +100,21 @@ class Keeper:
         if not self._first("resources", resources):
             return
         _keep(resources, _RESOURCES)
-        for category, keep in (
-            ("/ExtGState", self._graphics),
-            ("/ColorSpace", self._plain),
-            ("/Pattern", self._pattern),
-            ("/Shading", self._plain),
-            ("/XObject", self._xobject),
-            ("/Font", self._font),
-            ("/Properties", self.layer),
+        for category, keep, fits in (
+            ("/ExtGState", self._graphics, is_dictionary),
+            ("/ColorSpace", self._plain, _any),
+            ("/Pattern", self._pattern, _any),
+            ("/Shading", self._plain, _any),
+            ("/XObject", self._xobject, _any),
+            ("/Font", self._font, is_dictionary),
+            ("/Properties", self.layer, is_layer),
         ):
             named = resources.get(category)
             if not is_dictionary(named):
                 _drop(resources, category)
                 continue
             for name, item in list(named.items()):
-                if not isinstance(item, Object) or (category == "/Properties" and not is_layer(item)):
+                if not isinstance(item, Object) or not fits(item):
                     del named[name]
                 elif category == "/XObject" and not self._is_drawable(item):
                     named[name] = self._nothing()
@@ -267,6 +268,8 @@ class Keeper:
         if is_array(item):
             children: Iterable[Object] = list(item)
         else:
+            if name_in(item, "/S") in ACTS or name_in(item, "/Subtype") in ACTS:
+                _keep(item, ())
             _strip(item, _NEVER)
             if is_stream(item):
                 self.others[item.objgen] = item
@@ -285,6 +288,10 @@ class Keeper:
             return False
         self._seen.add(mark)
         return True
+
+
+def _any(item: Object) -> bool:
+    return True
 
 
 def _keep(entries: Object, allowed: Iterable[str]) -> None:

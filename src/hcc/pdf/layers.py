@@ -4,6 +4,8 @@ They stay as they were sent, so that a clean copy shows what its sender saw. Of 
 that is kept: what a reader may switch by itself, such as by zoom or language, is not.
 """
 
+from collections.abc import Set
+
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from hcc.pdf.shapes import is_array, is_dictionary, name_in
@@ -17,35 +19,42 @@ Number = tuple[int, int]
 
 def hidden_groups(pdf: Pdf) -> set[Number]:
     """The groups that are not shown when the file is opened."""
-    properties = pdf.Root.get("/OCProperties")
-    if not is_dictionary(properties):
-        return set()
-    groups = {group.objgen: group for group in _groups(properties.get("/OCGs"))}
-    default = properties.get("/D")
-    hidden = set()
-    if is_dictionary(default):
-        if name_in(default, "/BaseState") == "/OFF":
-            hidden = groups.keys() - {group.objgen for group in _groups(default.get("/ON"))}
-        hidden = hidden | {group.objgen for group in _groups(default.get("/OFF"))}
-    return hidden | {number for number, group in groups.items() if _viewed(group) == "/OFF"}
+    groups = {group.objgen: group for group in _listed(pdf)}
+    return _off(pdf, groups.keys()) | {number for number, group in groups.items() if _viewed(group) == "/OFF"}
 
 
 def keep_layers(pdf: Pdf, out: Pdf) -> list[Object]:
-    """Give `out`, which has the pages of `pdf` already, its layers as they are when opened; answers the groups."""
-    properties = pdf.Root.get("/OCProperties")
-    if not is_dictionary(properties) or not (groups := _groups(properties.get("/OCGs"))):
+    """Give `out`, which has pages of `pdf` already, its layers as they are when opened; answers their groups.
+
+    What `out` has of other files stays.
+    """
+    groups = _listed(pdf)
+    if not groups:
         return []
-    kept = Dictionary(OCGs=Array(groups), D=Dictionary())
-    default = properties.get("/D")
-    if is_dictionary(default):
-        if (state := name_in(default, "/BaseState")) in ("/ON", "/OFF"):
-            kept.D.BaseState = Name(state)
-        for key in ("/ON", "/OFF"):
-            known = {group.objgen for group in groups}
-            if listed := [group for group in _groups(default.get(key)) if group.objgen in known]:
-                kept.D[key] = Array(listed)
-    out.Root.OCProperties = out.copy_foreign(pdf.make_indirect(kept))
-    return _groups(out.Root.OCProperties.OCGs)
+    off = _off(pdf, {group.objgen for group in groups})
+    hidden = [group for group in groups if group.objgen in off]
+    both = out.copy_foreign(pdf.make_indirect(Array([Array(groups), Array(hidden)])))
+    if "/OCProperties" not in out.Root:
+        out.Root.OCProperties = Dictionary(OCGs=Array(), D=Dictionary(OFF=Array()))
+    out.Root.OCProperties.OCGs.extend(both[0])
+    out.Root.OCProperties.D.OFF.extend(both[1])
+    return list(both[0])
+
+
+def _listed(pdf: Pdf) -> list[Object]:
+    properties = pdf.Root.get("/OCProperties")
+    return _groups(properties.get("/OCGs")) if is_dictionary(properties) else []
+
+
+def _off(pdf: Pdf, groups: Set[Number]) -> set[Number]:
+    """Which of these groups the default view hides."""
+    default = pdf.Root.OCProperties.get("/D") if groups else None
+    if not is_dictionary(default):
+        return set()
+    off = {group.objgen for group in _groups(default.get("/OFF"))}
+    if name_in(default, "/BaseState") == "/OFF":
+        off |= groups - {group.objgen for group in _groups(default.get("/ON"))}
+    return off & groups
 
 
 def reduce_group(group: Object) -> None:

@@ -7,6 +7,7 @@ import pikepdf
 from pikepdf import Pdf
 
 from hcc.pdf.boxes import rotation
+from hcc.pdf.layers import keep_layers
 
 
 def work(job: dict[str, Any]) -> dict[str, Any]:
@@ -38,6 +39,8 @@ def _write(sources: list[Pdf], wanted: list[list[int]], path: str) -> None:
                 page.Rotate = turned
             elif "/Rotate" in page:
                 del page.Rotate
+        for used in {source for source, _, _ in wanted}:
+            keep_layers(sources[used], out)
         out.save(
             path,
             linearize=True,

@@ -5,11 +5,12 @@ import time
 
 import pytest
 
+from hcc.pdf import rearrange
 from hcc.pdf.intake import take_in
 from hcc.pdf.limits import PdfLimits
 from hcc.pdf.verdict import ACCEPTED, REFUSED
 from pdfs import hostile, make, odd
-from pdfs.judging import active_parts, first_page
+from pdfs.judging import active_parts, first_page, picture
 
 LIMITS = PdfLimits(probe_seconds=1)
 """What only drawing finds is found in a second as well as in ten."""
@@ -52,3 +53,19 @@ def test_a_harmless_odd_file_is_taken_and_looks_the_same(name, tmp_path):
     assert active_parts(clean) == set()
     checked = subprocess.run(["qpdf", "--check", clean], capture_output=True).returncode
     assert checked == (3 if name == "packed-content-cut" else 0), "3: a stream stays as damaged as it came"
+
+
+def test_what_is_hidden_stays_hidden_when_pages_are_put_together(tmp_path):
+    plain, layered = make.one_page(), make.layered(make.HIDING["unless-listed"])
+    sources = []
+    for number, data in enumerate((plain, layered, layered)):
+        original, clean = tmp_path / f"{number}.pdf", tmp_path / f"clean-{number}.pdf"
+        original.write_bytes(data)
+        assert take_in(original, clean).accepted
+        sources.append(str(clean))
+    together = tmp_path / "together.pdf"
+    parts = [{"file": str(together), "pages": [[2, 1, 0], [0, 1, 0], [1, 1, 0]]}]
+    assert rearrange.work({"sources": sources, "parts": parts}) == {"pages": [1, 1, 1]}
+    page = first_page(tmp_path / "clean-0.pdf")
+    assert picture(together) == page * 3, "the red boxes of the layers would show"
+    assert active_parts(together) == set()
