@@ -103,6 +103,35 @@ def test_a_paper_taken_away_before_its_jobs_are_done_is_no_trouble(office, draft
     assert jobs_in(office) == []
 
 
+def test_no_picture_stays_of_a_paper_that_was_taken_away(office, draft):
+    """It may have been somebody else's."""
+    greeter = office.as_(Role.GREETER)
+    greeter.upload(draft, pdf_saying("Khai sinh"))
+    worker, kept = worker_of(office), office.var / "cache" / "pages"
+    while worker.do_one():
+        pass
+    assert [path.suffix for path in kept.glob("*/*")] == [".png"]
+    greeter.post(f"{draft}detach", {"number": "7"}, status=409)
+    assert list(kept.glob("*/*"))
+    greeter.post(f"{draft}detach", {"number": "1"}, status=303)
+    assert not list(kept.glob("*/*"))
+
+
+def test_no_picture_stays_of_a_paper_taken_away_while_it_is_drawn(office, draft):
+    greeter = office.as_(Role.GREETER)
+    greeter.upload(draft, pdf_saying("Khai sinh"))
+    real = kinds(office.var)[THUMBNAILS]
+
+    def work(found, folder):
+        greeter.post(f"{draft}detach", {"number": "1"}, status=303)
+        return real.work(found, folder)
+
+    worker = worker_of(office, **{THUMBNAILS: replace(real, work=work)})
+    while worker.do_one():
+        pass
+    assert not list((office.var / "cache" / "pages").glob("*/*"))
+
+
 def in_vain(office, draft, problem: Exception) -> Worker:
     """An upload whose text cannot be read, tried as often as it is."""
     office.as_(Role.GREETER).upload(draft, pdf_saying("Khai sinh"))

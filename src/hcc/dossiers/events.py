@@ -18,6 +18,13 @@ class PaperAttached(Event):
 
 
 @dataclass(frozen=True)
+class PaperDetached(Event):
+    """A mistaken paper was taken away."""
+
+    paper: Attachment
+
+
+@dataclass(frozen=True)
 class DossierReceived(Event):
     """Taken in, numbered, with a due moment."""
 

@@ -12,7 +12,7 @@ from hcc.pdf.errors import Unreadable
 from hcc.pdf.whole import page_images, page_texts
 
 from .attachments import Attachment, PageTexts
-from .events import PaperAttached
+from .events import PaperAttached, PaperDetached
 from .page_pictures import THUMBNAIL_WIDTH, pictures_of
 
 THUMBNAILS, TEXT_LAYER = "thumbnails", "text-layer"
@@ -47,8 +47,12 @@ def kinds(var: Path) -> dict[str, Kind]:
         for number, picture in made.items():
             pictures.keep(found.sha256, number, THUMBNAIL_WIDTH, picture)
 
+    def forget_if_gone(site: Any, subject: str, found: CleanCopy, result: None) -> None:
+        if _paper(site, subject) is None:
+            pictures.forget(found.sha256)
+
     return {
-        THUMBNAILS: Kind(LABELS[THUMBNAILS], find=_clean_copy, work=draw, store=lambda *_: None),
+        THUMBNAILS: Kind(LABELS[THUMBNAILS], find=_clean_copy, work=draw, store=forget_if_gone),
         TEXT_LAYER: Kind(LABELS[TEXT_LAYER], find=_clean_copy, work=_read, store=_keep_texts),
     }
 
@@ -92,4 +96,15 @@ def _keep_texts(site: Any, subject: str, found: CleanCopy, texts: tuple[str, ...
 
 
 def includeme(config: Configurator) -> None:
+    pictures = pictures_of(config.registry["hcc.settings"].var)
+
+    def forget_pictures(event: PaperDetached) -> None:
+        """A mistaken paper may be somebody else's: no picture of it stays, once it is really away."""
+        paper = event.paper
+        if paper._p_jar is not None:
+            sha256 = paper.clean_sha256
+            hook = paper._p_jar.transaction_manager.get().addAfterCommitHook
+            hook(lambda committed: committed and pictures.forget(sha256))
+
     config.add_subscriber(work_on_paper, PaperAttached)
+    config.add_subscriber(forget_pictures, PaperDetached)

@@ -10,7 +10,7 @@ from hcc.files.received import Received, sha256_of
 from hcc.pdf.intake import Verdict
 
 from ..checklist import Verdict as Found
-from ..events import PaperAttached
+from ..events import PaperAttached, PaperDetached
 from ..quotas import QUOTAS, Quotas, check_room, count_sent
 from ..resources import Attachment, Dossier
 from ..workflow import SUPPLEMENT_REQUESTED
@@ -130,3 +130,4 @@ def detach(dossier: Dossier, *, number: int, act: Act) -> None:
         raise PaperStays()
     dossier.papers.remove(number)
     stay(dossier, "detach", act=act, number=number, sha256=paper.sha256)
+    act.announce(PaperDetached(paper))
