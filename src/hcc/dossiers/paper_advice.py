@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from hcc.core.text import TranslationString, message
 from hcc.pdf.intake import Verdict
 from hcc.pdf.limits import LIMITS, PdfLimits
+from hcc.pdf.verdict import ACTIVE
 
 from .operations.attach import SENTENCES
 
@@ -21,12 +22,22 @@ ADVICE: dict[str, TranslationString] = {
     "hidden-layers": message("The file has hidden parts, which stay hidden. Look whether something is missing."),
 }
 """A word of `Verdict.advice`, without its page number, to the sentence that stands for all its pages."""
+LOST: dict[str, TranslationString] = {
+    "notes": message("Notes that do not print are not in the copy shown. Look whether one of them matters."),
+}
+"""A word of `Verdict.removed` that does not act, but whose loss can matter, to its sentence."""
 MOST_NAMED = 10
 """Page numbers in one sentence; what is more is an ellipsis."""
 
 
-def advice_sentences(advice: Iterable[str]) -> Iterator[TranslationString]:
-    """One sentence for each kind of advice, naming its pages, in the order the kinds first came up."""
+def acted(removed: Iterable[str]) -> bool:
+    """Whether something that could act was among what was taken out."""
+    return not ACTIVE.isdisjoint(removed)
+
+
+def advice_sentences(advice: Iterable[str], removed: Iterable[str] = ()) -> Iterator[TranslationString]:
+    """What to look at: a sentence for each kind of loss, then one for each kind of advice, naming its pages."""
+    yield from (LOST[word] for word in removed if word in LOST)
     pages: dict[str, list[str]] = {}
     for each in advice:
         kind, _, number = each.partition(":")
@@ -42,4 +53,4 @@ def verdict_sentences(verdict: Verdict, limits: PdfLimits = LIMITS) -> list[Tran
     if not verdict.accepted:
         facts = {"limit": limits.file_bytes // 2**20, "pages": limits.pages}
         return [TranslationString(SENTENCES[verdict.word], mapping=facts)]
-    return [ACCEPTED[verdict.word], *advice_sentences(verdict.advice)]
+    return [ACCEPTED[verdict.word], *advice_sentences(verdict.advice, verdict.removed)]

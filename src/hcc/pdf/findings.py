@@ -10,23 +10,6 @@ from pikepdf import Object, Pdf
 
 from hcc.pdf.shapes import is_array, is_dictionary, is_stream, name_in
 
-ACTIVE = frozenset(
-    {
-        "attachment",
-        "automatic-action",
-        "external-document",
-        "external-stream",
-        "form-action",
-        "javascript",
-        "launch",
-        "link",
-        "media",
-        "open-action",
-        "postscript",
-        "xfa",
-    }
-)
-
 _BY_KEY = {
     "/AA": "automatic-action",
     "/EF": "attachment",

@@ -14,12 +14,12 @@ from pikepdf import Array, Object, Pdf
 from hcc.pdf.allowed import PAGE, Keeper
 from hcc.pdf.boxes import page_box, rotation, user_unit
 from hcc.pdf.enclose import enclose
-from hcc.pdf.findings import ACTIVE, HIDDEN, active_content, has_unprinted_notes, is_signed
+from hcc.pdf.findings import HIDDEN, active_content, has_unprinted_notes, is_signed
 from hcc.pdf.layers import Number, hidden_groups, keep_layers
 from hcc.pdf.limits import PdfLimits
 from hcc.pdf.salvage import salvaged
 from hcc.pdf.shapes import is_array, is_dictionary
-from hcc.pdf.verdict import Refused
+from hcc.pdf.verdict import ACTIVE, Refused
 from hcc.pdf.weight import check_images, check_streams
 
 _HEADER_WITHIN = 1024

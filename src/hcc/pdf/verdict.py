@@ -24,6 +24,25 @@ REFUSED = frozenset(
 )
 
 
+ACTIVE = frozenset(
+    {
+        "attachment",
+        "automatic-action",
+        "external-document",
+        "external-stream",
+        "form-action",
+        "javascript",
+        "launch",
+        "link",
+        "media",
+        "open-action",
+        "postscript",
+        "xfa",
+    }
+)
+"""Kinds of what acts, in `Verdict.removed`."""
+
+
 class Refused(Exception):
     """Raised inside a worker to end the work with a word of REFUSED. `pages` is their number where known."""
 
@@ -44,7 +63,7 @@ class Verdict:
     pages: int
     """0 where they were not counted."""
     removed: tuple[str, ...]
-    """What the clean copy no longer has, sorted: the active kinds of `findings.ACTIVE`, and `encryption`, `fields`
+    """What the clean copy no longer has, sorted: those of ACTIVE, and `encryption`, `fields`
     (drawn into the page) and `notes` (such as highlights that do not print), whose loss can change what is seen and is
     worth a look."""
     signed: bool

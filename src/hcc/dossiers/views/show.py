@@ -17,7 +17,7 @@ from ..checklist import BLOCKS
 from ..operations.attach import SENTENCES
 from ..operations.submit import incomplete, papers_wanting
 from ..operations.submit_for_approval import numbers_taken
-from ..paper_advice import advice_sentences
+from ..paper_advice import acted, advice_sentences
 from ..people import OUTSIDE
 from ..people_rules import person_warnings
 from ..prepare_form import CHANNEL_NAMES, VERDICT_NAMES
@@ -112,7 +112,8 @@ def dossier_page(dossier: Dossier, request: Request, complaints: list[str] | Non
         "outcome_names": OUTCOME_NAMES,
         "first_missing": next(iter(dossier.missing()), None),
         "papers": list(dossier.papers),
-        "advice_of": lambda paper: list(advice_sentences(paper.advice)),
+        "advice_of": lambda paper: list(advice_sentences(paper.advice, paper.removed)),
+        "acted": acted,
         "kilobytes": kilobytes,
         "refused_file": None,
         "most_bytes": request.office.upload_mb * 2**20,
