@@ -1,5 +1,6 @@
 """The numbered slips of a dossier: printed by who may see it, and the same again whatever changes afterwards."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -205,3 +206,16 @@ def test_what_is_found_wanting_later_stays_on_the_receipt(office, tmp_path):
     form.submit(status=303)
     assert receiver.get(f"{path}receipt").body == printed
     assert "Tờ khai cấp Giấy xác nhận" in line(printed, tmp_path)
+
+
+def test_a_desk_opens_the_newest_paper_of_a_row_with_one_key(office, made):
+    receiver = office.as_(Role.RECEIVER)
+    asked = made.dossier(workflow.SUPPLEMENT_REQUESTED)
+    assert receiver.get(f"{asked}print").location.endswith("/slip?n=1")
+    assert receiver.get(f"{made.received}print").location.endswith("/receipt")
+    office.as_(Role.GREETER).get(f"{made.draft}print", status=404)
+    desk = office.as_(Role.HANDLER).get("/ban-lam-viec/xu-ly").html
+    keyed = [a["href"] for a in desk.select("[data-rows] a[data-key=i]")]
+    assert keyed
+    assert len(desk.select("[data-rows] > tr")) == len(desk.select("[data-rows] .next a[data-act]")), "Enter goes on"
+    assert all(re.fullmatch(r"/ho-so/[a-z2-7]{16}/print", one) for one in keyed)

@@ -98,7 +98,7 @@ def includeme(config: Configurator) -> None:
     config.add_place(
         "so-theo-doi",
         message("Register of dossiers"),
-        icon="book",
+        icon="print",
         path="/ho-so/register",
         context="/ho-so",
         permission=Permission.REGISTER_VIEW,

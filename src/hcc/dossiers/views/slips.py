@@ -1,7 +1,7 @@
 """The numbered slips of a dossier as PDF: `/ho-so/<token>/slip?n=1`, with `&copies=2` both copies on one A4 sheet."""
 
 from pyramid.config import Configurator
-from pyramid.httpexceptions import HTTPNotFound
+from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.request import Request
 from pyramid.traversal import find_root
 
@@ -36,6 +36,17 @@ def show_slip(context: Dossier, request: Request):
     return bytes_response(content, name=name, kind="application/pdf", etag=f"{context.chain.head}-{n}-{two_up}")
 
 
+def newest_paper(context: Dossier, request: Request):
+    """/ho-so/<token>/print: 303 to the slip taken last, or to the receipt; the desks open it with one key."""
+    if context.slips:
+        name = f"slip?n={len(context.slips)}"
+    elif context.reception_number:
+        name = "receipt"
+    else:
+        raise HTTPNotFound()
+    return HTTPSeeOther(f"{request.resource_path(context)}{name}")
+
+
 def includeme(config: Configurator) -> None:
     settings = config.registry["hcc.settings"]
 
@@ -49,4 +60,5 @@ def includeme(config: Configurator) -> None:
     for news in (SupplementRequested, DossierRefused, DossierExtended, DossierStopped, DossierResolved):
         config.add_subscriber(keep, news)
     config.add_subscriber(keep_documents, DossierResolved)
-    config.add_view(show_slip, context=Dossier, name="slip", permission=Permission.DOSSIER_VIEW, request_method="GET")
+    for name, view in (("slip", show_slip), ("print", newest_paper)):
+        config.add_view(view, context=Dossier, name=name, permission=Permission.DOSSIER_VIEW, request_method="GET")
