@@ -40,6 +40,8 @@ _PATTERN = _STREAM | {
     *("/Type", "/PatternType", "/PaintType", "/TilingType", "/BBox", "/XStep", "/YStep", "/Resources", "/Matrix"),
     *("/Shading", "/ExtGState"),
 }
+_KINDS = ("/Type", "/Subtype", "/S")
+"""Under these an object says what it is."""
 _NEVER = frozenset(
     {
         *("/3DD", "/A", "/AA", "/AF", "/AcroForm", "/Annots", "/ByteRange", "/Collection", "/Dests", "/EF"),
@@ -268,7 +270,7 @@ class Keeper:
         if is_array(item):
             children: Iterable[Object] = list(item)
         else:
-            if name_in(item, "/S") in ACTS or name_in(item, "/Subtype") in ACTS:
+            if any(name_in(item, key) in ACTS for key in _KINDS):
                 _keep(item, ())
             _strip(item, _NEVER)
             if is_stream(item):
@@ -297,6 +299,9 @@ def _any(item: Object) -> bool:
 def _keep(entries: Object, allowed: Iterable[str]) -> None:
     for key in set(entries.keys()) - set(allowed):
         _drop(entries, key)
+    for key in _KINDS:
+        if name_in(entries, key) in ACTS:
+            _drop(entries, key)
 
 
 def _strip(entries: Object, unwanted: Iterable[str]) -> None:

@@ -44,8 +44,12 @@ _BY_SUBTYPE = {
     "/Screen": "media",
     "/Sound": "media",
 }
-ACTS = frozenset(_BY_ACTION) | frozenset(_BY_SUBTYPE)
-"""What says /S or /Subtype of something that acts or plays."""
+ACTS = (
+    frozenset(_BY_ACTION)
+    | frozenset(_BY_SUBTYPE)
+    | {"/Action", "/Annot", "/EmbeddedFile", "/Filespec", "/Sig", "/Widget"}
+)
+"""What something that acts, plays or is attached says it is; no part of a drawing does."""
 _SUSPECT = re.compile(
     rb"/(?:ByteRange|OpenAction|Ref|"
     + b"|".join(sorted({re.escape(name[1:].encode()) for name in (*_BY_KEY, *_BY_ACTION, *_BY_SUBTYPE)}))
