@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from hcc.core.errors import NotInThisState
 from hcc.dossiers.arranging import PlaceUnclear, is_as_it_was, read_parts
-from hcc.dossiers.events import PaperAttached
+from hcc.dossiers.events import PaperAttached, PaperDetached
 from hcc.dossiers.operations.arrange import (
     HandedInStays,
     Leaf,
@@ -83,12 +83,22 @@ def test_no_page_and_no_received_file_is_ever_lost(tmp_path_factory, order, begi
         assert paper.size == sum(file.size for file in paper.received)
     assert "its papers are not those on record" not in list(_untold_of_dossier(dossier))
     assert [event.paper for event in heard if isinstance(event, PaperAttached)] == made
+    assert [event.paper.number for event in heard if isinstance(event, PaperDetached)] == list(FILES)
     components = Counter(paper.component for paper in made if paper.component is not None)
     assert components == {0: 1}, "the component has one paper, not two"
     told = dossier.chain.last.facts["pages"]
     assert [[list(map(int, leaf)) for leaf in part] for part in told] == [
         [[leaf.number, leaf.page, leaf.turn] for leaf in part] for part in parts
     ]
+
+
+def test_what_was_said_of_a_page_goes_where_the_page_goes(tmp_path):
+    dossier = with_papers()
+    dossier.papers["2"].advice = ("hidden-layers", "blank-page:3", "sideways-page:1", "sideways-page:2")
+    parts = parts_of(tmp_path, (Leaf(2, 3), Leaf(2, 1, 90)), (Leaf(2, 2),))
+    first, second = arrange(dossier, numbers=[2], parts=parts, act=act())
+    assert first.advice == ("hidden-layers", "blank-page:1")
+    assert second.advice == ("hidden-layers", "sideways-page:1")
 
 
 def test_pages_left_out_or_taken_twice_are_a_fault_of_the_program(tmp_path):

@@ -3,7 +3,7 @@
 The papers taken apart are gone and new ones stand in their place, each with all the received bytes its pages came from.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from hcc.files.names import shown_name
 from hcc.files.received import sha256_of
 from hcc.pdf.limits import LIMITS
 
-from ..events import PaperAttached
+from ..events import PaperAttached, PaperDetached
 from ..quotas import QUOTAS
 from ..resources import Attachment, Dossier
 from .attach import NoSuchPaper, fill_component, fits_component
@@ -106,6 +106,8 @@ def arrange(
         made=[[paper.number, paper.sha256] for paper in made],
         pages=[[[leaf.number, leaf.page, leaf.turn] for leaf in part.leaves] for part in parts],
     )
+    for paper in papers.values():
+        act.announce(PaperDetached(paper))
     for paper in made:
         act.announce(PaperAttached(dossier, paper, act.at))
     return made
@@ -133,8 +135,22 @@ def _paper(part: Part, papers: dict[int, Attachment], place: int, taken: set[int
     paper.clean_sha256 = sha256_of(part.clean)
     paper.removed = tuple(sorted({kind for source in sources for kind in source.removed}))
     paper.verdict = "active-removed" if any(one.verdict == "active-removed" for one in sources) else "clean"
+    paper.advice = tuple(_advice(part, papers))
     paper.added_by, paper.added_at = act.by, act.at
     return paper
+
+
+def _advice(part: Part, papers: dict[int, Attachment]) -> Iterator[str]:
+    """What was said of the pages, where they stand now; that one lies sideways only while nobody turned it."""
+    said = {
+        number: [one.partition(":") for one in papers[number].advice]
+        for number in {leaf.number for leaf in part.leaves}
+    }
+    yield from dict.fromkeys(word for words in said.values() for word, _, page in words if not page)
+    for place, leaf in enumerate(part.leaves, 1):
+        for word, _, page in said[leaf.number]:
+            if page == str(leaf.page) and not (leaf.turn and word == "sideways-page"):
+                yield f"{word}:{place}"
 
 
 def _part_name(name: str, place: int) -> str:
