@@ -98,13 +98,15 @@ def _keep_texts(site: Any, subject: str, found: CleanCopy, texts: tuple[str, ...
 def includeme(config: Configurator) -> None:
     pictures = pictures_of(config.registry["hcc.settings"].var)
 
+    def forget(committed: bool, sha256: str) -> None:
+        if committed:
+            pictures.forget(sha256)
+
     def forget_pictures(event: PaperDetached) -> None:
         """A mistaken paper may be somebody else's: no picture of it stays, once it is really away."""
         paper = event.paper
         if paper._p_jar is not None:
-            sha256 = paper.clean_sha256
-            hook = paper._p_jar.transaction_manager.get().addAfterCommitHook
-            hook(lambda committed: committed and pictures.forget(sha256))
+            paper._p_jar.transaction_manager.get().addAfterCommitHook(forget, (paper.clean_sha256,))
 
     config.add_subscriber(work_on_paper, PaperAttached)
     config.add_subscriber(forget_pictures, PaperDetached)
