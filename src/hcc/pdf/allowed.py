@@ -9,49 +9,10 @@ from dataclasses import dataclass, field
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
+from hcc.pdf.allowed_entries import FONT, FORM, GRAPHICS, IMAGE, KINDS, NEVER, PAGE, PATTERN, RESOURCES
 from hcc.pdf.findings import ACTS
 from hcc.pdf.layers import MEMBERSHIP, is_layer, reduce_group
 from hcc.pdf.shapes import is_array, is_dictionary, is_stream, name_in
-
-PAGE = frozenset(
-    {"/Type", "/Parent", "/Resources", "/Contents", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Group"}
-)
-_STREAM = frozenset({"/Length", "/Filter", "/DecodeParms"})
-_FORM = _STREAM | {"/Type", "/Subtype", "/FormType", "/BBox", "/Matrix", "/Resources", "/Group", "/OC"}
-_IMAGE = _STREAM | {
-    *("/Type", "/Subtype", "/Width", "/Height", "/ColorSpace", "/BitsPerComponent", "/Intent", "/ImageMask", "/Mask"),
-    *("/Decode", "/Interpolate", "/SMask", "/SMaskInData", "/Matte", "/OC"),
-}
-_RESOURCES = frozenset({"/ExtGState", "/ColorSpace", "/Pattern", "/Shading", "/XObject", "/Font", "/Properties"})
-_FONT = frozenset(
-    {
-        *("/Type", "/Subtype", "/BaseFont", "/Name", "/FirstChar", "/LastChar", "/Widths", "/FontDescriptor"),
-        *("/Encoding", "/ToUnicode", "/DescendantFonts", "/FontBBox", "/FontMatrix", "/CharProcs", "/Resources"),
-        *("/CIDSystemInfo", "/DW", "/W", "/DW2", "/W2", "/CIDToGIDMap"),
-    }
-)
-_GRAPHICS = frozenset(
-    {
-        *("/Type", "/LW", "/LC", "/LJ", "/ML", "/D", "/RI", "/OP", "/op", "/OPM", "/Font", "/BG", "/BG2", "/UCR"),
-        *("/UCR2", "/TR", "/TR2", "/HT", "/FL", "/SM", "/SA", "/BM", "/SMask", "/CA", "/ca", "/AIS", "/TK"),
-    }
-)
-_PATTERN = _STREAM | {
-    *("/Type", "/PatternType", "/PaintType", "/TilingType", "/BBox", "/XStep", "/YStep", "/Resources", "/Matrix"),
-    *("/Shading", "/ExtGState"),
-}
-_KINDS = ("/Type", "/Subtype", "/S")
-"""Under these an object says what it is."""
-_NEVER = frozenset(
-    {
-        *("/3DD", "/A", "/AA", "/AF", "/AcroForm", "/Annots", "/ByteRange", "/Collection", "/Dests", "/EF"),
-        *("/EmbeddedFiles", "/Encrypt", "/FFilter", "/FS", "/JS", "/JavaScript", "/Launch", "/Movie", "/Outlines"),
-        *("/Perms", "/RichMediaContent", "/Subtype2", "/UserUnit"),
-        *("/Metadata", "/Names", "/Next", "/OC", "/OPI", "/OpenAction", "/PieceInfo", "/Ref", "/RF", "/RichMedia"),
-        *("/StructParent", "/StructParents", "/SubmitForm", "/Thumb", "/UF", "/URI", "/XFA"),
-    }
-)
-"""For the leaves (colour spaces, functions, font descriptors), whose many shapes are not worth a list each."""
 
 
 @dataclass
@@ -88,7 +49,7 @@ class Keeper:
         if self._first("content", stream):
             self.others[stream.objgen] = stream
             # The same stream may also be a form; its own entries do no harm here.
-            _keep(stream, _FORM | _PATTERN)
+            _keep(stream, FORM | PATTERN)
             self._shown_when(stream)
             self._resources(stream)
             self._leaves(stream, "/Resources", "/OC")
@@ -101,7 +62,7 @@ class Keeper:
             return
         if not self._first("resources", resources):
             return
-        _keep(resources, _RESOURCES)
+        _keep(resources, RESOURCES)
         for category, keep, fits in (
             ("/ExtGState", self._graphics, is_dictionary),
             ("/ColorSpace", self._plain, _any),
@@ -169,7 +130,7 @@ class Keeper:
         if not self._first("image", image):
             return
         self.images[image.objgen] = image
-        _keep(image, _IMAGE)
+        _keep(image, IMAGE)
         self._shown_when(image)
         for key in ("/SMask", "/Mask"):
             mask = image.get(key)
@@ -181,7 +142,7 @@ class Keeper:
         if not self._first("form", form):
             return
         self.others[form.objgen] = form
-        _keep(form, _FORM)
+        _keep(form, FORM)
         self._shown_when(form)
         self._resources(form)
         self._leaves(form, "/Resources", "/OC")
@@ -194,7 +155,7 @@ class Keeper:
         if not (is_stream(pattern) or is_dictionary(pattern)):
             self._plain(pattern)
             return
-        _keep(pattern, _PATTERN)
+        _keep(pattern, PATTERN)
         if isinstance(graphics := pattern.get("/ExtGState"), Object):
             self._graphics(graphics)
         self._resources(pattern)
@@ -206,7 +167,7 @@ class Keeper:
             return
         if not self._first("graphics", graphics):
             return
-        _keep(graphics, _GRAPHICS)
+        _keep(graphics, GRAPHICS)
         for key, value in list(graphics.items()):
             if key == "/SMask" and is_dictionary(value):
                 self._soft_mask(value)
@@ -234,7 +195,7 @@ class Keeper:
             return
         if not self._first("font", font):
             return
-        _keep(font, _FONT)
+        _keep(font, FONT)
         for key, value in list(font.items()):
             if key == "/DescendantFonts" and is_array(value):
                 for descendant in value:
@@ -270,9 +231,9 @@ class Keeper:
         if is_array(item):
             children: Iterable[Object] = list(item)
         else:
-            if any(name_in(item, key) in ACTS for key in _KINDS):
+            if any(name_in(item, key) in ACTS for key in KINDS):
                 _keep(item, ())
-            _strip(item, _NEVER)
+            _strip(item, NEVER)
             if is_stream(item):
                 self.others[item.objgen] = item
                 _strip(item, ("/F", "/FFilter", "/FDecodeParms"))
@@ -299,7 +260,7 @@ def _any(item: Object) -> bool:
 def _keep(entries: Object, allowed: Iterable[str]) -> None:
     for key in set(entries.keys()) - set(allowed):
         _drop(entries, key)
-    for key in _KINDS:
+    for key in KINDS:
         if name_in(entries, key) in ACTS:
             _drop(entries, key)
 

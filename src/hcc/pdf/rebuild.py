@@ -11,7 +11,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Object, Pdf
 
-from hcc.pdf.allowed import PAGE, Keeper
+from hcc.pdf.allowed import Keeper
+from hcc.pdf.allowed_entries import PAGE
 from hcc.pdf.boxes import page_box, rotation, user_unit
 from hcc.pdf.enclose import enclose
 from hcc.pdf.findings import HIDDEN, active_content, has_unprinted_notes, is_signed
