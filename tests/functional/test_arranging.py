@@ -11,7 +11,7 @@ from webtest import Upload
 from functional.refusing import everyone_at_work, nothing_changes, refused
 from functional.test_photos import photo
 from hcc.core.roles import Role
-from hcc.site.verification import _untold_of_dossier
+from hcc.site.verification import Check, _papers, _untold_of_dossier
 from populated import PopulatedOffice
 
 
@@ -114,6 +114,21 @@ def test_papers_are_put_together(office, greeter, dossier):
     form.submit(status=303)
     assert shape(greeter, dossier, 3) == [(300, 0), (400, 0), (500, 0)]
     assert kept(office, dossier) == {3: [first, second]}
+
+
+def test_a_further_received_file_that_is_not_what_came_is_found_by_hcc_verify(office, greeter, dossier):
+    greeter.upload(dossier, pages_of(300))
+    greeter.upload(dossier, pages_of(400))
+    greeter.get(f"{dossier}giay-to/1/arrange?with=2").forms["form"].submit(status=303)
+    with office.changing() as site:
+        file = site.dossiers.get_by_token(dossier.split("/")[2]).papers["3"].others[0]
+        right, file.sha256 = file.sha256, "0" * 64
+    check = Check("papers")
+    with office.site() as site:
+        _papers(check, site, office.registry["hcc.settings"])
+    with office.changing() as site:
+        site.dossiers.get_by_token(dossier.split("/")[2]).papers["3"].others[0].sha256 = right
+    assert any("further file: bytes differ" in fault for fault in check.faults)
 
 
 def test_nothing_is_done_where_nothing_was_changed(office, greeter, dossier):
