@@ -424,9 +424,9 @@ DOSSIERS = (
     _get("Dossier", "slip", lambda o: f"{o.stopped}slip?n=1", H, G, kind=FILE),
     _get("Attachment", "", lambda o: f"{o.draft}giay-to/1", G, A, kind=FILE),
     _get("Attachment", "page", lambda o: f"{o.draft}giay-to/1/page?n=1", G, A, kind=FILE),
-    _post(
     _get("Attachment", "read", lambda o: f"{o.draft}giay-to/1/read?n=2", G, A),
     _get("Attachment", "original", lambda o: f"{o.with_signed_file}giay-to/1/original", G, A, kind=FILE),
+    _post(
         "Dossier",
         "attach",
         lambda o: f"{o.dossier()}attach",

@@ -54,6 +54,8 @@ class Attachment(Persistent):
         self.added_at: datetime | None = None
 
     __parent__: Any = None
+    advice: tuple[str, ...] = ()
+    """What intake said to look at, as words: `hcc.pdf.verdict.Verdict.advice`."""
     others: tuple[Original, ...] = ()
     """Further received files whose pages it has: photos sent together, papers put together."""
 
@@ -69,8 +71,6 @@ class Attachment(Persistent):
         size = self.size - sum(other.size for other in self.others)
         return (Original(self.sha256, size, self.original), *self.others)
 
-    advice: tuple[str, ...] = ()
-    """What intake said to look at, as words: `hcc.pdf.verdict.Verdict.advice`."""
     texts: PageTexts | None = None
     """None until a job has read them."""
 
