@@ -22,6 +22,7 @@ from .errors import without_words
 from .page_key import Address, KeyOf, known_query
 from .page_state import PageState, Seen
 from .transactions import retrying
+from .turns import Turns
 
 log = logging.getLogger(__name__)
 
@@ -170,9 +171,9 @@ setattr(cached_deriver, "options", ("cached",))  # noqa: B010 - Pyramid reads it
 class KeptFirst:
     """Pyramid's execution policy: a kept page where there is one, else the usual way, keeping what may be kept."""
 
-    def __init__(self, key: KeyOf, state: PageState, cache: PageCache) -> None:
+    def __init__(self, key: KeyOf, state: PageState, cache: PageCache, turns: Turns) -> None:
         self._key, self._state, self._cache = key, state, cache
-        self._usual = retrying()
+        self._usual = retrying(turns)
 
     def __call__(self, environ: dict[str, Any], router: Any) -> Any:
         address = self._key.address(environ)
@@ -226,5 +227,6 @@ def includeme(config: Configurator) -> None:
     registry["hcc.page_cache"] = cache = PageCache(registry["hcc.settings"].page_cache_mb * 2**20)
     private: set[str] = set()
     config.add_directive("add_private_cookie", lambda config, name: private.add(name))
-    config.set_execution_policy(KeptFirst(KeyOf(private), registry["hcc.page_state"], cache))
+    registry["hcc.turns"] = turns = Turns(registry["hcc.settings"].threads)
+    config.set_execution_policy(KeptFirst(KeyOf(private), registry["hcc.page_state"], cache, turns))
     config.add_view_deriver(cached_deriver, name="cached", under="secured_view", over=VIEW)

@@ -10,6 +10,8 @@ from pyramid.config import Configurator
 from pyramid.request import Request
 from pyramid_retry import BeforeRetry, RetryableExecutionPolicy
 
+from .turns import Turns, give_back
+
 ATTEMPTS = 6
 FIRST_PAUSE = 0.01
 
@@ -22,8 +24,12 @@ def _pause(event: BeforeRetry) -> None:
 
 
 def outside_transaction(request: Request, work: Callable[[], T]) -> T:
-    """End the request's transaction, which must have changed nothing, do `work`, and begin a new one."""
+    """End the request's transaction, which must have changed nothing, do `work`, and begin a new one.
+
+    Others are worked on meanwhile: its turn is given back.
+    """
     request.tm.abort()
+    give_back(request.environ)
     try:
         return work()
     finally:
@@ -47,9 +53,9 @@ def committed(request: Request, work: Callable[[], T]) -> T:
         request.tm.begin()
 
 
-def retrying() -> Callable:
-    """The execution policy that page_cache.py puts in place: pyramid_retry's, told that the server's own buffer can be
-    read again, so that an upload is not copied.
+def retrying(turns: Turns) -> Callable:
+    """The execution policy that page_cache.py puts in place: pyramid_retry's, in turns, and told that the server's own
+    buffer can be read again, so that an upload is not copied.
     """
     policy = RetryableExecutionPolicy(ATTEMPTS)
 
@@ -57,7 +63,11 @@ def retrying() -> Callable:
         body = environ["wsgi.input"]
         if hasattr(body, "seekable") and body.seekable():
             environ["webob.is_body_seekable"] = True
-        return policy(environ, router)
+        turn = turns.take(environ)
+        try:
+            return policy(environ, router)
+        finally:
+            turn.give_back()
 
     return run
 
