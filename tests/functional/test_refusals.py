@@ -130,7 +130,7 @@ def test_a_file_with_an_odd_name_is_taken_under_a_clean_one(office, made, name):
     served = greeter.get(f"{dossier}giay-to/1")
     assert set(served.headers) & {"Set-Cookie"} == set() or "a=b" not in served.headers["Set-Cookie"]
     disposition = served.headers["Content-Disposition"]
-    assert re.fullmatch(r"inline; filename=\"[A-Za-z0-9._ -]+\"; filename\*=UTF-8''[A-Za-z0-9%._~-]+", disposition)
+    assert re.fullmatch(r"attachment; filename=\"[A-Za-z0-9._ -]+\"; filename\*=UTF-8''[A-Za-z0-9%._~-]+", disposition)
 
 
 def test_a_file_larger_than_the_setting(filled, tmp_path):
