@@ -48,7 +48,20 @@ def fruitless(office):
     """Every act is done and then given up, so that a form can be sent a hundred times."""
 
     def doom(event) -> None:
-        event.request.tm.doom()
+        manager = event.request.tm
+        manager.doom()
+        begin, attempts = manager.begin, manager.attempts
+
+        def begin_doomed():
+            """What is done outside a transaction, such as reading a file, is followed by another one."""
+            begin().doom()
+
+        def attempts_kept(number):
+            """What is committed by itself stays: its first half cannot be given up either."""
+            manager.begin = begin
+            return attempts(number)
+
+        manager.begin, manager.attempts = begin_doomed, attempts_kept
 
     office.registry.registerHandler(doom, (INewRequest,))
     yield

@@ -36,7 +36,8 @@ def appoint(office: Office, *roles: Role, first: date = TODAY, last: date = date
 
 
 def history(person: Person, dossier: str) -> list[str]:
-    return [" ".join(one.get_text(" ").split()) for one in person.get(dossier).html.select(".events li")]
+    *_, events = person.get(dossier).html.select(".events")
+    return [" ".join(one.get_text(" ").split()) for one in events.select("li")]
 
 
 def test_who_stands_in_carries_the_absent_ones_dossier_on(office, processing):
