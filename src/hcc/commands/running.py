@@ -4,11 +4,12 @@ import os
 import shutil
 import signal
 import sys
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from hcc.core.cores import keep_to_one_core
+from hcc.core.cores import one_core
 from hcc.settings import BadSetting, Settings, is_loopback
 from hcc.storage.opening import blob_folder, data_file
 from hcc.web.late import postponing
@@ -122,8 +123,11 @@ def serve(args, settings: Settings) -> int:
     set_up_logging(args.ini)
     if args.init and data_file(settings) is not None:
         init(args, settings)
-    if settings.one_core:
-        keep_to_one_core()
+    with one_core() if settings.one_core else nullcontext():
+        return _serve(args, settings)
+
+
+def _serve(args, settings: Settings) -> int:
     with uncollected(), postponing(loaded):
         application, server = _ready(args.ini, settings)
     keep_loaded()

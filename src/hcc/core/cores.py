@@ -13,16 +13,22 @@ _granted: frozenset[int] = frozenset()
 """The cores this program may use, once its threads keep to one of them."""
 
 
-def keep_to_one_core() -> None:
-    """Have this thread, and all it starts from now on, run on the core it is on. Elsewhere than on Linux: nothing."""
+@contextmanager
+def one_core() -> Iterator[None]:
+    """Inside, this thread and all it starts run on the core it is on. Elsewhere than on Linux: nothing."""
     global _granted
-    if not hasattr(os, "sched_setaffinity"):
+    granted = frozenset(os.sched_getaffinity(0)) if hasattr(os, "sched_setaffinity") else frozenset()
+    now = ctypes.CDLL(None).sched_getcpu() if len(granted) > 1 else -1
+    if now not in granted:
+        yield
         return
-    granted = frozenset(os.sched_getaffinity(0))
-    now = ctypes.CDLL(None).sched_getcpu()
-    if len(granted) > 1 and now in granted:
-        os.sched_setaffinity(0, {now})
-        _granted = granted
+    os.sched_setaffinity(0, {now})
+    before, _granted = _granted, granted
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, granted)
+        _granted = before
 
 
 @contextmanager

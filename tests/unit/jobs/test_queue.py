@@ -50,15 +50,13 @@ class Queue(RuleBasedStateMachine):
     def takes(self):
         self.workers += 1
         holder = f"worker {self.workers}"
+        at_work = {id for id, (_, until) in self.queue.held.leases.items() if until > self.now}
         job = self.queue.take(holder=holder, now=self.now)
         if job is not None:
             assert not job.parked
             assert job.due <= self.now
-            assert job.id not in {one.id for one in self.taken.values() if self._holds(one)}
+            assert job.id not in at_work
             self.taken[holder] = job
-
-    def _holds(self, job: Job) -> bool:
-        return job.id in self.queue.held.leases
 
     @precondition(lambda self: self.taken)
     @rule(data=st.data(), well=st.booleans())
