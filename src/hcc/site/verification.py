@@ -161,9 +161,9 @@ def _untold_of_dossier(dossier: Dossier) -> Iterator[str]:
         elif record.what == "detach":
             papers.pop((record.facts["number"], record.facts["sha256"]), None)
         elif record.what == "arrange":
-            for number, sha256 in record.facts["taken"]:
-                papers.pop((number, sha256), None)
-            papers |= {(number, sha256): True for number, sha256 in record.facts["made"]}
+            for taken in record.facts["taken"]:
+                papers.pop(tuple(taken), None)
+            papers |= {tuple(made): True for made in record.facts["made"]}
         elif record.what == "receive":
             number = record.facts["number"]
         elif record.what == "set_dossier_code":
