@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from dataclasses import replace
 
 import pytest
 from PIL import Image
@@ -9,6 +10,10 @@ from webtest import Upload
 
 from functional.refusing import everyone_at_work, nothing_changes, refused
 from hcc.core.roles import Role
+from hcc.dossiers import workflow
+from hcc.dossiers.checklist import Finding, Verdict
+from hcc.dossiers.views import photos
+from office import Office
 from populated import PopulatedOffice
 
 
@@ -60,3 +65,76 @@ def test_a_certified_copy_may_be_made_of_a_photo(office):
     fields = {"paper": Upload("anh.png", photo("PNG"), "image/png")}
     page = certifier.post("/chung-thuc/electronic", fields, status=303).follow()
     assert "anh.png" in page.text or page.status_int == 200
+
+
+# Several photos of one paper
+
+
+def send_photos(person, dossier: str, contents: list[bytes], *, component: str = "", status: int = 303):
+    """Send photos together as the page does."""
+    form = person.get(f"{dossier}photos").forms["form"]
+    fields = [(name, form[name].value) for name in ("csrf_token", "key")]
+    photos = [("photos", Upload(f"{number}.jpg", content)) for number, content in enumerate(contents, 1)]
+    return person.browser.post(f"{dossier}photos", [*fields, ("component", component), *photos], status=status)
+
+
+def papers_of(office, dossier: str) -> list[tuple[int | None, int]]:
+    """Component and pages of each paper."""
+    with office.site() as site:
+        papers = site.dossiers.get_by_token(dossier.split("/")[2]).papers
+        return [(paper.component, paper.pages) for paper in papers]
+
+
+def test_photos_of_a_paper_that_was_still_owed_come_after_reception(office, made):
+    dossier = made.dossier(workflow.RECEIVED)
+    with office.changing() as site:
+        one = site.dossiers.get_by_token(dossier.split("/")[2])
+        one.verdicts = {**one.verdicts, 0: Finding(Verdict.PAPER_LATER, "Máy quét hỏng.", office.now.date())}
+    send_photos(office.as_(Role.RECEIVER), dossier, [photo(colour="red"), photo(colour="blue")], component="0")
+    assert papers_of(office, dossier) == [(0, 2)]
+
+
+def test_photos_of_one_paper_take_the_room_of_one_paper(filled, tmp_path):
+    office = Office(tmp_path / "var", filled, dossier_papers=2)
+    try:
+        dossier, greeter = PopulatedOffice(office).dossier(papers=False), office.as_(Role.GREETER)
+        for number in (1, 2):
+            send_photos(greeter, dossier, [photo(colour="red"), photo(colour="blue"), photo()])
+            assert papers_of(office, dossier) == [(None, 3)] * number
+        with nothing_changes(office):
+            answer = send_photos(greeter, dossier, [photo(colour="red"), photo(colour="blue")], status=409)
+        refused(answer, "Một hồ sơ chứa nhiều nhất 2")
+    finally:
+        office.close()
+
+
+def test_photos_for_which_there_is_no_room_are_not_looked_at(filled, tmp_path, monkeypatch):
+    office = Office(tmp_path / "var", filled, dossier_mb=1)
+    try:
+        dossier, looked_at = PopulatedOffice(office).dossier(papers=False), []
+        monkeypatch.setattr("hcc.dossiers.views.photos.take_in", lambda *some, **more: looked_at.append(1))
+        heavy = photo() + bytes(600_000)
+        answer = send_photos(office.as_(Role.GREETER), dossier, [heavy, heavy], status=409)
+        refused(answer, "Giấy tờ của một hồ sơ chỉ được tổng cộng 1 MB")
+        assert not looked_at
+    finally:
+        office.close()
+
+
+def test_photos_that_meet_another_act_are_sent_on_whole(office, made, monkeypatch):
+    """Somebody else's act on the dossier comes between: the form is worked on again from its beginning."""
+    dossier, plain, tries = made.dossier(papers=False), photos.arrange, []
+
+    def arrange(one, **more):
+        found = plain(one, **more)
+        tries.append(1)
+        if len(tries) == 1:
+            with office.changing() as site:
+                other = site.dossiers.get_by_token(one.token)
+                other.parties = replace(other.parties)
+        return found
+
+    monkeypatch.setattr(photos, "arrange", arrange)
+    send_photos(office.as_(Role.GREETER), dossier, [photo(colour="red"), photo(colour="blue")])
+    assert len(tries) == 2
+    assert papers_of(office, dossier) == [(None, 2)]

@@ -20,6 +20,7 @@ from ..arranging import TooHeavy, is_as_it_was, read_parts, rows_of
 from ..operations.arrange import Leaf, Part, arrange, assign_paper, check_arrangeable, check_pages
 from ..quotas import Quotas
 from ..resources import Attachment, Dossier
+from .papers import component_named
 from .reading import index_of
 from .show import dossier_page
 
@@ -111,9 +112,7 @@ def do_assign_paper(context: Dossier, request: Request):
     if number is None:
         raise HTTPBadRequest()
     try:
-        paper = assign_paper(
-            context, number=number, component=index_of(request.POST.get("component", "")), act=request.act
-        )
+        paper = assign_paper(context, number=number, component=component_named(request), act=request.act)
     except Refusal as refusal:
         request.response.status = REFUSED
         return dossier_page(context, request, request.refused(refusal))

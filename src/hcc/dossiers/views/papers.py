@@ -56,11 +56,11 @@ def taken_in(request: Request, folder: Path, field: str = "paper") -> tuple[Rece
 
 def attach_paper(context: Dossier, request: Request):
     """Take a file in and keep it at once. A refused one leaves the dossier and every other paper as they were."""
-    component = index_of(request.POST.get("component", ""))
+    component = component_named(request)
     quotas = Quotas.of(request.office)
     try:
         # Before the work of looking at it; whether there is room is asked again where it is stored.
-        check_room(context, _size(request.POST.get("paper")), quotas=quotas, act=request.act)
+        check_room(context, size_of(request.POST.get("paper")), quotas=quotas, act=request.act)
         with workspace(request.office.var) as folder:
             received, clean, verdict, name = taken_in(request, folder)
 
@@ -89,7 +89,12 @@ def attach_paper(context: Dossier, request: Request):
     return HTTPSeeOther(where)
 
 
-def _size(upload: object) -> int:
+def component_named(request: Request) -> int | None:
+    """Which needed paper the form says its paper is; None: another one."""
+    return index_of(request.POST.get("component", ""))
+
+
+def size_of(upload: object) -> int:
     """How many bytes the browser sent as this field."""
     file = getattr(upload, "file", None)
     if file is None:
@@ -115,8 +120,7 @@ def _refused(context: Dossier, request: Request, refusal: Refusal) -> dict:
     page = {**dossier_page(context, request, sentences), "refused_file": (name, " ".join(sentences)) if name else None}
     page["complaints"] = [("#paper", f"{name}: {sentence}" if name else sentence) for sentence in sentences]
     # Whoever sends another file means it for the same paper.
-    chosen = index_of(request.POST.get("component", ""))
-    return {**page, "first_missing": chosen} if "component" in request.POST else page
+    return {**page, "first_missing": component_named(request)} if "component" in request.POST else page
 
 
 def detach_paper(context: Dossier, request: Request):

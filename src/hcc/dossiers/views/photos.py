@@ -24,9 +24,9 @@ from hcc.web.transactions import outside_transaction
 from ..arranging import TooHeavy
 from ..operations.arrange import Leaf, Part, SignedStays, arrange, check_pages
 from ..operations.attach import PaperRefused, attach
-from ..quotas import Quotas
+from ..quotas import Quotas, check_room
 from ..resources import Dossier
-from .reading import index_of
+from .papers import component_named, size_of
 
 MOST_PHOTOS = 20
 PHOTOS = "hcc:templates/dossiers/photos.pt"
@@ -57,13 +57,12 @@ class Taken:
 
 
 def _page(dossier: Dossier, request: Request, complaints: Sequence[str] = ()) -> dict:
-    chosen = index_of(request.POST.get("component", "")) if request.method == "POST" else None
     return {
         "title": message("Several photos of one paper"),
         "back": (request.resource_path(dossier, anchor="papers"), message("Dossier")),
         "dossier": dossier,
         "components": list(dossier.components()),
-        "chosen": chosen if request.method == "POST" else next(iter(dossier.missing()), None),
+        "chosen": component_named(request) if request.method == "POST" else next(iter(dossier.missing()), None),
         "most": MOST_PHOTOS,
         "action": request.resource_path(dossier, "photos"),
         "complaints": [("", sentence) for sentence in complaints],
@@ -83,6 +82,8 @@ def do_photos(context: Dossier, request: Request):
             raise NoPhoto()
         if len(uploads) > MOST_PHOTOS:
             raise TooManyPhotos(most=MOST_PHOTOS)
+        # Before the work of looking at them; whether there is room is asked again where they are stored.
+        check_room(context, sum(map(size_of, uploads)), quotas=Quotas.of(request.office), act=request.act)
         with workspace(request.office.var) as folder:
             taken, together = outside_transaction(request, lambda: _taken_together(uploads, request, folder))
             _store(context, request, taken, together)
@@ -126,7 +127,10 @@ def _pages(one: Taken) -> range:
 
 def _store(dossier: Dossier, request: Request, taken: list[Taken], together: Path) -> None:
     """Each file becomes a paper, as if sent alone, and these are put together at once: all of it is on record."""
-    component = index_of(request.POST.get("component", ""))
+    quotas = Quotas.of(request.office)
+    # Several only until they are put together: they take the room of one paper, which is the component.
+    quotas = replace(quotas, dossier_papers=quotas.dossier_papers + len(taken) - 1)
+    component = component_named(request)
     # Of papers that are gone again before anybody saw them there is no news.
     quiet = replace(request.act, announce=lambda event: None) if len(taken) > 1 else request.act
     papers = [
@@ -136,11 +140,11 @@ def _store(dossier: Dossier, request: Request, taken: list[Taken], together: Pat
             clean=one.clean,
             verdict=one.verdict,
             name=one.name,
-            component=component,
+            component=component if place == 0 else None,
             act=quiet,
-            quotas=Quotas.of(request.office),
+            quotas=quotas,
         )
-        for one in taken
+        for place, one in enumerate(taken)
     ]
     if len(papers) > 1:
         leaves = tuple(
