@@ -1,5 +1,6 @@
 """Gapless numbers: each counter alone in its own object, changed in the transaction that uses the number."""
 
+import struct
 import threading
 from collections import defaultdict
 from collections.abc import Iterator
@@ -30,6 +31,15 @@ class Counter(Persistent):
         """Whose the number is, where that is known."""
         return int.from_bytes(self.holders[(number - 1) * _WIDTH : number * _WIDTH]) or None
 
+    _v_all: tuple[bytes, frozenset[int]] | None = None
+
+    def all_holders(self) -> frozenset[int]:
+        """Everybody whose a number is, where that is known. Remembered until there are others."""
+        if self._v_all is None or self._v_all[0] is not self.holders:
+            found = frozenset(struct.unpack(f">{len(self.holders) // _WIDTH}Q", self.holders))
+            self._v_all = self.holders, found - {0}
+        return self._v_all[1]
+
 
 class Counters(Persistent):
     """Counters by what they number, such as (unit, day) or (book, year)."""
@@ -55,6 +65,11 @@ class Counters(Persistent):
         """Whose a number of the series is, where that is known."""
         counter = self._counters.get(name)
         return counter.holder(number) if counter is not None else None
+
+    def all_holders(self, *name: str) -> frozenset[int]:
+        """Everybody whose a number of the series is, where that is known."""
+        counter = self._counters.get(name)
+        return counter.all_holders() if counter is not None else frozenset()
 
     def held(self, first: tuple[str, ...], last: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], int, int]]:
         """Series, number and holder of all that is known, of the series from one to another, in their order."""

@@ -1,9 +1,13 @@
-"""Reception numbers of the last two days of work, which the search tree does not hold yet.
+"""Reception numbers of the last two days of work, and what is brought up to date only when those days are over.
 
-A number given is a term that lies anywhere in the tree: with each reception a part of it would be written, and soon
-its upper part too. The counter of the day, which is written anyway, knows whose each number is: it is asked for the
-numbers of the last two days, and with the first number of another day those of the older one are put into the tree. Two
-days and not one: somebody may still be at work on a number of yesterday when today's first is given.
+A number given is a term that lies anywhere in the search tree: with each reception a part of it would be written, and
+soon its upper part too. The counter of the day, which is written anyway, knows whose each number is: it is asked for
+the numbers of the last two days, and with the first number of another day those of the older one are put into the tree.
+Two days and not one: somebody may still be at work on a number of yesterday when today's first is given.
+
+In the same way a dossier that is received leaves its row among the submitted ones until then: those beside it there
+would be written again with each that goes. Whoever reads that list passes over those that have a number
+(`received_lately`).
 """
 
 import unicodedata
@@ -38,6 +42,7 @@ class FreshNumbers:
     counters: Any
     _dossiers: Any
     settle_number: Callable[["Dossier"], None]
+    strike_off: Callable[[int], None]
     fresh_days: tuple[date, ...] = ()
     """The days whose numbers the tree need not hold, the newer last; at most two."""
 
@@ -48,7 +53,12 @@ class FreshNumbers:
         for past in self.fresh_days[:-1]:
             for _, id in self._numbers_of(past):
                 self.settle_number(self._dossiers[id])
+                self.strike_off(id)
         self.fresh_days = (*self.fresh_days[-1:], day)
+
+    def received_lately(self) -> list[frozenset[int]]:
+        """The dossiers that got their number on these days, by day."""
+        return [self.counters.all_holders(*receptions(day)) for day in self.fresh_days]
 
     def _numbers_of(self, day: date) -> Iterator[tuple[int, int]]:
         """Serial and dossier of every number of a day."""

@@ -1,7 +1,8 @@
 """The covering trees: lists are range reads of ready rows, never a walk over dossiers."""
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime, time
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime, time
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from BTrees.LOBTree import LOBTree
@@ -13,7 +14,7 @@ from . import workflow
 from .kept_forms import KeptForms
 from .lives import Lives
 from .opinions import Opinions
-from .row_trees import RowTrees, moment_of, place_key
+from .row_trees import RowTrees, id_of, moment_of, place_key, waiting_key
 from .same_person import SamePerson
 from .worklist import COUNTED, NO_DUE, START, Board, Place, Row, Span, Worklist, counted, row_from
 
@@ -30,6 +31,8 @@ class Listing(SamePerson, KeptForms, Lives, Opinions):
     """The part of the folder that holds its dossiers and lists them: by state and due moment, and on boards."""
 
     counters: Any
+    fresh_days: tuple[date, ...]
+    received_lately: Callable[[], list[frozenset[int]]]
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,7 +61,7 @@ class Listing(SamePerson, KeptForms, Lives, Opinions):
         if dossier.listed is None or _is_final(dossier.listed.partition("|")[0]) != _is_final(row.state):
             self._note_open(row)
         if dossier.listed != key:
-            if dossier.listed is not None:
+            if dossier.listed is not None and not self._leaves_later(dossier):
                 self._worklist.pop(dossier.listed)
             dossier.listed = key
         self._worklist[key] = line
@@ -82,6 +85,17 @@ class Listing(SamePerson, KeptForms, Lives, Opinions):
             self._boarded[dossier.id] = keys
         elif known and not keys:
             del self._boarded[dossier.id]
+
+    def _leaves_later(self, dossier: "Dossier") -> bool:
+        """Whether its row may stand where it is until `strike_off`: nobody sees it there (see `fresh_numbers`)."""
+        if dossier.received_at is None or dossier.listed != waiting_key(workflow.SUBMITTED, id=dossier.id):
+            return False
+        fresh = dossier.received_at.astimezone(LOCAL).date() in self.fresh_days
+        return fresh and not self._worklist.is_written_anyway(dossier.listed)
+
+    def strike_off(self, dossier: int) -> None:
+        """Take a received dossier off the list of the submitted ones, if it still stands there."""
+        self._worklist.pop(waiting_key(workflow.SUBMITTED, id=dossier))
 
     def by_id(self, dossier: int) -> "Dossier":
         """The dossier of an id that a counter or a list holds."""
@@ -113,7 +127,8 @@ class Listing(SamePerson, KeptForms, Lives, Opinions):
 
     def listing_faults(self) -> list[str]:
         """Where the covering trees and the dossiers disagree; empty when they are right."""
-        listed = [row_from(line) for _, line in self._worklist.items()]
+        gone = {waiting_key(workflow.SUBMITTED, id=id) for id in chain(*self.received_lately())}
+        listed = [row_from(line) for key, line in self._worklist.items() if key not in gone]
         rows = {row.id: row.told for row in listed}
         right = ((d, row_of(d)) for d in self.all())
         wrong = (d for d, row in right if rows.get(d.id) != row.told or (d.listed, d.listed_in_hand) != row.places)
@@ -145,24 +160,19 @@ class Listing(SamePerson, KeptForms, Lives, Opinions):
     def rows(self, span: Span, after: Place = START) -> Iterator[Row]:
         """The rows of a span behind a place, by due moment and id."""
         begin, end = max((span.since, 0), (after[0], after[1] + 1)), (span.until, 0)
-        if begin >= end:
-            return iter(())
-        trees, names = self._trees(span)
-        first, behind = (place_key(*names, due=due, id=id) for due, id in (begin, end))
-        return (row_from(line) for _, line in trees.between(first, behind))
+        return map(row_from, self._lines(span, begin, end)) if begin < end else iter(())
 
     def count_in(self, span: Span, most: int = COUNTED) -> int:
         """How many dossiers stand in a span, counted as far as `most` + 1."""
-        if span.since >= span.until:
-            return 0
-        trees, names = self._trees(span)
-        first, behind = (place_key(*names, due=due) for due in (span.since, span.until))
-        return counted(trees.between(first, behind), most)
+        return counted(self._lines(span, (span.since, 0), (span.until, 0)), most) if span.since < span.until else 0
 
-    def _trees(self, span: Span) -> tuple[RowTrees, tuple[str, ...]]:
-        if span.handler is None:
-            return self._worklist, (span.state,)
-        return self._handled, (span.handler, span.state)
+    def _lines(self, span: Span, begin: Place, end: Place) -> Iterator[str]:
+        """The lines of a span from one place up to another."""
+        names = (span.state,) if span.handler is None else (span.handler, span.state)
+        first, behind = (place_key(*names, due=due, id=id) for due, id in (begin, end))
+        lines = (self._worklist if span.handler is None else self._handled).between(first, behind)
+        gone = self.received_lately() if names == (workflow.SUBMITTED,) else []
+        return (line for place, line in lines if not any(id_of(place) in day for day in gone))
 
     _looked: OOBTree | None = None
     """Login -> dossier -> how many of its acts the official has seen. Made with the first look."""

@@ -27,6 +27,16 @@ def moment_of(key: str) -> int:
     return int(key[-_PLACE:][:_MOMENT])
 
 
+def id_of(key: str) -> int:
+    """The dossier of a key, or of its end that `RowTrees.between` answers."""
+    return int(key[-_ID:])
+
+
+def waiting_key(*names: str, id: int) -> str:
+    """Where a row stands while nobody knows when it is due."""
+    return place_key(*names, due=NO_DUE, id=id)
+
+
 def _apart(key: str) -> tuple[str, str]:
     """The list, and the place in it."""
     return key[: -_PLACE - 1], key[-_PLACE:]
@@ -93,6 +103,11 @@ class RowTrees(Persistent):
         rows.pop(place, None)
         if _waits(place) and not rows:
             del self._blocks[name][_block(place)]
+
+    def is_written_anyway(self, key: str) -> bool:
+        """Whether this transaction writes what holds the row of a key that waits."""
+        rows = self._rows(*_apart(key))
+        return rows is not None and bool(rows._p_changed)
 
     def items(self) -> Iterator[tuple[str, str]]:
         """Keys and lines of every list."""

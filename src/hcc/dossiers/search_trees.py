@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 from heapq import merge
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from hcc.core.identifiers import reception_place
@@ -119,6 +119,8 @@ class SearchTrees(FreshNumbers, Listing):
             self._note_terms(dossier)
             if dossier.reception_number:
                 self.settle_number(dossier)
+        for id in chain(*self.received_lately()):
+            self.strike_off(id)
         self.fresh_days = ()
 
     def relist(self, dossier: "Dossier") -> None:

@@ -1,6 +1,8 @@
 """Dossiers are found by their numbers, whether the search tree holds those already or only the counter of the day."""
 
 import pytest
+import transaction
+import ZODB
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,9 +11,25 @@ from hcc.dossiers.finding import Wanted, find_dossiers
 from hcc.dossiers.operations.process import process
 from hcc.dossiers.operations.receive import receive
 from hcc.dossiers.resources import DossierFolder
+from hcc.dossiers.row_trees import id_of
+from hcc.dossiers.workflow import RECEIVED, SUBMITTED
+from hcc.dossiers.worklist import Span
 from unit.dossiers.building import AGENCY, CALENDAR, act, dossier_in
 
 A_DAY = 24 * 60
+
+
+@pytest.fixture
+def connection():
+    """Of a database with a folder, whose changes are stored by `transaction_manager.commit()`."""
+    database = ZODB.DB(None)
+    connection = database.open(transaction.TransactionManager())
+    connection.root()["folder"] = DossierFolder()
+    connection.transaction_manager.commit()
+    yield connection
+    connection.transaction_manager.abort()
+    connection.close()
+    database.close()
 
 
 def received(folder: DossierFolder, day: int = 0, agency: str = AGENCY):
@@ -63,6 +81,56 @@ def test_a_number_of_yesterday_that_comes_late_is_not_lost():
     received(folder, 3)
     assert late.reception_number in numbers(folder, number=late.reception_number)
     assert folder.listing_faults() == []
+
+
+def block(folder: DossierFolder):
+    """What holds the rows of the first submitted dossiers."""
+    return folder._worklist._blocks[SUBMITTED].values()[0]
+
+
+def waiting(folder: DossierFolder) -> list[int]:
+    return [row.id for row in folder.rows(Span(SUBMITTED))]
+
+
+def test_a_received_dossier_is_not_among_the_submitted_though_its_row_goes_later(connection):
+    folder = connection.root()["folder"]
+    stays, *others = [dossier_in("submitted", folder) for _ in range(4)]
+    connection.transaction_manager.commit()
+    for dossier in others:
+        receive(dossier, agency=AGENCY, calendar=CALENDAR, act=act(minutes=4))
+        assert not block(folder)._p_changed
+        connection.transaction_manager.commit()
+    assert waiting(folder) == [row.id for row in folder.worklist(SUBMITTED).rows] == [stays.id]
+    assert folder.count_in(Span(SUBMITTED)) == 1
+    assert folder.count_in(Span(RECEIVED)) == 3
+    assert folder.listing_faults() == []
+    received(folder, 1)
+    assert len(block(folder)) == 4
+    received(folder, 2)
+    assert len(block(folder)) == 1
+    assert waiting(folder) == [stays.id]
+    assert folder.listing_faults() == []
+
+
+def test_a_row_that_is_written_anyway_goes_at_once(connection):
+    """As at the counter, where a dossier is begun and received in one transaction."""
+    folder = connection.root()["folder"]
+    dossier_in("submitted", folder)
+    connection.transaction_manager.commit()
+    dossier = received(folder)
+    assert dossier.id not in [id_of(place) for place in block(folder)]
+    assert len(waiting(folder)) == 1
+
+
+def test_rows_that_stay_go_with_the_search_made_anew(connection):
+    folder = connection.root()["folder"]
+    dossier = dossier_in("submitted", folder)
+    connection.transaction_manager.commit()
+    receive(dossier, agency=AGENCY, calendar=CALENDAR, act=act(minutes=4))
+    assert folder._worklist._blocks[SUBMITTED]
+    folder.begin_search()
+    assert not folder._worklist._blocks[SUBMITTED]
+    assert (waiting(folder), folder.listing_faults()) == ([], [])
 
 
 @pytest.mark.parametrize(
