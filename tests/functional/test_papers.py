@@ -8,8 +8,15 @@ from urllib.parse import unquote
 import pytest
 from webtest import TestApp, Upload
 
+from functional.refusing import refused
 from hcc.children.errors import ChildStopped
+from hcc.core.act import Act
+from hcc.core.calendar import OfficeCalendar
 from hcc.core.roles import Role
+from hcc.dossiers import workflow
+from hcc.dossiers.operations.receive import receive
+from hcc.dossiers.operations.submit import submit
+from hcc.dossiers.views import arranging, photos
 from hcc.dossiers.views import papers as views
 from hcc.files.names import NAME_LIMIT
 from hcc.pdf.intake import Verdict
@@ -311,3 +318,41 @@ def test_the_reading_is_of_the_one_who_reads(shared):
     at = f"{shared.draft}giay-to/1/page?n=1&size=thumbnail"
     shared.office.as_(Role.RECEIVER).get(at)
     assert f'"{LOGINS[Role.RECEIVER]}"' in log.path.read_text(encoding="utf-8").splitlines()[-1]
+
+
+# Somebody else's act comes while a file is looked at
+
+
+def _goes_on(office: Office, path: str, state: str) -> None:
+    """The dossier is passed to reception, and received if that is the state."""
+    with office.changing() as site:
+        dossier = site.dossiers.get_by_token(path.split("/")[2])
+        submit(dossier, act=Act(LOGINS[Role.GREETER], office.now))
+        if state == workflow.RECEIVED:
+            receive(dossier, agency="H44.99", calendar=OfficeCalendar(), act=Act(LOGINS[Role.RECEIVER], office.now))
+
+
+@pytest.mark.parametrize("state", [workflow.SUBMITTED, workflow.RECEIVED])
+@pytest.mark.parametrize("way", ["attach", "photos", "arrange"])
+def test_work_on_papers_ends_without_effect_where_it_is_no_longer_hers(office, made, monkeypatch, state, way):
+    path, greeter = made.dossier_with_paper(), office.as_(Role.GREETER)
+    sent = {"attach": {"paper": Upload("a.pdf", ONE)}, "photos": {"photos": Upload("a.pdf", ONE)}}
+    fields = sent.get(way, {"of": "1", "place-1-1": "2", "place-1-2": "1"})
+    works = {"attach": (views, "taken_in"), "photos": (photos, "take_in"), "arrange": (arranging, "lay_out")}
+    module, name = works[way]
+    plain = getattr(module, name)
+
+    def and_meanwhile(*some, **more):
+        done = plain(*some, **more)
+        _goes_on(office, path, state)
+        return done
+
+    monkeypatch.setattr(module, name, and_meanwhile)
+    answer = greeter.post(f"{path}{way}", fields, status=409)
+    refused(answer, "Người khác vừa làm việc này")
+    with office.site() as site:
+        dossier = site.dossiers.get_by_token(path.split("/")[2])
+        assert [paper.number for paper in dossier.papers] == [1]
+        assert dossier.chain.last.what == ("submit" if state == workflow.SUBMITTED else "receive")
+        reads = state == workflow.SUBMITTED
+        assert (dossier.person.name in answer.text) == reads, "she is shown it only while a greeter may read it"

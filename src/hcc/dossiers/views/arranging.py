@@ -20,7 +20,7 @@ from ..arranging import TooHeavy, is_as_it_was, read_parts, rows_of
 from ..operations.arrange import Leaf, Part, arrange, assign_paper, check_arrangeable, check_pages
 from ..quotas import Quotas
 from ..resources import Attachment, Dossier
-from .papers import component_named
+from .papers import check_still_hers, component_named
 from .reading import index_of
 from .show import dossier_page
 
@@ -85,6 +85,7 @@ def do_arrange(context: Dossier, request: Request):
         sources = [Path(paper.clean.committed()) for paper in papers]
         with workspace(request.office.var) as space:
             files = outside_transaction(request, lambda: _laid_out(numbers, sources, parts, space))
+            check_still_hers(context, request)
             made = arrange(
                 context,
                 numbers=numbers,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pyramid.config import Configurator
-from pyramid.httpexceptions import HTTPBadRequest, HTTPSeeOther
+from pyramid.httpexceptions import HTTPBadRequest, HTTPForbidden, HTTPSeeOther
 from pyramid.request import Request
 
 from hcc.core.errors import Refusal
@@ -67,6 +67,7 @@ def attach_paper(context: Dossier, request: Request):
             def store() -> None:
                 if already_done(request):
                     return
+                check_still_hers(context, request)
                 original, copy = linked(received.path), linked(clean)
                 attach(
                     context,
@@ -87,6 +88,16 @@ def attach_paper(context: Dossier, request: Request):
         return _refused(context, request, refusal)
     request.flash(message("The paper was added: ${pages} pages.", mapping={"pages": verdict.pages}))
     return HTTPSeeOther(where)
+
+
+def check_still_hers(dossier: Dossier, request: Request) -> None:
+    """Ask again, behind work outside the transaction, whether she may work on its papers. Raises HTTPForbidden.
+
+    The dossier may have been passed on meanwhile, to where only others add papers.
+    """
+    allowed = request.has_permission(Permission.DOSSIER_ATTACH, dossier)
+    if not allowed:
+        raise HTTPForbidden(result=allowed)
 
 
 def component_named(request: Request) -> int | None:

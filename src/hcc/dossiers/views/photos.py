@@ -26,7 +26,7 @@ from ..operations.arrange import Leaf, Part, SignedStays, arrange, check_pages
 from ..operations.attach import PaperRefused, attach
 from ..quotas import Quotas, check_room
 from ..resources import Dossier
-from .papers import component_named, size_of
+from .papers import check_still_hers, component_named, size_of
 
 MOST_PHOTOS = 20
 PHOTOS = "hcc:templates/dossiers/photos.pt"
@@ -86,6 +86,7 @@ def do_photos(context: Dossier, request: Request):
         check_room(context, sum(map(size_of, uploads)), quotas=Quotas.of(request.office), act=request.act)
         with workspace(request.office.var) as folder:
             taken, together = outside_transaction(request, lambda: _taken_together(uploads, request, folder))
+            check_still_hers(context, request)
             _store(context, request, taken, together)
     except Refusal as refusal:
         request.response.status = REFUSED
