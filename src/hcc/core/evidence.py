@@ -93,7 +93,8 @@ class Evidence(ABC):
         line = _encode()([sequence, at.isoformat(), act.by, what, facts]).decode()
         digest = _digest(self.head, line)
         self._keep(sequence, line, digest)
-        return Record(sequence, at, act.by, what, facts, digest)
+        self._v_last = Record(sequence, at, act.by, what, facts, digest)
+        return self._v_last
 
     def __len__(self) -> int:
         return self._last_sequence()
