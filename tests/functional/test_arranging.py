@@ -11,7 +11,8 @@ from webtest import Upload
 from functional.refusing import everyone_at_work, nothing_changes, refused
 from functional.test_photos import photo
 from hcc.core.roles import Role
-from hcc.site.verification import Check, _papers, _untold_of_dossier
+from hcc.dossiers.telling import untold_of
+from hcc.site.verification import Check, _papers
 from populated import PopulatedOffice
 
 
@@ -57,7 +58,7 @@ def kept(office, dossier: str) -> dict[int, list[bytes]]:
     """The received files of each paper, by its number; that the chain tells of these papers is looked at too."""
     with office.site() as site:
         one = site.dossiers.get_by_token(dossier.split("/")[2])
-        assert list(_untold_of_dossier(one)) == []
+        assert list(untold_of(one)) == []
         found = {}
         for paper in one.papers:
             files = []

@@ -18,7 +18,7 @@ from hcc.certifications.workflow import CANCELLED, ISSUED, NUMBERED, ON_PAPER, R
 from hcc.core.calendar import LOCAL
 from hcc.core.identifiers import reception_number
 from hcc.dossiers.fresh_numbers import UNIT
-from hcc.dossiers.resources import Dossier
+from hcc.dossiers.telling import untold_of as untold_of_dossier
 from hcc.files.received import sha256_of
 from hcc.office_calendar.telling import untold_of
 from hcc.settings import Settings
@@ -136,7 +136,7 @@ def _chains(check: Check, site: Site, settings: Settings) -> None:
     for official in site.accounts.officials():
         check.faults += [f"account {official.login}: {fault}" for fault in accounts_telling.untold_of(official)]
     for dossier in site.dossiers.all():
-        check.faults += [f"dossier {dossier.number_shown}: {fault}" for fault in _untold_of_dossier(dossier)]
+        check.faults += [f"dossier {dossier.number_shown}: {fault}" for fault in untold_of_dossier(dossier)]
     for book in site.books.books():
         check.faults += [f"book {book.volume_line}: {fault}" for fault in _untold_of_book(book)]
     check.faults += [f"cash: {fault}" for fault in untold_of_cash(site.books.cash)]
@@ -150,30 +150,6 @@ def _seals(check: Check, site: Site, settings: Settings) -> None:
     """Chains still begin with what was sealed of them, and the seals are whole."""
     check.looked_at, faults = seal_faults(site, settings)
     check.faults += faults
-
-
-def _untold_of_dossier(dossier: Dossier) -> Iterator[str]:
-    """Where a dossier's papers and number are not those its chain tells of."""
-    papers, number, code = {}, "", ""
-    for record in dossier.chain:
-        if record.what == "attach":
-            papers[record.facts["number"], record.facts["sha256"]] = True
-        elif record.what == "detach":
-            papers.pop((record.facts["number"], record.facts["sha256"]), None)
-        elif record.what == "arrange":
-            for taken in record.facts["taken"]:
-                papers.pop(tuple(taken), None)
-            papers |= {tuple(made): True for made in record.facts["made"]}
-        elif record.what == "receive":
-            number = record.facts["number"]
-        elif record.what == "set_dossier_code":
-            code = record.facts["code"][1]
-    if {(paper.number, paper.sha256) for paper in dossier.papers} != set(papers):
-        yield "its papers are not those on record"
-    if number != dossier.reception_number:
-        yield "its number is not the one on record"
-    if dossier.dossier_code not in ((code,) if code else ("", number)):
-        yield "its dossier code is not the one on record"
 
 
 def _untold_of_book(book: Book) -> Iterator[str]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from hcc.core.errors import NotInThisState
 from hcc.dossiers.arranging import PlaceUnclear, is_as_it_was, read_parts
+from hcc.dossiers.attachments import Original
 from hcc.dossiers.events import PaperAttached, PaperDetached
 from hcc.dossiers.operations.arrange import (
     HandedInStays,
@@ -24,8 +25,8 @@ from hcc.dossiers.operations.arrange import (
 )
 from hcc.dossiers.operations.attach import HandedInAlready, NoSuchPaper
 from hcc.dossiers.resources import Attachment, Verdict
+from hcc.dossiers.telling import untold_of
 from hcc.dossiers.workflow import WORKFLOW
-from hcc.site.verification import _untold_of_dossier
 from unit.dossiers.building import act, dossier_in, draft
 from unit.dossiers.refusing import refused
 
@@ -81,7 +82,7 @@ def test_no_page_and_no_received_file_is_ever_lost(tmp_path_factory, order, begi
         needed = {hashlib.sha256(FILES[leaf.number]).hexdigest() for leaf in part}
         assert {file.sha256 for file in paper.received} == needed
         assert paper.size == sum(file.size for file in paper.received)
-    assert list(_untold_of_dossier(dossier)) == []
+    assert list(untold_of(dossier)) == []
     assert [event.paper for event in heard if isinstance(event, PaperAttached)] == made
     assert [event.paper.number for event in heard if isinstance(event, PaperDetached)] == list(FILES)
     components = Counter(paper.component for paper in made if paper.component is not None)
@@ -90,6 +91,22 @@ def test_no_page_and_no_received_file_is_ever_lost(tmp_path_factory, order, begi
     assert [[list(map(int, leaf)) for leaf in part] for part in told] == [
         [[leaf.number, leaf.page, leaf.turn] for leaf in part] for part in parts
     ]
+
+
+def test_a_file_or_copy_put_into_an_arranged_paper_by_nobody_is_found(tmp_path):
+    dossier = with_papers()
+    both = tuple(Leaf(number, page) for number in (1, 2) for page in range(1, PAGES[number] + 1))
+    (paper,) = arrange(dossier, numbers=[1, 2], parts=parts_of(tmp_path, both), act=act())
+    assert list(untold_of(dossier)) == []
+    others, clean = paper.others, paper.clean_sha256
+    for name, forged in {"others": (), "clean_sha256": "0" * 64, "sha256": others[0].sha256}.items():
+        kept = getattr(paper, name)
+        setattr(paper, name, forged)
+        assert list(untold_of(dossier)) == ["its papers are not those on record"], name
+        setattr(paper, name, kept)
+    paper.others = (Original(hashlib.sha256(b"forged").hexdigest(), others[0].size),)
+    assert list(untold_of(dossier)) == ["its papers are not those on record"]
+    assert (paper.clean_sha256, paper.number) == (clean, 4)
 
 
 def test_what_was_said_of_a_page_goes_where_the_page_goes(tmp_path):

@@ -1,5 +1,6 @@
 """hcc verify finds each kind of damage it is there for, says so in a line, and ends with 1."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -169,12 +170,18 @@ def rewritten(chain, drop: str) -> None:
 
 def forge_paper(site) -> None:
     """Another file with a digest that fits."""
-    import hashlib
-
     paper = first_dossier(site).papers["1"]
     with paper.original.open("w") as out:
         out.write(b"%PDF-forged")
     paper.sha256 = hashlib.sha256(b"%PDF-forged").hexdigest()
+
+
+def forge_copy(site) -> None:
+    """Another clean copy with a digest that fits: what was received is as it was, and another thing is shown."""
+    paper = first_dossier(site).papers["1"]
+    with paper.clean.open("w") as out:
+        out.write(b"%PDF-forged")
+    paper.clean_sha256 = hashlib.sha256(b"%PDF-forged").hexdigest()
 
 
 def forge_day_off(site) -> None:
@@ -190,6 +197,7 @@ def reopened(official) -> None:
 
 UNTOLD: dict[str, Callable] = {
     "a paper put in place of another": forge_paper,
+    "another copy shown of a paper": forge_copy,
     "a paper taken away": lambda site: first_dossier(site).papers.remove(1),
     "a chain without the paper": lambda site: rewritten(first_dossier(site).chain, "attach"),
     "a code that nobody entered": lambda site: setattr(first_dossier(site), "dossier_code", "H44.99-261123-9999"),

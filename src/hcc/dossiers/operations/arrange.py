@@ -104,6 +104,7 @@ def arrange(
         act=act,
         taken=[[number, paper.sha256] for number, paper in papers.items()],
         made=[[paper.number, paper.sha256] for paper in made],
+        clean=[paper.clean_sha256 for paper in made],
         pages=[[[leaf.number, leaf.page, leaf.turn] for leaf in part.leaves] for part in parts],
     )
     for paper in papers.values():

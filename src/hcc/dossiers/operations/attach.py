@@ -113,8 +113,8 @@ def attach(
     paper.original.consumeFile(str(received.path))
     paper.clean.consumeFile(str(clean))
     fill_component(dossier, component)
-    facts = {"number": paper.number, "sha256": paper.sha256, "pages": paper.pages, "verdict": verdict.word}
-    stay(dossier, "attach", act=act, **facts)
+    digests = {"sha256": paper.sha256, "clean": paper.clean_sha256}
+    stay(dossier, "attach", act=act, number=paper.number, pages=paper.pages, verdict=verdict.word, **digests)
     act.announce(PaperAttached(dossier, paper, act.at))
     return paper
 
