@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hcc.core.errors import NotInThisState
 from hcc.dossiers.arranging import PlaceUnclear, is_as_it_was, read_parts
 from hcc.dossiers.attachments import Original
+from hcc.dossiers.checklist import Finding
 from hcc.dossiers.events import PaperAttached, PaperDetached
 from hcc.dossiers.operations.arrange import (
     HandedInStays,
@@ -27,7 +28,8 @@ from hcc.dossiers.operations.attach import HandedInAlready, NoSuchPaper
 from hcc.dossiers.resources import Attachment, Verdict
 from hcc.dossiers.telling import untold_of
 from hcc.dossiers.workflow import WORKFLOW
-from unit.dossiers.building import act, dossier_in, draft
+from hcc.procedures.record import Case, Component
+from unit.dossiers.building import TODAY, act, dossier_in, draft, record
 from unit.dossiers.refusing import refused
 
 FILES = {1: b"one", 2: b"two", 3: b"three"}
@@ -170,6 +172,24 @@ def test_after_reception_a_paper_is_given_to_nothing_that_was_handed_in():
     paper = Attachment(7, component=None, name="moi.pdf", sha256="0" * 64, size=1, pages=1)
     dossier.papers.add(paper)
     refused(dossier, HandedInAlready, assign_paper, dossier, number=7, component=0, act=act())
+
+
+def test_after_reception_a_paper_that_came_for_what_was_owed_stays_what_it_is(tmp_path):
+    dossier = dossier_in("received")
+    dossier.verdicts = {**dossier.verdicts, 0: Finding(Verdict.PAPER_LATER, "Máy quét hỏng", TODAY)}
+    dossier.papers.add(Attachment(7, component=0, name="moi.pdf", sha256="0" * 64, size=1, pages=1))
+    length = len(dossier.chain)
+    assert assign_paper(dossier, number=7, component=0, act=act()).component == 0
+    assert len(dossier.chain) == length, "what it was already is no act"
+
+
+def test_no_paper_is_given_to_what_only_another_case_asks_for():
+    papers = [Component("Tờ khai"), Component("Văn bản xác minh", case="Phải xác minh")]
+    dossier = draft(of=record(papers=papers, cases=(Case("Phải xác minh"),)))
+    dossier.papers.add(Attachment(1, component=None, name="a.pdf", sha256="0" * 64, size=1, pages=1))
+    assert assign_paper(dossier, number=1, component=1, act=act()).component is None
+    dossier.case = "Phải xác minh"
+    assert assign_paper(dossier, number=1, component=1, act=act()).component == 1
 
 
 CLOSED = sorted(set(WORKFLOW.states) - set(WORKFLOW.standing["arrange"].states))

@@ -17,7 +17,7 @@ from hcc.pdf.limits import LIMITS
 from ..events import PaperAttached, PaperDetached
 from ..quotas import QUOTAS
 from ..resources import Attachment, Dossier
-from .attach import NoSuchPaper, fill_component, fits_component
+from .attach import fill_component, fits_component, paper_numbered
 from .moving import check_standing, stay
 
 
@@ -58,18 +58,18 @@ class TooManyPages(Refusal):
 
 def check_arrangeable(dossier: Dossier, numbers: Sequence[int]) -> list[Attachment]:
     """The papers with these numbers, if all may be arranged."""
-    papers = []
-    for number in numbers:
-        try:
-            paper = dossier.papers[str(number)]
-        except KeyError:
-            raise NoSuchPaper() from None
-        if number <= dossier.papers.handed_in:
-            raise HandedInStays(name=paper.name)
+    papers = [_not_handed_in(dossier, number) for number in numbers]
+    for paper in papers:
         if paper.signed:
             raise SignedStays(name=paper.name)
-        papers.append(paper)
     return papers
+
+
+def _not_handed_in(dossier: Dossier, number: int) -> Attachment:
+    paper = paper_numbered(dossier, number)
+    if number <= dossier.papers.handed_in:
+        raise HandedInStays(name=paper.name)
+    return paper
 
 
 def arrange(
@@ -165,14 +165,8 @@ def _part_name(name: str, place: int) -> str:
 def assign_paper(dossier: Dossier, *, number: int, component: int | None, act: Act) -> Attachment:
     """Say which of the needed papers a paper is; None: another one."""
     check_standing(dossier, "assign_paper", None)
-    try:
-        paper = dossier.papers[str(number)]
-    except KeyError:
-        raise NoSuchPaper() from None
-    if number <= dossier.papers.handed_in:
-        raise HandedInStays(name=paper.name)
-    component = fits_component(dossier, component)
-    if component != paper.component:
+    paper = _not_handed_in(dossier, number)
+    if component != paper.component and (component := fits_component(dossier, component)) != paper.component:
         paper.component = component
         fill_component(dossier, component)
         stay(dossier, "assign_paper", act=act, number=number, sha256=paper.sha256, component=component)

@@ -57,6 +57,14 @@ class NoSuchPaper(Refusal):
     text = message("This paper was already taken away.")
 
 
+def paper_numbered(dossier: Dossier, number: int) -> Attachment:
+    """The paper with this number. Raises NoSuchPaper."""
+    try:
+        return dossier.papers[str(number)]
+    except KeyError:
+        raise NoSuchPaper() from None
+
+
 def _handed_in(dossier: Dossier, component: int) -> bool:
     """Whether the component of a received dossier is neither asked for nor owed."""
     received = dossier.received_at is not None and dossier.state != SUPPLEMENT_REQUESTED
@@ -64,11 +72,12 @@ def _handed_in(dossier: Dossier, component: int) -> bool:
 
 
 def fits_component(dossier: Dossier, component: int | None) -> int | None:
-    """The component a new paper may be given to; None, another paper, for one that does not exist."""
-    if component is None or not 0 <= component < len(dossier.record.components):
+    """The component a paper may be given to; None, another paper, for one that the dossier's case does not have."""
+    needed = dict(dossier.components())
+    if component is None or component not in needed:
         return None
     if _handed_in(dossier, component):
-        raise HandedInAlready(paper=dossier.record.components[component].name)
+        raise HandedInAlready(paper=needed[component].name)
     return component
 
 
@@ -122,10 +131,7 @@ def attach(
 def detach(dossier: Dossier, *, number: int, act: Act) -> None:
     """Take a mistaken paper away before it is handed in; that it was there stays on record."""
     check_standing(dossier, "detach", None)
-    try:
-        paper = dossier.papers[str(number)]
-    except KeyError:
-        raise NoSuchPaper() from None
+    paper = paper_numbered(dossier, number)
     if number <= dossier.papers.handed_in:
         raise PaperStays()
     dossier.papers.remove(number)
