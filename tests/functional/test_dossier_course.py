@@ -200,9 +200,9 @@ def test_who_is_granted_something_is_asked_to_come_unless_more_is_said(office, m
 
 
 def test_what_was_sent_back_is_not_typed_again(office, made):
-    dossier = made.dossier(workflow.PROCESSING)
+    dossier = made.dossier(workflow.PROCESSING, scanned=True)
     handler, path = office.as_(Role.HANDLER), f"{dossier}submit_for_approval"
-    typed_once = {"outcome": "granted", "text": "Cấp giấy.", "number": "13", "symbol": "GXN-UBND"}
+    typed_once = {"outcome": "granted", "text": "Cấp giấy.", "number": "13", "symbol": "GXN-UBND", "file": "1"}
     open_form(handler, path, **typed_once).submit(status=303)
     open_form(office.as_(Role.APPROVER), f"{dossier}send_back", reason="Sai tên.").submit(status=303)
     form = open_form(handler, path)

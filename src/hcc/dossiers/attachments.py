@@ -92,6 +92,9 @@ class AttachmentFolder(Persistent):
     def __getitem__(self, name: str) -> Attachment:
         return self._papers[number_name(name)]
 
+    def __contains__(self, name: str) -> bool:
+        return name.isdecimal() and name.isascii() and int(name) in self._papers
+
     def add(self, attachment: Attachment) -> None:
         attachment.__parent__ = self
         self._papers[attachment.number] = attachment
