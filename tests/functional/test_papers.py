@@ -16,7 +16,8 @@ from hcc.core.roles import Role
 from hcc.dossiers import workflow
 from hcc.dossiers.operations.receive import receive
 from hcc.dossiers.operations.submit import submit
-from hcc.dossiers.views import arranging, photos
+from hcc.dossiers.page_pictures import pictures_of
+from hcc.dossiers.views import arranging, photos, reading
 from hcc.dossiers.views import papers as views
 from hcc.files.names import NAME_LIMIT
 from hcc.pdf.intake import Verdict
@@ -318,6 +319,29 @@ def test_the_reading_is_of_the_one_who_reads(shared):
     at = f"{shared.draft}giay-to/1/page?n=1&size=thumbnail"
     shared.office.as_(Role.RECEIVER).get(at)
     assert f'"{LOGINS[Role.RECEIVER]}"' in log.path.read_text(encoding="utf-8").splitlines()[-1]
+
+
+def test_the_page_of_an_act_leads_to_where_papers_are_read(office, made):
+    path = made.dossier(workflow.PROCESSING, scanned=True)
+    page = office.as_(Role.HANDLER).get(f"{path}submit_for_approval")
+    link = page.html.find("a", string="to-khai.pdf")
+    assert link["href"] == f"{path}giay-to/1/read", "the paper itself would be a download"
+
+
+def test_no_picture_stays_of_a_paper_taken_away_while_it_was_drawn(office, made, monkeypatch):
+    path, greeter = made.dossier_with_paper(), office.as_(Role.GREETER)
+    with office.site() as site:
+        sha256 = site.dossiers.get_by_token(path.split("/")[2]).papers["1"].clean_sha256
+    plain = reading.page_image
+
+    def and_meanwhile(*some):
+        picture = plain(*some)
+        office.as_(Role.RECEIVER).post(f"{path}detach", {"number": "1"}, status=303)
+        return picture
+
+    monkeypatch.setattr(reading, "page_image", and_meanwhile)
+    greeter.get(f"{path}giay-to/1/page?n=1", status=404)
+    assert pictures_of(office.var).find(sha256, 1, reading.WIDTHS["page"]) is None
 
 
 # Somebody else's act comes while a file is looked at

@@ -24,7 +24,7 @@ class About:
     phone: str
     handler: str
     papers: list[tuple[str, str]]
-    """Address and name of each scan."""
+    """Where each scan is read, and its name."""
     copy_sheet: str
     """Address of the copy sheet, while another system has still to give the code."""
 
@@ -40,7 +40,7 @@ class About:
             phone=dossier.person.reached_by,
             handler=request.name_of(dossier.handler) if dossier.handler else "",
             copy_sheet=request.resource_path(dossier, "copy_sheet") if wanting else "",
-            papers=[(f"{path}{paper.number}", paper.name) for paper in dossier.papers],
+            papers=[(f"{path}{paper.number}/read", paper.name) for paper in dossier.papers],
         )
 
 
@@ -58,6 +58,7 @@ def act_page(dossier: Dossier, title: TranslationString, request: Request, **mor
         "missing": [],
         "checked": False,
         "changes": None,
+        "offers": [],
         "about": About.of(dossier, request),
         "draft": None,
         "scans": False,

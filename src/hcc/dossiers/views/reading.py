@@ -108,6 +108,9 @@ def show_page(context: Attachment, request: Request):
         )
     except (PdfError, ChildStopped):  # it was small when it was probed, and is too heavy at this size
         raise HTTPNotFound() from None
+    if context.__name__ not in context.__parent__:
+        kept.forget(sha256)  # taken away while it was drawn
+        raise HTTPNotFound()
     etag = f"{context.clean_sha256}-{number}-{width}"
     return bytes_response(picture, name=f"{number}.png", kind="image/png", etag=etag)
 
