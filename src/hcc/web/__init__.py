@@ -12,6 +12,7 @@ def includeme(config):
         "csrf",
         "headers",
         "bodies",
+        "conditions",
         "once",
         "flash",
         "places",
