@@ -24,12 +24,12 @@ def test_what_to_look_at_stands_beside_the_paper(office, made):
     greeter.upload(path, make.layered(make.HIDING["listed"]), name="lop an.pdf")
     greeter.upload(path, make.one_page(), name="to khai.pdf")
     greeter.upload(path, make.HOSTILE["launch"][0](), name="tu chay.pdf")
-    note = b"/Annots [<< /Type /Annot /Subtype /Highlight /Rect [72 700 272 730] >>]"
+    note = b"/Annots [<< /Type /Annot /Subtype /Text /Rect [72 700 92 720] /Contents (x) >>]"
     greeter.upload(path, make.one_page(page=note), name="ghi chu.pdf")
     rows = {row.select_one(".strong").text: row.text for row in greeter.get(path).html.select("[data-scan]")}
     assert "Trang trắng: 1. Nếu đặt nhầm mặt giấy, hãy quét lại." in rows["trang trang.pdf"]
     assert "Tệp có phần bị ẩn và vẫn để ẩn." in rows["lop an.pdf"]
     assert "Trang trắng" not in rows["to khai.pdf"]
     assert "Đã gỡ" in rows["tu chay.pdf"]
-    assert "Ghi chú không in ra" in rows["ghi chu.pdf"]
+    assert "chữ trong ghi chú dán không có trong bản hiện ra" in rows["ghi chu.pdf"]
     assert "Đã gỡ" not in rows["ghi chu.pdf"], "nothing in it could act"

@@ -23,7 +23,9 @@ ADVICE: dict[str, TranslationString] = {
 }
 """A word of `Verdict.advice`, without its page number, to the sentence that stands for all its pages."""
 LOST: dict[str, TranslationString] = {
-    "notes": message("Notes that do not print are not in the copy shown. Look whether one of them matters."),
+    "notes": message(
+        "Hidden notes and the words of stuck-on notes are not in the copy shown. Look whether one of them matters."
+    ),
 }
 """A word of `Verdict.removed` that does not act, but whose loss can matter, to its sentence."""
 MOST_NAMED = 10

@@ -14,8 +14,8 @@ LETTER: Box = (0.0, 0.0, 612.0, 792.0)
 
 def page_box(page: Object) -> Box:
     """The visible part of a page, (left, bottom, right, top) in points: its crop box inside its media box."""
-    media = _box(page.get("/MediaBox")) or LETTER
-    crop = _box(page.get("/CropBox"))
+    media = box_of(page.get("/MediaBox")) or LETTER
+    crop = box_of(page.get("/CropBox"))
     if crop is None:
         return media
     inside = (max(crop[0], media[0]), max(crop[1], media[1]), min(crop[2], media[2]), min(crop[3], media[3]))
@@ -24,20 +24,21 @@ def page_box(page: Object) -> Box:
 
 def rotation(page: Object) -> int:
     """Clockwise turn for display: 0, 90, 180 or 270. Anything that is no quarter turn counts as none."""
-    turn = _number(page.get("/Rotate"))
+    turn = number_of(page.get("/Rotate"))
     return int(turn) % 360 if turn is not None and turn % 90 == 0 else 0
 
 
 def user_unit(page: Object) -> float:
     """Size of the page's unit in points; 1 where it is absent or absurd."""
-    unit = _number(page.get("/UserUnit"))
+    unit = number_of(page.get("/UserUnit"))
     return unit if unit is not None and unit > 0 else 1.0
 
 
-def _box(value: object) -> Box | None:
+def box_of(value: object) -> Box | None:
+    """The rectangle written here, its corners in order; None for what is none or has no surface."""
     if not is_array(value) or len(value) != 4:
         return None
-    numbers = [number for number in (_number(item) for item in value) if number is not None]
+    numbers = [number for number in (number_of(item) for item in value) if number is not None]
     if len(numbers) != 4:
         return None
     x0, y0, x1, y1 = numbers
@@ -45,7 +46,8 @@ def _box(value: object) -> Box | None:
     return box if box[0] < box[2] and box[1] < box[3] else None
 
 
-def _number(value: object) -> float | None:
+def number_of(value: object) -> float | None:
+    """A finite number of a file; None for anything else."""
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
         return None
     number = float(value)

@@ -56,8 +56,6 @@ _SUSPECT = re.compile(
     + rb")(?![0-9A-Za-z])"
 )
 _HARMLESS_OPENING = {"/GoTo", "/Named"}
-HIDDEN, _PRINT = 2, 4
-"""Flags of an annotation (ISO 32000-1, table 165)."""
 _USAGE_RIGHTS = ("/UR3", "/UR")
 
 
@@ -112,23 +110,6 @@ _ACTS: dict[str, Callable[[Object, object], bool]] = {
     "/XFA": lambda _, value: isinstance(value, Object),
 }
 """Whether a telling key means what it says: fonts and images may be given any name, /JS included."""
-
-
-def has_unprinted_notes(pdf: Pdf) -> bool:
-    """Whether somebody's notes, highlights or drawings lie on a page without being part of its print.
-
-    They are lost in the clean copy, which keeps what prints; links and form fields are no notes.
-    """
-    for page in pdf.pages:
-        notes = page.obj.get("/Annots")
-        for note in notes if is_array(notes) else ():
-            if not is_dictionary(note) or name_in(note, "/Subtype") in ("", "/Link", "/Widget", "/Popup"):
-                continue
-            flags = note.get("/F")
-            prints = isinstance(flags, int) and flags & _PRINT and not flags & HIDDEN
-            if not prints or not _has_any(note.get("/AP"), "/N"):
-                return True
-    return False
 
 
 def _suspect_dictionaries(pdf: Pdf) -> Iterator[Object]:

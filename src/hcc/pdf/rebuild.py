@@ -15,9 +15,10 @@ from hcc.pdf.allowed import Keeper
 from hcc.pdf.allowed_entries import PAGE
 from hcc.pdf.boxes import page_box, rotation, user_unit
 from hcc.pdf.enclose import enclose
-from hcc.pdf.findings import HIDDEN, active_content, has_unprinted_notes, is_signed
-from hcc.pdf.layers import Number, hidden_groups, keep_layers
+from hcc.pdf.findings import active_content, is_signed
+from hcc.pdf.layers import hidden_groups, keep_layers
 from hcc.pdf.limits import PdfLimits
+from hcc.pdf.notes import flatten
 from hcc.pdf.salvage import salvaged
 from hcc.pdf.shapes import is_array, is_dictionary
 from hcc.pdf.verdict import ACTIVE, Refused
@@ -83,7 +84,8 @@ def _rebuild(original: Path, clean: Path, limits: PdfLimits, whole: bool) -> dic
         signed = is_signed(pdf)
         removed |= _harmless_losses(pdf)
         hidden = hidden_groups(pdf)
-        _flatten(pdf, hidden)
+        if flatten(pdf, hidden):
+            removed.add("notes")
         with Pdf.new() as out:
             keeper = _copy_pages(pdf, out)
             for group in keep_layers(pdf, out):
@@ -180,38 +182,10 @@ def _harmless_losses(pdf: Pdf) -> set[str]:
     losses = set()
     if pdf.is_encrypted:
         losses.add("encryption")
-    if has_unprinted_notes(pdf):
-        losses.add("notes")
     form = pdf.Root.get("/AcroForm")
     if is_dictionary(form) and is_array(form.get("/Fields")) and len(form.Fields):
         losses.add("fields")
     return losses
-
-
-def _flatten(pdf: Pdf, hidden: set[Number]) -> None:
-    """Draw what annotations and form fields show into the pages they stand on, but for those of hidden layers."""
-    if hidden:
-        for page in pdf.pages:
-            notes = page.obj.get("/Annots")
-            for note in notes if is_array(notes) else ():
-                if is_dictionary(note) and isinstance(layer := note.get("/OC"), Object) and layer.objgen in hidden:
-                    note.F = HIDDEN
-    form = pdf.Root.get("/AcroForm")
-    if is_dictionary(form) and form.get("/NeedAppearances") is True:
-        # qpdf flattens no field of such a form before it has drawn them all, and its own drawing knows no Vietnamese:
-        # where the writer left a drawing, that one is put back.
-        drawn = [
-            (annotation, annotation.AP)
-            for page in pdf.pages
-            if is_array(page.obj.get("/Annots"))
-            for annotation in page.obj.Annots
-            if is_dictionary(annotation) and is_dictionary(annotation.get("/AP"))
-        ]
-        pdf.generate_appearance_streams()
-        for annotation, appearance in drawn:
-            annotation.AP = appearance
-        form.NeedAppearances = False
-    pdf.flatten_annotations("print")
 
 
 def _copy_pages(pdf: Pdf, out: Pdf) -> Keeper:

@@ -117,16 +117,6 @@ def test_of_layers_nothing_but_what_shows_them_is_kept(hand_in):
     assert not re.search(rb'"/(?:AS|Order|Zoom|PageElement|AF|JS)"', listed)
 
 
-@pytest.mark.parametrize(("flags", "kept"), [(4, True), (0, False), (6, False)])
-def test_a_highlight_stays_when_it_prints_and_is_told_when_it_is_lost(flags, kept, hand_in):
-    note = b"<< /Type /Annot /Subtype /Highlight /Rect [72 700 272 730] /F %d /AP << /N 10 0 R >> >>" % flags
-    drawing = make.stream(b"1 1 0 rg 0 0 200 30 re f", b"/Type /XObject /Subtype /Form /BBox [0 0 200 30]")
-    verdict, _, clean = hand_in(make.one_page(page=b"/Annots [%s]" % note, more={10: drawing}))
-    assert verdict.removed == (() if kept else ("notes",))
-    assert (b"\xff\xff\x00" * 20 in picture(clean)) is kept
-    assert active_parts(clean) == set()
-
-
 def test_a_page_with_a_larger_unit_gets_its_true_size(hand_in):
     content = b"/Pattern cs /P scn 20 20 100 100 re f 0 0 1 rg 150 150 60 60 re f"
     pattern = make.stream(
