@@ -352,6 +352,25 @@ DESKS = (
         repeated="the same is kept again",
         fields=lambda o: {"name": "Nguyễn Thị Mẫu"},
     ),
+    _post(
+        "ReceiveDesk",
+        "counter_attach",
+        lambda o: "/ban-lam-viec/tiep-nhan/counter_attach",
+        R,
+        G,
+        fields=lambda o: {"paper": _paper()},
+    ),
+    *(
+        _post(
+            "ReceiveDesk",
+            f"counter_{verb}",
+            lambda o, verb=verb: o.begun_at_counter() and f"/ban-lam-viec/tiep-nhan/counter_{verb}",
+            R,
+            G,
+            fields=lambda o, verb=verb: {"visit": o.visit_begun, verb: "1"},
+        )
+        for verb in ("assign", "detach")
+    ),
     _post("ReceiveDesk", "counter_give_up", lambda o: "/ban-lam-viec/tiep-nhan/counter_give_up", R, G),
     _get("ProcessDesk", "", lambda o: "/ban-lam-viec/xu-ly", H, R),
     _get("ApproveDesk", "", lambda o: "/ban-lam-viec/phe-duyet", A, H),
@@ -1295,6 +1314,7 @@ LOOKS: tuple[tuple[str, Callable[[PopulatedOffice], str], Role | None], ...] = (
     ("prepare-again", lambda o: f"{o.asked}prepare", R),
     ("receive-incomplete", lambda o: f"{o.unprepared}prepare", G),
     ("counter-dossier", lambda o: f"/ban-lam-viec/tiep-nhan/counter?dossier={o.submitted.split('/')[2]}", R),
+    ("counter-files", lambda o: f"/ban-lam-viec/tiep-nhan/counter?visit={o.begun_at_counter()}", R),
     ("counter-procedure", lambda o: f"/ban-lam-viec/tiep-nhan/counter?procedure={MARRIAGE}", R),
     ("desk-filtered", lambda o: "/ban-lam-viec/xu-ly?handler=all&due=later&q=mau", H),
     ("desk-filtered-empty", lambda o: "/ban-lam-viec/xu-ly?channel=post&q=khong+co", H),

@@ -33,11 +33,13 @@ from hcc.certifications.signature_visit import Identity, SeenIdentity, Signature
 from hcc.certifications.signers import signer_named
 from hcc.core.act import Act
 from hcc.core.calendar import DayRule, weekdays
+from hcc.core.identifiers import filing_token
 from hcc.core.roles import Role
 from hcc.dossiers import workflow
 from hcc.dossiers.course import Defect
 from hcc.dossiers.operations.approve import approve
 from hcc.dossiers.operations.attach import attach
+from hcc.dossiers.operations.begin import begin
 from hcc.dossiers.operations.consult import consult
 from hcc.dossiers.operations.greet import greet
 from hcc.dossiers.operations.prepare import prepare
@@ -184,6 +186,18 @@ class PopulatedOffice:
             act = Act(LOGINS[Role.GREETER], self.office.now)
             self._attach_scan(site.dossiers.get_by_token(path.split("/")[2]), act)
         return path
+
+    visit_begun = ""
+    """The visit that `begun_at_counter` made last."""
+
+    def begun_at_counter(self) -> str:
+        """A visit whose first file, number 1, came to the receiver's counter."""
+        with self.office.changing() as site:
+            act = Act(LOGINS[Role.RECEIVER], self.office.now)
+            dossier = begin(site.dossiers, token=filing_token(), act=act)
+            self._attach_scan(dossier, act)
+            self.visit_begun = dossier.token
+        return self.visit_begun
 
     @cached_property
     def with_signed_file(self) -> str:

@@ -9,6 +9,7 @@ PARTS = (
     ".prepare",
     ".receive",
     ".counter",
+    ".counter_papers",
     ".process",
     ".approve",
     ".seal",

@@ -4,15 +4,17 @@ It works without scripts: "Read the card" and "Show papers" send the same form a
 Scripts only press these for the official and keep what she typed.
 """
 
+from itertools import islice
 from typing import Any
 
 import colander
 from pyramid.config import Configurator
-from pyramid.httpexceptions import HTTPBadRequest, HTTPNotFound, HTTPSeeOther
+from pyramid.httpexceptions import HTTPBadRequest, HTTPNotFound, HTTPSeeOther, HTTPTemporaryRedirect
 from pyramid.request import Request
 
 from hcc.core.deadlines import policy_of
 from hcc.core.errors import NotInThisState, Refusal
+from hcc.core.identifiers import filing_token, is_filing_token
 from hcc.core.moments import clock, moment_line
 from hcc.core.permissions import Permission
 from hcc.core.text import message
@@ -20,6 +22,7 @@ from hcc.dossiers import workflow
 from hcc.dossiers.card_fields import card_said, filled_from_card, replaced, scanned
 from hcc.dossiers.fee_words import fees_of
 from hcc.dossiers.little_time import little_time
+from hcc.dossiers.operations.begin import give_up_begun
 from hcc.dossiers.operations.greet import ProcedureNotOffered, greet
 from hcc.dossiers.operations.moving import StaleForm
 from hcc.dossiers.operations.prepare import prepare, read_parties, read_verdicts
@@ -35,14 +38,17 @@ from hcc.web.acting import REFUSED, UNREADABLE
 from hcc.web.forms import Form
 
 from .counter_draft import draft_of, due_of, earlier_dossiers, has_double, write_typed
-from .counter_form import Controls, counter_form, of_this_procedure, to_keep, value_of
+from .counter_files import files_page, has_file
+from .counter_form import Controls, counter_form, of_this_procedure, to_keep, value_of, without_files
 from .matching import find_procedure
 from .places import ReceiveDesk
 
 PAGE = "hcc:templates/desks/counter.pt"
 HERE = "/ban-lam-viec/tiep-nhan/counter"
-NEW = "new"
-"""The name under which a form is kept that belongs to no dossier yet."""
+NEW = "new "
+"""What stands before the visit in the name under which a form is kept that belongs to no dossier yet."""
+PAPER_ACTS = frozenset({"attach", "detach", "assign_paper", "arrange"})
+"""Acts that change nothing the form has fields for."""
 
 
 class ProcedureMissing(Refusal):
@@ -58,25 +64,36 @@ class DoubledDossier(Refusal):
 
 
 class Counter:
-    """One request at the counter: the dossier it is about, what was typed, and what follows from it."""
+    """One request at the counter: the dossier it is about, what was typed, and what follows from it.
+
+    Without a dossier it is about a visit, whose papers may have begun one that is not received yet.
+    """
 
     def __init__(self, request: Request, token: str, controls: Controls | None) -> None:
         self.request = request
         self.origin = self._origin(token)
         self.kept_at = None
         self.complaints: list[Refusal] = []
-        folder = request.site.dossiers
-        self.name = self.origin.token if self.origin is not None else NEW
+        folder, login = request.site.dossiers, request.official.login
+        asked = request.GET.get("visit", "") if controls is None else value_of(controls, "visit")
+        if controls is None and self.origin is None and not asked:
+            asked = (folder.newest_form(login, NEW, request.now) or "").removeprefix(NEW)
+        self.visit = self._own_visit(asked)
+        self.name = self.origin.token if self.origin is not None else NEW + self.visit
         if controls is None:
-            kept = folder.kept_form(request.official.login, self.name, request.now)
+            kept = folder.kept_form(login, self.name, request.now)
             if kept is not None:
                 self.kept_at, controls = kept
         self.revision = None
         if self.origin is None:
             typed = value_of(controls, "procedure") if controls else request.GET.get("procedure", "")[:40]
             self.revision = self._chosen(typed)
-        self.draft = draft_of(folder, self.origin, self.revision, request.now)
-        self.controls = of_this_procedure(controls, self.draft.record.code) if controls is not None else None
+        self.begun = folder.begun(self.visit) if self.origin is None else None
+        self.draft = draft_of(folder, self.origin, self.begun, self.revision, request.now)
+        code = self.draft.record.code
+        self.components_as_shown = controls is not None and value_of(controls, "papers_of") == code
+        """Whether the needed papers are still those that were listed when this was sent."""
+        self.controls = of_this_procedure(without_files(controls), code) if controls is not None else None
         self.form = counter_form(self.draft, request, seen=self.origin.version if self.origin else None)
         self.typed: dict[str, Any] = {}
         if self.controls is not None:
@@ -88,6 +105,15 @@ class Counter:
             write_typed(self.draft, self.typed)
         if self.origin is not None:
             self.form["dossier"].cstruct = self.origin.token
+        self.form["visit"].cstruct = self.visit
+
+    def _own_visit(self, asked: str) -> str:
+        """The visit that was asked for, or another where that is nobody's, somebody else's or over."""
+        folder = self.request.site.dossiers
+        begun = folder.begun(asked) if is_filing_token(asked) else None
+        free = is_filing_token(asked) and folder.get_by_token(asked) is None
+        mine = begun is None or begun.begun_by == self.request.official.login
+        return asked if free and mine else filing_token()
 
     def _origin(self, token: str) -> Dossier | None:
         """The dossier that was prepared or sent, if this is about one she may at least read."""
@@ -113,6 +139,17 @@ class Counter:
             return None
 
     @property
+    def holder(self) -> Dossier | None:
+        """The dossier that has the papers of this visit."""
+        return self.origin if self.origin is not None else self.begun
+
+    @property
+    def at(self) -> str:
+        """The address of this page, at its papers."""
+        about = f"dossier={self.origin.token}" if self.origin is not None else f"visit={self.visit}"
+        return f"{HERE}?{about}#files"
+
+    @property
     def open(self) -> bool:
         """Whether the dossier can still be received here."""
         return self.origin is None or self.origin.state in (workflow.DRAFT, workflow.SUBMITTED)
@@ -133,7 +170,9 @@ class Counter:
             "draft": draft,
             "record": draft.record,
             "origin": self.origin,
+            "visit": self.visit,
             "components": list(draft.components()),
+            **files_page(self),
             "due": moment_line(due.moment, lang) if due else None,
             "due_days": due_lines(due, lang) if due else [],
             "little_time": little_time(draft, due, request.now) if due else None,
@@ -172,12 +211,12 @@ def _put(form: Form, complaints: list[Refusal], request: Request) -> None:
             found.error = colander.Invalid(found.schema, sentence)
 
 
-def _token(request: Request) -> str:
+def token_of(request: Request) -> str:
     token = request.POST.get("dossier", "") if request.method == "POST" else request.GET.get("dossier", "")
     return token[:80] if isinstance(token, str) else ""
 
 
-def _controls(request: Request) -> Controls:
+def controls_of(request: Request) -> Controls:
     try:
         return list(request.POST.items())
     except (UnicodeDecodeError, ValueError, KeyError, OSError) as unreadable:
@@ -185,18 +224,21 @@ def _controls(request: Request) -> Controls:
 
 
 def show_counter(context: ReceiveDesk, request: Request):
-    counter = Counter(request, _token(request), None)
+    counter = Counter(request, token_of(request), None)
     if not counter.open:
         return HTTPSeeOther(request.resource_path(counter.origin))
     return counter.page()
 
 
 def do_counter(context: ReceiveDesk, request: Request):
-    controls = _controls(request)
+    controls = controls_of(request)
     names = {name for name, _ in controls}
     if code := scanned(controls):
         return _read_card(request, controls, code)
-    counter = Counter(request, _token(request), controls)
+    counter = Counter(request, token_of(request), controls)
+    if "receive" in names and has_file(request):
+        # Without scripts: it is taken in first, outside the lock of the numbers, and looked at before it is handed in.
+        return HTTPTemporaryRedirect(f"{HERE}_attach")
     if "receive" in names:
         return _receive(counter)
     if counter.complaints:
@@ -207,7 +249,7 @@ def do_counter(context: ReceiveDesk, request: Request):
 def _read_card(request: Request, controls: Controls, code: str) -> dict:
     """Without scripts: what the scanner typed goes into the fields, and nothing of it is kept."""
     controls, reading = filled_from_card(controls, code, today=request.now.date())
-    counter = Counter(request, _token(request), controls)
+    counter = Counter(request, token_of(request), controls)
     return counter.page(**card_said(reading))
 
 
@@ -240,7 +282,7 @@ def _complaints(counter: Counter, typed: dict | None) -> list[Refusal]:
         complaints.append(ProcedureMissing())
     if counter.origin is not None:
         seen = typed.get("seen") if typed else counter.origin.version
-        if seen != counter.origin.version:
+        if not _as_seen(counter.origin, seen):
             last = counter.origin.chain.last
             complaints.append(StaleForm(by=last.by if last else "", what=last.what if last else ""))
     promised, again = None, False
@@ -259,6 +301,14 @@ def _complaints(counter: Counter, typed: dict | None) -> list[Refusal]:
     return complaints
 
 
+def _as_seen(dossier: Dossier, seen: int | None) -> bool:
+    """Whether nothing happened to the dossier but papers that came and went since so many acts."""
+    if seen is None or seen > dossier.version:
+        return False
+    newer = islice(dossier.chain.latest(), dossier.version - seen)
+    return all(record.what in PAPER_ACTS for record in newer)
+
+
 def _at_its_field(complaint: Refusal, draft: Dossier) -> Refusal:
     """What is wrong with a paper stands at that paper; a missing name at the name."""
     if isinstance(complaint, PaperMissing | PaperWanting):
@@ -275,7 +325,13 @@ def _take_in(counter: Counter, typed: dict) -> Dossier:
     dossier = counter.origin
     if dossier is None:
         assert counter.revision is not None  # complained of before
-        dossier = greet(request.site.dossiers, procedure=counter.revision.procedure, today=request.now.date(), act=act)
+        dossier = greet(
+            request.site.dossiers,
+            procedure=counter.revision.procedure,
+            today=request.now.date(),
+            begun=counter.begun,
+            act=act,
+        )
     prepare(dossier, **prepared(dossier, typed), act=act)
     if dossier.state == workflow.DRAFT:
         submit(dossier, act=act)
@@ -307,20 +363,29 @@ def _changes(counter: Counter) -> Changes | None:
 
 def keep_counter(context: ReceiveDesk, request: Request) -> dict:
     """Keep what stands in the form for the official who types it; answers when that was."""
-    controls = _controls(request)
-    dossier = request.site.dossiers.get_by_token(_token(request)) if _token(request) else None
+    controls = controls_of(request)
+    folder, visit = request.site.dossiers, value_of(controls, "visit")
+    dossier = folder.get_by_token(token_of(request)) if token_of(request) else None
     if dossier is not None and not request.has_permission(Permission.DOSSIER_VIEW, dossier):
         raise HTTPNotFound()
-    name = dossier.token if dossier is not None else NEW
-    kept = request.site.dossiers.keep_form(request.official.login, name, to_keep(controls), request.now)
+    if dossier is None and not is_filing_token(visit):
+        return {"at": ""}
+    name = dossier.token if dossier is not None else NEW + visit
+    kept = folder.keep_form(request.official.login, name, to_keep(controls), request.now)
     return {"at": clock(request.now) if kept else ""}
 
 
 def give_up_counter(context: ReceiveDesk, request: Request):
-    """Begin anew: what was kept is forgotten."""
-    token = _token(request)
-    request.site.dossiers.forget_form(request.official.login, token or NEW)
-    return HTTPSeeOther(f"{HERE}?dossier={token}" if token and request.site.dossiers.get_by_token(token) else HERE)
+    """Begin anew: what was kept is forgotten, with the papers that came for a dossier which was not received."""
+    folder, token = request.site.dossiers, token_of(request)
+    visit = request.POST.get("visit", "")
+    folder.forget_form(request.official.login, token or f"{NEW}{visit}")
+    if token and folder.get_by_token(token):
+        return HTTPSeeOther(f"{HERE}?dossier={token}")
+    begun = folder.begun(visit) if isinstance(visit, str) and is_filing_token(visit) else None
+    if begun is not None and begun.begun_by == request.official.login:
+        give_up_begun(begun, act=request.act)
+    return HTTPSeeOther(f"{HERE}?visit={filing_token()}")
 
 
 def includeme(config: Configurator) -> None:

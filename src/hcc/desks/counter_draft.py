@@ -13,25 +13,30 @@ from hcc.core.text import clean_line
 from hcc.dossiers.channels import Channel
 from hcc.dossiers.checklist import Finding, Verdict
 from hcc.dossiers.due import due_for
+from hcc.dossiers.operations.begin import of_no_procedure
 from hcc.dossiers.people import Parties, Person
 from hcc.dossiers.people_rules import read_person
 from hcc.dossiers.resources import Dossier, DossierFolder
 from hcc.dossiers.workflow import WORKFLOW
 from hcc.dossiers.worklist import Row
-from hcc.procedures.record import ProcedureRecord
 from hcc.procedures.resources import Revision
 
-NO_PROCEDURE = ProcedureRecord(code="", name="", field="")
 SHOWN = 6
 """Earlier dossiers of the person that are shown."""
 
 
-def draft_of(folder: DossierFolder, origin: Dossier | None, revision: Revision | None, now: datetime) -> Dossier:
-    """A dossier that belongs to no database: like `origin`, or new under `revision`, or of no procedure yet."""
-    if revision is None:
-        revision = Revision(0, NO_PROCEDURE, made_by="", made_at=now)
-    draft = Dossier(id=0, token="", secret="", revision=origin.revision if origin else revision, created_at=now)
+def draft_of(
+    folder: DossierFolder, origin: Dossier | None, begun: Dossier | None, revision: Revision | None, now: datetime
+) -> Dossier:
+    """A dossier that belongs to no database: like `origin`, or new under `revision`, or of no procedure yet.
+
+    The papers of one that was `begun` count while it stays with the procedure they were sent for.
+    """
+    under = origin.revision if origin else revision or of_no_procedure(now)
+    draft = Dossier(id=0, token="", secret="", revision=under, created_at=now)
     draft.__parent__ = folder
+    if begun is not None and begun.revision is revision:
+        draft.papers = begun.papers
     if origin is not None:
         draft.id, draft.state, draft.papers = origin.id, origin.state, origin.papers
         draft.parties, draft.verdicts = origin.parties, dict(origin.verdicts)

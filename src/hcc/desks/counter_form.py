@@ -1,5 +1,6 @@
 """The form of the counter: a dossier's own form with the procedure before it, drawn in panels."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -21,6 +22,8 @@ Controls = Sequence[tuple[str, Any]]
 OF_THE_PROCEDURE = ("case", "verdicts", "notes", "promised_days")
 """What is asked about one procedure: another one asks anew."""
 NOT_KEPT = frozenset({TOKEN_FIELD, KEY_FIELD, SCAN, "receive", "choose", READ, "give_up", "keep"})
+_OF_FILES = re.compile(r"(paper|component|of_\d+|assign|detach)\Z")
+"""Fields and buttons about the files that are sent beside the form."""
 
 
 def counter_form(draft: Dossier, request: Request, *, seen: int | None, values: bool = True) -> Form:
@@ -31,6 +34,7 @@ def counter_form(draft: Dossier, request: Request, *, seen: int | None, values: 
     # Which procedure the papers below were listed for: another one makes them meaningless.
     schema.add(_line("papers_of", "", 40, HiddenWidget()))
     schema.add(_line("dossier", "", 80, HiddenWidget()))
+    schema.add(_line("visit", "", 80, HiddenWidget()))
     schema.add(
         colander.SchemaNode(
             colander.Integer(),
@@ -107,6 +111,12 @@ def of_this_procedure(controls: Controls, code: str) -> list[tuple[str, Any]]:
     return kept
 
 
+def without_files(controls: Controls) -> list[tuple[str, Any]]:
+    """The controls of the form itself."""
+    return [(name, value) for name, value in controls if not _OF_FILES.match(name)]
+
+
 def to_keep(controls: Controls) -> list[tuple[str, str]]:
     """What of a form is kept between two visits: what was typed, no token, no key and no code of a card."""
-    return [(name, value) for name, value in controls if name not in NOT_KEPT and isinstance(value, str)]
+    typed = without_files(controls)
+    return [(name, value) for name, value in typed if name not in NOT_KEPT and isinstance(value, str)]

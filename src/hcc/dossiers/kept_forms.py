@@ -46,6 +46,12 @@ class KeptForms:
         found = mine.get(name) if mine is not None else None
         return found if found is not None and now - found[0] <= KEPT else None
 
+    def newest_form(self, login: str, kind: str, now: datetime) -> str | None:
+        """The name of what she typed last, of those that begin with `kind`; None when nothing is kept."""
+        mine = (self._kept_forms.get(login) if self._kept_forms is not None else None) or {}
+        names = [name for name, (at, _) in mine.items() if name.startswith(kind) and now - at <= KEPT]
+        return max(names, key=lambda name: mine[name][0], default=None)
+
     def forget_form(self, login: str, name: str) -> None:
         """The form was sent, or given up."""
         mine = self._kept_forms.get(login) if self._kept_forms is not None else None

@@ -65,7 +65,7 @@ LABELS = {
 
 def _paper(site: Any, subject: str) -> Attachment | None:
     token, _, number = subject.partition("/")
-    dossier = site.dossiers.get_by_token(token)
+    dossier = site.dossiers.get_by_token(token) or site.dossiers.begun(token)
     try:
         return dossier.papers[number] if dossier is not None else None
     except KeyError:

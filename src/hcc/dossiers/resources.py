@@ -7,7 +7,16 @@ from typing import Any
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
-from hcc.core.acl import ASSIGNED, CONSULTED, DENY_ALL, HELPING, Authenticated, acl_of_grants, allow
+from hcc.core.acl import (
+    ASSIGNED,
+    CONSULTED,
+    DENY_ALL,
+    HELPING,
+    Authenticated,
+    acl_of_grants,
+    allow,
+    official_principal,
+)
 from hcc.core.calendar import LOCAL
 from hcc.core.deadlines import Due, Extension, Pause
 from hcc.core.evidence import GENESIS, Evidence, HeldChain
@@ -21,6 +30,7 @@ from hcc.core.workflow import State
 
 from . import workflow
 from .attachments import Attachment, AttachmentFolder
+from .begun import BegunDossiers
 from .channels import Channel
 from .checklist import BLOCKS, STANDS_FOR_A_PAPER, Finding, Verdict
 from .course import (
@@ -103,6 +113,8 @@ class Dossier(Packed):
     channel: str = Channel.COUNTER.value
     case = ""
     """Which case of the procedure it is, by name; empty for a procedure without cases."""
+    begun_by = ""
+    """Login of the official at whose counter its papers arrive while its procedure is not settled (begun.py)."""
     reception_number = ""
     dossier_code = ""
     """The code all systems know it by (mã hồ sơ): the reception number, or what another system gave it. Empty while
@@ -182,6 +194,9 @@ class Dossier(Packed):
 
     @property
     def __acl__(self) -> list:
+        if self.begun_by:
+            mine = official_principal(self.begun_by)
+            return [allow(mine, Permission.DOSSIER_VIEW, Permission.DOSSIER_ATTACH), DENY_ALL]
         grants = self.standing.grants
         if self.record.field != CERTIFICATION_FIELD:
             grants = {role: given for role, given in grants.items() if role is not Role.CERTIFIER}
@@ -311,7 +326,7 @@ class Dossier(Packed):
         return min((day for index, day in later.items() if index not in scanned), default=None)
 
 
-class DossierFolder(SearchTrees, Persistent):
+class DossierFolder(SearchTrees, BegunDossiers, Persistent):
     """/ho-so: dossiers by token for life, by reception number and dossier code for those permitted."""
 
     def __init__(self) -> None:
@@ -352,7 +367,10 @@ class DossierFolder(SearchTrees, Persistent):
             return NumberedDossier(self, name)
         if not is_filing_token(name):
             raise KeyError(name)
-        return self._dossiers[self._tokens[name]]
+        found = self.get_by_token(name) or self.begun(name)
+        if found is None:
+            raise KeyError(name)
+        return found
 
     def get_by_token(self, token: str) -> Dossier | None:
         found = self._tokens.get(token)

@@ -111,7 +111,7 @@ def _papers(check: Check, site: Site, settings: Settings) -> None:
         except (OSError, POSKeyError) as problem:
             check.faults.append(f"{where}: its file cannot be read: {type(problem).__name__}")
 
-    for dossier in site.dossiers.all():
+    for dossier in (*site.dossiers.all(), *site.dossiers.all_begun()):
         for paper in dossier.papers:
             look(paper.original, paper.sha256, f"dossier {dossier.number_shown} paper {paper.number}")
             look(paper.clean, paper.clean_sha256, f"dossier {dossier.number_shown} paper {paper.number} clean copy")

@@ -13,6 +13,7 @@ from ..guidance import Guidance, Obstacle
 from ..people import OUTSIDE, Helper, Parties, Person
 from ..people_rules import HamletUnknown
 from ..resources import NOTE_LIMIT, Dossier, DossierFolder
+from .begin import put_under
 
 
 class ProcedureNotOffered(Refusal):
@@ -35,24 +36,29 @@ def greet(
     hamlet: str = "",
     obstacle: str = Obstacle.NONE,
     helper: Helper | None = None,
+    begun: Dossier | None = None,
     act: Act,
 ) -> Dossier:
-    """Begin a draft under the revision published today; `helper` sees it from then on."""
+    """Begin a draft under the revision published today; `helper` sees it from then on.
+
+    With `begun` it is that one, which papers came for already.
+    """
     revision = procedure.published(today) if procedure is not None else None
     if revision is None:
         raise ProcedureNotOffered()
     hamlet = _hamlet(dossiers, hamlet)
     text = clean_text(guidance)[:NOTE_LIMIT]
-    dossier = Dossier(
-        id=UNIT << 32 | dossiers.counters.take("dossier", str(UNIT)),
-        token=filing_token(),
-        secret=lookup_secret(),
-        revision=revision,
-        created_at=act.at,
-    )
+    number = UNIT << 32 | dossiers.counters.take("dossier", str(UNIT))
+    if begun is None:
+        dossier = Dossier(id=number, token=filing_token(), secret=lookup_secret(), revision=revision, created_at=act.at)
+        dossier.has_papers = False
+    else:
+        dossier = begun
+        put_under(dossier, revision)
+        dossiers.forget_begun(dossier)
+        dossier.id, dossier.begun_by = number, ""
     dossier.parties = Parties(owner=Person(name=clean_line(name), hamlet=hamlet), helper=helper)
     dossier.guidance = text
-    dossier.has_papers = False
     code = revision.record.code
     dossier.chain.append(act, "greet", to=dossier.state, procedure=code, revision=revision.number)
     dossiers.add(dossier)

@@ -61,7 +61,8 @@ def stay(dossier: Dossier, verb: str, *, act: Act, **facts: Any) -> None:
     """Record an act that leaves the dossier where it is, and bring its rows up to date."""
     WORKFLOW.check(verb, dossier.state)
     dossier.chain.append(act, verb, **facts)
-    dossier.__parent__.relist(dossier)
+    if not dossier.begun_by:
+        dossier.__parent__.relist(dossier)
 
 
 def read_reason(text: str, complaints: list[Refusal], kind: type[Refusal] = ReasonMissing) -> str:

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -57,37 +58,45 @@ def taken_in(request: Request, folder: Path, field: str = "paper") -> tuple[Rece
 def attach_paper(context: Dossier, request: Request):
     """Take a file in and keep it at once. A refused one leaves the dossier and every other paper as they were."""
     component = component_named(request)
-    quotas = Quotas.of(request.office)
+    where = request.resource_path(context, anchor="papers")
     try:
-        # Before the work of looking at it; whether there is room is asked again where it is stored.
-        check_room(context, size_of(request.POST.get("paper")), quotas=quotas, act=request.act)
-        with workspace(request.office.var) as folder:
-            received, clean, verdict, name = taken_in(request, folder)
-
-            def store() -> None:
-                if already_done(request):
-                    return
-                check_still_hers(context, request)
-                original, copy = linked(received.path), linked(clean)
-                attach(
-                    context,
-                    received=replace(received, path=original),
-                    clean=copy,
-                    verdict=verdict,
-                    name=name,
-                    component=component,
-                    act=request.act,
-                    quotas=quotas,
-                )
-                keep_answer(request, where)
-
-            where = request.resource_path(context, anchor="papers")
-            # Files of one dossier that come at the same moment are in each other's way: the work is not done again.
-            committed(request, store)
+        keep_paper(request, context, lambda: (context, component), where)
     except Refusal as refusal:
         return _refused(context, request, refusal)
-    request.flash(message("The paper was added: ${pages} pages.", mapping={"pages": verdict.pages}))
     return HTTPSeeOther(where)
+
+
+def keep_paper(request: Request, like: Dossier, find: Callable[[], tuple[Dossier, int | None]], where: str) -> None:
+    """Take the file of this request in and keep it at once, in a transaction of its own.
+
+    Whether there is room is asked of `like` before the work of looking at the file, and again of what `find` answers:
+    the dossier and the component, in the transaction that stores the paper and keeps `where` as the form's answer.
+    """
+    quotas = Quotas.of(request.office)
+    check_room(like, size_of(request.POST.get("paper")), quotas=quotas, act=request.act)
+    with workspace(request.office.var) as folder:
+        received, clean, verdict, name = taken_in(request, folder)
+
+        def store() -> None:
+            if already_done(request):
+                return
+            dossier, component = find()
+            check_still_hers(dossier, request)
+            attach(
+                dossier,
+                received=replace(received, path=linked(received.path)),
+                clean=linked(clean),
+                verdict=verdict,
+                name=name,
+                component=component,
+                act=request.act,
+                quotas=quotas,
+            )
+            keep_answer(request, where)
+
+        # Files of one dossier that come at the same moment are in each other's way: the work is not done again.
+        committed(request, store)
+    request.flash(message("The paper was added: ${pages} pages.", mapping={"pages": verdict.pages}))
 
 
 def check_still_hers(dossier: Dossier, request: Request) -> None:

@@ -112,14 +112,7 @@ def dossier_page(dossier: Dossier, request: Request, complaints: list[str] | Non
         "outcome_names": OUTCOME_NAMES,
         "first_missing": next(iter(dossier.missing()), None),
         "papers": list(dossier.papers),
-        "advice_of": lambda paper: list(advice_sentences(paper.advice, paper.removed)),
-        "acted": acted,
-        "kilobytes": kilobytes,
-        "refused_file": None,
-        "most_bytes": request.office.upload_mb * 2**20,
-        "too_big": request.localizer.translate(
-            TranslationString(SENTENCES["too-big"], mapping={"limit": request.office.upload_mb})
-        ),
+        **sending_page(request),
         "events": [shown_event(record, dossier, request) for record in dossier.chain.latest()],
         "acts": [act for act in acts if not act.seldom],
         "other_acts": [act for act in acts if act.seldom],
@@ -141,6 +134,20 @@ def dossier_page(dossier: Dossier, request: Request, complaints: list[str] | Non
         "certify_at": f"/chung-thuc/{dossier.certifying_form}?dossier={dossier.token}",
         "complaints": [("", sentence) for sentence in complaints or ()],
         "errors": bool(complaints),
+    }
+
+
+def sending_page(request: Request) -> dict:
+    """What a page says of the papers it lists and of files on their way."""
+    return {
+        "advice_of": lambda paper: list(advice_sentences(paper.advice, paper.removed)),
+        "acted": acted,
+        "kilobytes": kilobytes,
+        "refused_file": None,
+        "most_bytes": request.office.upload_mb * 2**20,
+        "too_big": request.localizer.translate(
+            TranslationString(SENTENCES["too-big"], mapping={"limit": request.office.upload_mb})
+        ),
     }
 
 
@@ -173,7 +180,9 @@ def due_lines(due, lang: str) -> list[BasisLine]:
     return basis_lines(due.lines, lang)
 
 
-def show_dossier(context: Dossier, request: Request) -> dict:
+def show_dossier(context: Dossier, request: Request):
+    if context.begun_by:  # it has no page of its own yet
+        return HTTPSeeOther(f"/ban-lam-viec/tiep-nhan/counter?visit={context.token}#files")
     return dossier_page(context, request)
 
 

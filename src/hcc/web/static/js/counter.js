@@ -1,6 +1,8 @@
 // The counter: papers, fee and due moment follow what is chosen, and the draft is kept.
 // Everything it does the page can do without it, by its buttons.
 
+import { merge } from "./uploads.js";
+
 const form = document.querySelector("[data-counter]");
 const REST = 250; // milliseconds of rest before the page asks what follows from what was typed
 const KEEP_REST = 900; // and before the draft is kept
@@ -8,7 +10,7 @@ const KEEP_REST = 900; // and before the draft is kept
 if (form) begin();
 
 function begin() {
-  document.querySelectorAll("[data-plain]").forEach((one) => (one.hidden = true));
+  hidePlain();
   form.addEventListener("card", cardRead);
   form.addEventListener("picked", picked);
   field("procedure")?.addEventListener("change", followSoon);
@@ -16,9 +18,16 @@ function begin() {
   form.addEventListener("change", typed);
   form.addEventListener("submit", () => stopKeeping());
   document.addEventListener("keydown", paperKeys);
+  document.addEventListener("papers", () => (hidePlain(), followSoon()));
+  form.addEventListener("click", actOnPaper);
+  form.addEventListener("change", assign);
   window.addEventListener("pagehide", keepNow);
   const wrong = document.querySelector("[data-error-summary]");
   if (!wrong) form.querySelector("[data-scan]").focus();
+}
+
+function hidePlain() {
+  document.querySelectorAll("[data-plain]").forEach((one) => (one.hidden = true));
 }
 
 function field(name) {
@@ -59,6 +68,7 @@ async function follow() {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (mine.signal.aborted || !page.querySelector("[data-counter]")) return;
     for (const part of form.querySelectorAll("[data-live]")) swap(part, page.getElementById(part.id));
+    hidePlain();
     showProcedureFault(page);
   } catch {
     // Away or overtaken by the next letter: the buttons still work.
@@ -68,7 +78,7 @@ async function follow() {
 // Papers and case are drawn anew only for another procedure or case: what is ticked meanwhile stays.
 function swap(old, fresh) {
   if (!fresh) return;
-  const same = old.id === "papers" ? old.dataset.of === fresh.dataset.of : old.contains(document.activeElement);
+  const same = "of" in old.dataset ? old.dataset.of === fresh.dataset.of : old.contains(document.activeElement);
   if (same && old.id !== "earlier") return;
   const again = old.querySelector("[name=again]")?.checked;
   old.replaceWith(fresh);
@@ -147,7 +157,7 @@ async function picked(event) {
 
 function paperKeys(event) {
   if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-  const inside = event.target.closest?.("input, textarea, select");
+  const inside = event.target.closest?.("input, textarea, select, [data-scan]");
   if (inside && !inside.closest("[data-ticks]")) return;
   const papers = [...form.querySelectorAll("[data-tick] select")];
   const digit = /^[1-9]$/.test(event.key) ? Number(event.key) : 0;
@@ -159,5 +169,28 @@ function paperKeys(event) {
   } else if (event.target.matches?.("[data-ticks]") && /^Arrow(Down|Up)$/.test(event.key) && papers.length) {
     papers[event.key === "ArrowDown" ? 0 : papers.length - 1].focus();
     event.preventDefault();
+  }
+}
+
+// Which paper a file is, and that it is taken away, without loading the page anew
+
+function assign(event) {
+  if (event.target.matches("[data-assign] select")) event.target.closest("[data-assign]").querySelector("button").click();
+}
+
+async function actOnPaper(event) {
+  const button = event.target.closest("[data-scan] button[formaction]");
+  if (!button) return;
+  event.preventDefault();
+  const data = body();
+  data.set("key", Array.from(crypto.getRandomValues(new Uint8Array(16)), (one) => one.toString(16).padStart(2, "0")).join(""));
+  data.append(button.name, button.value);
+  try {
+    const answer = await fetch(button.formAction, { method: "POST", body: data });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!answer.ok || !page.querySelector("[data-scans]")) throw new Error("not done");
+    merge(page);
+  } catch {
+    form.requestSubmit(button); // the page itself says why
   }
 }

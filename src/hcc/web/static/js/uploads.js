@@ -1,7 +1,10 @@
-// Files chosen, dropped or pasted on the page of a dossier are sent at once, each as a request of its own. What became of
-// one file stands beside its name and touches no other. Without this the form sends one file and loads the page anew.
+// Files chosen, dropped or pasted on the page of a dossier or at the counter are sent at once, each as a request of its
+// own. What became of one file stands beside its name and touches no other. Without this the form sends one file and
+// loads the page anew.
 
-const form = document.querySelector("form[data-uploads]");
+const box = document.querySelector("[data-uploads]");
+const form = box?.closest("form");
+const within = box === form ? document : box; // what an answer may take the place of: elsewhere the counter is typed in
 const AT_ONCE = 2; // the office looks at so many files at the same time
 const NAME_LETTERS = 200;
 
@@ -9,12 +12,12 @@ const queue = [];
 const begun = new Set();
 let latest = 0;
 
-if (form) begin();
+if (box) begin();
 
 function begin() {
   latest = Number(scans(document).dataset.scans);
-  for (const one of form.querySelectorAll("[data-with-scripts]")) one.hidden = false;
-  for (const one of form.querySelectorAll("[data-without-scripts]")) one.hidden = true;
+  for (const one of box.querySelectorAll("[data-with-scripts]")) one.hidden = false;
+  for (const one of box.querySelectorAll("[data-without-scripts]")) one.hidden = true;
   const input = form.elements.paper;
   input.multiple = true;
   input.setAttribute("aria-describedby", "paper-hint");
@@ -22,9 +25,9 @@ function begin() {
     add(input.files);
     input.value = "";
   });
-  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("submit", hold, { capture: true });
   for (const name of ["dragenter", "dragover"]) document.addEventListener(name, over);
-  document.addEventListener("dragleave", (event) => event.relatedTarget ?? form.classList.remove("over"));
+  document.addEventListener("dragleave", (event) => event.relatedTarget ?? box.classList.remove("over"));
   document.addEventListener("drop", drop);
   document.addEventListener("paste", paste);
   window.addEventListener("beforeunload", (event) => {
@@ -32,15 +35,29 @@ function begin() {
   });
 }
 
+// The form of the counter leaves once every file has arrived: what is on its way would be missing from the dossier.
+function hold(event) {
+  const going = queue.length || begun.size;
+  if (box !== form && !going) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (going) waiting(true);
+}
+
+function waiting(shown) {
+  const words = box.querySelector("[data-wait]");
+  if (words.hidden === shown) words.hidden = !shown;
+}
+
 function over(event) {
   if (!event.dataTransfer?.types.includes("Files")) return;
   event.preventDefault();
   event.dataTransfer.dropEffect = "copy";
-  form.classList.add("over");
+  box.classList.add("over");
 }
 
 function drop(event) {
-  form.classList.remove("over");
+  box.classList.remove("over");
   if (!event.dataTransfer?.files.length) return;
   event.preventDefault();
   add(event.dataTransfer.files);
@@ -54,12 +71,12 @@ function paste(event) {
 
 function add(files) {
   for (const file of files) {
-    const row = form.querySelector("template[data-sending]").content.firstElementChild.cloneNode(true);
+    const row = box.querySelector("template[data-sending]").content.firstElementChild.cloneNode(true);
     for (const place of row.querySelectorAll("[data-name]")) place.textContent = file.name;
-    const one = { file, row, key: newKey(), component: form.elements.component.value };
+    const one = { file, row, key: newKey(), component: form.elements.component?.value ?? "" };
     row.querySelector("[data-send]").addEventListener("click", () => enqueue(one));
-    form.querySelector("[data-sendings]").append(row);
-    if (file.size > Number(form.dataset.uploads)) show(one, "big");
+    box.querySelector("[data-sendings]").append(row);
+    if (file.size > Number(box.dataset.uploads)) show(one, "big");
     else enqueue(one);
   }
   tell();
@@ -109,15 +126,15 @@ async function send(one) {
 }
 
 function post(one) {
-  const body = new FormData();
-  body.append("csrf_token", form.elements.csrf_token.value);
-  body.append("key", one.key);
-  body.append("component", one.component);
-  body.append("paper", one.file, one.file.name.slice(-NAME_LETTERS));
+  const body = new FormData(form); // what is typed at the counter is kept with the file
+  body.delete("scan");
+  body.set("key", one.key);
+  body.set("component", one.component);
+  body.set("paper", one.file, one.file.name.slice(-NAME_LETTERS));
   const bar = one.row.querySelector("progress");
   return new Promise((done) => {
     const request = new XMLHttpRequest();
-    request.open("POST", form.action);
+    request.open("POST", box.dataset.to ?? form.action);
     request.responseType = "document";
     request.upload.onprogress = (event) => (bar.value = event.total ? (100 * event.loaded) / event.total : 0);
     request.upload.onload = () => show(one, "checking");
@@ -132,7 +149,7 @@ async function renewToken() {
   try {
     const answer = await fetch(location.pathname);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page.querySelector("form[data-uploads] [name=csrf_token]");
+    const fresh = page.querySelector("[data-uploads]")?.closest("form").elements.csrf_token;
     if (!fresh) return false;
     for (const field of document.querySelectorAll("[name=csrf_token]")) field.value = fresh.value;
     return true;
@@ -149,9 +166,10 @@ function show(one, state) {
 }
 
 function tell() {
-  const told = form.querySelector("[data-told]");
-  const rows = [...form.querySelectorAll(".sending[data-now]")];
+  const told = box.querySelector("[data-told]");
+  const rows = [...box.querySelectorAll(".sending[data-now]")];
   const kept = rows.filter((row) => row.dataset.now === "kept").length;
+  if (!begun.size && !queue.length) waiting(false);
   if (!begun.size && rows.length) told.textContent = told.dataset.told.replace("{kept}", kept).replace("{all}", rows.length);
 }
 
@@ -160,21 +178,22 @@ function scans(page) {
 }
 
 // What the answer says of the dossier takes the place of what this page said; answers may overtake each other.
-function merge(page) {
+export function merge(page) {
   const [here, there] = [scans(document), scans(page)];
   if (!there || Number(there.dataset.scans) < latest) return;
   latest = Number(there.dataset.scans);
   const named = (list, number) => [...list.children].find((one) => one.dataset.scan === number);
   for (const one of [...here.children]) if (!named(there, one.dataset.scan)) one.remove();
   for (const one of [...there.children]) if (!named(here, one.dataset.scan)) here.append(document.adoptNode(one));
-  for (const part of document.querySelectorAll("[data-live]")) {
+  for (const part of within.querySelectorAll("[data-live]:not([data-of])")) {
     const other = page.getElementById(part.id);
     if (other && !part.contains(document.activeElement)) part.replaceWith(document.adoptNode(other));
   }
+  document.dispatchEvent(new Event("papers"));
 }
 
 // The next paper that is missing is meant next, unless another was chosen meanwhile.
 function follow(one, page) {
-  const [here, there] = [form.elements.component, page.querySelector("form[data-uploads]")?.elements.component];
-  if (there && here.value === one.component && !queue.length && begun.size < 2) here.value = there.value;
+  const [here, there] = [form.elements.component, page.querySelector("[data-uploads] [name=component]")];
+  if (here && there && here.value === one.component && !queue.length && begun.size < 2) here.value = there.value;
 }
