@@ -12,6 +12,7 @@ from functional.refusing import everyone_at_work, nothing_changes, refused
 from functional.test_photos import photo
 from hcc.core.roles import Role
 from hcc.dossiers.telling import untold_of
+from hcc.dossiers.views import arranging
 from hcc.site.verification import Check, _papers
 from populated import PopulatedOffice
 
@@ -237,3 +238,24 @@ def test_the_picture_shown_is_the_photo(greeter, dossier):
     picture = Image.open(io.BytesIO(greeter.get(f"{dossier}giay-to/1/page?n=1").body)).convert("RGB")
     red, green, blue = picture.getpixel((picture.width // 2, picture.height // 2))
     assert red > 200 > 60 > max(green, blue)
+
+
+def test_pages_arranged_by_a_double_click_are_arranged_once_and_nobody_is_told_otherwise(
+    office, greeter, dossier, monkeypatch
+):
+    greeter.upload(dossier, pages_of(300, 400))
+    form = greeter.get(f"{dossier}giay-to/1/arrange").forms["form"]
+    form["turn-1-1"] = "90"
+    fields, plain, again = form.submit_fields(), arranging.lay_out, []
+
+    def lay_out(*some):
+        made = plain(*some)
+        if not again:
+            again.append(1)
+            again.append(greeter.browser.post(f"{dossier}arrange", fields, status=303))
+        return made
+
+    monkeypatch.setattr(arranging, "lay_out", lay_out)
+    first = greeter.browser.post(f"{dossier}arrange", fields, status=303)
+    assert first.location == again[1].location
+    assert list(kept(office, dossier)) == [2]
