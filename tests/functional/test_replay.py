@@ -14,6 +14,7 @@ from hcc.commands.ini import settings_in
 from hcc.core.calendar import LOCAL, OfficeCalendar
 from hcc.dossiers.day_figures import figures_at
 from hcc.dossiers.operations.return_result import on_time
+from hcc.dossiers.result_words import results_of
 from hcc.replay.arrivals import ASKS, RECEIVED, visits
 from hcc.replay.plan import read_plan
 from hcc.settings import read_settings
@@ -50,6 +51,19 @@ def figures(line: str) -> dict[str, int]:
     found = re.fullmatch(r"received=(\d+) resolved=(\d+) on_time=(\d+) overdue=(\d+) seconds=(\d+)", line)
     assert found, line
     return dict(zip(("received", "resolved", "on_time", "overdue"), map(int, found.groups()), strict=False))
+
+
+def test_papers_of_the_replay_keep_what_they_say(seven):
+    _, settings = seven
+    with reading(settings) as site:
+        dossiers = [one for one in site.dossiers.all() if one.received_at is not None or one.slips]
+        slips = [slip for one in dossiers for slip in one.slips]
+        results = [result for one in dossiers if results_of(one) for result in one.results]
+        assert slips
+        assert results
+        assert [slip.line for slip in slips if not slip.said] == []
+        assert [result.line for result in results if not result.said] == []
+        assert [one.id for one in dossiers if one.received_at is not None and one.handed_in is None] == []
 
 
 def test_seven_officials_keep_every_promise(seven):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from urllib.parse import quote
 
 import pytest
 
@@ -132,17 +133,99 @@ def test_a_result_is_a_draft_until_decided_and_then_stays_what_it_said(office, m
     approver, director = office.as_(Role.APPROVER), office.as_(Role.DIRECTOR)
     draft = line(approver.get(f"{awaiting}result").body, tmp_path)
     assert "DỰ THẢO" in draft
-    assert "Số: …" in draft
+    assert "Số: ...." in draft
     approver.post(f"{awaiting}approve", status=303)
     printed = director.get(f"{awaiting}result").body
     read = line(printed, tmp_path)
     assert "DỰ THẢO" not in read
     assert "GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN" in read.upper()
-    assert "Nơi nhận" in read
+    assert "KT. CHỦ TỊCH" in read
     assert "result?n=1" in director.get(awaiting).text
     corrected(office, awaiting, "Tên Khác Hẳn")
     assert director.get(f"{awaiting}result").body == printed
     director.get(f"{awaiting}result?n=2", status=404)
+
+
+TITLE = "Giấy xác nhận tình trạng hôn nhân"
+
+
+def propose(office, path: str, asked: str = "", **fields: str):
+    form = office.as_(Role.HANDLER).get(f"{path}submit_for_approval{asked}").forms["form"]
+    form["outcome"], form["text"] = "granted", "Đủ điều kiện."
+    for name, value in fields.items():
+        form[name] = value
+    return form.submit(status="*")
+
+
+def test_the_handler_fills_in_the_text_and_the_approver_sees_what_is_left_open(office, made, tmp_path):
+    path = made.dossier(workflow.PROCESSING)
+    form = office.as_(Role.HANDLER).get(f"{path}submit_for_approval").forms["form"]
+    text = form["body"].value
+    assert "Họ, chữ đệm, tên: Nguyễn Thị Mẫu" in text
+    written = text.replace("……(tình trạng hôn nhân)……", "Chưa kết hôn với ai 😀")
+    assert propose(office, path, body=written).status_int == 303
+    approver = office.as_(Role.APPROVER)
+    approver.get(path).mustcontain("Còn chỗ trống: ", "mục đích sử dụng")
+    assert "tình trạng hôn nhân," not in approver.get(path).text
+    draft = line(approver.get(f"{path}result").body, tmp_path)
+    assert "Tình trạng hôn nhân: Chưa kết hôn với ai □" in draft
+    assert "DỰ THẢO" in draft
+    approver.post(f"{path}approve", status=303)
+    issued = approver.get(f"{path}result").body
+    assert "Chưa kết hôn với ai" in line(issued, tmp_path)
+    corrected(office, path, "Tên Khác Hẳn")
+    assert office.as_(Role.DIRECTOR).get(f"{path}result").body == issued
+    assert "Còn chỗ trống" not in office.as_(Role.DIRECTOR).get(path).text
+
+
+def test_another_document_may_be_chosen_and_comes_back_with_its_words(office, made, tmp_path):
+    path = made.dossier(workflow.PROCESSING)
+    handler, approver = office.as_(Role.HANDLER), office.as_(Role.APPROVER)
+    page = handler.get(f"{path}submit_for_approval")
+    other = next(a["href"] for a in page.html.select(".side a") if a.text == "Văn bản trả lời")
+    propose(office, path, "?" + other.partition("?")[2], body="Xin trả lời bà như sau: ……(lời báo)……")
+    letter = line(approver.get(f"{path}result").body, tmp_path)
+    assert "Kính gửi: " in letter
+    assert "Xin trả lời bà như sau: Đủ điều kiện." in letter
+    approver.fill(f"{path}send_back", reason="Sửa lại câu đầu.")
+    again = handler.get(f"{path}submit_for_approval").forms["form"]
+    assert again["body"].value == "Xin trả lời bà như sau: ……(lời báo)……"
+    usual = handler.get(f"{path}submit_for_approval?result={quote(TITLE)}").forms["form"]["body"].value
+    assert "Tình trạng hôn nhân" in usual
+    again.submit(status=303)
+    assert "Kính gửi" in line(approver.get(f"{path}result").body, tmp_path)
+
+
+@pytest.mark.parametrize("asked", ["?result=", "?result=Thong+hanh", "?result=%00"])
+def test_a_document_there_is_not_is_the_usual_one(office, made, asked):
+    page = office.as_(Role.HANDLER).get(f"{made.processing}submit_for_approval{asked}")
+    assert "Tình trạng hôn nhân" in page.forms["form"]["body"].value
+
+
+def test_a_text_that_is_too_long_is_told_and_not_lost(office, made):
+    page = propose(office, made.processing, body="Dài. " * 2_000)
+    assert page.status_int == 422
+    assert page.forms["form"]["body"].value.startswith("Dài. Dài.")
+
+
+def test_a_result_that_is_attached_is_opened_as_it_is(office, made):
+    path = made.dossier(workflow.PROCESSING, scanned=True)
+    propose(office, path, file="1")
+    page = office.as_(Role.APPROVER).get(path)
+    page.mustcontain("giay-to/1", "Tệp đính kèm")
+    assert "result?n=1" not in page.text
+
+
+def test_a_paper_whose_words_were_not_kept_says_so(office, made, tmp_path):
+    path, resolved = made.dossier(workflow.STOPPED), made.dossier(workflow.RESOLVED)
+    director = office.as_(Role.DIRECTOR)
+    with office.changing() as site:
+        stopped, done = dossier_at(site, path), dossier_at(site, resolved)
+        stopped.slips = tuple(replace(slip, said="") for slip in stopped.slips)
+        done.results = tuple(replace(one, said='{"text": "của bản cũ"}') for one in done.results)
+    told = "In lại theo dữ liệu hồ sơ đến ngày 23/11/2026."
+    assert told in line(director.get(f"{path}slip?n=1").body, tmp_path)
+    assert told in line(director.get(f"{resolved}result").body, tmp_path)
 
 
 def test_a_declined_dossier_has_the_refusal_as_its_result(office, made, tmp_path):

@@ -14,6 +14,13 @@ from hcc.dossiers.ready_sentences import (
     write_ready_sentences,
 )
 from hcc.dossiers.resources import DossierFolder
+from hcc.dossiers.result_documents import (
+    DOCUMENTS_FILE,
+    Documents,
+    documents_of,
+    shipped_documents,
+    write_result_documents,
+)
 from hcc.procedures.form_files import FORMS_FOLDER, read_forms
 from hcc.procedures.life_events import LIFE_EVENTS_FILE
 from hcc.procedures.operations.import_catalogue import import_catalogue
@@ -35,6 +42,13 @@ class OfficeLists:
 
     hamlets: tuple[Hamlet, ...] | None
     sentences: ReadySentences | None
+    documents: Documents | None
+
+    @classmethod
+    def read(cls, folder: Path, settings: Settings, *, own: bool) -> "OfficeLists":
+        """Raises ValueError for a file that is unsound. Only an office's own folder (`own`) has texts to keep."""
+        hamlets = hamlets_for(folder, settings.commune)
+        return cls(hamlets, sentences_of(folder), documents_of(folder)) if own else cls(hamlets, None, None)
 
     def changed(self, folder: DossierFolder) -> list[str]:
         """A line for each list that differs from the one in use."""
@@ -43,6 +57,8 @@ class OfficeLists:
             lines.append(f"hamlets: {len(self.hamlets)}")
         if self.sentences is not None and self.sentences != (folder.ready or shipped_sentences()):
             lines.append(f"ready sentences: {READY_FILE}")
+        if self.documents is not None and self.documents != (folder.documents or shipped_documents()):
+            lines.append(f"result documents: {len(self.documents)}")
         return lines
 
     def keep(self, folder: DossierFolder) -> None:
@@ -51,6 +67,8 @@ class OfficeLists:
             folder.hamlets = self.hamlets
         if self.sentences is not None and self.sentences != (folder.ready or shipped_sentences()):
             folder.ready = self.sentences
+        if self.documents is not None and self.documents != (folder.documents or shipped_documents()):
+            folder.documents = self.documents
 
 
 def import_command(args, settings: Settings) -> int:
@@ -62,7 +80,7 @@ def import_command(args, settings: Settings) -> int:
     for problem in problems:
         print(f"error: {problem.file}:{problem.line}: {problem.message.interpolate()}", file=sys.stderr)
     try:
-        lists = OfficeLists(hamlets_for(folder, settings.commune), sentences_of(folder) if args.folder else None)
+        lists = OfficeLists.read(folder, settings, own=bool(args.folder))
     except ValueError as problem:
         print(f"error: {problem}", file=sys.stderr)
         print("Nothing was changed: put the errors right first.", file=sys.stderr)
@@ -129,6 +147,8 @@ def export_command(args, settings: Settings) -> int:
             _write(folder / HAMLETS_FILE, write_hamlets(settings.commune, site.dossiers.hamlets))
         ready = site.dossiers.ready
         _write(folder / READY_FILE, write_ready_sentences(ready) if ready else _shipped(READY_FILE))
+        texts = site.dossiers.documents
+        _write(folder / DOCUMENTS_FILE, write_result_documents(texts) if texts else _shipped(DOCUMENTS_FILE))
     for name in NOT_IN_DATABASE:
         _write(folder / name, _shipped(name))
     print(f"{count} procedures written to {procedures}")

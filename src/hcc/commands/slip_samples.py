@@ -3,6 +3,9 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from hcc.core.text import fold
+from hcc.dossiers.result_documents import ResultDocument, shipped_documents
+from hcc.dossiers.result_words import worded
 from hcc.printing import words
 from hcc.printing.dossier_slips import (
     ControlSlipData,
@@ -61,6 +64,7 @@ def sample_slips(office: Settings) -> dict[str, Sample]:
             due=words.moment_line(AT + timedelta(days=9)),
             capacity=CAPACITY,
             signer=HEAD,
+            by_authority=True,
         ),
         "stop": replace(
             notice,
@@ -70,6 +74,7 @@ def sample_slips(office: Settings) -> dict[str, Sample]:
             given_back="Toàn bộ giấy tờ đã nộp",
             capacity=CAPACITY,
             signer=HEAD,
+            by_authority=True,
         ),
     }
     receipt = _receipt(office)
@@ -88,18 +93,14 @@ def sample_slips(office: Settings) -> dict[str, Sample]:
         "07-register": ("register", _register(office)),
         "cover": ("cover", _cover(office)),
         **{
-            f"result-{template.removeprefix('result_')}": (template, _result(office, title, text))
-            for template, title, text in (
-                (
-                    "result_confirmation",
-                    "Giấy xác nhận tình trạng hôn nhân",
-                    "Hiện tại chưa đăng ký kết hôn với ai.",
-                ),
-                ("result_decision", "Quyết định", "Công nhận nội dung ghi trong hồ sơ."),
-                ("result_reply", "Văn bản trả lời", "Đề nghị của Ông/Bà được chấp thuận."),
-            )
+            f"result-{n:02d}-{_file_name(document.name)}": ("result", _result(office, document))
+            for n, document in enumerate(shipped_documents(), 1)
         },
     }
+
+
+def _file_name(name: str) -> str:
+    return "-".join(fold(name).replace(",", "").split()[:6])
 
 
 def _head(office: Settings) -> dict:
@@ -150,10 +151,14 @@ def _receipt(office: Settings) -> ReceiptData:
         received_hour=words.hour_line(AT),
         received_date=words.short_date(words.local(AT).date()),
         due=words.moment_line(AT + timedelta(days=4)),
-        result_place=f"quầy trả kết quả, {office.office_name} {office.commune}",
+        limit="3 ngày làm việc",
+        result_place=f"quầy trả kết quả, {office.office_name}",
         fee="5.000 đồng (mức mẫu), đã thu bằng tiền mặt",
         receiver=RECEIVER,
-        notes=("Khi đến nhận, mang theo giấy này và thẻ căn cước.", f"Hỏi về hồ sơ: {office.phone}"),
+        notes=(
+            "Khi đến nhận, mang theo giấy này và thẻ căn cước; người nhận thay mang theo giấy ủy quyền.",
+            f"Hỏi về hồ sơ: {office.phone}",
+        ),
     )
 
 
@@ -214,21 +219,28 @@ def _cover(office: Settings) -> CoverData:
     )
 
 
-def _result(office: Settings, title: str, text: str) -> ResultData:
+def _result(office: Settings, document: ResultDocument) -> ResultData:
+    facts = {
+        "họ và tên": PERSON,
+        "ngày sinh": "01/01/1990",
+        "giới tính": "Nữ",
+        "giấy tờ tùy thân": f"căn cước số {NUMBER}, cấp ngày 02/02/2022",
+        "số định danh": NUMBER,
+        "nơi cư trú": _address(office),
+        "thủ tục": "cấp Giấy xác nhận tình trạng hôn nhân",
+        "mã hồ sơ": CODE,
+        "ngày tiếp nhận": words.short_date(words.local(AT).date()),
+        "cơ quan": office.authority,
+        "xã": office.commune,
+        "tỉnh": office.province,
+        "lời báo": "Đề nghị của ông/bà được chấp thuận.",
+    }
     return ResultData(
+        **worded(document, facts),
         authority=office.authority,
-        title=title,
+        title=document.name,
         place_and_date=_place_and_date(office),
-        person=PERSON,
-        request=MARRIAGE,
-        text=text,
         number="12/UBND-VP",
-        commune=office.commune,
-        id_number=NUMBER,
-        birth="01/01/1990",
-        address=_address(office),
-        dossier_code=CODE,
-        received=words.short_date(words.local(AT).date()),
         capacity=CAPACITY,
         signer=HEAD,
         trial=True,

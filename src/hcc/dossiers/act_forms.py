@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import colander
-from deform.widget import MappingWidget
+from deform.widget import MappingWidget, TextAreaWidget
 
 from hcc.accounts.resources import Official
-from hcc.core.text import message
+from hcc.core.text import clean_text, message
 from hcc.web.forms import StrictSchema
 
 from .checklist import BLOCKS, Verdict
@@ -17,7 +17,7 @@ from .operations.moving import ReasonMissing
 from .operations.note_call import NAME_LIMIT as CALLED_LIMIT
 from .operations.record_external_work import NAME_LIMIT as SYSTEM_LIMIT
 from .operations.register_and_seal import next_paper
-from .operations.submit_for_approval import NUMBER_LIMIT
+from .operations.submit_for_approval import BODY_LIMIT, NUMBER_LIMIT
 from .ready_sentences import ReadySentences, shipped_sentences
 from .resources import Dossier
 from .results import ResultPaper
@@ -226,21 +226,35 @@ def confirm_payment_schema() -> SeenSchema:
     return schema
 
 
-def proposal_schema(dossier: Dossier) -> SeenSchema:
+def proposal_schema(dossier: Dossier, title: str) -> SeenSchema:
+    """With the text of the result document where the result has a name (`title`) and is a paper of the commune."""
     schema = SeenSchema()
     schema.add(one_of(message("Proposal"), OUTCOME_NAMES, name="outcome"))
     told = message("Left empty, a person to whom it is granted is asked to come. Declining wants its reasons.")
     schema.add(text(message("What the citizen is told"), name="text", description=told, asked=True))
+    if title:
+        schema.add(
+            line(
+                message("Text of “${title}”", mapping={"title": title}),
+                BODY_LIMIT,
+                name="body",
+                asked=True,
+                widget=TextAreaWidget(rows=12),
+                description=message("Write what is known in place of each ……(…)……. Left alone, the template serves."),
+            )
+        )
     for node in _paper_nodes(dossier):
         schema.add(node)
     return schema
 
 
-def proposal_values(dossier: Dossier) -> dict[str, Any]:
-    """What was proposed before the approver sent it back: nobody types it twice."""
+def proposal_values(dossier: Dossier, body: str) -> dict[str, Any]:
+    """What was proposed before the approver sent it back: nobody types it twice. `body` of the document."""
     if (proposal := dossier.sent_back) is None:
-        return {}
+        return {"body": body} if body else {}
     values: dict[str, Any] = {"outcome": proposal.outcome, "text": proposal.text}
+    if body:
+        values["body"] = body
     for paper in proposal.papers[:1]:
         values |= {"number": paper.number, "symbol": paper.symbol, "code": paper.code}
         if paper.file is not None and str(paper.file) in dossier.papers:
@@ -263,10 +277,13 @@ def _paper_nodes(dossier: Dossier, *, asked: bool = False) -> Iterable[colander.
         yield choice(message("File of the result"), files, message("None"), name="file")
 
 
-def paper_given(typed: Mapping[str, Any]) -> ResultPaper | None:
-    """The paper to be signed, where anything of it is known."""
+def paper_given(typed: Mapping[str, Any], *, title: str, body: str) -> ResultPaper | None:
+    """The paper to be signed, where anything of it is known. `body` is kept where it is not what the template has."""
     file = typed.get("file")
+    own = clean_text(typed.get("body", ""))
     paper = ResultPaper(
+        title=title,
+        body=own if own != clean_text(body) else "",
         number=typed.get("number", ""),
         symbol=typed.get("symbol", ""),
         code=typed.get("code", ""),

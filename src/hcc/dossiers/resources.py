@@ -49,6 +49,7 @@ from .hamlets import Hamlet
 from .kept_due import KeptDue
 from .people import Helper, Parties, Person
 from .ready_sentences import ReadySentences
+from .result_documents import Documents
 from .results import Announcement, Decision, ExternalWork, Result, ReturnedResult
 from .search_trees import SearchTrees
 from .slips import Slip
@@ -346,6 +347,9 @@ class DossierFolder(SearchTrees, BegunDossiers, Persistent):
 
     ready: ReadySentences | None = None
     """Sentences of the office's own catalogue folder; None: the shipped ones."""
+
+    documents: Documents | None = None
+    """Texts of result documents of that folder; None: the shipped ones."""
 
     @property
     def hamlet_names(self) -> list[str]:

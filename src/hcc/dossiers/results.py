@@ -21,6 +21,8 @@ class ResultPaper:
     """National code of the result (KQ.G15.000021), where known."""
     file: int | None = None
     """Number of the attachment that holds it."""
+    body: str = ""
+    """Its text as the handling official wrote it, a paragraph a line; empty: as the template of its name has it."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,8 @@ class Result:
     """The day of the register, whose year its number counts in."""
     code: str = ""
     file: int | None = None
+    body: str = ""
+    """As in `ResultPaper`, until what the document says is kept whole."""
     said: str = ""
     """What its document says, as it was when the dossier was resolved: the fields of its template as JSON. Empty in
     older databases."""

@@ -9,11 +9,21 @@ from hcc.printing import words
 from hcc.printing.dossier_slips import DossierSlipData, WantedPaper
 from hcc.settings import Settings
 
+from .checklist import Verdict
 from .course import Defect
 from .people import Person
 from .resources import Dossier
 from .slips import Slip, SlipKind
 
+HANDED_IN = {
+    Verdict.ATTACHED: "Bản điện tử",
+    Verdict.PASSED: "Bản giấy",
+    Verdict.PAPER_LATER: "Bản giấy",
+    Verdict.COMPARED: "Đã đối chiếu",
+    Verdict.FROM_DATABASE: "Đã tra cứu",
+    Verdict.SEEN_ON_VNEID: "Xem trên VNeID",
+}
+"""What a receipt lists, by what was found of it, and in which form."""
 SIGNED_BY_THE_HEAD = frozenset((SlipKind.APOLOGY, SlipKind.STOP))
 
 
@@ -45,6 +55,13 @@ def code_of(dossier: Dossier) -> dict[str, Any]:
     return {"dossier_code": dossier.dossier_code or dossier.reception_number, "code_known": bool(dossier.dossier_code)}
 
 
+def redrawn(dossier: Dossier) -> str:
+    """What a paper says that is printed from the dossier as it stands, and not as it was when the paper was issued."""
+    last = dossier.chain.last
+    day = last.at if last is not None else dossier.created_at
+    return f"In lại theo dữ liệu hồ sơ đến ngày {words.short_date(day.astimezone(LOCAL).date())}."
+
+
 def address_of(dossier: Dossier, settings: Settings) -> str:
     """What the code on a paper leads to; empty without a public address."""
     return f"{settings.public_url}/tra-cuu/{dossier.token}" if settings.public_url else ""
@@ -53,6 +70,12 @@ def address_of(dossier: Dossier, settings: Settings) -> str:
 def official_named(official: Any, login: str) -> str:
     """The official's name; of no official, the login."""
     return official.name if official is not None else login
+
+
+def handed_in(dossier: Dossier) -> tuple[tuple[int, str], ...]:
+    """What there is of each component, as far as a receipt tells: index and `Verdict` value."""
+    found = ((index, dossier.component_verdict(index)) for index, _ in dossier.components())
+    return tuple((index, verdict.value) for index, verdict in found if verdict in HANDED_IN)
 
 
 def slip_data(dossier: Dossier, slip: Slip, *, find: Callable[[str], Any], settings: Settings) -> DossierSlipData:
@@ -96,6 +119,7 @@ def slip_data(dossier: Dossier, slip: Slip, *, find: Callable[[str], Any], setti
         submitter=dossier.parties.handing_in.name,
         capacity=capacity,
         signer=signer,
+        by_authority=slip.kind in SIGNED_BY_THE_HEAD or bool(capacity),
         **more,
     )
 

@@ -4,11 +4,15 @@ The sentences of the law stand in the templates; here are only the facts. What i
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Annotated
 
 from .papers import AtMost, Between, Brief, Coded, Letters, Line, Name, Passage, Short
 
 Reason = Annotated[str, Letters(2_000)]
+BLANK_DOTS = 24
+RESULT_LETTERS = 8_000
+"""Most letters of the body of a result document, some four pages."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,10 @@ class DossierSlipData:
     capacity: Annotated[tuple[Brief, ...], AtMost(4)] = ()
     """In what capacity is signed at right; empty: as the template says."""
     signer: Name = ""
+    by_authority: bool = False
+    """Issued by the people's committee, not by the centre: signed by its chair or in his stead."""
+    redrawn: Line = ""
+    """Said at the foot of a slip whose words were not kept when it was issued."""
     two_up: bool = False
     """Both copies (liên 1, liên 2) side by side on A4."""
     trial: bool = False
@@ -156,9 +164,23 @@ class CoverData:
     trial: bool = False
 
 
+class ResultLayout(StrEnum):
+    """How a result document is laid out (Decree 30/2020/NĐ-CP, annex III)."""
+
+    PAPER = "paper"
+    """A paper with a name: confirmation, extract, certificate, permit."""
+    DECISION = "decision"
+    """A decision in articles, by the chair of the people's committee."""
+    LETTER = "letter"
+    """An official letter (công văn): no name, but a subject and whom it goes to."""
+
+
+Paragraph = Annotated[str, Letters(RESULT_LETTERS)]
+
+
 @dataclass(frozen=True)
 class ResultData:
-    """A result document, A4: a confirmation, a decision, or a reply in writing, by its template."""
+    """A result document, A4."""
 
     authority: Line
     """Who issues it: the people's committee."""
@@ -166,21 +188,27 @@ class ResultData:
     """The name of the result, e.g. "Giấy xác nhận tình trạng hôn nhân"."""
     place_and_date: Line
     """Without a day where it is not signed yet."""
-    person: Name
-    request: Passage
-    text: Reason
-    """What is decided or confirmed, in the words of the decision."""
+    layout: ResultLayout
+    body: Annotated[tuple[Paragraph, ...], AtMost(RESULT_LETTERS)]
+    note: Line = ""
+    """Below the name."""
+    subject: Passage = ""
+    """What it is about, without "Về việc"."""
+    basis: Annotated[tuple[Passage, ...], AtMost(40)] = ()
+    """What a decision rests upon."""
+    addressee: Name = ""
+    """To whom a letter goes."""
+    recipients: Annotated[tuple[Line, ...], AtMost(20)] = ()
+    """Who gets it beside the files; without any no recipients are printed."""
     number: Short = ""
     """Number and symbol; empty: room is left for them."""
-    commune: Line = ""
-    id_label: Short = "Số căn cước"
-    id_number: Short = ""
-    birth: Short = ""
-    address: Line = ""
     dossier_code: Annotated[str, Letters(32)] = ""
-    received: Line = ""
     capacity: Annotated[tuple[Brief, ...], AtMost(4)] = ()
     signer: Name = ""
+    blank: Annotated[int, Between(1, 200)] = BLANK_DOTS
+    """So many dots in a row are a blank for the pen."""
+    redrawn: Line = ""
+    """Said at the foot of a paper whose words were not kept when it was issued."""
     draft: bool = False
     """Not decided yet: "DỰ THẢO" stands on it."""
     trial: bool = False

@@ -93,8 +93,8 @@ class ReceiptData:
     due: Line
     """The due moment as `words.moment_line` writes it, or a sentence such as "Trả ngay trong buổi làm việc"."""
     result_place: Line
-    fee: Line
-    """What is paid and how, or that nothing is."""
+    fee: Passage
+    """What is paid and for what, or that nothing is."""
     receiver: Name
     """The official who took it in."""
     code_known: bool = True
@@ -110,6 +110,8 @@ class ReceiptData:
     phone: Short = ""
     email: Brief = ""
     address: Line = ""
+    limit: Line = ""
+    """How long the law allows (thời gian giải quyết theo quy định)."""
     sets: Annotated[int, Between(1, 99)] = 1
     """How many sets (bộ) were handed in."""
     register: Line = ""

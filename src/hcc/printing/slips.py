@@ -39,7 +39,7 @@ SLIPS: Mapping[str, Slip] = {
     "control_slip": Slip(ControlSlipData, ("a-2a", "ua-1")),
     "register": Slip(RegisterData, ("a-2a", "ua-1")),
     "cover": Slip(CoverData, ("a-2a", "ua-1")),
-    **{name: Slip(ResultData, ("a-2a", "ua-1")) for name in ("result_confirmation", "result_decision", "result_reply")},
+    "result": Slip(ResultData, ("a-2a", "ua-1")),
     "cash_list": Slip(CashListData, ("a-2a", "ua-1")),
     "notice": Slip(NoticeData, ("a-2a", "ua-1")),
     "attestation_copy": Slip(AttestationData, ("a-2a", "ua-1")),

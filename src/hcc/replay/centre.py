@@ -13,6 +13,7 @@ from hcc.accounts.passwords import Passwords
 from hcc.core.act import Act
 from hcc.core.calendar import LOCAL
 from hcc.core.roles import Role
+from hcc.dossiers.issuing import keep_issued
 from hcc.settings import Settings
 from hcc.shipped import shipped
 from hcc.site.content import fill, make_site
@@ -78,7 +79,11 @@ def replay(plan: Plan, settings: Settings, told: Callable[[Passed], None]) -> Ou
             told(Passed(at, (at - begins) / (ends - begins)))
 
         seats = [Seat(f"{SEAT}{n}", EVERYBODY | (LEADS if n == 1 else set())) for n in range(1, plan.officials + 1)]
-        office = OfficeAtWork(site.calendar, seats, committed, plan.stretch)
+
+        def issued(event: object) -> None:
+            keep_issued(event, find=site.accounts.get, settings=settings)
+
+        office = OfficeAtWork(site.calendar, seats, committed, issued, plan.stretch)
         for visit in visits(plan, site.calendar):
             office.comes(visit.at, course_of(visit, centre))
         office.work_through(sessions)

@@ -66,6 +66,8 @@ class OfficeAtWork:
     seats: list[Seat]
     committed: Callable[[datetime], None]
     """Called after everything that was done at a moment."""
+    announce: Callable[[object], None]
+    """Called with each event of an act."""
     stretch: float
     """Minutes after which an official at papers looks up, and takes what is more urgent first."""
     _events: list[tuple[datetime, int, Seat | None, Any]] = field(default_factory=list)
@@ -89,7 +91,7 @@ class OfficeAtWork:
             if isinstance(what, _Waiting):  # laid aside, to be gone on with
                 self._waiting.append(what)
             elif what is not None:
-                self._go_on(what, Act(seat.login, now) if seat is not None else None, now)
+                self._go_on(what, Act(seat.login, now, self.announce) if seat is not None else None, now)
             self._give_work(now, closing)
 
     def _go_on(self, course: Course, act: Act | None, now: datetime) -> None:

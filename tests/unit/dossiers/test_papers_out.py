@@ -9,7 +9,7 @@ from hcc.dossiers import register, workflow
 from hcc.dossiers.hand_overs import EARLY, IN_TIME, LATE, control_rows, outcome_of
 from hcc.dossiers.operations.hand_over import hand_over
 from hcc.dossiers.register import TooManyRows, received_between, register_data
-from hcc.dossiers.result_words import results_of, template_of
+from hcc.dossiers.result_words import results_of
 from unit.printing.test_slips import OFFICE
 
 from .building import CALENDAR, MONDAY, TODAY, act, dossier_in, draft
@@ -62,19 +62,6 @@ def test_the_register_has_the_dossiers_of_the_days_asked_for_and_numbers_them_th
     monkeypatch.setattr(register, "MOST_ROWS", 1)
     with pytest.raises(TooManyRows):
         register_data(folder, TODAY, TODAY, at=MONDAY, settings=OFFICE)
-
-
-@pytest.mark.parametrize(
-    ("title", "template"),
-    [
-        ("Giấy xác nhận tình trạng hôn nhân", "result_confirmation"),
-        ("QUYẾT ĐỊNH trợ cấp xã hội", "result_decision"),
-        ("Thông báo", "result_reply"),
-        ("", "result_reply"),
-    ],
-)
-def test_a_result_has_the_template_of_its_kind(title, template):
-    assert template_of(title) == template
 
 
 def test_certified_papers_and_drafts_have_no_result_document():

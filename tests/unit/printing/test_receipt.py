@@ -39,7 +39,7 @@ def test_the_citizen_reads_what_was_promised(printed, receipt):
         "3. Thời gian nhận hồ sơ: 9 giờ 12 phút, ngày 23/11/2026",
         "4. Hẹn trả kết quả: 9 giờ 12 phút, thứ Sáu ngày 27/11/2026",
         "5. Nhận kết quả tại: quầy 4, Trung tâm Phục vụ hành chính công xã An Mẫu",
-        "6. Lệ phí: 5.000 đồng (mức mẫu), đã thu bằng tiền mặt",
+        "6. Phí, lệ phí: 5.000 đồng (mức mẫu), đã thu bằng tiền mặt",
         "Vào Sổ theo dõi hồ sơ, quyển số 02, số thứ tự 1163",
         "NGƯỜI NỘP HỒ SƠ",
         "NGƯỜI TIẾP NHẬN HỒ SƠ",

@@ -79,6 +79,7 @@ def result_of(paper: ResultPaper, signature: Signature, *, registered_on: date |
         registered_on=registered_on,
         code=paper.code,
         file=paper.file,
+        body=paper.body,
     )
 
 

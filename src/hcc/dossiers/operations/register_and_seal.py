@@ -1,5 +1,6 @@
 """The clerk (văn thư) enters a signed result in the register of outgoing papers and seals it (NĐ 30/2020)."""
 
+from dataclasses import replace
 from datetime import date
 
 from hcc.core.act import Act
@@ -60,7 +61,14 @@ def register_and_seal(
     decision = dossier.decision
     assert decision is not None  # only an approved dossier comes to the clerk
     proposed = next_paper(dossier)
-    wanted = ResultPaper(title or proposed.title, number, symbol, code or proposed.code, file or proposed.file)
+    wanted = replace(
+        proposed,
+        title=title or proposed.title,
+        number=number,
+        symbol=symbol,
+        code=code or proposed.code,
+        file=file or proposed.file,
+    )
     [paper] = read_papers(dossier, [wanted])
     signature = decision.signature or Signature("")
     complaints: list[Refusal] = []

@@ -14,6 +14,8 @@ from ..results import OUTCOMES, ResultPaper
 from .moving import ReasonMissing, check_move, move
 
 NUMBER_LIMIT = 60
+BODY_LIMIT = 6_000
+"""Letters of the text of a result document."""
 
 
 class ProposalMissing(ReasonMissing):
@@ -87,6 +89,7 @@ def read_papers(dossier: Dossier, papers: Sequence[ResultPaper]) -> tuple[Result
                 number=clean_line(paper.number)[:NUMBER_LIMIT],
                 symbol=clean_line(paper.symbol)[:NUMBER_LIMIT],
                 code=code,
+                body=clean_text(paper.body)[:BODY_LIMIT],
             )
         )
     refuse_if(complaints)

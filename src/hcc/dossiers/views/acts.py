@@ -103,7 +103,8 @@ def _asking_form(act: Asking, dossier: Dossier, request: Request) -> Form:
 
 def _asking_page(act: Asking, dossier: Dossier, request: Request, form: Form) -> dict:
     changes = changes_of(dossier, request, form=form, values=act.values(dossier, request))
-    return act_page(dossier, act.title, request, note=act.note(dossier, request), changes=changes)
+    note, offers = act.note(dossier, request), act.offers(dossier, request)
+    return act_page(dossier, act.title, request, note=note, changes=changes, offers=offers)
 
 
 def show_asking(context: Dossier, request: Request) -> dict:

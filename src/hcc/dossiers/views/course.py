@@ -11,8 +11,8 @@ from ..act_forms import MEANS_NAMES, METHOD_NAMES
 from ..course import PaymentMethod
 from ..operations.announce_result import Means
 from ..people import Person
-from ..resources import Dossier
-from ..result_words import results_of
+from ..resources import AttachmentFolder, Dossier
+from ..result_words import open_blanks, results_of
 
 Said = TranslationString | str
 
@@ -46,7 +46,7 @@ def course_of(dossier: Dossier, request: Request) -> list[Section]:
         Section(message("Payments"), "ok", list(_payments(dossier, request))),
         Section(message("Control slip"), "papers", list(_control_slip(dossier, request))),
         Section(message("Slips"), "file", list(_slips(dossier, request))),
-        Section(message("Result documents"), "print", list(_result_documents(dossier))),
+        Section(message("Result documents"), "print", list(_result_documents(dossier, request))),
         Section(message("Announced"), "bell", list(_announcements(dossier, request))),
         Section(message("Calls"), "phone", list(_calls(dossier, request))),
     )
@@ -132,11 +132,16 @@ def _slips(dossier: Dossier, request: Request):
         yield Told(f"{slip.line} · {_at(slip.at, request)}", (SLIP_NAMES[slip.kind], slip.reason), links=links)
 
 
-def _result_documents(dossier: Dossier):
+def _result_documents(dossier: Dossier, request: Request):
     for n, result in enumerate(results_of(dossier), 1):
         draft = () if dossier.decision is not None else (message("A draft, until it is approved"),)
-        link = (f"result?n={n}", message("Print"))
-        yield Told(f"{result.title} {result.line}".rstrip(), draft, links=(link,))
+        line = f"{result.title} {result.line}".rstrip()
+        if result.file is not None:
+            yield Told(line, draft, links=((f"{AttachmentFolder.SLUG}/{result.file}", message("The attached file")),))
+            continue
+        blanks = open_blanks(dossier, result, request.office) if dossier.resolved_at is None else []
+        still = message("Left open: ${blanks}", mapping={"blanks": ", ".join(blanks)}) if blanks else None
+        yield Told(line, draft, still, links=((f"result?n={n}", message("Print")),))
 
 
 def _announcements(dossier: Dossier, request: Request):

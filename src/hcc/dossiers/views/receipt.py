@@ -14,25 +14,19 @@ from pyramid.request import Request
 from hcc.core.calendar import LOCAL
 from hcc.core.identifiers import spoken_secret
 from hcc.core.permissions import Permission
+from hcc.core.text import message
 from hcc.files.responses import bytes_response
 from hcc.printing import words
 from hcc.printing.papers import Component, ReceiptData
 from hcc.printing.slips import render_slip
-from hcc.procedures.wording import fees_in_words
+from hcc.procedures.limits import limit_in_case
+from hcc.procedures.wording import UPDATING, limit_words
 
-from ..events import DossierReceived
+from ..channels import METHODS, Channel
+from ..fee_words import fees_of
 from ..resources import Dossier, Verdict
-from ..slip_words import id_of
+from ..slip_words import HANDED_IN, handed_in, id_of
 from .slips import TWO
-
-_FORMS = {
-    Verdict.ATTACHED: "Bản điện tử",
-    Verdict.PASSED: "Bản giấy",
-    Verdict.PAPER_LATER: "Bản giấy",
-    Verdict.COMPARED: "Đã đối chiếu",
-    Verdict.FROM_DATABASE: "Đã tra cứu",
-    Verdict.SEEN_ON_VNEID: "Xem trên VNeID",
-}
 
 
 def receipt_data(dossier: Dossier, request: Request) -> ReceiptData:
@@ -45,11 +39,10 @@ def receipt_data(dossier: Dossier, request: Request) -> ReceiptData:
     code, number = dossier.dossier_code, dossier.reception_number
     known = dossier.record.components
     components = [
-        Component(known[index].name, _FORMS[Verdict(verdict)], max(known[index].original + known[index].copy, 1))
-        for index, verdict in (_handed_in(dossier) if dossier.handed_in is None else dossier.handed_in)
+        Component(known[index].name, HANDED_IN[Verdict(verdict)], max(known[index].original + known[index].copy, 1))
+        for index, verdict in (handed_in(dossier) if dossier.handed_in is None else dossier.handed_in)
     ]
     person = dossier.person
-    fee = fees_in_words(dossier.record)[0]
     where = f"{office.public_url}/tra-cuu" if office.public_url else ""
     return ReceiptData(
         authority=office.authority,
@@ -65,8 +58,9 @@ def receipt_data(dossier: Dossier, request: Request) -> ReceiptData:
         received_hour=words.hour_line(received),
         received_date=words.short_date(received.date()),
         due=words.moment_line(datetime.fromisoformat(reception.facts["due"])),
-        result_place=f"quầy trả kết quả, {office.office_name} {office.commune}",
-        fee=request.in_vietnamese(fee.figure) + (f" / {request.in_vietnamese(fee.per)}" if fee.per else ""),
+        limit=_limit(dossier, request),
+        result_place=f"quầy trả kết quả, {office.office_name}",
+        fee=_fees(dossier, request),
         receiver=official.name if official is not None else receiver,
         secret=spoken_secret(dossier.lookup_secret),
         qr=f"{where}/{dossier.token}" if where else "",
@@ -75,24 +69,29 @@ def receipt_data(dossier: Dossier, request: Request) -> ReceiptData:
         phone=person.reached_by,
         email=person.email,
         address=person.address,
-        submitter=dossier.parties.handing_in.name if dossier.parties.handing_in is not person else "",
+        submitter=dossier.parties.handing_in.name,
         notes=(
-            "Khi đến nhận, mang theo giấy này và thẻ căn cước.",
+            "Khi đến nhận, mang theo giấy này và thẻ căn cước; người nhận thay mang theo giấy ủy quyền.",
             f"Hỏi về hồ sơ: {office.phone}" + (f", hoặc {where.partition('//')[2]}" if where else ""),
         ),
         trial=office.demo,
     )
 
 
-def _handed_in(dossier: Dossier) -> tuple[tuple[int, str], ...]:
-    """What there is of each component, as far as a receipt tells."""
-    found = ((index, dossier.component_verdict(index)) for index, _ in dossier.components())
-    return tuple((index, verdict.value) for index, verdict in found if verdict in _FORMS)
+def _limit(dossier: Dossier, request: Request) -> str:
+    """How long it takes by the procedure's own text, or as was promised where that says nothing."""
+    if dossier.promised_days:
+        return request.in_vietnamese(message("${n} working days", mapping={"n": dossier.promised_days}))
+    limit = limit_in_case(dossier.record, METHODS[Channel(dossier.channel)], dossier.case)
+    words = limit_words(limit) if limit is not None else None
+    return request.in_vietnamese(words.figure) if words is not None and words.known else ""
 
 
-def _keep_what_was_handed_in(event: DossierReceived) -> None:
-    """Papers that come later, or are found wanting, change nothing of what was handed in."""
-    event.dossier.handed_in = _handed_in(event.dossier)
+def _fees(dossier: Dossier, request: Request) -> str:
+    """Every fee of its case."""
+    say = request.in_vietnamese
+    told = [f"{fee.figure} / {fee.per}" if fee.per else fee.figure for fee in fees_of(dossier, say)]
+    return "; ".join(dict.fromkeys(told)) or say(UPDATING)
 
 
 def show_receipt(context: Dossier, request: Request):
@@ -106,7 +105,6 @@ def show_receipt(context: Dossier, request: Request):
 
 
 def includeme(config: Configurator) -> None:
-    config.add_subscriber(_keep_what_was_handed_in, DossierReceived)
     config.add_view(
         show_receipt, context=Dossier, name="receipt", permission=Permission.DOSSIER_VIEW, request_method="GET"
     )

@@ -10,7 +10,7 @@ from hcc.printing.slips import render_slip
 
 from ..issuing import result_said
 from ..resources import Dossier
-from ..result_words import results_of, template_of
+from ..result_words import results_of
 from ..sheet_words import control_slip_data, cover_data
 from .slips import small_number
 
@@ -44,7 +44,7 @@ def show_result(context: Dossier, request: Request):
     result = results[n - 1]
     last = context.chain.last
     at = context.resolved_at or (last.at if last is not None else context.created_at)
-    content = render_slip(template_of(result.title), result_said(context, result, request.office), at=at)
+    content = render_slip("result", result_said(context, result, request.office), at=at)
     name = f"ket-qua-{context.reception_number}-{n}.pdf"
     return bytes_response(content, name=name, kind="application/pdf", etag=f"result-{n}-{context.chain.head}")
 

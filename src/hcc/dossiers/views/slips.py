@@ -9,8 +9,8 @@ from hcc.core.permissions import Permission
 from hcc.files.responses import bytes_response
 from hcc.printing.slips import render_slip
 
-from ..events import DossierExtended, DossierRefused, DossierResolved, DossierStopped, SupplementRequested
-from ..issuing import keep_results, keep_words, said_by
+from ..events import SupplementRequested
+from ..issuing import ISSUING, keep_issued, said_by
 from ..resources import Dossier
 
 TWO = "2"
@@ -51,14 +51,9 @@ def includeme(config: Configurator) -> None:
     settings = config.registry["hcc.settings"]
 
     def keep(event: SupplementRequested) -> None:
-        dossier = event.dossier
-        keep_words(dossier, find=find_root(dossier).accounts.get, settings=settings)
+        keep_issued(event, find=find_root(event.dossier).accounts.get, settings=settings)
 
-    def keep_documents(event: DossierResolved) -> None:
-        keep_results(event.dossier, settings=settings)
-
-    for news in (SupplementRequested, DossierRefused, DossierExtended, DossierStopped, DossierResolved):
+    for news in ISSUING:
         config.add_subscriber(keep, news)
-    config.add_subscriber(keep_documents, DossierResolved)
     for name, view in (("slip", show_slip), ("print", newest_paper)):
         config.add_view(view, context=Dossier, name=name, permission=Permission.DOSSIER_VIEW, request_method="GET")
