@@ -181,10 +181,7 @@ def _inside(note: Object) -> Box:
 
 
 def _quads(note: Object) -> list[list[Point]]:
-    """Pieces of marked text, each by its upper left, upper right, lower left and lower right corner.
-
-    So writers have them, whatever the standard says.
-    """
+    """Pieces of marked text, each by its upper left, upper right, lower left and lower right corner."""
     points = _points(note.get("/QuadPoints")) if is_array(note.get("/QuadPoints")) else []
     if len(points) < 4:
         box = box_of(note.get("/Rect"))
@@ -192,7 +189,15 @@ def _quads(note: Object) -> list[list[Point]]:
             raise ValueError("marks nothing")
         points = [(box[0], box[3]), (box[2], box[3]), (box[0], box[1]), (box[2], box[1])]
         _check(points)
-    return [points[first : first + 4] for first in range(0, len(points) - 3, 4)]
+    return [_upright(points[first : first + 4]) for first in range(0, len(points) - 3, 4)]
+
+
+def _upright(quad: list[Point]) -> list[Point]:
+    """The corners in our order. Writers have others, and of a lying rectangle it can be told which corner is which."""
+    across, up = [point[0] for point in quad], [point[1] for point in quad]
+    left, right, low, high = min(across), max(across), min(up), max(up)
+    corners = [(left, high), (right, high), (left, low), (right, low)]
+    return corners if sorted(corners) == sorted(quad) and right - left >= high - low else quad
 
 
 def _points(listed: object) -> list[Point]:

@@ -69,6 +69,11 @@ SHAPES = {
     "zigzag": (b"/Subtype /PolyLine /Vertices [100 100 200 100 200 200] /BS << /W 4 >>", (150, 100), (0, 0, 0)),
     "marked": (b"/Subtype /Highlight /QuadPoints [100 200 200 200 100 100 200 100]", (150, 150), (255, 255, 0)),
     "marked by its frame": (b"/Subtype /Highlight /C [0 1 0] /Rect [100 100 200 200]", (150, 150), (0, 255, 0)),
+    "struck out, corners in turn": (
+        b"/Subtype /StrikeOut /C [1 0 0] /QuadPoints [100 100 200 100 200 121 100 121]",
+        (150, 110),
+        (255, 0, 0),
+    ),
     "struck out": (
         b"/Subtype /StrikeOut /C [1 0 0] /QuadPoints [100 121 200 121 100 100 200 100]",
         (150, 110),
