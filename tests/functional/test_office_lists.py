@@ -14,6 +14,7 @@ from hcc.shipped import shipped
 from office import Office
 from populated import PopulatedOffice
 
+TEXT = '[[documents]]\nname = "Văn bản trả lời"\nlayout = "letter"\nbody = "Kính báo: {lời báo}"\n'
 OWN = 'commune = "Xã An Mẫu"\n\n[[hamlets]]\nname = "xóm Mới"\nold_commune = "xã Mẫu Hạ"\n'
 
 
@@ -28,6 +29,7 @@ def folder(tmp_path) -> Path:
     (folder / "hamlets.toml").write_text(OWN, encoding="utf-8")
     sentences = 'supplement = ["Chưa đóng dấu."]\nrefusal = ["Không phải việc của xã."]\n'
     (folder / "ready_sentences.toml").write_text(sentences, encoding="utf-8")
+    (folder / "result_documents.toml").write_text(TEXT, encoding="utf-8")
     return folder
 
 
@@ -43,18 +45,22 @@ def test_an_import_takes_the_lists_over_and_a_dry_run_only_tells(var, folder, ca
     assert status == 0
     assert "hamlets: 1\n" in out
     assert "ready sentences: ready_sentences.toml\n" in out
+    assert "result documents: 1\n" in out
     with site_of(var) as site:
         assert len(site.dossiers.hamlets) > 1
         assert site.dossiers.ready is None
+        assert site.dossiers.documents is None
     assert hcc(var, capsys, "import-catalog", folder)[0] == 0
     with site_of(var) as site:
         assert [hamlet.name for hamlet in site.dossiers.hamlets] == ["xóm Mới"]
     status, out, _ = hcc(var, capsys, "import-catalog", folder)
     assert "hamlets" not in out
+    assert "result documents" not in out
     exported = var.parent / "out"
     hcc(var, capsys, "export-catalog", exported)
     assert 'name = "xóm Mới"' in (exported / "hamlets.toml").read_text("utf-8")
     assert '    "Chưa đóng dấu.",' in (exported / "ready_sentences.toml").read_text("utf-8")
+    assert (exported / "result_documents.toml").read_text("utf-8") == TEXT
     status, out, err = hcc(var, capsys, "import-catalog", exported, "--dry-run")
     assert (status, err) == (0, "")
     assert "hamlets" not in out, "what was exported is what there is"
@@ -72,7 +78,7 @@ def test_the_officials_choose_from_the_office_s_own_lists(var, folder, capsys, t
     office.close()
 
 
-@pytest.mark.parametrize("name", ["hamlets.toml", "ready_sentences.toml"])
+@pytest.mark.parametrize("name", ["hamlets.toml", "ready_sentences.toml", "result_documents.toml"])
 def test_an_unsound_list_is_named_and_nothing_is_changed(var, folder, capsys, name):
     (folder / name).write_text("commune = ", encoding="utf-8")
     status, _, err = hcc(var, capsys, "import-catalog", folder, "--publish")

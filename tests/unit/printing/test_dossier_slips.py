@@ -146,7 +146,10 @@ def spoilt_by(value, letters):
     return value
 
 
-@pytest.mark.parametrize("letters", ["W" * 400, "Nguyễn Thị " * 40, "Ễ" * 400, "漢" * 400, "dài " * 500])
+ODD = ["W" * 400, "Nguyễn Thị " * 40, "Ễ" * 400, "漢" * 400, "dài " * 500, "😀" * 400, "\u202eنگوین \u2066x" * 60]
+
+
+@pytest.mark.parametrize("letters", ODD)
 @pytest.mark.parametrize("name", LAID_OUT)
 def test_four_hundred_letters_in_every_field_spoil_nothing(printed, name, letters):
     template, data = SAMPLES[name]

@@ -21,6 +21,7 @@ from hcc.settings import Settings
 from hcc.shipped import shipped
 
 from .conftest import AT
+from .standard import faults_of
 
 OFFICE = Settings(
     agency_code="H44.99",
@@ -105,6 +106,18 @@ def test_rendered_again_the_bytes_are_the_same(every_slip, name):
     first = render_slip(name, every_slip[name], at=AT)
     assert render_slip(name, every_slip[name], at=AT.astimezone(words.LOCAL_ZONE)) == first
     assert render_slip(name, every_slip[name], at=AT + timedelta(seconds=1)) != first
+
+
+@pytest.mark.parametrize("name", [name for name, slip in SLIPS.items() if slip.tagged])
+def test_every_paper_is_tagged_and_made_for_archives(every_slip, name):
+    assert faults_of(render_slip(name, every_slip[name], at=AT)) == []
+
+
+def test_a_paper_without_tags_is_told_from_one_that_has_them(stamp_block):
+    """The block becomes part of another page, so it has none."""
+    faults = faults_of(render_slip("stamp_block", stamp_block(), at=AT))
+    assert {"not marked", "no structure", "pdfaid:conformance is U"} <= set(faults)
+    assert any("untagged text" in fault for fault in faults)
 
 
 def test_another_process_makes_the_same_bytes(stamp_block):
