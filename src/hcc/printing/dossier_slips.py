@@ -90,21 +90,27 @@ class ControlSlipRow:
     note: Reason = ""
 
 
-@dataclass(frozen=True)
-class ControlSlipData:
-    """Phiếu kiểm soát quá trình giải quyết hồ sơ (form 06), A5."""
+@dataclass(frozen=True, kw_only=True)
+class SheetOfDossier:
+    """What stands on each sheet that goes with the papers of a dossier."""
 
     authority: Line
     office: Line
-    place_and_date: Line
     dossier_code: Annotated[str, Letters(32)]
     person: Name
     request: Passage
     received: Line
     due: Line
     code_known: bool = True
-    rows: Annotated[tuple[ControlSlipRow, ...], AtMost(200)] = ()
     trial: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ControlSlipData(SheetOfDossier):
+    """Phiếu kiểm soát quá trình giải quyết hồ sơ (form 06), A5."""
+
+    place_and_date: Line
+    rows: Annotated[tuple[ControlSlipRow, ...], AtMost(200)] = ()
 
 
 @dataclass(frozen=True)
@@ -141,27 +147,18 @@ class RegisterData:
     trial: bool = False
 
 
-@dataclass(frozen=True)
-class CoverData:
+@dataclass(frozen=True, kw_only=True)
+class CoverData(SheetOfDossier):
     """The sheet on the folder of a paper dossier (bìa hồ sơ), A4."""
 
-    authority: Line
-    office: Line
-    dossier_code: Annotated[str, Letters(32)]
-    person: Name
-    request: Passage
-    received: Line
-    due: Line
     code: Annotated[str, Coded(quiet=4)]
     """What a reader types when it reads the code: the number of reception."""
-    code_known: bool = True
     id_label: Short = "Số căn cước"
     id_number: Short = ""
     phone: Short = ""
     address: Line = ""
     handler: Name = ""
     papers: Annotated[tuple[Passage, ...], AtMost(200)] = ()
-    trial: bool = False
 
 
 class ResultLayout(StrEnum):
