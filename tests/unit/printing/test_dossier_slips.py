@@ -171,3 +171,21 @@ def test_no_text_blocks_a_slip(printed, text, name):
     template, data = SAMPLES[name]
     given = {**asdict(data), "person": text, "reason": text, "papers": (WantedPaper(text, text, text),)}
     unspoilt(printed(template, given))
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "lengths", "signs"),
+    [
+        (DECISION, "body", [("Một đoạn văn.",) * many for many in range(14, 34, 2)], "KT. CHỦ TỊCH"),
+        ("04-apology", "reason", ["Phải xác minh. " * many for many in range(1, 60, 4)], "KT. CHỦ TỊCH"),
+    ],
+)
+def test_no_page_begins_with_the_signature_alone(sample, name, field, lengths, signs):
+    pages = {}
+    for length in lengths:
+        paper = sample(name, **{field: length})
+        last = len(paper.sizes_mm())
+        words = " ".join(paper.text("-f", str(last), "-l", str(last)).split())
+        pages[last] = words
+        assert not words.removeprefix("BẢN THỬ NGHIỆM ").removeprefix(f"{last} ").startswith(("Nơi nhận", signs)), words
+    assert len(pages) > 1, "the texts are long enough to go over the page"
