@@ -63,14 +63,12 @@ def once_deriver(view, info):
             raise HTTPBadRequest()
         answers = request.official.answers
         response = view(context, request)
-        if request.tm.isDoomed():
-            return response
         # A view that worked outside the transaction began a new one: the same form may have been done meanwhile, and
         # then this one may be refused only because of that.
         if first := answers.find(key):
             request.tm.doom()
             return HTTPSeeOther(first)
-        if response.status_code == 303:
+        if response.status_code == 303 and not request.tm.isDoomed():
             answers.keep(key, response.location, request.now)
         return response
 
