@@ -14,6 +14,7 @@ from hcc.dossiers import workflow
 from hcc.dossiers.checklist import Finding, Verdict
 from hcc.dossiers.views import photos
 from office import Office
+from pdfs.make import signed
 from populated import PopulatedOffice
 
 
@@ -119,6 +120,13 @@ def test_photos_for_which_there_is_no_room_are_not_looked_at(filled, tmp_path, m
         assert not looked_at
     finally:
         office.close()
+
+
+def test_a_signed_file_among_photos_is_sent_by_itself(office, made):
+    dossier, greeter = made.dossier(papers=False), office.as_(Role.GREETER)
+    with nothing_changes(office):
+        answer = send_photos(greeter, dossier, [photo(), signed(inline=False)], status=409)
+    refused(answer, "“2.jpg” đã ký số nên không gộp")
 
 
 def test_photos_that_meet_another_act_are_sent_on_whole(office, made, monkeypatch):

@@ -45,7 +45,9 @@ class SignedStays(Refusal):
 
 
 class HandedInStays(Refusal):
-    text = message("“${name}” was handed in with the dossier: its pages stay as they are.")
+    text = message(
+        "“${name}” was handed in with the dossier: its pages stay as they are. Add what is new as another paper."
+    )
 
 
 class TooManyParts(Refusal):

@@ -21,7 +21,7 @@ from .buttons import RECORDED
 Path = tuple[colander.SchemaNode, ...]
 Say = Callable[[str], str]
 _OWNER = ("person", "more")
-_OF_PAPERS = frozenset(("request_supplement", "attach", "detach", "assign_paper"))
+_OF_PAPERS = frozenset(("request_supplement", "attach", "detach", "arrange", "assign_paper"))
 """Acts that change what was found of a paper without saying so field by field."""
 
 

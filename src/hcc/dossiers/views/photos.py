@@ -22,7 +22,7 @@ from hcc.web.acting import REFUSED
 from hcc.web.transactions import outside_transaction
 
 from ..arranging import TooHeavy
-from ..operations.arrange import Leaf, Part, SignedStays, arrange, check_pages
+from ..operations.arrange import Leaf, Part, arrange, check_pages
 from ..operations.attach import PaperRefused, attach
 from ..quotas import Quotas, check_room
 from ..resources import Dossier
@@ -44,6 +44,12 @@ class PhotoRefused(Refusal):
     """One of several files cannot be taken in, and none was."""
 
     text = message("“${name}”: ${why} None of the photos was kept: choose them all again.")
+
+
+class SignedAmongOthers(Refusal):
+    text = message(
+        "“${name}” is signed and is not put together with others. Send it by itself. None of the photos was kept."
+    )
 
 
 @dataclass(frozen=True)
@@ -112,7 +118,7 @@ def _taken_together(uploads: list, request: Request, folder: Path) -> tuple[list
             refusal = PaperRefused(word, limit=request.office.upload_mb, pages=limits.pages)
             raise PhotoRefused(name=name, why=request.sentence_of(refusal))
         if verdict.signed:
-            raise SignedStays(name=name)
+            raise SignedAmongOthers(name=name)
         taken.append(Taken(name, received, place / "clean.pdf", verdict))
     check_pages(sum(one.verdict.pages for one in taken))
     pages = [PlacedPage(source, page) for source, one in enumerate(taken) for page in _pages(one)]
