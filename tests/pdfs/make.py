@@ -91,6 +91,20 @@ def encrypted(user: str) -> bytes:
     return out.getvalue()
 
 
+def only_attachments_locked() -> bytes:
+    """The pages are open to everybody, and who wants to read what is attached needs a password."""
+    lock = (
+        b"<< /Filter /Standard /V 4 /R 4 /Length 128 /P -4 /O <%s> /U <%s> /StmF /Identity /StrF /Identity /EFF /StdCF "
+        b"/CF << /StdCF << /CFM /AESV2 /AuthEvent /EFOpen /Length 16 >> >> >>" % (b"a1" * 32, b"b2" * 32)
+    )
+    spec = b"<< /Type /Filespec /F (x.pdf) /EF << /F 11 0 R >> >>"
+    return one_page(
+        catalogue=b"/Names << /EmbeddedFiles << /Names [(x.pdf) 10 0 R] >> >>",
+        more={10: spec, 11: stream(b"\x01" * 64, b"/Type /EmbeddedFile"), 12: lock},
+        trailer=b"/Encrypt 12 0 R /ID [<%s> <%s>]" % (b"c3" * 16, b"c3" * 16),
+    )
+
+
 def with_attachment() -> bytes:
     spec = b"<< /Type /Filespec /F (virus.exe) /UF (virus.exe) /EF << /F 11 0 R >> >>"
     return one_page(

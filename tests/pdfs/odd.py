@@ -241,6 +241,14 @@ ODD: dict[str, tuple[Callable[[], bytes], int]] = {
         lambda: _flate_image(b"\x40" * 50, 10, 10, b"/ColorSpace /DeviceGray /BitsPerComponent 8"),
         1,
     ),
+    "profile-in-broken-armour": (
+        lambda: one_page(
+            content=TEXT + b" /C cs 1 0 0 sc " + BOX,
+            resources=b"/ColorSpace << /C [/ICCBased 10 0 R] >>",
+            more={10: stream(b"4142 \xf5zz>", b"/N 3 /Alternate /DeviceRGB /Filter /ASCIIHexDecode")},
+        ),
+        1,
+    ),
     "shading": (lambda: one_page(content=b"/S sh", resources=b"/Shading << /S << %s >> >>" % SHADING), 1),
     "separation-colour": (
         lambda: one_page(

@@ -19,6 +19,9 @@ __all__ = ["Verdict", "take_in"]
 
 _log = logging.getLogger(__name__)
 
+_ON_ONE_CORE = 2
+"""Two children may have to share a core: each then takes twice its CPU time."""
+
 
 def take_in(original: Path, clean: Path, limits: PdfLimits = LIMITS) -> Verdict:
     """Judge the PDF or photo at `original` and, when it is accepted, write a clean PDF of its pages to `clean`.
@@ -77,4 +80,4 @@ def _rebuilt_and_drawn(original: Path, part: Path, limits: PdfLimits, worker: st
 
 def _probe_bounds(limits: PdfLimits, pages: int) -> Bounds:
     wall = limits.probe_wall(pages)
-    return Bounds(limits.address_space, int(wall) + 1, wall, limits.output_bytes, limits.open_files)
+    return Bounds(limits.address_space, int(wall) + 1, wall * _ON_ONE_CORE, limits.output_bytes, limits.open_files)

@@ -5,6 +5,7 @@ import io
 import mmap
 import re
 import traceback
+from collections.abc import Set
 from pathlib import Path
 from typing import Any
 
@@ -60,27 +61,37 @@ def rebuild(original: Path, clean: Path, limits: PdfLimits) -> dict[str, Any]:
     whole = _check_outside(original)
     try:
         return _rebuild(original, clean, limits, whole)
-    except (pikepdf.PasswordError, MemoryError, RecursionError, OSError):
+    except (MemoryError, RecursionError, OSError):
         raise
     except Exception as error:
-        other_reason = error.word != "no-pages" if isinstance(error, Refused) else _OUR_LIMITS.search(str(error))
         copy = clean.with_name("salvaged.pdf")
-        if other_reason or not whole or not salvaged(original, copy, limits):
+        if not (whole and _may_be_salvaged(error) and salvaged(original, copy, limits)):
             raise
+        # qpdf wants the password also where only the attachments are locked.
+        lost = {"attachment", "encryption"} if isinstance(error, pikepdf.PasswordError) else set()
         try:
-            return _rebuild(copy, clean, limits, whole)
+            return _rebuild(copy, clean, limits, whole, lost)
         finally:
             copy.unlink()
 
 
-def _rebuild(original: Path, clean: Path, limits: PdfLimits, whole: bool) -> dict[str, Any]:
+def _may_be_salvaged(error: Exception) -> bool:
+    if isinstance(error, Refused):
+        return error.word == "no-pages"
+    return isinstance(error, pikepdf.PasswordError) or not _OUR_LIMITS.search(str(error))
+
+
+def _rebuild(
+    original: Path, clean: Path, limits: PdfLimits, whole: bool, lost: Set[str] = frozenset()
+) -> dict[str, Any]:
+    """The work itself; `lost` is what the file no longer had when it came here."""
     with _opened(original) as pdf:
         if len(pdf.objects) > limits.objects:
             raise Refused("too-complex", detail="objects")
         pages = _count_pages(pdf, limits)
         if not whole:
             _check_all_there(original, pdf, _REFERENCE)
-        removed = active_content(pdf)
+        removed = active_content(pdf) | lost
         signed = is_signed(pdf)
         removed |= _harmless_losses(pdf)
         hidden = hidden_groups(pdf)

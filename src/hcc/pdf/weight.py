@@ -47,7 +47,8 @@ def _unpacked(stream: Object, most: int, is_content: bool) -> int:
     # Text armour around one packing: unpacked for good, under the memory limit of this process.
     try:
         return len(stream.read_bytes(StreamDecodeLevel.specialized))
-    except PdfError as error:
+    # Some messages of qpdf quote bytes of the file, which need not be text.
+    except (PdfError, UnicodeDecodeError) as error:
         if "alloc" in str(error):
             raise Refused("too-complex", detail=str(error)) from None
         return len(raw)

@@ -97,6 +97,13 @@ def test_a_form_without_drawings_is_drawn(hand_in):
     assert "Nguyen" in subprocess.run(["pdftotext", clean, "-"], capture_output=True, text=True).stdout
 
 
+def test_a_password_for_the_attachments_alone_keeps_nobody_from_the_pages(hand_in):
+    verdict, original, clean = hand_in(make.only_attachments_locked())
+    assert (verdict.word, verdict.removed) == ("active-removed", ("attachment", "encryption"))
+    assert picture(clean) == picture(original)
+    assert active_parts(clean) == set()
+
+
 @pytest.mark.parametrize("way", make.HIDING)
 def test_hidden_layers_stay_hidden_and_are_told(way, hand_in):
     verdict, original, clean = hand_in(make.layered(make.HIDING[way]))
