@@ -1,6 +1,5 @@
 """Dossiers and the folder that holds them, with the trees by which desks find them."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -20,7 +19,7 @@ from hcc.core.acl import (
 from hcc.core.calendar import LOCAL
 from hcc.core.deadlines import Due, Extension, Pause
 from hcc.core.evidence import GENESIS, Evidence, HeldChain
-from hcc.core.identifiers import RECEPTION, is_filing_token, reception_place
+from hcc.core.identifiers import RECEPTION, is_filing_token
 from hcc.core.line_trees import LineTree
 from hcc.core.numbering import Counters
 from hcc.core.packed import Packed
@@ -32,7 +31,7 @@ from . import workflow
 from .attachments import Attachment, AttachmentFolder
 from .begun import BegunDossiers
 from .channels import Channel
-from .checklist import BLOCKS, STANDS_FOR_A_PAPER, Finding, Verdict
+from .checklist import Finding, Verdict
 from .course import (
     Appraisal,
     Call,
@@ -43,10 +42,11 @@ from .course import (
     SupplementRequest,
     Withdrawal,
 )
-from .fresh_numbers import receptions
 from .guidance import GuidanceBook
 from .hamlets import Hamlet
 from .kept_due import KeptDue
+from .needed_papers import NeededPapers
+from .numbers_given import NumbersGiven
 from .people import Helper, Parties, Person
 from .ready_sentences import ReadySentences
 from .result_documents import Documents
@@ -97,11 +97,9 @@ CERTIFYING_FORMS = {
 Translators' signatures stand in SCT/CKND; transactions, waivers, wills, divisions and their changes in SCT/HĐ,GD.
 """
 NOTE_LIMIT = 2_000
-_LOOKED_AT = STANDS_FOR_A_PAPER | BLOCKS
-_TICKED = _LOOKED_AT - {Verdict.ATTACHED}
 
 
-class Dossier(Packed):
+class Dossier(NeededPapers, Packed):
     """One citizen's dossier (hồ sơ). It keeps the revision of the procedure it was filed under."""
 
     settled = frozenset(
@@ -265,69 +263,8 @@ class Dossier(Packed):
         step = workflow.STEP_OF[self.state]
         return 3 if step == 4 and self.received_at is None else step
 
-    # The checklist
 
-    @property
-    def needs_case(self) -> bool:
-        """Whether the procedure has no ordinary case and nobody has said which it is.
-
-        It has none when every time limit is that of a case, or each of several cases has papers of its own.
-        """
-        record = self.record
-        if not record.cases:
-            return False
-        cases = {case.name for case in record.cases}
-        limits = {limit.case for limit in record.time_limits}
-        papers = {component.case for component in record.components}
-        none_ordinary = (bool(limits & cases) and "" not in limits) or (len(cases) > 1 and cases <= papers)
-        return none_ordinary and self.case not in cases
-
-    def components(self) -> Iterator[tuple[int, Any]]:
-        """The components of this dossier's case, by their index in the record."""
-        record = self.record
-        if not record.cases:
-            yield from enumerate(record.components)
-            return
-        cases = {case.name for case in record.cases}
-        for index, component in enumerate(record.components):
-            if component.case in ("", self.case) or component.case not in cases:
-                yield index, component
-
-    def component_verdict(self, index: int) -> Verdict | None:
-        """What is known of a component; a paper attached to it says more than a tick, unless it was found wanting."""
-        found = self.verdicts.get(index)
-        if found is not None and found.verdict in BLOCKS:
-            return found.verdict
-        if self.has_papers and any(paper.component == index for paper in self.papers):
-            return Verdict.ATTACHED
-        return found.verdict if found is not None and found.verdict is not Verdict.ATTACHED else None
-
-    def missing(self) -> list[int]:
-        """Indexes of mandatory components with neither a paper nor a verdict that stands for one."""
-        required = [index for index, component in self.components() if component.required]
-        return [index for index in required if not self._looked_at(index)]
-
-    def _looked_at(self, index: int) -> bool:
-        found = self.verdicts.get(index)
-        if found is not None and found.verdict in _TICKED:
-            return True  # whatever the papers are, which have records of their own and need not be read
-        return self.component_verdict(index) in _LOOKED_AT
-
-    def wanting(self) -> list[int]:
-        """Indexes of components found missing or wrong."""
-        marked = {index for index, finding in self.verdicts.items() if finding.verdict in BLOCKS}
-        return [index for index, _ in self.components() if index in marked] if marked else []
-
-    def owed(self) -> date | None:
-        """The first day until when a paper is to be digitised that is still owed; None when none is."""
-        later = {i: f.deadline for i, f in self.verdicts.items() if f.verdict is Verdict.PAPER_LATER and f.deadline}
-        if not later:
-            return None
-        scanned = {paper.component for paper in self.papers} if self.has_papers else set()
-        return min((day for index, day in later.items() if index not in scanned), default=None)
-
-
-class DossierFolder(SearchTrees, BegunDossiers, Persistent):
+class DossierFolder(NumbersGiven, SearchTrees, BegunDossiers, Persistent):
     """/ho-so: dossiers by token for life, by reception number and dossier code for those permitted."""
 
     def __init__(self) -> None:
@@ -341,6 +278,9 @@ class DossierFolder(SearchTrees, BegunDossiers, Persistent):
 
     hamlets: tuple[Hamlet, ...] = ()
     """The hamlets of the commune; empty where nobody has entered them, and then any name is taken."""
+
+    guidance: GuidanceBook
+    """What people were told, those too who went home without a dossier."""
 
     sent: OOBTree | None = None
     """Login -> day, number and bytes of the papers that official sent on it; None until the first is."""
@@ -380,75 +320,15 @@ class DossierFolder(SearchTrees, BegunDossiers, Persistent):
         found = self._tokens.get(token)
         return self._dossiers[found] if found is not None else None
 
-    def by_number(self, number: str) -> Dossier | None:
-        """The dossier with this reception number or dossier code."""
-        found = self._numbers.get(number)
-        if found is not None:
-            return self._dossiers[found]
-        place = reception_place(number)
-        found = self.counters.holder(place[1], *receptions(place[0])) if place is not None else None
-        dossier = self._dossiers.get(found) if found is not None else None
-        return dossier if dossier is not None and dossier.reception_number == number else None
-
     def add(self, dossier: Dossier) -> None:
         dossier.__parent__ = self
         self._dossiers[dossier.id] = dossier
         self._tokens[dossier.token] = dossier.id
         self.relist(dossier)
 
-    _numbers: Any
-    """Dossier codes that are no reception numbers -> dossier. Of those the counter of the day knows whose they are."""
-    slips: Any
-    """(Kind, year, number) of a slip -> dossier."""
-    outgoing: Any
-    """(Symbol, year, number) in the clerk's register of outgoing papers -> dossier."""
-    guidance: GuidanceBook
-    """What people were told, those too who went home without a dossier."""
-
-    def number(self, dossier: Dossier) -> None:
-        """Make the dossier findable by the numbers it was given."""
-        if (place := reception_place(dossier.reception_number)) is not None:
-            self.counters.keep(place[1], dossier.id, *receptions(place[0]))
-        if dossier.dossier_code not in ("", dossier.reception_number):
-            self._numbers[dossier.dossier_code] = dossier.id
-
     def begin_tokens(self) -> None:
         """Make the tree of tokens anew."""
         self._tokens = LineTree(self._tokens)
-
-    def begin_numbers(self) -> None:
-        """Note anew whose every number is."""
-        self._numbers = LineTree()
-        for dossier in self.all():
-            self.number(dossier)
-
-    def forget_number(self, number: str) -> None:
-        """A number that was a mistake leads nowhere any more."""
-        self._numbers.pop(number, None)
-
-    def keep_slip(self, dossier: Dossier, slip: Slip) -> None:
-        """Make the dossier findable by a slip that was taken for it."""
-        self.slips[(slip.kind.value, slip.year, slip.number)] = dossier.id
-
-    def by_slip(self, kind: str, year: int, number: int) -> Dossier | None:
-        """The dossier for which this slip was taken."""
-        found = self.slips.get((kind, year, number))
-        return self._dossiers[found] if found is not None else None
-
-    def by_outgoing(self, symbol: str, year: int, number: str) -> Dossier | None:
-        """The dossier whose result went out under this number of the clerk's register."""
-        found = self.outgoing.get((symbol, year, number))
-        return self._dossiers[found] if found is not None else None
-
-    def keep_outgoing(self, dossier: Dossier, result: Result) -> None:
-        """The result's number in the clerk's register is taken."""
-        assert result.registered_on is not None  # it was registered on some day
-        self.outgoing[(result.symbol, result.registered_on.year, result.number)] = dossier.id
-
-    def forget_outgoing(self, result: Result) -> None:
-        """A registered result that is sent back gives its number free: the clerk strikes or uses it again."""
-        if result.registered_on is not None:
-            self.outgoing.pop((result.symbol, result.registered_on.year, result.number), None)
 
     def __len__(self) -> int:
         return len(self._dossiers)
