@@ -18,6 +18,7 @@ from hcc.office_calendar.telling import DAY_DECIDED, SESSIONS_DECIDED
 from hcc.procedures.following import follow
 from hcc.search.index import IndexUnavailable
 from hcc.storage.backup import last_backup
+from hcc.storage.opening import data_file
 
 from ..places import Admin
 
@@ -114,7 +115,12 @@ def _jobs(request: Request) -> Measure:
     parked = sum(job.parked for job in jobs)
     late = request.now.timestamp() - JOB_HOURS * 3600
     if any(job.due < late and not job.parked for job in jobs):
-        return Measure(part, "bad", message("Overdue"), message("Nobody does them: start “hcc worker”"), limit)
+        # Where the server alone holds the database it does them itself, and `hcc worker` refuses to start.
+        ours = data_file(request.office) is not None
+        advice = (
+            message("Nobody does them: restart the server") if ours else message("Nobody does them: start “hcc worker”")
+        )
+        return Measure(part, "bad", message("Overdue"), advice, limit)
     measured = message(
         "${count} set aside, ${waiting} waiting", mapping={"count": parked, "waiting": len(jobs) - parked}
     )
