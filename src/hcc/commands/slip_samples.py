@@ -1,5 +1,6 @@
 """Every official slip with invented facts, for whoever reviews the wording of the templates."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -100,7 +101,7 @@ def sample_slips(office: Settings) -> dict[str, Sample]:
 
 
 def _file_name(name: str) -> str:
-    return "-".join(fold(name).replace(",", "").split()[:6])
+    return "-".join(re.findall("[a-z]+", fold(name))[:6])
 
 
 def _head(office: Settings) -> dict:
@@ -238,7 +239,7 @@ def _result(office: Settings, document: ResultDocument) -> ResultData:
     return ResultData(
         **worded(document, facts),
         authority=office.authority,
-        title=document.name,
+        title=document.heading or document.name,
         place_and_date=_place_and_date(office),
         number="12/UBND-VP",
         capacity=CAPACITY,

@@ -36,8 +36,8 @@ class ResultDocument:
     """How the name of a result begins that it serves; empty: every name."""
     procedures: tuple[str, ...] = ()
     """Codes of the procedures it is offered for, whatever their results are called."""
-    note: str = ""
-    """A small line below the name."""
+    heading: str = ""
+    """What stands at its head, where that is not the name of the result."""
     subject: str = ""
     """What it is about (trích yếu)."""
     basis: tuple[str, ...] = ()

@@ -64,7 +64,7 @@ def drafted(dossier: Dossier, title: str, settings: Settings) -> str:
 def open_blanks(dossier: Dossier, result: Result, settings: Settings) -> list[str]:
     """What is left open in a document that is not issued yet, by name."""
     document = document_of(documents_in_use(dossier), result.title)
-    texts = (document.note, document.subject, *document.basis, document.body if not result.body else "")
+    texts = (document.subject, *document.basis, document.body if not result.body else "")
     return blanks_in(filled("\n".join((*map(opened, texts), result.body)), _facts(dossier, settings)))
 
 
@@ -76,7 +76,7 @@ def result_data(dossier: Dossier, result: Result, settings: Settings) -> ResultD
     return ResultData(
         **worded(document, _facts(dossier, settings), body=result.body),
         authority=settings.authority,
-        title=result.title,
+        title=document.heading or result.title,
         place_and_date=words.date_line(place, day) if day else f"{place}, ngày ..... tháng ..... năm .........",
         number=result.line,
         capacity=result.capacity,
@@ -97,7 +97,6 @@ def worded(document: ResultDocument, facts: Mapping[str, str], *, body: str = ""
     return {
         "layout": document.layout,
         "body": tuple(line for line in said(body or opened(document.body)).splitlines() if line.strip()),
-        "note": said(opened(document.note)),
         "subject": said(opened(document.subject)),
         "basis": tuple(said(opened(one)) for one in document.basis),
         "addressee": facts["họ và tên"] if document.layout is ResultLayout.LETTER else "",

@@ -187,8 +187,6 @@ class ResultData:
     """Without a day where it is not signed yet."""
     layout: ResultLayout
     body: Annotated[tuple[Paragraph, ...], AtMost(RESULT_LETTERS)]
-    note: Line = ""
-    """Below the name."""
     subject: Passage = ""
     """What it is about, without "Về việc"."""
     basis: Annotated[tuple[Passage, ...], AtMost(40)] = ()

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from hcc.dossiers.issuing import keep_issued, result_said
 from hcc.dossiers.operations.approve import approve
 from hcc.dossiers.operations.prepare import prepare
 from hcc.dossiers.operations.process import process
 from hcc.dossiers.operations.receive import receive
+from hcc.dossiers.operations.register_and_seal import register_and_seal
 from hcc.dossiers.operations.submit import submit
 from hcc.dossiers.operations.submit_for_approval import submit_for_approval
 from hcc.dossiers.people import Person
@@ -32,7 +34,7 @@ from hcc.procedures.toml_files import read_catalogue
 from hcc.shipped import shipped
 from unit.printing.test_slips import OFFICE
 
-from .building import AGENCY, CALENDAR, VERDICTS, act, draft, record
+from .building import AGENCY, CALENDAR, TODAY, VERDICTS, act, draft, record
 
 MARRIAGE = "Giấy xác nhận tình trạng hôn nhân"
 LAST = '[[documents]]\nname = "Trả lời"\nlayout = "letter"\nbody = "{lời báo}"\n'
@@ -47,6 +49,8 @@ LAST = '[[documents]]\nname = "Trả lời"\nlayout = "letter"\nbody = "{lời b
         ("Quyết định phê duyệt kế hoạch", "Quyết định", "decision"),
         ("Trích lục khai tử", "Trích lục khai tử", "paper"),
         ("Bản sao Trích lục hộ tịch", "Trích lục hộ tịch", "paper"),
+        ("Bản sao Giấy khai sinh", "Giấy khai sinh (bản sao)", "paper"),
+        ("Giấy khai sinh bản giấy", "Giấy khai sinh", "paper"),
         ("Giấy phép xây dựng", "Giấy phép", "paper"),
         ("Thông báo", "Văn bản trả lời", "letter"),
         ("", "Văn bản trả lời", "letter"),
@@ -66,7 +70,12 @@ def test_every_result_of_the_catalogue_has_a_text_and_the_papers_people_ask_for_
     assert texts["Giấy chứng nhận đăng ký hộ kinh doanh"] == "Giấy chứng nhận đăng ký hộ kinh doanh"
     assert texts["Quyết định hỗ trợ chi phí mai táng"].startswith("Quyết định trợ cấp xã hội")
     extracts = offered(shipped_documents(), "2.000635", ("Bản sao Trích lục hộ tịch",))
-    assert {"Trích lục khai tử", "Trích lục kết hôn", "Giấy khai sinh", "Văn bản trả lời"} <= set(extracts)
+    assert {
+        "Trích lục khai tử (bản sao)",
+        "Trích lục kết hôn (bản sao)",
+        "Giấy khai sinh (bản sao)",
+        "Văn bản trả lời",
+    } <= set(extracts)
 
 
 def test_what_is_known_is_filled_in_once_and_the_rest_is_left_open():
@@ -132,6 +141,23 @@ def test_the_day_is_the_clerk_s_while_she_has_still_to_enter_it():
     assert "ngày 23 tháng 11" in result_data(dossier, entered, OFFICE).place_and_date
 
 
+def test_what_the_approver_saw_is_what_the_clerk_registers_and_what_is_kept():
+    dossier = processing()
+    heard: list = []
+    proposed(dossier, ResultPaper(body="Xác nhận: độc thân."))
+    approve(dossier, signature=Signature("Trần Văn Mẫu"), clerk_registers=True, act=act("pheduyet", minutes=7))
+    clerk = act("vanthu", minutes=8, heard=heard)
+    register_and_seal(dossier, number="41", symbol="GXN-UBND", day=TODAY, act=clerk)
+    for event in heard:
+        keep_issued(event, find=lambda login: None, settings=OFFICE)
+    [kept] = dossier.results
+    assert kept.body == ""
+    said = result_said(dossier, kept, OFFICE)
+    assert said["body"] == ["Xác nhận: độc thân."]
+    assert (said["number"], said["redrawn"]) == ("41/GXN-UBND", "")
+    assert said == result_said(dossier, kept, replace(OFFICE, authority="Ủy ban khác"))
+
+
 def test_an_office_has_texts_of_its_own():
     dossier = processing()
     dossier.__parent__.documents = (ResultDocument("Trả lời", ResultLayout.LETTER, "Kính báo: {lời báo}"),)
@@ -170,7 +196,7 @@ def test_texts_are_written_as_they_are_read(written, tmp_path):
         (LAST.replace("letter", "poster"), "layout must be one of paper, decision, letter"),
         (LAST + 'halt = "x"', "there is no halt"),
         (LAST + 'basis = "x"', "basis must be a list of texts"),
-        (LAST + 'note = ["x"]', "note must be a text"),
+        (LAST + 'heading = ["x"]', "heading must be a text"),
         (LAST.replace("{lời báo}", " "), "body must be a text"),
         (LAST.replace("{lời báo}", "{lời (báo)}"), "may not hold"),
         (LAST + 'titles = ["A"]', "the last document must serve every name"),

@@ -11,8 +11,9 @@ from hcc.printing.dossier_slips import WantedPaper
 
 from .test_slips import OFFICE
 
-RESULTS = {name.split("-")[1]: name for name in sample_slips(OFFICE) if name.startswith("result")}
-CONFIRMATION, DECISION, LETTER = (RESULTS[number] for number in ("01", "11", "17"))
+RESULTS = {name[10:]: name for name in sample_slips(OFFICE) if name.startswith("result-")}
+CONFIRMATION, DECISION = RESULTS["giay-xac-nhan-tinh-trang-hon"], RESULTS["quyet-dinh"]
+LETTER = RESULTS["van-ban-tra-loi"]
 SAMPLES = {name: sample for name, sample in sample_slips(OFFICE).items() if not name.startswith("01")}
 LAID_OUT = [name for name in SAMPLES if name not in {*RESULTS.values()} - {CONFIRMATION, DECISION, LETTER}]
 """One of each layout: the result documents differ in their words alone."""
