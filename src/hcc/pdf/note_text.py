@@ -8,12 +8,12 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
-from pikepdf import Dictionary, Name, Object, Pdf, String
+from pikepdf import Dictionary, Name, Object, Pdf, PdfError, String, parse_content_stream
 from PIL import Image, ImageDraw, ImageFont
 
 from hcc.pdf.boxes import box_of
 from hcc.pdf.note_shapes import colour, put_drawing
-from hcc.pdf.shapes import is_dictionary
+from hcc.pdf.shapes import is_array, is_dictionary, is_stream
 
 _FONT = Path(__file__).resolve().parents[1] / "printing" / "fonts" / "LiberationSerif-Regular.ttf"
 _DOTS = 4
@@ -26,11 +26,44 @@ _LINE = 1.2
 """Height of a line, in sizes of its letters."""
 _MARGIN = 2.0
 _LEVELS = 32
-_MULTI_LINE, _PASSWORD = 1 << 12, 1 << 13
-"""Flags of a text field (ISO 32000-1, table 228)."""
+_MULTI_LINE, _PASSWORD, _COMBO = 1 << 12, 1 << 13, 1 << 17
+"""Flags of a field of text or choices (ISO 32000-1, tables 228 and 230)."""
 _SIZE = re.compile(r"(-?\d*\.?\d+)\s+Tf\b")
 _PARTS = {"g": 1, "rg": 3, "k": 4}
 _PAINT = re.compile(r"((?:\d*\.?\d+\s+){1,4})(g|rg|k)\b")
+
+
+def is_text_field(field: Any) -> bool:
+    """Whether something can be typed or chosen here."""
+    return _of(field, "/FT") in (Name.Tx, Name.Ch)
+
+
+def is_outdated(field: Any) -> bool:
+    """Whether the drawing of a text field shows another value than the field has, or none.
+
+    Codes of a font that are no letters cannot be compared: such a drawing counts as right.
+    """
+    value, flags = _of(field, "/V"), _of(field, "/Ff")
+    is_list = _of(field, "/FT") == Name.Ch and not (isinstance(flags, int) and flags & _COMBO)
+    if not isinstance(value, String) or is_list:
+        return False
+    shown = _letters(field.AP.get("/N"))
+    return shown is not None and shown.isascii() and "".join(shown.split()) != "".join(_clean(str(value)).split())
+
+
+def _letters(drawing: Any) -> str | None:
+    """What a drawing shows as text, codes taken for letters; None where it holds more than that, or is none."""
+    try:
+        steps = parse_content_stream(drawing, "Tj TJ ' \" Do") if is_stream(drawing) else None
+    except (PdfError, TypeError, UnicodeDecodeError):
+        return None
+    if steps is None or any(str(step.operator) == "Do" for step in steps):
+        return None
+    strings: list[Any] = []
+    for step in steps:
+        for operand in step.operands:
+            strings += operand if is_array(operand) else [operand]
+    return "".join(bytes(each).decode("latin-1") for each in strings if isinstance(each, String))
 
 
 def draw_field(pdf: Pdf, field: Any) -> bool:
@@ -38,9 +71,9 @@ def draw_field(pdf: Pdf, field: Any) -> bool:
 
     A password stays hidden.
     """
-    value, kind, flags = _of(field, "/V"), _of(field, "/FT"), _of(field, "/Ff")
+    value, flags = _of(field, "/V"), _of(field, "/Ff")
     flags = flags if isinstance(flags, int) else 0
-    if not isinstance(value, String) or kind not in (Name.Tx, Name.Ch) or flags & _PASSWORD:
+    if not isinstance(value, String) or flags & _PASSWORD:
         return True
     text = _clean(str(value))
     if text.isascii():

@@ -7,11 +7,11 @@ field looks; those are drawn here (`note_shapes`, `note_text`).
 from collections.abc import Iterator
 from typing import Any
 
-from pikepdf import Object, Pdf
+from pikepdf import Array, Object, Pdf
 
 from hcc.pdf.layers import Number
 from hcc.pdf.note_shapes import draw_shape
-from hcc.pdf.note_text import draw_field, draw_free_text
+from hcc.pdf.note_text import draw_field, draw_free_text, is_outdated, is_text_field
 from hcc.pdf.shapes import is_array, is_dictionary, is_stream, name_in
 
 _INVISIBLE, _HIDDEN, _PRINT, _NO_VIEW = 1, 2, 4, 32
@@ -27,21 +27,32 @@ def flatten(pdf: Pdf, hidden: set[Number]) -> bool:
 
     Answers whether somebody's note is lost: one that is hidden, that cannot be drawn, or whose words no page shows.
     """
+    form = pdf.Root.get("/AcroForm")
+    redrawn = is_dictionary(form) and form.get("/NeedAppearances") is True
     lost = False
-    undrawn = False
+    for_qpdf = redrawn
+    as_drawn: list[tuple[Any, Object]] = []
     for page in pdf.pages:
-        for note in _annotations(page.obj):
+        notes = list(_annotations(page.obj))
+        if notes:
+            # Pages may share one list, which qpdf empties at the first of them.
+            page.obj.Annots = Array(notes)
+        for note in notes:
             kind = name_in(note, "/Subtype")
             shown = kind != "/Popup" and _is_shown(note, hidden)
-            if shown and not _has_drawing(note):
-                if kind == "/Widget":
-                    undrawn = not draw_field(pdf, note) or undrawn
-                else:
-                    shown = draw_free_text(pdf, note) if kind == "/FreeText" else draw_shape(pdf, note)
+            if kind == "/Widget" and is_text_field(note):
+                as_it_is = _has_drawing(note) and not (redrawn and is_outdated(note))
+                if shown and not as_it_is and not draw_field(pdf, note):
+                    for_qpdf = True
+                elif _has_drawing(note):
+                    as_drawn.append((note, note.AP))
+            elif shown and kind != "/Widget" and not _has_drawing(note):
+                shown = draw_free_text(pdf, note) if kind == "/FreeText" else draw_shape(pdf, note)
             # A picture of a page is neither screen nor paper: one flag decides for both.
             note.F = _flags(note) & ~(_INVISIBLE | _HIDDEN | _NO_VIEW) | _PRINT if shown else _HIDDEN
             lost = lost or (kind not in _NO_NOTES and (not shown or kind == "/Text"))
-    _draw_fields(pdf, undrawn)
+    if for_qpdf and is_dictionary(form):
+        _draw_fields(pdf, form, as_drawn)
     pdf.flatten_annotations("print")
     return lost
 
@@ -72,14 +83,13 @@ def _has_drawing(note: Object) -> bool:
     return is_stream(normal) or is_dictionary(normal)
 
 
-def _draw_fields(pdf: Pdf, undrawn: bool) -> None:
-    """Have qpdf draw the fields that nobody drew. Its drawing knows only ASCII, and it redraws all or none."""
-    form = pdf.Root.get("/AcroForm")
-    if not is_dictionary(form) or not (undrawn or form.get("/NeedAppearances") is True):
-        return
-    drawn = [(note, note.AP) for page in pdf.pages for note in _annotations(page.obj) if _has_drawing(note)]
+def _draw_fields(pdf: Pdf, form: Any, as_drawn: list[tuple[Any, Object]]) -> None:
+    """Have qpdf draw text fields, but for those `as_drawn` already: it knows ASCII only, and writes into drawings."""
+    for note, _ in as_drawn:
+        if "/AP" in note:  # pages may share a field
+            del note.AP
     form.NeedAppearances = True
     pdf.generate_appearance_streams()
-    for note, drawing in drawn:
+    for note, drawing in as_drawn:
         note.AP = drawing
     form.NeedAppearances = False

@@ -29,8 +29,8 @@ def taken(tmp_path):
     return taken
 
 
-def drawn(pdf: Path) -> Image.Image:
-    ppm = picture(pdf, "-l", "1", dpi=72)
+def drawn(pdf: Path, page: int = 1) -> Image.Image:
+    ppm = picture(pdf, "-f", str(page), "-l", str(page), dpi=72)
     pixels = ppm.split(b"\n", 3)[3]
     return Image.frombytes("RGB", PAGE, pixels)
 
@@ -149,6 +149,42 @@ def test_a_filled_field_that_only_shows_on_screen_is_on_the_copy(tmp_path):
     original.write_bytes(make.with_form().replace(b"/F 4 ", b"/F 0 "))
     take_in(original, clean)
     assert "Nguyen" in subprocess.run(["pdftotext", clean, "-"], capture_output=True, text=True).stdout
+
+
+@pytest.mark.parametrize(
+    ("value", "shows", "text"),
+    [
+        (b"(Tran Van Ba)", b"(Nguyen)", "Tran Van Ba"),
+        (b"(Tran Van Ba)", b"()", "Tran Van Ba"),
+        (b"(Tran Van Ba)", b"(Tran Van  Ba)", "Tran Van  Ba"),
+        (VIETNAMESE, b"(Nguy\\352n)", "NguyŒn"),
+        (VIETNAMESE, b"(Nguy?n)", ""),
+        (VIETNAMESE, b"()", ""),
+    ],
+)
+def test_a_form_to_be_drawn_anew_keeps_drawings_that_may_be_right(value, shows, text, tmp_path):
+    original, clean = tmp_path / "original.pdf", tmp_path / "clean.pdf"
+    original.write_bytes(make.with_form(need_appearances=True, value=value, shows=shows))
+    take_in(original, clean)
+    read = subprocess.run(["pdftotext", "-layout", clean, "-"], capture_output=True, text=True).stdout
+    assert read.replace("Don xin xac nhan", "").split() == text.split()
+    assert inked(drawn(clean), 72, 500, 272, 530) > 100
+
+
+def test_pages_may_share_one_list_of_notes(tmp_path):
+    original, clean = tmp_path / "original.pdf", tmp_path / "clean.pdf"
+    box = b"<< /Type /Annot /Subtype /Square /Rect [100 100 200 200] /IC [0 1 0] >>"
+    objects = {
+        1: b"<< /Type /Catalog /Pages 2 0 R >>",
+        2: b"<< /Type /Pages /Kids [3 0 R 4 0 R] /Count 2 /MediaBox [0 0 595 842] >>",
+        3: b"<< /Type /Page /Parent 2 0 R /Annots 5 0 R >>",
+        4: b"<< /Type /Page /Parent 2 0 R /Annots 5 0 R >>",
+        5: b"[6 0 R]",
+        6: box,
+    }
+    original.write_bytes(make.raw(objects))
+    assert take_in(original, clean).pages == 2
+    assert [inked(drawn(clean, page), 101, 101, 199, 199) for page in (1, 2)] == [98 * 98] * 2
 
 
 def test_a_password_typed_into_a_form_is_not_shown(tmp_path):
