@@ -11,7 +11,7 @@ import threading
 from dataclasses import dataclass
 from typing import IO
 
-from hcc.core.cores import every_core
+from hcc.core.cores import other_cores
 
 COMMAND = (sys.executable, "-I", "-m", "hcc.children.forking")
 _GRACE = 30.0
@@ -101,7 +101,7 @@ class Server:
         said = tempfile.TemporaryFile()  # noqa: SIM115 (it lives as long as the process)
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
-            with theirs, every_core():
+            with theirs, other_cores():
                 process = subprocess.Popen(
                     self.command,
                     stdin=theirs.fileno(),

@@ -54,6 +54,10 @@ class SyncedFileStorage(FileStorage):
             self.fshelper.getPathForOID(oid, create=True)
             target = self.fshelper.getBlobFilename(oid, serial)
             rename_or_copy_blob(blobfilename, target)
-            sync_file(target)
-            sync_folders(os.path.dirname(target), self.fshelper.base_dir)
             self.dirty_oids.append((oid, serial))
+        sync_file(target)
+        sync_folders(os.path.dirname(target), self.fshelper.base_dir)
+
+    def lastTransaction(self) -> bytes:
+        """The newest transaction that is finished. Every request asks: none waits for the disk of one that is not."""
+        return self._ltid

@@ -13,6 +13,9 @@ from pyramid.httpexceptions import HTTPBadRequest, HTTPRequestEntityTooLarge
 from pyramid.request import Request
 from pyramid.tweens import EXCVIEW
 
+from .pieces import Pieces
+from .turns import body_read
+
 MOST_FIELDS = 5000
 FORM_BYTES = 2 * 2**20
 """Of a form without files: the longest procedure, every letter written as nine characters."""
@@ -33,6 +36,9 @@ def bodies_tween_factory(handler, registry):
     def bodies_tween(request: Request):
         if request.content_length or request.content_type:
             _look_at(request)
+            if request.content_type == _PARTS:
+                request.POST  # noqa: B018 (taken apart now, so that the next large body can be)
+            body_read(request.environ)
         return handler(request)
 
     return bodies_tween
@@ -57,10 +63,12 @@ def _look_at(request: Request) -> None:
     # Written anew, so that this module and the parser cannot read two different boundaries out of one header.
     request.environ["CONTENT_TYPE"] = f'{_PARTS}; boundary="{boundary}"'
     request.make_body_seekable()
-    body = request.body_file_raw
+    given = request.body_file_raw
+    body = given.file if isinstance(given, Pieces) else given
     body.seek(0)
     _count_parts(body, b"\n--" + boundary.encode("ascii"))
     body.seek(0)
+    request.environ["wsgi.input"] = Pieces(body)
 
 
 def _boundary(content_type: str) -> str:

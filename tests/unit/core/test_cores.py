@@ -54,6 +54,23 @@ def test_inside_every_core_may_be_used_and_then_one_again():
     assert len(own) == 1
 
 
+def test_long_work_is_kept_off_the_core_that_pages_are_made_on():
+    granted = used()
+
+    def do():
+        with cores.one_core():
+            own = used()
+            with cores.other_cores():
+                inside = used()
+            return own, inside, used()
+
+    own, inside, afterwards = apart(do)
+    assert inside == granted - own
+    assert own == afterwards
+    with cores.other_cores():
+        assert used() == granted
+
+
 def test_a_program_that_does_not_keep_to_one_core_is_left_where_it_was_put():
     chosen = {max(used())}
 
