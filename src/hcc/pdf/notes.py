@@ -33,7 +33,8 @@ def flatten(pdf: Pdf, hidden: set[Number]) -> bool:
     for_qpdf = redrawn
     as_drawn: list[tuple[Any, Object]] = []
     for page in pdf.pages:
-        notes = list(_annotations(page.obj))
+        # qpdf draws into no annotation that is written inline.
+        notes = [each if each.is_indirect else pdf.make_indirect(each) for each in _annotations(page.obj)]
         if notes:
             # Pages may share one list, which qpdf empties at the first of them.
             page.obj.Annots = Array(notes)

@@ -171,6 +171,15 @@ def test_a_form_to_be_drawn_anew_keeps_drawings_that_may_be_right(value, shows, 
     assert inked(drawn(clean), 72, 500, 272, 530) > 100
 
 
+def test_a_form_whose_field_is_written_inline_is_not_refused(tmp_path):
+    original, clean = tmp_path / "original.pdf", tmp_path / "clean.pdf"
+    field = b"<< /Type /Annot /Subtype /Widget /FT /Tx /V %s /Rect [72 500 272 530] >>" % VIETNAMESE
+    form = b"/AcroForm << /Fields [%s] /NeedAppearances true >>" % field
+    original.write_bytes(make.one_page(content=b"", catalogue=form, page=b"/Annots [%s]" % field))
+    assert take_in(original, clean).removed == ("fields",)
+    assert inked(drawn(clean), 72, 500, 272, 530) > 150
+
+
 def test_pages_may_share_one_list_of_notes(tmp_path):
     original, clean = tmp_path / "original.pdf", tmp_path / "clean.pdf"
     box = b"<< /Type /Annot /Subtype /Square /Rect [100 100 200 200] /IC [0 1 0] >>"
