@@ -291,6 +291,15 @@ def test_what_is_found_wanting_later_stays_on_the_receipt(office, tmp_path):
     assert "Tờ khai cấp Giấy xác nhận" in line(printed, tmp_path)
 
 
+def test_the_receipt_says_how_long_the_law_allows_and_what_each_fee_is_for(office, made, tmp_path):
+    receiver = office.as_(Role.RECEIVER)
+    marriage = line(receiver.get(f"{made.dossier(workflow.RECEIVED)}receipt").body, tmp_path)
+    assert "Thời gian giải quyết theo quy định: 3 ngày làm việc" in marriage
+    spirits = line(receiver.get(f"{made.dossier(workflow.RECEIVED, of='2.000620')}receipt").body, tmp_path)
+    assert "600.000 đồng / điểm, mỗi lần thẩm định (Tổ chức, doanh nghiệp); 200.000 đồng" in spirits
+    assert "(Hộ, cá nhân)" in spirits
+
+
 def test_a_desk_opens_the_newest_paper_of_a_row_with_one_key(office, made):
     receiver = office.as_(Role.RECEIVER)
     asked = made.dossier(workflow.SUPPLEMENT_REQUESTED)

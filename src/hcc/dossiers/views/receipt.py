@@ -88,9 +88,14 @@ def _limit(dossier: Dossier, request: Request) -> str:
 
 
 def _fees(dossier: Dossier, request: Request) -> str:
-    """Every fee of its case."""
+    """Every fee of its case; where there are several, each with what it is for."""
     say = request.in_vietnamese
-    told = [f"{fee.figure} / {fee.per}" if fee.per else fee.figure for fee in fees_of(dossier, say)]
+    fees = fees_of(dossier, say)
+    told = []
+    for fee in fees:
+        said = f"{fee.figure} / {fee.per}" if fee.per else fee.figure
+        holds_for = ", ".join(part for part in (fee.case, fee.channels) if part) if len(fees) > 1 else ""
+        told.append(f"{said} ({holds_for})" if holds_for else said)
     return "; ".join(dict.fromkeys(told)) or say(UPDATING)
 
 
