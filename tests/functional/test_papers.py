@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 import pytest
 from webtest import TestApp, Upload
+from ZODB.blob import Blob
 
 from functional.refusing import refused
 from hcc.children.errors import ChildStopped
@@ -380,3 +381,18 @@ def test_work_on_papers_ends_without_effect_where_it_is_no_longer_hers(office, m
         assert dossier.chain.last.what == ("submit" if state == workflow.SUBMITTED else "receive")
         reads = state == workflow.SUBMITTED
         assert (dossier.person.name in answer.text) == reads, "she is shown it only while a greeter may read it"
+
+
+# On disk
+
+
+def test_no_received_byte_is_where_all_programs_of_the_machine_keep_their_files(office, made, monkeypatch):
+    path, greeter, places = made.dossier(papers=False), office.as_(Role.GREETER), []
+    plain = Blob._create_uncommitted_file
+    monkeypatch.setattr(Blob, "_create_uncommitted_file", lambda blob: places.append(plain(blob)) or places[-1])
+    greeter.upload(path, ONE, name="a.pdf")
+    greeter.post(f"{path}photos", {"photos": Upload("b.pdf", ONE)}, status=303)
+    greeter.post(f"{path}arrange", {"of": "1", "turn-1-1": "90"}, status=303)
+    office.as_(Role.CERTIFIER).post("/chung-thuc/electronic", {"paper": Upload("c.pdf", ONE)}, status=303)
+    assert len(places) == 7
+    assert [one for one in places if not Path(one).is_relative_to(office.var)] == []

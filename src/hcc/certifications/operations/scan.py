@@ -5,6 +5,7 @@ from pathlib import Path
 from hcc.core.act import Act
 from hcc.core.identifiers import filing_token
 from hcc.dossiers.operations.attach import PaperRefused
+from hcc.files.blobs import keep_file
 from hcc.files.names import shown_name
 from hcc.files.received import Received, sha256_of
 from hcc.pdf.intake import Verdict
@@ -26,7 +27,7 @@ def take_scan(books: BookFolder, *, received: Received, clean: Path, verdict: Ve
         pages=verdict.pages,
     )
     scan.clean_sha256, scan.removed = sha256_of(clean), verdict.removed
-    scan.original.consumeFile(str(received.path))
-    scan.clean.consumeFile(str(clean))
+    keep_file(scan.original, received.path, near=books)
+    keep_file(scan.clean, clean, near=books)
     books.scans.add(scan)
     return scan

@@ -11,6 +11,7 @@ from ZODB.blob import Blob
 from hcc.core.act import Act
 from hcc.core.errors import NotInThisState, Refusal
 from hcc.core.text import message
+from hcc.files.blobs import keep_file
 from hcc.files.received import sha256_of
 from hcc.pdf.stamp import stamp
 from hcc.signing.keys import SigningKey
@@ -134,7 +135,7 @@ def issue(
     link.unlink(missing_ok=True)
     os.link(paper, link)
     entry.paper = Blob()
-    entry.paper.consumeFile(str(link))
+    keep_file(entry.paper, link, near=books)
     entry.sha256, entry.issued_at, entry.trial = signed.sha256, act.at, key.is_trial
     books.by_hash[signed.sha256] = entry
     if key.fingerprint not in books.signed_with:

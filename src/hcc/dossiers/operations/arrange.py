@@ -10,6 +10,7 @@ from pathlib import Path
 from hcc.core.act import Act
 from hcc.core.errors import Refusal
 from hcc.core.text import message
+from hcc.files.blobs import keep_file
 from hcc.files.names import shown_name
 from hcc.files.received import sha256_of
 from hcc.pdf.limits import LIMITS
@@ -99,7 +100,7 @@ def arrange(
         paper.number = dossier.papers.next_number
         paper.__name__ = str(paper.number)
         dossier.papers.add(paper)
-        paper.clean.consumeFile(str(part.clean))
+        keep_file(paper.clean, part.clean, near=dossier.__parent__)
     stay(
         dossier,
         "arrange",

@@ -5,6 +5,7 @@ from pathlib import Path
 from hcc.core.act import Act
 from hcc.core.errors import Refusal
 from hcc.core.text import TranslationString, message
+from hcc.files.blobs import keep_file
 from hcc.files.names import shown_name
 from hcc.files.received import Received, sha256_of
 from hcc.pdf.intake import Verdict
@@ -119,8 +120,8 @@ def attach(
     paper.added_by, paper.added_at = act.by, act.at
     dossier.papers.add(paper)
     count_sent(dossier, paper.size, act)
-    paper.original.consumeFile(str(received.path))
-    paper.clean.consumeFile(str(clean))
+    keep_file(paper.original, received.path, near=dossier.__parent__)
+    keep_file(paper.clean, clean, near=dossier.__parent__)
     fill_component(dossier, component)
     digests = {"sha256": paper.sha256, "clean": paper.clean_sha256}
     stay(dossier, "attach", act=act, number=paper.number, pages=paper.pages, verdict=verdict.word, **digests)
