@@ -568,3 +568,33 @@ def test_only_who_works_with_dossiers_sees_what_is_to_be_scanned(office):
 
 def test_when_everything_is_scanned_the_board_says_so(office):
     assert "đều đã được số hóa" in office.as_(Role.RECEIVER).get(TO_SCAN).text
+
+
+# Papers of a dossier
+
+
+@pytest.mark.parametrize(
+    ("role", "at", "state"),
+    [
+        (Role.RECEIVER, "/ban-lam-viec/tiep-nhan?state=received", workflow.RECEIVED),
+        (Role.HANDLER, "/ban-lam-viec/xu-ly", workflow.PROCESSING),
+        (Role.APPROVER, "/ban-lam-viec/phe-duyet", workflow.AWAITING_APPROVAL),
+        (Role.RETURNER, "/ban-lam-viec/tra-ket-qua", workflow.RESOLVED),
+        (Role.RETURNER, "/ban-lam-viec/cho-nhan", workflow.RESOLVED),
+        (Role.CLERK, "/ban-lam-viec/dong-dau", workflow.SEALING),
+        (Role.DIRECTOR, "/ban-lam-viec/theo-doi", workflow.RECEIVED),
+        (Role.RECEIVER, "/ban-lam-viec/tim?q=vi+du", workflow.RECEIVED),
+    ],
+)
+def test_one_key_opens_the_newest_paper_of_a_dossier_on_every_desk(office, made, role, at, state):
+    made.dossier(state)
+    person = office.as_(role)
+    page = person.get(at)
+    rows = page.html.select("[data-rows] > tr")
+    assert rows
+    for row in rows:
+        (link,) = row.select("a[data-key=i]")
+        answer = person.get(link["href"])
+        answer = answer.follow() if answer.status_int == 303 else answer
+        assert answer.content_type == "application/pdf"
+    assert "i" in [key.text for key in page.html.select(".hints kbd")], "the page says so"

@@ -49,6 +49,8 @@ class Scan(Persistent):
     entry: BookEntry | None = None
     place = StampPlace()
     """Where the copy is stamped."""
+    advice: tuple[str, ...] = ()
+    """What intake said to look at, as words: `hcc.pdf.verdict.Verdict.advice`."""
     __acl__ = BOOK_ACL
 
     def __init__(self, token: str, *, at: datetime, by: str, name: str, sha256: str, size: int, pages: int) -> None:

@@ -1,6 +1,7 @@
 """What intake says of a file, in sentences: of an accepted one what to look at, of a refused one what to do."""
 
 from collections.abc import Iterable, Iterator
+from typing import Protocol
 
 from hcc.core.text import TranslationString, message
 from hcc.pdf.intake import Verdict
@@ -48,6 +49,18 @@ def advice_sentences(advice: Iterable[str], removed: Iterable[str] = ()) -> Iter
         if kind in ADVICE:
             named = ", ".join(numbers[:MOST_NAMED]) + (" …" if len(numbers) > MOST_NAMED else "")
             yield TranslationString(ADVICE[kind], mapping={"pages": named})
+
+
+class Looked(Protocol):
+    """What intake said of a paper that was taken in, in words of `Verdict`."""
+
+    advice: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+def advice_of(paper: Looked) -> list[TranslationString]:
+    """What to look at in a paper that was taken in."""
+    return list(advice_sentences(paper.advice, paper.removed))
 
 
 def verdict_sentences(verdict: Verdict, limits: PdfLimits = LIMITS) -> list[TranslationString]:

@@ -26,7 +26,7 @@ def take_scan(books: BookFolder, *, received: Received, clean: Path, verdict: Ve
         size=received.size,
         pages=verdict.pages,
     )
-    scan.clean_sha256, scan.removed = sha256_of(clean), verdict.removed
+    scan.clean_sha256, scan.removed, scan.advice = sha256_of(clean), verdict.removed, verdict.advice
     keep_file(scan.original, received.path, near=books)
     keep_file(scan.clean, clean, near=books)
     books.scans.add(scan)

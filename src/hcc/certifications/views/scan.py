@@ -12,6 +12,7 @@ from hcc.core.errors import Refusal
 from hcc.core.identifiers import squeeze
 from hcc.core.permissions import Permission
 from hcc.core.text import clean_line, message
+from hcc.dossiers.paper_advice import acted, advice_of
 from hcc.dossiers.views.papers import taken_in
 from hcc.dossiers.views.reading import IMAGE_WIDTH, page_wanted
 from hcc.files.received import workspace
@@ -81,6 +82,8 @@ def _page(scan: Scan, request: Request, place: StampPlace = USUAL_PLACE) -> dict
         "section": "chung-thuc",
         "back": ("/chung-thuc", message("Certification")),
         "scan": scan,
+        "acted": acted,
+        "advice_of": advice_of,
         "base": request.resource_path(scan),
         "fee": money(fee.total),
         "how": fee.formula,

@@ -17,7 +17,7 @@ from ..checklist import BLOCKS
 from ..operations.attach import SENTENCES
 from ..operations.submit import incomplete, papers_wanting
 from ..operations.submit_for_approval import numbers_taken
-from ..paper_advice import acted, advice_sentences
+from ..paper_advice import acted, advice_of
 from ..people import OUTSIDE
 from ..people_rules import person_warnings
 from ..prepare_form import CHANNEL_NAMES, VERDICT_NAMES
@@ -140,7 +140,7 @@ def dossier_page(dossier: Dossier, request: Request, complaints: list[str] | Non
 def sending_page(request: Request) -> dict:
     """What a page says of the papers it lists and of files on their way."""
     return {
-        "advice_of": lambda paper: list(advice_sentences(paper.advice, paper.removed)),
+        "advice_of": advice_of,
         "acted": acted,
         "kilobytes": kilobytes,
         "refused_file": None,

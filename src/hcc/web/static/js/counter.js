@@ -79,10 +79,19 @@ async function follow() {
 function swap(old, fresh) {
   if (!fresh) return;
   const same = "of" in old.dataset ? old.dataset.of === fresh.dataset.of : old.contains(document.activeElement);
+  if (same && old.id === "papers") sayWhatIsAttached(old, fresh);
   if (same && old.id !== "earlier") return;
   const again = old.querySelector("[name=again]")?.checked;
   old.replaceWith(fresh);
   if (again && fresh.querySelector("[name=again]")) fresh.querySelector("[name=again]").checked = true;
+}
+
+// A paper nobody has ticked says by itself whether a file is there.
+function sayWhatIsAttached(old, fresh) {
+  for (const select of old.querySelectorAll("[data-tick] select")) {
+    const other = fresh.querySelector(`#${CSS.escape(select.id)}`);
+    if (other) select.options[0].textContent = other.options[0].textContent;
+  }
 }
 
 function showProcedureFault(page) {

@@ -114,7 +114,8 @@ function words(element) {
   const named = element.getAttribute("aria-label") ?? element.labels?.[0]?.textContent;
   if (named) return named.trim();
   const copy = element.cloneNode(true);
-  copy.querySelectorAll("kbd, svg").forEach((part) => part.remove());
+  // What is said for the ear alone names the row, and the key is for every row.
+  copy.querySelectorAll("kbd, svg, .vh").forEach((part) => part.remove());
   return copy.textContent.trim().replace(/\s+/g, " ");
 }
 
