@@ -21,6 +21,7 @@ def main(global_config, **values):
 
     from .settings import read_settings
     from .web.late import Whole, is_postponing
+    from .web.made import notice
 
     config = Configurator(settings=values)
     config.registry["hcc.settings"] = read_settings(values)
@@ -36,6 +37,7 @@ def main(global_config, **values):
             raise
 
     include(FIRST)
+    notice(config.registry)
     if not is_postponing():
         include(LATER)
         return config.make_wsgi_app()

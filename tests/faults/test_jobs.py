@@ -91,6 +91,26 @@ def test_a_server_killed_while_it_does_jobs_does_them_when_it_is_back(ini, var, 
         print(f"\nkills={KILLS} papers={papers} jobs left at kills={seen} lost=0")
 
 
+FILTER = """
+def factory(global_conf):
+    return lambda application: lambda environ, start_response: application(environ, start_response)
+"""
+
+
+def test_behind_a_filter_of_the_ini_file_the_server_does_its_jobs_too(ini, var, tmp_path):
+    (tmp_path / "plain_filter.py").write_text(FILTER)
+    text = ini.read_text().replace("use = egg:hcc", "use = egg:hcc\nfilter-with = plain")
+    ini.write_text(f"{text}\n[filter:plain]\npaste.filter_factory = plain_filter:factory\n")
+    with Served(ini, broken=IN_A_HURRY, PYTHONPATH=str(tmp_path)) as server:
+        Load(server.port, seed=SEED).start(filers=0, uploaders=1, certifiers=0).until(3).finish()
+        wait_until(lambda: jobs_left(var) == 0)
+        assert server.stop() == 0
+    with site_of(var) as site:
+        assert check_papers(site, var) >= 1
+    # It is written when the storage is closed.
+    assert (var / "Data.fs.index").stat().st_mtime >= (var / "Data.fs").stat().st_mtime
+
+
 @contextmanager
 def worker(ini: Path):
     """`hcc worker` in a process of its own, in a hurry."""

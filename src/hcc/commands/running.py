@@ -13,6 +13,7 @@ from hcc.core.cores import one_core
 from hcc.settings import BadSetting, Settings, is_loopback
 from hcc.storage.opening import blob_folder, data_file
 from hcc.web.late import postponing
+from hcc.web.made import noticing
 
 from .database import command_act, writing
 from .ini import application_of, set_up_logging
@@ -86,8 +87,8 @@ def _proxy(settings: Settings) -> dict[str, object]:
     return {"trusted_proxy": settings.trusted_proxy, "trusted_proxy_headers": headers}
 
 
-def _ready(ini: Path, settings: Settings) -> tuple[Any, Any]:
-    """The application, and the server that listens for it. Raises BadSetting when the address is taken."""
+def _ready(ini: Path, settings: Settings) -> Any:
+    """The server that listens for the application. Raises BadSetting when the address is taken."""
     from waitress.server import create_server
 
     from hcc.web.compiled import keep_compiled
@@ -99,7 +100,7 @@ def _ready(ini: Path, settings: Settings) -> tuple[Any, Any]:
     say_refusals_ourselves()
     clear_leftovers(settings)
     try:
-        server = create_server(
+        return create_server(
             application,
             listen=settings.listen,
             # A file that waits to be looked at keeps its thread, and nothing else.
@@ -112,7 +113,6 @@ def _ready(ini: Path, settings: Settings) -> tuple[Any, Any]:
         )
     except OSError as problem:
         raise BadSetting("listen", f"{settings.listen} cannot be served: {problem.strerror}") from None
-    return application, server
 
 
 def serve(args, settings: Settings) -> int:
@@ -132,23 +132,22 @@ def serve(args, settings: Settings) -> int:
 
 
 def _serve(args, settings: Settings) -> int:
-    with uncollected(), postponing(loaded):
-        application, server = _ready(args.ini, settings)
+    with uncollected(), postponing(loaded), noticing() as registries:
+        server = _ready(args.ini, settings)
     keep_loaded()
     print(f"Serving http://{settings.listen}", flush=True)
     from .worker import beside_the_server
 
-    # Behind a filter of the ini file the application does not show its registry.
-    registry = getattr(application, "registry", None)
-    worker = beside_the_server(registry["hcc.database"] if registry else None, settings)
+    databases = [registry["hcc.database"] for registry in registries]
+    worker = beside_the_server(databases[0], settings) if databases else None
     try:
         server.run()
     finally:
         server.close()
         if worker:
             worker.stop()
-        if registry:
-            registry["hcc.database"].close()
+        for database in databases:
+            database.close()
     return 0
 
 

@@ -45,10 +45,8 @@ def _worker(database: Any, settings: Settings, *, alone: bool) -> "Worker":
 
 
 def beside_the_server(database: Any, settings: Settings) -> "Worker | None":
-    """A worker in a thread of the server; None where `hcc worker` does the jobs: with a storage of several processes,
-    and behind a filter that hides the database.
-    """
-    if database is None or data_file(settings) is None:
+    """A worker in a thread of the server; None with a storage of several processes: `hcc worker` does the jobs."""
+    if data_file(settings) is None:
         return None
     worker = _worker(database, settings, alone=True)
     worker.start(after=BEGINS_AFTER)
