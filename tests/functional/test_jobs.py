@@ -11,11 +11,15 @@ from ZODB.utils import get_pickle_metadata
 
 from hcc.children.errors import ChildStopped
 from hcc.core.roles import Role
+from hcc.dossiers import older_papers
+from hcc.dossiers.older_papers import OLDER_PAPERS, look_for_older_papers
 from hcc.dossiers.page_pictures import THUMBNAIL_WIDTH, pictures_of
 from hcc.dossiers.paper_jobs import TEXT_LAYER, THUMBNAILS, kinds
 from hcc.dossiers.workflow import SUBMITTED
+from hcc.jobs.job import Job
 from hcc.jobs.kinds import JobFailed
 from hcc.jobs.worker import Worker
+from hcc.site.evolution import evolve
 from office import LOGINS
 from populated import PopulatedOffice
 
@@ -42,16 +46,20 @@ def draft(office) -> str:
 
 def worker_of(office, **changed) -> Worker:
     """A worker whose jobs the test calls for one by one."""
-    found = {**kinds(office.var), **changed}
+    found = {**kinds(office.var, lambda: office.now.timestamp()), **changed}
     return Worker(
         office.registry["hcc.database"], lambda: found, office.var / "tmp", alone=True,
         clock=lambda: office.now.timestamp(),
     )  # fmt: skip
 
 
-def jobs_in(office) -> list[str]:
+def list_of_jobs(office) -> list[Job]:
     with office.site() as site:
-        return sorted(job.kind for job in site.jobs)
+        return list(site.jobs)
+
+
+def jobs_in(office) -> list[str]:
+    return sorted(job.kind for job in list_of_jobs(office))
 
 
 def test_an_upload_puts_its_jobs_in_and_the_worker_does_them(office, draft):
@@ -223,6 +231,52 @@ def test_a_paper_whose_copy_became_another_keeps_no_text_of_the_former(office, d
     with office.site() as site:
         assert site.dossiers.get_by_token(token).papers["1"].texts is None
         assert [(job.kind, job.word) for job in site.jobs] == [(TEXT_LAYER, "changed")]
+
+
+def test_papers_of_an_older_database_get_their_pictures_and_texts(office, draft, monkeypatch):
+    """A stretch at a time; those of today do not wait until all are done, and nothing is put in twice."""
+    monkeypatch.setattr(older_papers, "PAPERS", 2)
+    greeter = office.as_(Role.GREETER)
+    other = PopulatedOffice(office).dossier()
+    PopulatedOffice(office).dossier()
+    for place in (draft, draft, other):
+        greeter.upload(place, pdf_saying("Khai sinh"))
+    with office.changing() as site:
+        for job in list(site.jobs):
+            site.jobs.drop(job)
+        site.evolution = tuple(name for name in site.evolution if name != "jobs of older papers")
+        assert evolve(site) == ["jobs of older papers"]
+        assert evolve(site) == []
+        [job] = site.jobs
+        site.jobs.again(job, now=office.now.timestamp())  # the step goes by the machine's clock
+    assert jobs_in(office) == [OLDER_PAPERS]
+    worker = worker_of(office)
+    assert worker.do_one()
+    assert jobs_in(office) == sorted([TEXT_LAYER, THUMBNAILS] * 2 + [OLDER_PAPERS])
+    office.later(seconds=1)
+    greeter.upload(other, pdf_saying("Trang moi"))
+    with office.changing() as site:
+        look_for_older_papers(site.jobs, now=office.now.timestamp())
+    done = 0
+    while worker.do_one():
+        done += 1
+        assert max(Counter((job.kind, job.subject) for job in list_of_jobs(office)).values(), default=0) <= 1
+    assert jobs_in(office) == []
+    with office.site() as site:
+        papers = [paper for dossier in site.dossiers.all() for paper in dossier.papers]
+        assert len(papers) == 4
+        for paper in papers:
+            assert paper.texts.sha256 == paper.clean_sha256
+            assert pictures_of(office.var).find(paper.clean_sha256, 1, THUMBNAIL_WIDTH)
+    # Four papers, and the searches for them: nothing was done twice.
+    assert done <= 2 * 4 + 5
+
+
+def test_a_search_for_older_papers_ends_where_there_are_none(office, draft):
+    with office.changing() as site:
+        look_for_older_papers(site.jobs, now=office.now.timestamp())
+    assert worker_of(office).do_one()
+    assert jobs_in(office) == []
 
 
 def test_no_worker_runs_beside_the_tests(office, draft):

@@ -53,6 +53,10 @@ class Listing(SamePerson, KeptForms, Lives, Opinions):
         """Every dossier, in the order in which they were begun."""
         return iter(self._dossiers.values())
 
+    def all_from(self, id: int) -> Iterator["Dossier"]:
+        """Those from this id on, in the same order."""
+        return iter(self._dossiers.values(id))
+
     def relist(self, dossier: "Dossier") -> None:
         """Bring the covering trees up to date with the dossier."""
         self.note_life(dossier)

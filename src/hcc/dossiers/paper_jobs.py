@@ -1,5 +1,7 @@
 """Jobs that a new paper gives rise to: small pictures of its pages, and its text."""
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,11 +13,11 @@ from hcc.jobs.kinds import JobFailed, Kind
 from hcc.pdf.errors import Unreadable
 from hcc.pdf.whole import page_images, page_texts
 
-from .attachments import Attachment, PageTexts
+from .attachments import PageTexts
 from .events import PaperAttached, PaperDetached
+from .job_subjects import TEXT_LAYER, THUMBNAILS, paper_of, put_in
+from .older_papers import OLDER_PAPERS, put_older_papers_in
 from .page_pictures import THUMBNAIL_WIDTH, pictures_of
-
-THUMBNAILS, TEXT_LAYER = "thumbnails", "text-layer"
 
 
 @dataclass(frozen=True)
@@ -29,14 +31,11 @@ class CleanCopy:
 
 def work_on_paper(event: PaperAttached) -> None:
     """Put in the jobs of a paper, in the transaction that stores it."""
-    dossier = event.dossier
-    jobs = dossier.__parent__.__parent__.jobs
-    subject = f"{dossier.__name__}/{event.paper.number}"
-    jobs.add(THUMBNAILS, TEXT_LAYER, subject=subject, now=event.at.timestamp())
+    put_in(event.dossier.__parent__.__parent__.jobs, event.paper, now=event.at.timestamp())
 
 
-def kinds(var: Path) -> dict[str, Kind]:
-    """The kinds of jobs of an office in this folder, by name."""
+def kinds(var: Path, clock: Callable[[], float] = time.time) -> dict[str, Kind]:
+    """The kinds of jobs of an office in this folder, by name. `clock` tells seconds since 1970."""
     pictures = pictures_of(var)
 
     def draw(found: CleanCopy, folder: Path) -> None:
@@ -48,32 +47,25 @@ def kinds(var: Path) -> dict[str, Kind]:
             pictures.keep(found.sha256, number, THUMBNAIL_WIDTH, picture)
 
     def forget_if_gone(site: Any, subject: str, found: CleanCopy, result: None) -> None:
-        if _paper(site, subject) is None:
+        if paper_of(site, subject) is None:
             pictures.forget(found.sha256)
 
     return {
         THUMBNAILS: Kind(LABELS[THUMBNAILS], find=_clean_copy, work=draw, store=forget_if_gone),
         TEXT_LAYER: Kind(LABELS[TEXT_LAYER], find=_clean_copy, work=_read, store=_keep_texts),
+        OLDER_PAPERS: put_older_papers_in(LABELS[OLDER_PAPERS], clock),
     }
 
 
 LABELS = {
     THUMBNAILS: message("Small pictures of a paper's pages"),
     TEXT_LAYER: message("Text of a paper, for searching"),
+    OLDER_PAPERS: message("Putting older papers in line"),
 }
 
 
-def _paper(site: Any, subject: str) -> Attachment | None:
-    token, _, number = subject.partition("/")
-    dossier = site.dossiers.get_by_token(token) or site.dossiers.begun(token)
-    try:
-        return dossier.papers[number] if dossier is not None else None
-    except KeyError:
-        return None
-
-
 def _clean_copy(site: Any, subject: str) -> CleanCopy | None:
-    paper = _paper(site, subject)
+    paper = paper_of(site, subject)
     if paper is None:
         return None
     return CleanCopy(Path(paper.clean.committed()), paper.clean_sha256, paper.pages)
@@ -87,7 +79,7 @@ def _read(found: CleanCopy, folder: Path) -> tuple[str, ...]:
 
 
 def _keep_texts(site: Any, subject: str, found: CleanCopy, texts: tuple[str, ...]) -> None:
-    paper = _paper(site, subject)
+    paper = paper_of(site, subject)
     if paper is None:
         return
     if paper.clean_sha256 != found.sha256:

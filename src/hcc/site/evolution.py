@@ -195,6 +195,13 @@ def _jobs(site) -> None:
     site.begin_jobs()
 
 
+def _jobs_of_papers(site) -> None:
+    """Papers that came before the queue have their small pictures and their text too."""
+    from hcc.dossiers.older_papers import look_for_older_papers
+
+    look_for_older_papers(site.jobs, now=datetime.now(UTC).timestamp())
+
+
 STEPS: tuple[Step, ...] = (
     Step("several results of a procedure", _several_results),
     Step("forms of the catalogue", _forms),
@@ -221,6 +228,7 @@ STEPS: tuple[Step, ...] = (
     Step("leaves of lines", _leaves_of_lines),
     Step("holders of reception numbers", _holders_of_numbers),
     Step("queue of jobs", _jobs),
+    Step("jobs of older papers", _jobs_of_papers),
 )
 
 
