@@ -1,6 +1,5 @@
 """Dossiers by the numbers they were given: at reception, by another system, on a slip, by the clerk's register."""
 
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from hcc.core.identifiers import reception_place
@@ -19,7 +18,7 @@ class NumbersGiven:
 
     counters: Any
     _dossiers: Any
-    all: Callable[[], Iterator["Dossier"]]
+    all: Any
     _numbers: Any
     """Dossier codes that are no reception numbers -> dossier. Of those the counter of the day knows whose they are."""
     slips: Any
