@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from dataclasses import replace
 
 import pikepdf
 import pytest
@@ -259,3 +260,27 @@ def test_pages_arranged_by_a_double_click_are_arranged_once_and_nobody_is_told_o
     first = greeter.browser.post(f"{dossier}arrange", fields, status=303)
     assert first.location == again[1].location
     assert list(kept(office, dossier)) == [2]
+
+
+def test_pages_that_meet_another_act_are_laid_out_once(office, greeter, dossier, monkeypatch):
+    """Somebody else's act on the dossier comes between: only storing the papers is done again."""
+    greeter.upload(dossier, pages_of(300, 400))
+    laid_out, lay_out, arrange, tries = [], arranging.lay_out, arranging.arrange, []
+
+    def arrange_and_meanwhile(one, **more):
+        made = arrange(one, **more)
+        tries.append(1)
+        if len(tries) == 1:
+            with office.changing() as site:
+                other = site.dossiers.get_by_token(one.token)
+                other.parties = replace(other.parties)
+        return made
+
+    monkeypatch.setattr(arranging, "lay_out", lambda *some: laid_out.append(1) or lay_out(*some))
+    monkeypatch.setattr(arranging, "arrange", arrange_and_meanwhile)
+    form = greeter.get(f"{dossier}giay-to/1/arrange").forms["form"]
+    form["turn-1-1"] = "90"
+    form.submit(status=303)
+    assert (len(tries), len(laid_out)) == (2, 1)
+    assert shape(greeter, dossier, 2) == [(300, 90), (400, 0)]
+    kept(office, dossier)

@@ -129,8 +129,10 @@ def test_a_signed_file_among_photos_is_sent_by_itself(office, made):
     refused(answer, "“2.jpg” đã ký số nên không gộp")
 
 
-def test_photos_that_meet_another_act_are_sent_on_whole(office, made, monkeypatch):
-    """Somebody else's act on the dossier comes between: the form is worked on again from its beginning."""
+def test_photos_that_meet_another_act_are_kept_and_looked_at_once(office, made, monkeypatch):
+    """Somebody else's act on the dossier comes between: only storing them is done again."""
+    looked_at, look = [], photos.take_in
+    monkeypatch.setattr(photos, "take_in", lambda *some: looked_at.append(1) or look(*some))
     dossier, plain, tries = made.dossier(papers=False), photos.arrange, []
 
     def arrange(one, **more):
@@ -144,5 +146,5 @@ def test_photos_that_meet_another_act_are_sent_on_whole(office, made, monkeypatc
 
     monkeypatch.setattr(photos, "arrange", arrange)
     send_photos(office.as_(Role.GREETER), dossier, [photo(colour="red"), photo(colour="blue")])
-    assert len(tries) == 2
+    assert (len(tries), len(looked_at)) == (2, 2)
     assert papers_of(office, dossier) == [(None, 2)]

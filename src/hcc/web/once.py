@@ -1,11 +1,14 @@
 """A form is done once: its key is looked up in the transaction of the act, and a repeat gets the first answer."""
 
 import re
+from collections.abc import Callable
 
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPBadRequest, HTTPSeeOther
 from pyramid.request import Request
 from pyramid.viewderivers import INGRESS
+
+from .transactions import committed
 
 KEY_FIELD = "key"
 _KEY = re.compile(r"[0-9a-f]{32}\Z")
@@ -16,10 +19,18 @@ def _key(request: Request) -> str | None:
     return key if isinstance(key, str) and _KEY.match(key) else None
 
 
-def already_done(request: Request) -> bool:
-    """Whether this form was done meanwhile, for a view that commits its act itself: asked in that transaction."""
-    key = _key(request)
-    return key is not None and request.official.answers.find(key) is not None
+def committed_once(request: Request, where: str, store: Callable[[], object]) -> None:
+    """Do `store` in a transaction of its own, which keeps `where` as the answer to this form, unless the form was done
+    meanwhile. On conflict only this is done again, and not the work before it.
+    """
+
+    def work() -> None:
+        key = _key(request)
+        if key is None or request.official.answers.find(key) is None:
+            store()
+            keep_answer(request, where)
+
+    committed(request, work)
 
 
 def keep_answer(request: Request, where: str) -> None:

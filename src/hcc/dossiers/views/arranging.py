@@ -14,13 +14,14 @@ from hcc.files.received import workspace
 from hcc.pdf.errors import PdfError
 from hcc.pdf.page_order import PlacedPage, lay_out
 from hcc.web.acting import REFUSED
+from hcc.web.once import committed_once
 from hcc.web.transactions import outside_transaction
 
 from ..arranging import TooHeavy, is_as_it_was, read_parts, rows_of
 from ..operations.arrange import Leaf, Part, arrange, assign_paper, check_arrangeable, check_pages
 from ..quotas import Quotas
 from ..resources import Attachment, Dossier
-from .papers import check_still_hers, component_named
+from .papers import check_still_hers, component_named, linked
 from .reading import index_of
 from .show import dossier_page
 
@@ -85,17 +86,21 @@ def do_arrange(context: Dossier, request: Request):
         sources = [Path(paper.clean.committed()) for paper in papers]
         with workspace(request.office.var) as space:
             files = outside_transaction(request, lambda: _laid_out(numbers, sources, parts, space))
-            check_still_hers(context, request)
-            made = arrange(
-                context,
-                numbers=numbers,
-                parts=[Part(leaves, file) for leaves, file in zip(parts, files, strict=True)],
-                act=request.act,
-                most=Quotas.of(request.office).dossier_papers,
-            )
+
+            def store() -> None:
+                check_still_hers(context, request)
+                arrange(
+                    context,
+                    numbers=numbers,
+                    parts=[Part(leaves, linked(file)) for leaves, file in zip(parts, files, strict=True)],
+                    act=request.act,
+                    most=Quotas.of(request.office).dossier_papers,
+                )
+
+            committed_once(request, where, store)
     except Refusal as refusal:
         return _refused(context, request, numbers, refusal)
-    request.flash(message("The pages are arranged. Papers made: ${count}.", mapping={"count": len(made)}))
+    request.flash(message("The pages are arranged. Papers made: ${count}.", mapping={"count": len(parts)}))
     return HTTPSeeOther(where)
 
 

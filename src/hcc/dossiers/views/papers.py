@@ -18,8 +18,8 @@ from hcc.files.received import Received, TooBig, receive, workspace
 from hcc.pdf.intake import Verdict, take_in
 from hcc.pdf.limits import PdfLimits
 from hcc.web.acting import REFUSED
-from hcc.web.once import already_done, keep_answer
-from hcc.web.transactions import committed, outside_transaction
+from hcc.web.once import committed_once
+from hcc.web.transactions import outside_transaction
 
 from ..operations.attach import PaperRefused, attach, detach
 from ..quotas import Quotas, check_room
@@ -78,8 +78,6 @@ def keep_paper(request: Request, like: Dossier, find: Callable[[], tuple[Dossier
         received, clean, verdict, name = taken_in(request, folder)
 
         def store() -> None:
-            if already_done(request):
-                return
             dossier, component = find()
             check_still_hers(dossier, request)
             attach(
@@ -92,10 +90,9 @@ def keep_paper(request: Request, like: Dossier, find: Callable[[], tuple[Dossier
                 act=request.act,
                 quotas=quotas,
             )
-            keep_answer(request, where)
 
-        # Files of one dossier that come at the same moment are in each other's way: the work is not done again.
-        committed(request, store)
+        # Files of one dossier that come at the same moment are in each other's way.
+        committed_once(request, where, store)
     request.flash(message("The paper was added: ${pages} pages.", mapping={"pages": verdict.pages}))
 
 

@@ -19,6 +19,7 @@ from hcc.pdf.intake import Verdict, take_in
 from hcc.pdf.limits import PdfLimits
 from hcc.pdf.page_order import PlacedPage, lay_out
 from hcc.web.acting import REFUSED
+from hcc.web.once import committed_once
 from hcc.web.transactions import outside_transaction
 
 from ..arranging import TooHeavy
@@ -26,7 +27,7 @@ from ..operations.arrange import Leaf, Part, arrange, check_pages
 from ..operations.attach import PaperRefused, attach
 from ..quotas import Quotas, check_room
 from ..resources import Dossier
-from .papers import check_still_hers, component_named, size_of
+from .papers import check_still_hers, component_named, linked, size_of
 
 MOST_PHOTOS = 20
 PHOTOS = "hcc:templates/dossiers/photos.pt"
@@ -82,6 +83,7 @@ def show_photos(context: Dossier, request: Request) -> dict:
 
 def do_photos(context: Dossier, request: Request):
     """Take all files in, each with its bytes as they came, and make one paper of their pages."""
+    where = request.resource_path(context, anchor="papers")
     try:
         uploads = [one for one in request.POST.getall("photos") if getattr(one, "filename", "")]
         if not uploads:
@@ -92,14 +94,13 @@ def do_photos(context: Dossier, request: Request):
         check_room(context, sum(map(size_of, uploads)), quotas=Quotas.of(request.office), act=request.act)
         with workspace(request.office.var) as folder:
             taken, together = outside_transaction(request, lambda: _taken_together(uploads, request, folder))
-            check_still_hers(context, request)
-            _store(context, request, taken, together)
+            committed_once(request, where, lambda: _store(context, request, taken, together))
     except Refusal as refusal:
         request.response.status = REFUSED
         return _page(context, request, request.refused(refusal))
     pages = sum(one.verdict.pages for one in taken)
     request.flash(message("The paper was added: ${pages} pages.", mapping={"pages": pages}))
-    return HTTPSeeOther(request.resource_path(context, anchor="papers"))
+    return HTTPSeeOther(where)
 
 
 def _taken_together(uploads: list, request: Request, folder: Path) -> tuple[list[Taken], Path]:
@@ -134,6 +135,7 @@ def _pages(one: Taken) -> range:
 
 def _store(dossier: Dossier, request: Request, taken: list[Taken], together: Path) -> None:
     """Each file becomes a paper, as if sent alone, and these are put together at once: all of it is on record."""
+    check_still_hers(dossier, request)
     quotas = Quotas.of(request.office)
     # Several only until they are put together: they take the room of one paper, which is the component.
     quotas = replace(quotas, dossier_papers=quotas.dossier_papers + len(taken) - 1)
@@ -143,8 +145,8 @@ def _store(dossier: Dossier, request: Request, taken: list[Taken], together: Pat
     papers = [
         attach(
             dossier,
-            received=one.received,
-            clean=one.clean,
+            received=replace(one.received, path=linked(one.received.path)),
+            clean=linked(one.clean),
             verdict=one.verdict,
             name=one.name,
             component=component if place == 0 else None,
@@ -158,7 +160,7 @@ def _store(dossier: Dossier, request: Request, taken: list[Taken], together: Pat
             Leaf(paper.number, page) for paper, one in zip(papers, taken, strict=True) for page in _pages(one)
         )
         numbers = [paper.number for paper in papers]
-        arrange(dossier, numbers=numbers, parts=[Part(leaves, together)], act=request.act)
+        arrange(dossier, numbers=numbers, parts=[Part(leaves, linked(together))], act=request.act)
 
 
 def includeme(config: Configurator) -> None:
