@@ -50,6 +50,14 @@ def test_a_line_a_file_begins_with_what_became_of_it(inspect, tmp_path):
     assert lines[3].endswith("locked.pdf: Tệp bị khóa bằng mật khẩu. Hãy lưu một bản không có mật khẩu rồi gửi lại.")
 
 
+def test_files_and_folder_may_be_named_from_where_one_stands(inspect, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "scan.pdf").write_bytes(make.one_page())
+    status, lines, err = inspect("scan.pdf", "--out", "out")
+    assert (status, err, lines[0].split()[:2]) == (0, "", ["accepted", "clean"])
+    assert (tmp_path / "out" / "scan.pdf").read_bytes().startswith(b"%PDF-")
+
+
 def test_only_accepted_files_are_copied_and_names_never_meet(inspect, tmp_path):
     brought = []
     for place in ("a", "b", "c", "out"):

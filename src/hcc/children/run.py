@@ -45,7 +45,7 @@ def run(
         tempfile.TemporaryFile(dir=folder) as complaints,
         _turns,
     ):
-        asked.write(json.dumps({"folder": str(folder), "bounds": asdict(bounds), "job": job}).encode())
+        asked.write(json.dumps({"folder": str(folder.absolute()), "bounds": asdict(bounds), "job": job}).encode())
         asked.flush()
         descriptors = [each.fileno() for each in (asked, answered, complaints, *([file] if file else []))]
         ending = _done(worker, bounds.wall_seconds, descriptors)
