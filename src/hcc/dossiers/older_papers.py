@@ -39,7 +39,7 @@ def put_older_papers_in(label: TranslationString, clock: Callable[[], float]) ->
             paper = paper_of(site, name)
             if paper is not None and paper.texts is None and name not in waiting:
                 put_in(site.jobs, paper, now=now)
-        if found.next is not None:
+        if found.next is not None and str(found.next) not in waiting:
             look_for_older_papers(site.jobs, first=found.next, now=now)
 
     return Kind(label, find=_stretch, work=lambda found, folder: found, store=store)
