@@ -3,12 +3,14 @@
 import random
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 
 import pyramid_tm
 from pyramid.config import Configurator
 from pyramid.request import Request
 from pyramid_retry import BeforeRetry, RetryableExecutionPolicy
+from transaction.interfaces import NoTransaction
 
 from .turns import Turns, give_back
 
@@ -50,6 +52,8 @@ def committed(request: Request, work: Callable[[], T]) -> T:
                 result = work()
         return result
     finally:
+        with suppress(NoTransaction):
+            request.tm.abort()  # the last attempt leaves a failed commit as it is
         request.tm.begin()
 
 
