@@ -20,6 +20,8 @@ class Run:
     cpu: float = 0.0
     wall: float = 0.0
     times: list[float] = field(default_factory=list)
+    begins: list[float] = field(default_factory=list)
+    """Moment of each of these units, as `time.monotonic` tells it in every process."""
     locations: list[str] = field(default_factory=list)
     """Where each unit was sent at its end, in the order of the units at one connection."""
     errors: list[str] = field(default_factory=list)
@@ -42,11 +44,20 @@ class Callers:
             client.wait()
             client.stdout.close()
 
-    def call(self, port: int, units: Sequence[list[dict]], *, connections: int, server: Tree) -> Run:
-        """Do the units over so many connections, the first to the first connection and so on round."""
+    def call(
+        self, port: int, units: Sequence[list[dict]], *, connections: int, server: Tree, a_second: float = 0
+    ) -> Run:
+        """Do the units over so many connections, the first to the first connection and so on round.
+
+        With `a_second` so many are begun each second, whether or not the server keeps up; otherwise each connection
+        begins the next when it has its answer.
+        """
         clients = self._clients[: min(connections, len(units))]
         for position, client in enumerate(clients):
-            self._tell(client, json.dumps({"port": port, "units": units[position :: len(clients)]}))
+            job = {"port": port, "units": units[position :: len(clients)], "every": 0.0, "first": 0.0}
+            if a_second:
+                job |= {"every": len(clients) / a_second, "first": position / a_second}
+            self._tell(client, json.dumps(job))
         for client in clients:
             if client.stdout.readline() != "ready\n":
                 raise ConnectionError(f"a client could not reach the server on port {port}")
@@ -60,6 +71,7 @@ class Callers:
             cpu=cpu,
             wall=max(a["ended"] for a in answers) - min(a["began"] for a in answers),
             times=[taken for a in answers for taken in a["times"]],
+            begins=[moment for a in answers for moment in a["begins"]],
             locations=[where for a in answers for where in a["locations"]],
             errors=[error for a in answers for error in a["errors"]],
         )

@@ -1,8 +1,10 @@
 """A keep-alive HTTP client in a process of its own, so that asking costs the server nothing.
 
-One job a line on standard input, one answer a line on standard output. A job is {"port": n, "units": [[step, ...]]};
-the client connects, says "ready", waits for "go", does one unit after the other, and answers with the time each took
-from its first byte out to its last byte in. A step is
+One job a line on standard input, one answer a line on standard output. A job is {"port": n, "units": [[step, ...]],
+"every": s, "first": s}; the client connects, says "ready", waits for "go", does one unit after the other, and answers
+with the moment each began and the time it took from its first byte out to its last byte in. With "every" the n-th unit
+is due so many seconds after the one before, the first after "first", and one that could not begin when it was due,
+because the one before it was not answered, counts from that moment. A step is
 
     {"method", "path", "headers": {}, "fields": [[name, value]], "file": [field, name, path] or null,
      "status": n, "has": text that must stand in the answer, "times": at least so often}
@@ -133,12 +135,16 @@ def run(job: dict) -> dict:
     connection = Connection(job["port"])
     print("ready", flush=True)
     sys.stdin.readline()
-    times, locations, errors = [], [], []
+    begins, times, locations, errors = [], [], [], []
     began = time.monotonic()
-    for unit in units:
+    for number, unit in enumerate(units):
+        due = began + job["first"] + number * job["every"] if job["every"] else time.monotonic()
+        time.sleep(max(0.0, due - time.monotonic()))
+        late = max(0.0, time.monotonic() - due)
         try:
             taken, location = do(connection, unit)
-            times.append(taken)
+            begins.append(due)
+            times.append(taken + late)
             locations.append(location)
         except (Wrong, OSError, ValueError) as wrong:
             errors.append(str(wrong) or type(wrong).__name__)
@@ -146,7 +152,7 @@ def run(job: dict) -> dict:
             connection = Connection(job["port"])
     ended = time.monotonic()
     connection.close()
-    return {"times": times, "locations": locations, "errors": errors, "began": began, "ended": ended}
+    return {"begins": begins, "times": times, "locations": locations, "errors": errors, "began": began, "ended": ended}
 
 
 if __name__ == "__main__":

@@ -102,11 +102,22 @@ def _signing(name: str) -> Callable[[Mapping[str, Any]], float | None]:
     return lambda report: report["signing"].get(name)
 
 
+def _looking(name: str) -> Callable[[Mapping[str, Any]], float | None]:
+    return lambda report: report["looking"].get(name, {}).get("cpu_ms")
+
+
+def _beside(report: Mapping[str, Any]) -> float | None:
+    """p95 of other requests while papers wait, as a multiple of what it is when nobody sends any."""
+    found = report["beside"]
+    return found["busy_p95_ms"] / found["idle_p95_ms"] if found else None
+
+
 FLOOR = "floor: hello"
 HOME, LIST, SHEET_KEPT = "home", "list", "sheet"
 HOME_ANEW, LIST_ANEW, SHEET_ANEW = "home, made anew", "list, made anew", "sheet, made anew"
 SEARCH_WARM, SEARCH_UNSEEN = "search + 2 facets, made anew", "search + 2 facets, never seen"
 RECEPTION, CHECK_KNOWN = "reception", "check of a known hash"
+RECEIPT = "receipt PDF"
 KEPT_SEARCH = "search"
 JSON_WARM, JSON_UNSEEN = "JSON search, warm", "JSON search, never seen"
 
@@ -127,6 +138,13 @@ LIMITS = (
     Limit("stamp and sign a scan of 10 pages", "ms CPU", 250, _signing("sign: 10 pages")),
     Limit("stamp and sign a scan of 100 pages", "ms CPU", 600, _signing("sign: 100 pages")),
     Limit("stamp and sign 100 copies", "ms CPU", 12_000, _signing("sign: 100 copies")),
+    Limit("intake of 1 page scanned at 300 dpi", "ms CPU", 500, _looking("intake: 1 page")),
+    Limit("intake of 10 such pages", "ms CPU", 1_200, _looking("intake: 10 pages")),
+    Limit("intake of 100 such pages", "ms CPU", 6_000, _looking("intake: 100 pages")),
+    Limit("small picture of such a page, ten drawn together", "ms CPU", 60, _looking("thumbnail: of ten")),
+    Limit("small picture of such a page in colour, alone", "ms CPU", 60, _looking("thumbnail: alone")),
+    Limit("other requests while eight scans wait, p95", "x idle", 3, _beside, scaled=False),
+    Limit(RECEIPT, "ms CPU", 30, _cpu(RECEIPT)),
     Limit(CHECK_KNOWN, "ms CPU", 5, _cpu(CHECK_KNOWN)),
     Limit("check of an altered file of 10 pages", "ms CPU", 150, _signing("check: altered")),
     Limit("reception over HTTP, without printing", "ms CPU", 6, _cpu(RECEPTION)),

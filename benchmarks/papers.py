@@ -33,6 +33,17 @@ def fine_page(number: int) -> Image.Image:
     return Image.merge("RGB", layers) if len(layers) == 3 else layers[0]
 
 
+def fine_jpeg(number: int) -> bytes:
+    """The picture of that page, as it stands in the file."""
+    return _jpeg(fine_page(number), FINE_DPI)
+
+
+def _jpeg(picture: Image.Image, dpi: int) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=_QUALITY[dpi])
+    return out.getvalue()
+
+
 def _printed(chance: random.Random, dpi: int) -> Image.Image:
     width, height = (round(inches * dpi) for inches in _INCHES)
     page = Image.new("L", (width, height), 238)
@@ -66,10 +77,9 @@ def write_fine_scan(path: Path, pages: int) -> int:
 def _write(path: Path, pages: int, draw: Callable[[int], Image.Image], dpi: int) -> int:
     with pikepdf.new() as pdf:
         for number in range(pages):
-            picture, jpeg = draw(number), io.BytesIO()
-            picture.save(jpeg, "JPEG", quality=_QUALITY[dpi])
+            picture = draw(number)
             image = pdf.make_stream(
-                jpeg.getvalue(),
+                _jpeg(picture, dpi),
                 Type=pikepdf.Name.XObject,
                 Subtype=pikepdf.Name.Image,
                 Width=picture.width,

@@ -17,19 +17,31 @@ from pathlib import Path
 
 from hcc.settings import Settings
 
-from . import machine, many, table
+from . import beside, machine, many, table
 from .callers import Callers, Run
-from .centre import Waiting, fill_centre, index_made, serving, serving_floor, settings_of, start_up, wait_for, write_ini
+from .centre import (
+    COUNTERS,
+    Waiting,
+    fill_centre,
+    index_made,
+    serving,
+    serving_floor,
+    settings_of,
+    start_up,
+    wait_for,
+    write_ini,
+)
 from .limits import FLOOR, PROCEDURES
+from .looking import looking_cost
 from .numbering import number_share
-from .papers import write_scan
+from .papers import write_fine_scan, write_scan
 from .receiving import RECEPTIONS, operation_share
 from .signing import signing_cost
 from .works import Centre, Public, UnseenQueries, Work, works, works_anew, works_kept
 
 ROUNDS = 5
 CONNECTIONS = 8
-DRAFTS, SUBMITTED = 100, 300
+DRAFTS, SUBMITTED = 100 + beside.ROUNDS * COUNTERS, 300
 """Dossiers made beforehand: enough for every upload and reception, with a full desk left at the end."""
 
 
@@ -121,6 +133,7 @@ def run(folder: Path, options: argparse.Namespace) -> tuple[dict, list[str]]:
     receiving = operation_share(settings, at_once) if not options.only or "reception" in options.only else {}
     numbering = number_share(settings) if not options.only or "numbers" in options.only else {}
     signing = signing_cost(folder / "signing") if not options.only or "signing" in options.only else {}
+    looking = looking_cost(folder / "looking") if not options.only or "intake" in options.only else {}
     start = starts(ini, var) if not options.only or "start-up" in options.only else {}
     index = index_cost(settings, folder) if not options.only or "index" in options.only else {}
     # The same centre, served without the cache of finished pages.
@@ -149,6 +162,12 @@ def run(folder: Path, options: argparse.Namespace) -> tuple[dict, list[str]]:
         memory["rss_after_run"] = server.tree.resident()
         memory["peak_of_server_process"] = server.tree.peak()
         errors = [f"{one.name}: {error}" for one in measured for error in one.errors]
+        others, wrong = {}, []
+        if not options.only or "beside" in options.only:
+            fine = folder / "fine.pdf"
+            write_fine_scan(fine, beside.PAGES)
+            others, wrong = beside.beside_papers(centre, fine)
+        errors += [f"beside papers: {error}" for error in wrong]
         signed = [
             where for one in measured if one.name.startswith("electronic") for r in one.at_one for where in r.locations
         ]
@@ -167,6 +186,8 @@ def run(folder: Path, options: argparse.Namespace) -> tuple[dict, list[str]]:
         "receiving": receiving,
         "numbering": numbering,
         "signing": signing,
+        "looking": looking,
+        "beside": others,
         "memory": memory,
         "many": many.measured(options.many) if options.many and not options.only else {},
         "works": [one.figures() for one in measured],

@@ -1,8 +1,5 @@
 """Stamping, signing and checking papers, without a server: CPU time with that of the children they start."""
 
-import os
-import statistics
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,13 +13,11 @@ from hcc.printing.slips import render_slip
 from hcc.signing.check import check_file
 from hcc.signing.keys import SigningKey, development_key
 
+from .cpu import cpu_of, middle_cpu
 from .papers import write_scan
-from .processes import Tree
 
 SIZES = (1, 10, 100)
 COPIES = 100
-ROUNDS, TIMES = 5, 5
-"""A work is done five times in a row: the CPU of children that ended is told in ticks of 10 ms."""
 
 
 def signing_cost(folder: Path) -> dict[str, float]:
@@ -37,15 +32,15 @@ def signing_cost(folder: Path) -> dict[str, float]:
     _sign(scans[1], folder, key)  # modules are loaded once a server
     found = {}
     for pages, path in scans.items():
-        found[f"sign: {pages} page{'s' if pages > 1 else ''}"] = _middle(lambda path=path: _sign(path, folder, key))
-    found[f"sign: {COPIES} copies"] = _cpu(lambda: [_sign(scans[1], folder, key) for _ in range(COPIES)])
+        found[f"sign: {pages} page{'s' if pages > 1 else ''}"] = middle_cpu(lambda path=path: _sign(path, folder, key))
+    found[f"sign: {COPIES} copies"] = cpu_of(lambda: [_sign(scans[1], folder, key) for _ in range(COPIES)])
     issued = _sign(scans[10], folder, key)
     register = {sha256_of(issued): "paper"}
-    found["check: known"] = _middle(lambda: _check(issued, register, key, "genuine"))
+    found["check: known"] = middle_cpu(lambda: _check(issued, register, key, "genuine"))
     altered = folder / "altered.pdf"
     with pikepdf.open(issued) as pdf:
         pdf.save(altered)
-    found["check: altered"] = _middle(lambda: _check(altered, register, key, "altered"))
+    found["check: altered"] = middle_cpu(lambda: _check(altered, register, key, "altered"))
     return {name: round(cpu * 1000, 1) for name, cpu in found.items()}
 
 
@@ -74,15 +69,3 @@ def _check(path: Path, register: dict[str, str], key: SigningKey, word: str) -> 
     said = check_file(path, issued=register.get, keys=[key.fingerprint]).word
     if said != word:
         raise RuntimeError(f"the check says {said}, not {word}")
-
-
-def _middle(work: Callable[[], object]) -> float:
-    return statistics.median(_cpu(lambda: [work() for _ in range(TIMES)]) / TIMES for _ in range(ROUNDS))
-
-
-def _cpu(work: Callable[[], object]) -> float:
-    """Seconds of this process, of the fork server it started, and of the children of both."""
-    tree = Tree(os.getpid())
-    before = tree.cpu()
-    work()
-    return tree.cpu() - before

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from . import peers
+from .beside import A_SECOND, PAGES
 from .limits import FLOOR, verdicts
 
 HEAD = (
@@ -36,6 +37,8 @@ def text(report: dict) -> str:
         *memory(report),
         *receiving(report),
         *signing(report),
+        *looking(report),
+        *others(report),
         *many(report),
         *(f"index of every procedure made anew: {cpu:.2f} s CPU" for cpu in report["index"].values()),
         "",
@@ -110,6 +113,30 @@ def memory(report: dict) -> list[str]:
 
 def signing(report: dict) -> list[str]:
     return [f"{name}: {cpu:.1f} ms CPU, children counted" for name, cpu in report["signing"].items()]
+
+
+def looking(report: dict) -> list[str]:
+    return [
+        f"{name}: {one['cpu_ms']:.1f} ms CPU, children counted; bounded by decoding: libjpeg alone takes "
+        f"{one['decoding_ms']:.1f} ({one['decoding_ms'] / one['cpu_ms']:.0%})"
+        for name, one in report["looking"].items()
+    ]
+
+
+def others(report: dict) -> list[str]:
+    """Other requests beside papers that wait; nothing when they were not measured."""
+    found = report["beside"]
+    if not found:
+        return []
+    idle, busy = (
+        f"p50 {found[f'{name}_p50_ms']:.1f}, p95 {found[f'{name}_p95_ms']:.1f} ms of {found[f'{name}_requests']}"
+        for name in ("idle", "busy")
+    )
+    return [
+        f"other requests, {A_SECOND} a second: {idle} when nobody sends papers; {busy} while eight scans of {PAGES} "
+        f"pages wait or are looked at, two at a time ({found['seconds']:.1f} s); bounded by the server's one core, on "
+        "which their bodies are received and taken apart"
+    ]
 
 
 def receiving(report: dict) -> list[str]:
