@@ -46,7 +46,7 @@ def _upload_page(request: Request, complaints: list[str] | None = None) -> dict:
         "title": message("Electronic certified copy"),
         "section": "chung-thuc",
         "back": ("/chung-thuc", message("Certification")),
-        "complaints": [("", sentence) for sentence in complaints or ()],
+        "complaints": [("#paper", sentence) for sentence in complaints or ()],
         "errors": bool(complaints),
     }
 

@@ -72,7 +72,7 @@ def _page(dossier: Dossier, request: Request, complaints: Sequence[str] = ()) ->
         "chosen": component_named(request) if request.method == "POST" else next(iter(dossier.missing()), None),
         "most": MOST_PHOTOS,
         "action": request.resource_path(dossier, "photos"),
-        "complaints": [("", sentence) for sentence in complaints],
+        "complaints": [("#photos", sentence) for sentence in complaints],
         "errors": bool(complaints),
     }
 

@@ -1,7 +1,8 @@
 """The register of dossiers (form 07) of any period: a page that asks for two days, and the PDF, A4 landscape."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from pyramid.config import Configurator
@@ -29,57 +30,52 @@ class Period:
     first: date
     last: date
     typed: tuple[str, str]
-    complaint: TranslationString | None = None
+    complaints: Mapping[str, TranslationString] = field(default_factory=dict)
+    """What is wrong with which of the two days, by the name of its field."""
 
     @classmethod
     def of(cls, request: Request) -> "Period":
         today = request.now.astimezone(LOCAL).date()
-        typed = tuple(clean_line(request.GET.get(name, ""))[:LONGEST] for name in ("from", "to"))
-        days = []
-        for one, usual in zip(typed, (today.replace(day=1), today), strict=True):
-            day = read_day(one, today) if one else usual
-            if day is None:
-                complaint = message(DAY_UNREADABLE, mapping={"day": one})
-                return cls(today, today, (typed[0], typed[1]), complaint)
-            days.append(day)
-        first, last = days
-        complaint = ENDS_BEFORE if last < first else None
-        return cls(first, last, (f"{first:%d/%m/%Y}", f"{last:%d/%m/%Y}"), complaint)
+        begin, end = (clean_line(request.GET.get(name, ""))[:LONGEST] for name in ("from", "to"))
+        first = read_day(begin, today) if begin else today.replace(day=1)
+        last = read_day(end, today) if end else today
+        unread = {name: one for name, one, day in (("from", begin, first), ("to", end, last)) if day is None}
+        if first is None or last is None:
+            complaints = {name: message(DAY_UNREADABLE, mapping={"day": one}) for name, one in unread.items()}
+            return cls(today, today, (begin, end), complaints)
+        complaints = {"to": ENDS_BEFORE} if last < first else {}
+        return cls(first, last, (f"{first:%d/%m/%Y}", f"{last:%d/%m/%Y}"), complaints)
 
 
-def _page(folder: DossierFolder, period: Period, complaint: TranslationString | None) -> dict:
-    received = 0 if period.complaint else sum(1 for _ in received_between(folder, period.first, period.last))
-    if complaint is None and received > MOST_ROWS:
-        complaint = TooManyRows(most=f"{MOST_ROWS:,}".replace(",", ".")).sentence
+def _page(folder: DossierFolder, period: Period) -> dict:
+    complaints = dict(period.complaints)
+    received = 0 if complaints else sum(1 for _ in received_between(folder, period.first, period.last))
+    if received > MOST_ROWS:
+        complaints["to"] = TooManyRows(most=f"{MOST_ROWS:,}".replace(",", ".")).sentence
     return {
         "title": message("Register of dossiers"),
         "section": "so-theo-doi",
         "period": period,
         "received": received,
-        "complaint": complaint,
-        "complaints": [("#from", complaint)] if complaint else [],
-        "errors": complaint is not None,
+        "wrong": complaints,
+        "complaints": [(f"#{name}", complaint) for name, complaint in complaints.items()],
+        "errors": bool(complaints),
     }
 
 
 def show_register(context: DossierFolder, request: Request) -> dict:
     """/ho-so/register?from=&to=."""
-    period = Period.of(request)
-    return _page(context, period, period.complaint)
+    return _page(context, Period.of(request))
 
 
 def print_register(context: DossierFolder, request: Request):
     """/ho-so/register.pdf?from=&to=; a period that cannot be printed leads back to the page that says why."""
     period = Period.of(request)
-    complaint = period.complaint
-    if complaint is None:
-        try:
-            data = register_data(context, period.first, period.last, at=request.now, settings=request.office)
-        except TooManyRows as refusal:
-            complaint = refusal.sentence
-    if complaint is not None:
+    page = _page(context, period)
+    if page["errors"]:
         request.response.status = REFUSED
-        return _page(context, period, complaint)
+        return page
+    data = register_data(context, period.first, period.last, at=request.now, settings=request.office)
     content = render_slip("register", data, at=request.now)
     name = f"so-theo-doi-{period.first:%Y%m%d}-{period.last:%Y%m%d}.pdf"
     etag = hashlib.sha256(content).hexdigest()
