@@ -25,7 +25,7 @@ def active_parts(pdf: Path) -> set[str]:
     """Telltale keys and names anywhere in a file, as qpdf sees it."""
     ran = subprocess.run(["qpdf", "--json", "--json-key=qpdf", pdf], capture_output=True, check=False)
     assert ran.returncode in (0, 3), ran.stderr
-    objects = json.loads(ran.stdout)["qpdf"][1]
+    objects = json.loads(ran.stdout.decode(errors="replace"))["qpdf"][1]
     found = set()
 
     def walk(item, names_are_free=False):

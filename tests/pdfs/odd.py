@@ -241,6 +241,15 @@ ODD: dict[str, tuple[Callable[[], bytes], int]] = {
         lambda: _flate_image(b"\x40" * 50, 10, 10, b"/ColorSpace /DeviceGray /BitsPerComponent 8"),
         1,
     ),
+    "names-of-other-alphabets": (
+        lambda: one_page(
+            content=TEXT + b" /C cs 1 0 0 sc " + BOX,
+            page=b"/Annots [<< /Type /Annot /Subtype /Ghi#e9 /Rect [0 0 9 9] >>]",
+            resources=b"/ColorSpace << /C [/ICCBased 10 0 R] /M\xe0u 10 0 R >>",
+            more={10: stream(b"x", b"/N 3 /Alternate /DeviceRGB /Type /M\xe0u /Filter /L\xe0")},
+        ).replace(b"/Helvetica", b"/Helv#e9tica"),
+        1,
+    ),
     "profile-in-broken-armour": (
         lambda: one_page(
             content=TEXT + b" /C cs 1 0 0 sc " + BOX,

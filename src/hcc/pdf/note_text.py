@@ -48,7 +48,7 @@ def is_outdated(field: Any) -> bool:
     if not isinstance(value, String) or is_list:
         return False
     shown = _letters(field.AP.get("/N"))
-    return shown is not None and shown.isascii() and "".join(shown.split()) != "".join(_clean(str(value)).split())
+    return shown is not None and shown.isascii() and "".join(shown.split()) != "".join(_clean(value).split())
 
 
 def _letters(drawing: Any) -> str | None:
@@ -75,7 +75,7 @@ def draw_field(pdf: Pdf, field: Any) -> bool:
     flags = flags if isinstance(flags, int) else 0
     if not isinstance(value, String) or flags & _PASSWORD:
         return True
-    text = _clean(str(value))
+    text = _clean(value)
     if text.isascii():
         return not text
     form = pdf.Root.get("/AcroForm")
@@ -86,7 +86,7 @@ def draw_field(pdf: Pdf, field: Any) -> bool:
 def draw_free_text(pdf: Pdf, note: Any) -> bool:
     """Draw the words of a text box on the page. False where it has none or no place."""
     words = note.get("/Contents")
-    text = _clean(str(words)) if isinstance(words, String) else ""
+    text = _clean(words) if isinstance(words, String) else ""
     ground = colour(note, "/C", stroke=False)
     return bool(text) and _draw(pdf, note, text, note.get("/DA"), lines=True, ground=ground)
 
@@ -103,7 +103,11 @@ def _of(field: Object, key: str) -> Any:
     return None
 
 
-def _clean(text: str) -> str:
+def _clean(value: String) -> str:
+    try:
+        text = str(value)
+    except UnicodeDecodeError:  # said to be UTF-8, and is not
+        text = bytes(value).decode(errors="replace")
     text = unicodedata.normalize("NFC", text[:_MOST_LETTERS]).replace("\r\n", "\n").replace("\r", "\n")
     return "".join(letter if letter.isprintable() or letter == "\n" else " " for letter in text).strip()
 
@@ -144,7 +148,7 @@ def _draw(pdf: Pdf, note: Any, text: str, said: object, *, lines: bool, ground: 
 
 def _looks(said: object) -> tuple[float, str]:
     """Size of letters, 0 where it is left to us, and the operator of their colour, from a default appearance."""
-    operators = str(said)[:1000] if isinstance(said, String) else ""
+    operators = _clean(said)[:1000] if isinstance(said, String) else ""
     sizes = _SIZE.findall(operators)
     size = abs(float(sizes[-1])) if sizes else 0.0
     paints = [

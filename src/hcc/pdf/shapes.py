@@ -24,4 +24,12 @@ def is_array(item: object) -> TypeGuard[Any]:
 def name_in(entries: Object, key: str) -> str:
     """The name under this key, with its slash; empty where there is none."""
     value = entries.get(key)
-    return str(value) if isinstance(value, Object) and value._type_code == ObjectType.name_ else ""
+    return name_of(value) if isinstance(value, Object) and value._type_code == ObjectType.name_ else ""
+
+
+def name_of(name: Object) -> str:
+    """A name with its slash. One of bytes that are no UTF-8, as writers of old make them, is in the escapes of PDF."""
+    try:
+        return str(name)
+    except UnicodeDecodeError:
+        return name.unparse().decode("ascii")

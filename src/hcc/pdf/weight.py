@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pikepdf import Object, ObjectType, PdfError, StreamDecodeLevel
 
 from hcc.pdf.limits import PdfLimits
-from hcc.pdf.shapes import is_array, is_dictionary
+from hcc.pdf.shapes import is_array, is_dictionary, name_of
 from hcc.pdf.verdict import Refused
 
 _FLATE = {"/FlateDecode", "/Fl"}
@@ -188,9 +188,9 @@ def filters_of(stream: Object) -> list[str]:
     if not isinstance(filters, Object):
         return []
     if filters._type_code == ObjectType.name_:
-        return [str(filters)]
+        return [name_of(filters)]
     if is_array(filters):
-        return [str(name) for name in filters if isinstance(name, Object) and name._type_code == ObjectType.name_]
+        return [name_of(name) for name in filters if isinstance(name, Object) and name._type_code == ObjectType.name_]
     return []
 
 

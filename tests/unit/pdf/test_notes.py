@@ -180,6 +180,12 @@ def test_a_form_whose_field_is_written_inline_is_not_refused(tmp_path):
     assert inked(drawn(clean), 72, 500, 272, 530) > 150
 
 
+def test_a_value_that_is_no_text_at_all_does_not_refuse_the_file(tmp_path):
+    verdict, seen, _ = _field(tmp_path, b"<EFBBBF41FF>")
+    assert verdict.word == "clean"
+    assert inked(seen, 72, 500, 272, 530) > 20
+
+
 def test_pages_may_share_one_list_of_notes(tmp_path):
     original, clean = tmp_path / "original.pdf", tmp_path / "clean.pdf"
     box = b"<< /Type /Annot /Subtype /Square /Rect [100 100 200 200] /IC [0 1 0] >>"
