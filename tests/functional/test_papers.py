@@ -363,7 +363,7 @@ def test_work_on_papers_ends_without_effect_where_it_is_no_longer_hers(office, m
     path, greeter = made.dossier_with_paper(), office.as_(Role.GREETER)
     sent = {"attach": {"paper": Upload("a.pdf", ONE)}, "photos": {"photos": Upload("a.pdf", ONE)}}
     fields = sent.get(way, {"of": "1", "place-1-1": "2", "place-1-2": "1"})
-    works = {"attach": (views, "taken_in"), "photos": (photos, "take_in"), "arrange": (arranging, "lay_out")}
+    works = {"attach": (views, "taken_in"), "photos": (photos, "look_at"), "arrange": (arranging, "lay_out")}
     module, name = works[way]
     plain = getattr(module, name)
 

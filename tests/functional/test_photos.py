@@ -113,7 +113,7 @@ def test_photos_for_which_there_is_no_room_are_not_looked_at(filled, tmp_path, m
     office = Office(tmp_path / "var", filled, dossier_mb=1)
     try:
         dossier, looked_at = PopulatedOffice(office).dossier(papers=False), []
-        monkeypatch.setattr("hcc.dossiers.views.photos.take_in", lambda *some, **more: looked_at.append(1))
+        monkeypatch.setattr("hcc.dossiers.views.photos.look_at", lambda *some, **more: looked_at.append(1))
         heavy = photo() + bytes(600_000)
         answer = send_photos(office.as_(Role.GREETER), dossier, [heavy, heavy], status=409)
         refused(answer, "Giấy tờ của một hồ sơ chỉ được tổng cộng 1 MB")
@@ -131,8 +131,8 @@ def test_a_signed_file_among_photos_is_sent_by_itself(office, made):
 
 def test_photos_that_meet_another_act_are_kept_and_looked_at_once(office, made, monkeypatch):
     """Somebody else's act on the dossier comes between: only storing them is done again."""
-    looked_at, look = [], photos.take_in
-    monkeypatch.setattr(photos, "take_in", lambda *some: looked_at.append(1) or look(*some))
+    looked_at, look = [], photos.look_at
+    monkeypatch.setattr(photos, "look_at", lambda *some: looked_at.append(1) or look(*some))
     dossier, plain, tries = made.dossier(papers=False), photos.arrange, []
 
     def arrange(one, **more):

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPBadRequest, HTTPForbidden, HTTPSeeOther
@@ -17,6 +18,7 @@ from hcc.files.names import shown_name
 from hcc.files.received import Received, TooBig, receive, workspace
 from hcc.pdf.intake import Verdict, take_in
 from hcc.pdf.limits import PdfLimits
+from hcc.settings import Settings
 from hcc.web.acting import REFUSED
 from hcc.web.once import committed_once
 from hcc.web.transactions import outside_transaction
@@ -39,20 +41,22 @@ def taken_in(request: Request, folder: Path, field: str = "paper") -> tuple[Rece
     upload = request.POST.get(field)
     if upload is None or not hasattr(upload, "file"):
         raise NoFile()
-    limits = PdfLimits(file_bytes=request.office.upload_mb * 1024 * 1024)
-    clean = folder / "clean.pdf"
-
-    def work() -> tuple[Received, Verdict]:
-        received = receive(upload.file, folder, limit=limits.file_bytes)
-        return received, take_in(received.path, clean, limits)
-
-    try:
-        received, verdict = outside_transaction(request, work)
-    except TooBig:
-        raise PaperRefused("too-big", limit=request.office.upload_mb) from None
-    if not verdict.accepted:
-        raise PaperRefused(verdict.word, limit=request.office.upload_mb, pages=limits.pages)
+    received, clean, verdict = outside_transaction(request, lambda: look_at(upload.file, folder, request.office))
     return received, clean, verdict, upload.filename or ""
+
+
+def look_at(file: BinaryIO, folder: Path, office: Settings) -> tuple[Received, Path, Verdict]:
+    """What was sent, its clean copy, both in a folder of its own, and what was found. Raises PaperRefused."""
+    limits = PdfLimits(file_bytes=office.upload_mb * 2**20)
+    clean = folder / "clean.pdf"
+    try:
+        received = receive(file, folder, limit=limits.file_bytes)
+    except TooBig:
+        raise PaperRefused("too-big", limit=office.upload_mb) from None
+    verdict = take_in(received.path, clean, limits)
+    if not verdict.accepted:
+        raise PaperRefused(verdict.word, limit=office.upload_mb, pages=limits.pages)
+    return received, clean, verdict
 
 
 def attach_paper(context: Dossier, request: Request):

@@ -13,10 +13,9 @@ from hcc.core.errors import Refusal
 from hcc.core.permissions import Permission
 from hcc.core.text import message
 from hcc.files.names import shown_name
-from hcc.files.received import Received, TooBig, receive, workspace
+from hcc.files.received import Received, workspace
 from hcc.pdf.errors import PdfError
-from hcc.pdf.intake import Verdict, take_in
-from hcc.pdf.limits import PdfLimits
+from hcc.pdf.intake import Verdict
 from hcc.pdf.page_order import PlacedPage, lay_out
 from hcc.web.acting import REFUSED
 from hcc.web.once import committed_once
@@ -27,7 +26,7 @@ from ..operations.arrange import Leaf, Part, arrange, check_pages
 from ..operations.attach import PaperRefused, attach
 from ..quotas import Quotas, check_room
 from ..resources import Dossier
-from .papers import check_still_hers, component_named, linked, size_of
+from .papers import check_still_hers, component_named, linked, look_at, size_of
 
 MOST_PHOTOS = 20
 PHOTOS = "hcc:templates/dossiers/photos.pt"
@@ -104,23 +103,17 @@ def do_photos(context: Dossier, request: Request):
 
 
 def _taken_together(uploads: list, request: Request, folder: Path) -> tuple[list[Taken], Path]:
-    limits = PdfLimits(file_bytes=request.office.upload_mb * 1024 * 1024)
     taken = []
     for number, upload in enumerate(uploads):
         name, place = shown_name(upload.filename, "anh.jpg"), folder / str(number)
         place.mkdir()
         try:
-            received = receive(upload.file, place, limit=limits.file_bytes)
-            verdict = take_in(received.path, place / "clean.pdf", limits)
-            word = verdict.word
-        except TooBig:
-            word, verdict = "too-big", None
-        if verdict is None or not verdict.accepted:
-            refusal = PaperRefused(word, limit=request.office.upload_mb, pages=limits.pages)
-            raise PhotoRefused(name=name, why=request.sentence_of(refusal))
+            received, clean, verdict = look_at(upload.file, place, request.office)
+        except PaperRefused as refusal:
+            raise PhotoRefused(name=name, why=request.sentence_of(refusal)) from None
         if verdict.signed:
             raise SignedAmongOthers(name=name)
-        taken.append(Taken(name, received, place / "clean.pdf", verdict))
+        taken.append(Taken(name, received, clean, verdict))
     check_pages(sum(one.verdict.pages for one in taken))
     pages = [PlacedPage(source, page) for source, one in enumerate(taken) for page in _pages(one)]
     try:
