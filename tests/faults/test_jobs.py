@@ -39,7 +39,7 @@ def wait_until(done, seconds: float = 60) -> None:
     until = time.monotonic() + seconds
     while not done():
         assert time.monotonic() < until, f"not done after {seconds} s"
-        time.sleep(0.2)
+        time.sleep(0.05)
 
 
 def jobs_left(var: Path) -> int:
@@ -111,10 +111,21 @@ def test_behind_a_filter_of_the_ini_file_the_server_does_its_jobs_too(ini, var, 
     assert (var / "Data.fs.index").stat().st_mtime >= (var / "Data.fs").stat().st_mtime
 
 
+NAMED = """
+from hcc.jobs.worker import Worker
+begin = Worker.__init__
+def named(self, *given, **more):
+    begin(self, *given, **more)
+    self.holder = {holder!r}
+Worker.__init__ = named
+"""
+
+
 @contextmanager
-def worker(ini: Path):
-    """`hcc worker` in a process of its own, in a hurry."""
-    code = f"{IN_A_HURRY}\nimport sys; from hcc.cli import main; sys.exit(main(['--ini', {str(ini)!r}, 'worker']))"
+def worker(ini: Path, holder: str):
+    """`hcc worker` in a process of its own, in a hurry, which holds its jobs under this name."""
+    run = f"import sys; from hcc.cli import main; sys.exit(main(['--ini', {str(ini)!r}, 'worker']))"
+    code = f"{IN_A_HURRY}\n{NAMED.format(holder=holder)}\n{run}"
     process = subprocess.Popen([sys.executable, "-c", code], env=clean_environment())
     try:
         yield process
@@ -124,7 +135,7 @@ def worker(ini: Path):
         process.wait()
 
 
-def test_two_workers_beside_a_storage_of_several_processes_and_one_of_them_killed(filled, tmp_path):
+def test_two_workers_beside_a_storage_of_several_processes_and_one_of_them_killed(filled, tmp_path, capsys):
     var = tmp_path / "var"
     var.mkdir()
     with serving_zeo(filled, tmp_path / "zeo") as uri:
@@ -133,28 +144,44 @@ def test_two_workers_beside_a_storage_of_several_processes_and_one_of_them_kille
         with Served(ini, broken=IN_A_HURRY) as server:
             load = Load(server.port, seed=SEED).start(filers=0, uploaders=1, certifiers=0)
             load.until(20)
-            load.finish()
             database = open_database(settings)
             try:
 
                 def left() -> int:
                     with database.transaction() as connection:
-                        return sum(1 for _ in connection.root()["site"].jobs)
+                        queue = connection.root()["site"].jobs
+                        return sum(1 for _ in queue) + len(queue.held.leases)
 
                 assert left() >= 6, "the server does jobs that are a worker's"
-                dice = random.Random(SEED)
-                with worker(ini) as steady:
-                    for _ in range(KILLS):
-                        with worker(ini):
+                dice, at_work = random.Random(SEED), 0
+                with worker(ini, "steady") as steady:
+                    for number in range(KILLS):
+                        victim = f"victim {number}"
+
+                        def has_a_job(victim=victim) -> bool:
+                            with database.transaction() as connection:
+                                leases = connection.root()["site"].jobs.held.leases
+                                return any(holder == victim for holder, _ in leases.values())
+
+                        with worker(ini, victim):
                             time.sleep(dice.uniform(0.8, 2.0))
+                            if dice.random() < 0.7:
+                                wait_until(has_a_job)
+                        at_work += has_a_job()
+                    ledger = load.finish()
                     wait_until(lambda: left() == 0)
                     with database.transaction() as connection:
-                        assert check_papers(connection.root()["site"], var) >= 3
+                        papers = check_papers(connection.root()["site"], var)
+                    assert papers >= sum("attach" in dossier.acts for dossier in ledger.dossiers) >= KILLS
                     steady.send_signal(signal.SIGTERM)
                     assert steady.wait(30) == 0
             finally:
                 database.close()
             assert server.stop() == 0
+    assert not ledger.surprises, ledger.surprises
+    assert at_work, "no kill came while there was a job"
+    with capsys.disabled():
+        print(f"\nkills={KILLS} of a worker, {at_work} of them in the middle of a job; papers={papers} lost=0")
 
 
 def test_there_is_nothing_for_a_worker_to_do_beside_a_database_of_one_process(ini):
