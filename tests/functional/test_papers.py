@@ -22,8 +22,10 @@ from hcc.dossiers.views import arranging, photos, reading
 from hcc.dossiers.views import papers as views
 from hcc.files.names import NAME_LIMIT
 from hcc.pdf.intake import Verdict
+from hcc.site.verification import Check, _chains
 from hostile_names import HOSTILE_NAMES
 from office import LOGINS, Office, sample_pdf
+from pdfs.make import signed
 from populated import PopulatedOffice
 
 ONE = sample_pdf(1)
@@ -345,6 +347,14 @@ def test_no_picture_stays_of_a_paper_taken_away_while_it_was_drawn(office, made,
     assert pictures_of(office.var).find(sha256, 1, reading.WIDTHS["page"]) is None
 
 
+def test_a_signed_file_is_called_the_pdf_it_is(office, made):
+    path, greeter = made.dossier(papers=False), office.as_(Role.GREETER)
+    greeter.upload(path, signed(inline=False), name="don.jpg")
+    answer = greeter.get(f"{path}giay-to/1/original")
+    assert answer.content_type == "application/pdf"
+    assert 'filename="don.pdf"' in answer.headers["Content-Disposition"]
+
+
 # Somebody else's act comes while a file is looked at
 
 
@@ -396,3 +406,13 @@ def test_no_received_byte_is_where_all_programs_of_the_machine_keep_their_files(
     office.as_(Role.CERTIFIER).post("/chung-thuc/electronic", {"paper": Upload("c.pdf", ONE)}, status=303)
     assert len(places) == 7
     assert [one for one in places if not Path(one).is_relative_to(office.var)] == []
+
+
+def test_papers_that_came_before_their_dossier_are_held_against_its_chain(office, made):
+    visit = made.begun_at_counter()
+    with office.changing() as site:
+        site.dossiers.begun(visit).papers.remove(1)
+    check = Check("chains")
+    with office.site() as site:
+        _chains(check, site, office.registry["hcc.settings"])
+    assert [fault for fault in check.faults if visit in fault]

@@ -135,7 +135,7 @@ def _chains(check: Check, site: Site, settings: Settings) -> None:
         check.faults += [f"{shown}: {fault}" for fault in chain.faults()]
     for official in site.accounts.officials():
         check.faults += [f"account {official.login}: {fault}" for fault in accounts_telling.untold_of(official)]
-    for dossier in site.dossiers.all():
+    for dossier in (*site.dossiers.all(), *site.dossiers.all_begun()):
         check.faults += [f"dossier {dossier.number_shown}: {fault}" for fault in untold_of_dossier(dossier)]
     for book in site.books.books():
         check.faults += [f"book {book.volume_line}: {fault}" for fault in _untold_of_book(book)]

@@ -92,7 +92,7 @@ def show_original(context: Attachment, request: Request):
         raise NotSigned()
     _log_reading(context, request)
     kind, sha256 = "application/pdf", context.sha256
-    return blob_response(request, context.original, name=context.name, sha256=sha256, kind=kind, inline=False)
+    return blob_response(request, context.original, name=context.clean_name, sha256=sha256, kind=kind, inline=False)
 
 
 def show_page(context: Attachment, request: Request):
