@@ -94,8 +94,9 @@ def test_files_are_dropped_pasted_and_chosen_while_the_form_is_typed(online, rec
     expect(page.locator("#scans-list .scan")).to_have_count(3)
     expect(page.locator("[data-scan='3'] [data-with-keys]")).to_be_visible()
     receiver.expected_statuses = {404}  # its small picture may be asked for when it is gone already
-    page.locator("[data-scan='3'] button[name=detach]").click()
+    page.locator("[data-scan='3'] button[name=detach]").press("Enter")
     expect(page.locator("#scans-list .scan")).to_have_count(2)
+    expect(page.locator("#paper")).to_be_focused()
     expect(page.locator("#scans-count")).to_contain_text("2")
     look_at(receiver, "counter-files-kept", fresh=False)
     receiver.wide()

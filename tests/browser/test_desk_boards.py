@@ -1,5 +1,7 @@
 """Boards and acts upon many that ask something, by keyboard alone and looked at filled, empty and in error."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -85,3 +87,16 @@ def test_an_empty_board_says_what_is_so(online, made, people):
     reader.go(SEAL)
     expect(page.locator(".empty")).to_contain_text("Mọi kết quả đã duyệt")
     look_at(reader, "board-empty", fresh=False)
+
+
+def test_the_newest_paper_of_a_row_is_opened_with_one_key_which_the_help_names(made, people):
+    reader = people(Role.RETURNER)
+    reader.wide()
+    page = reader.go(NOT_FETCHED)
+    page.keyboard.press("?")
+    expect(page.locator("#keys dt", has_text=re.compile("^i$")).locator("xpath=../dd")).to_have_text("In")
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    with page.expect_response("**/print*") as printed:
+        page.keyboard.press("i")
+    assert printed.value.status in (200, 303)

@@ -79,6 +79,8 @@ def test_several_files_are_kept_each_by_itself_and_the_page_follows(online, made
     expect(page.locator("[data-told]")).to_have_text("Đã lưu 2 trên 3 tệp.")
     expect(page.locator("#scans-list .scan")).to_have_count(2)
     expect(page.locator("#scans-count")).to_contain_text("2")
+    for number in (0, 1):
+        expect(page.locator("#scans-list [data-with-keys]").nth(number)).to_be_visible()
     assert page.locator("#todo li").count() < todo
     look_at(reader, "uploads", fresh=False)
     assert names_kept(online, path) == ["giấy-khai-sinh.pdf", "to-khai.pdf"]

@@ -9,6 +9,7 @@ PARTS = (
     ".prepare",
     ".receive",
     ".counter",
+    ".counter_keeping",
     ".counter_papers",
     ".process",
     ".approve",

@@ -22,7 +22,6 @@ from hcc.dossiers import workflow
 from hcc.dossiers.card_fields import card_said, filled_from_card, replaced, scanned
 from hcc.dossiers.fee_words import fees_of
 from hcc.dossiers.little_time import little_time
-from hcc.dossiers.operations.begin import give_up_begun
 from hcc.dossiers.operations.greet import ProcedureNotOffered, greet
 from hcc.dossiers.operations.moving import StaleForm
 from hcc.dossiers.operations.prepare import prepare, read_parties, read_verdicts
@@ -39,7 +38,7 @@ from hcc.web.forms import Form
 
 from .counter_draft import draft_of, due_of, earlier_dossiers, has_double, write_typed
 from .counter_files import files_page, has_file
-from .counter_form import Controls, counter_form, of_this_procedure, to_keep, value_of, without_files
+from .counter_form import Controls, counter_form, of_this_procedure, value_of, without_files
 from .matching import find_procedure
 from .places import ReceiveDesk
 
@@ -361,37 +360,8 @@ def _changes(counter: Counter) -> Changes | None:
     )
 
 
-def keep_counter(context: ReceiveDesk, request: Request) -> dict:
-    """Keep what stands in the form for the official who types it; answers when that was."""
-    controls = controls_of(request)
-    folder, visit = request.site.dossiers, value_of(controls, "visit")
-    dossier = folder.get_by_token(token_of(request)) if token_of(request) else None
-    if dossier is not None and not request.has_permission(Permission.DOSSIER_VIEW, dossier):
-        raise HTTPNotFound()
-    if dossier is None and not is_filing_token(visit):
-        return {"at": ""}
-    name = dossier.token if dossier is not None else NEW + visit
-    kept = folder.keep_form(request.official.login, name, to_keep(controls), request.now)
-    return {"at": clock(request.now) if kept else ""}
-
-
-def give_up_counter(context: ReceiveDesk, request: Request):
-    """Begin anew: what was kept is forgotten, with the papers that came for a dossier which was not received."""
-    folder, token = request.site.dossiers, token_of(request)
-    visit = request.POST.get("visit", "")
-    folder.forget_form(request.official.login, token or f"{NEW}{visit}")
-    if token and folder.get_by_token(token):
-        return HTTPSeeOther(f"{HERE}?dossier={token}")
-    begun = folder.begun(visit) if isinstance(visit, str) and is_filing_token(visit) else None
-    if begun is not None and begun.begun_by == request.official.login:
-        give_up_begun(begun, act=request.act)
-    return HTTPSeeOther(f"{HERE}?visit={filing_token()}")
-
-
 def includeme(config: Configurator) -> None:
     config.add_numbering_view("counter", "greeting", "reception")
     here: dict[str, Any] = {"context": ReceiveDesk, "permission": Permission.DESK_RECEIVE}
     config.add_view(show_counter, name="counter", request_method="GET", renderer=PAGE, **here)
     config.add_view(do_counter, name="counter", request_method="POST", once=True, renderer=PAGE, **here)
-    config.add_view(keep_counter, name="counter_keep", request_method="POST", renderer="json", **here)
-    config.add_view(give_up_counter, name="counter_give_up", request_method="POST", once=True, **here)

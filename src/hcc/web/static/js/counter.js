@@ -77,7 +77,7 @@ async function follow() {
 
 // Papers and case are drawn anew only for another procedure or case: what is ticked meanwhile stays.
 function swap(old, fresh) {
-  if (!fresh) return;
+  if (!fresh || Number(fresh.dataset.scans) < Number(old.dataset.scans)) return; // a file came meanwhile
   const same = "of" in old.dataset ? old.dataset.of === fresh.dataset.of : old.contains(document.activeElement);
   if (same && old.id === "papers") sayWhatIsAttached(old, fresh);
   if (same && old.id !== "earlier") return;
@@ -199,6 +199,7 @@ async function actOnPaper(event) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (!answer.ok || !page.querySelector("[data-scans]")) throw new Error("not done");
     merge(page);
+    if (document.activeElement === document.body) field("paper").focus(); // its row went
   } catch {
     form.requestSubmit(button); // the page itself says why
   }

@@ -181,7 +181,7 @@ function scans(page) {
 export function merge(page) {
   const [here, there] = [scans(document), scans(page)];
   if (!there || Number(there.dataset.scans) < latest) return;
-  latest = Number(there.dataset.scans);
+  here.dataset.scans = latest = Number(there.dataset.scans);
   const named = (list, number) => [...list.children].find((one) => one.dataset.scan === number);
   for (const one of [...here.children]) if (!named(there, one.dataset.scan)) one.remove();
   for (const one of [...there.children]) if (!named(here, one.dataset.scan)) here.append(document.adoptNode(one));
