@@ -57,7 +57,3 @@ class SyncedFileStorage(FileStorage):
             self.dirty_oids.append((oid, serial))
         sync_file(target)
         sync_folders(os.path.dirname(target), self.fshelper.base_dir)
-
-    def lastTransaction(self) -> bytes:
-        """The newest transaction that is finished. Every request asks: none waits for the disk of one that is not."""
-        return self._ltid
