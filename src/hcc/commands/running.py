@@ -4,7 +4,8 @@ import os
 import shutil
 import signal
 import sys
-from contextlib import nullcontext
+import time
+from contextlib import nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -59,20 +60,27 @@ def evolve_command(args, settings: Settings) -> None:
     print("Nothing to do." if not taken else f"Steps taken: {', '.join(taken)}.")
 
 
+LEFT_BEHIND = 24 * 3600.0
+"""Seconds after which no process can still be at work on a file it received."""
+
+
 def clear_leftovers(settings: Settings) -> None:
     """Remove papers that a killed process had received and not yet stored: no transaction names them.
 
-    Only for the process that holds the database.
+    Only the process that alone holds the database removes them all; beside others, what was left behind long ago.
     """
     data = data_file(settings)
-    if data is None:
-        return
-    for folder in (settings.var / "tmp", blob_folder(data) / "tmp"):
+    folders = (settings.var / "tmp",) if data is None else (settings.var / "tmp", blob_folder(data) / "tmp")
+    newest = time.time() - LEFT_BEHIND
+    for folder in folders:
         for path in folder.glob("*"):
-            if path.is_dir():
-                shutil.rmtree(path, ignore_errors=True)
-            else:
-                path.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):  # its process was still at it
+                if data is None and path.stat().st_mtime > newest:
+                    continue
+                if path.is_dir():
+                    shutil.rmtree(path, ignore_errors=True)
+                else:
+                    path.unlink()
 
 
 def _stop(number: int, frame: object) -> None:
