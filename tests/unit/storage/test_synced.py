@@ -4,10 +4,18 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import transaction
+from persistent.mapping import PersistentMapping
+from ZODB.DB import DB
+from ZODB.FileStorage import FileStorage
+
+from hcc.storage.synced import SyncedFileStorage
 
 COMMIT = """
 import os, sys
@@ -127,3 +135,45 @@ def test_the_stock_storage_would_be_found_out(tmp_path):
     faults = missing_syncs(calls, tmp_path / "var")
     assert "the paper's bytes are not synced before Data.fs" in faults
     assert any(fault.startswith("the folder ") for fault in faults)
+
+
+def test_who_comes_while_a_commit_waits_for_the_disk_sees_it_when_it_is_acknowledged(tmp_path, monkeypatch):
+    """A connection that is new at that moment is told of it by nobody: it must not read the state before."""
+    (tmp_path / "blobs").mkdir()
+    database = DB(SyncedFileStorage(tmp_path / "Data.fs", tmp_path / "blobs"))
+    with database.transaction() as connection:
+        connection.root()["number"] = PersistentMapping(value=1)
+    waits, goes_on = threading.Event(), threading.Event()
+
+    def slow_disk(descriptor):
+        waits.set()
+        assert goes_on.wait(10)
+
+    def commit():
+        with database.transaction() as connection:
+            connection.root()["number"]["value"] = 2
+
+    manager = transaction.TransactionManager()
+
+    def come():
+        connection = database.open(manager)
+        manager.begin()
+        return connection, connection.root()["number"]["value"]
+
+    monkeypatch.setitem(FileStorage.tpc_finish.__globals__, "fsync", slow_disk)
+    try:
+        with ThreadPoolExecutor(2) as pool:
+            committing = pool.submit(commit)
+            assert waits.wait(10)
+            coming = pool.submit(come)
+            wait([coming], timeout=0.5)
+            goes_on.set()
+            committing.result(10)
+            connection, _ = coming.result(10)
+        manager.begin()
+        assert connection.root()["number"]["value"] == 2
+    finally:
+        goes_on.set()
+        manager.abort()
+        connection.close()
+        database.close()
