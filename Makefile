@@ -73,7 +73,7 @@ wheel: .venv/test-tools ## build the wheel into dist/
 bench: .venv/test-tools ## measure: floor, pages, reception, certified copy, start-up, memory
 	$(PY) -m benchmarks.report
 
-faults: .venv/test-tools ## kill -9 the server under load (KILLS=200), 20,000 odd requests, 2,000 mutated PDFs; BREAK=ack|key|number must be found out
+faults: .venv/test-tools ## kill -9 the server and its workers under load (KILLS=200), 20,000 odd requests, 2,000 mutated PDFs; BREAK=ack|key|number must be found out
 	if [ -n "$${BREAK:-}" ]; then KILLS=$${KILLS:-20} $(PY) -m pytest -q -s tests/faults/test_kill.py; exit; fi
 	KILLS=$${KILLS:-200} RECEIVERS=$${RECEIVERS:-32} $(PY) -m pytest -q -s tests/faults
 	REQUESTS=$${REQUESTS:-20000} $(PY) -m pytest -q -s tests/functional/test_generated_requests.py
