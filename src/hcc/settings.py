@@ -62,7 +62,7 @@ class Settings:
     one_core: bool = _setting(
         True,
         doc="Keep the server's threads on one processor core, which makes each page about a sixth cheaper. Children "
-        "that read papers use every core. Several servers on one machine: false, or give each its cores from outside.",
+        "that read papers use the others. Several servers on one machine: false, or give each its cores from outside.",
     )
     public_url: str = _setting(
         "", doc="Address citizens reach, such as https://anmau.example; empty: no QR code is made."
