@@ -44,11 +44,14 @@ def is_outdated(field: Any) -> bool:
     Codes of a font that are no letters cannot be compared: such a drawing counts as right.
     """
     value, flags = _of(field, "/V"), _of(field, "/Ff")
-    is_list = _of(field, "/FT") == Name.Ch and not (isinstance(flags, int) and flags & _COMBO)
-    if not isinstance(value, String) or is_list:
+    if not isinstance(value, String):
         return False
     shown = _letters(field.AP.get("/N"))
-    return shown is not None and shown.isascii() and "".join(shown.split()) != "".join(_clean(value).split())
+    if shown is None or not shown.isascii():
+        return False
+    if shown and _of(field, "/FT") == Name.Ch and not (isinstance(flags, int) and flags & _COMBO):
+        return False  # a list shows all there is to choose from
+    return "".join(shown.split()) != "".join(_clean(value).split())
 
 
 def _letters(drawing: Any) -> str | None:

@@ -171,6 +171,16 @@ def test_a_form_to_be_drawn_anew_keeps_drawings_that_may_be_right(value, shows, 
     assert inked(drawn(clean), 72, 500, 272, 530) > 100
 
 
+@pytest.mark.parametrize(("shows", "text"), [(b"()", "Nam"), (b"(Nam Nu)", "Nam Nu")])
+def test_a_list_to_be_drawn_anew_shows_what_was_chosen(shows, text, tmp_path):
+    original, clean = tmp_path / "original.pdf", tmp_path / "clean.pdf"
+    form = make.with_form(need_appearances=True, value=b"(Nam) /Opt [(Nam) (Nu)]", shows=shows)
+    original.write_bytes(form.replace(b"/FT /Tx", b"/FT /Ch"))
+    take_in(original, clean)
+    read = subprocess.run(["pdftotext", "-layout", clean, "-"], capture_output=True, text=True).stdout
+    assert read.replace("Don xin xac nhan", "").split()[:2] in (text.split(), ["Nam", "Nu"])
+
+
 def test_a_form_whose_field_is_written_inline_is_not_refused(tmp_path):
     original, clean = tmp_path / "original.pdf", tmp_path / "clean.pdf"
     field = b"<< /Type /Annot /Subtype /Widget /FT /Tx /V %s /Rect [72 500 272 530] >>" % VIETNAMESE
