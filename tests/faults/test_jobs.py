@@ -159,6 +159,7 @@ def test_two_workers_beside_a_storage_of_several_processes_and_one_of_them_kille
                         victim = f"victim {number}"
 
                         def has_a_job(victim=victim) -> bool:
+                            assert not load.ledger.surprises, load.ledger.surprises
                             with database.transaction() as connection:
                                 leases = connection.root()["site"].jobs.held.leases
                                 return any(holder == victim for holder, _ in leases.values())
