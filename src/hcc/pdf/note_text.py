@@ -28,6 +28,7 @@ _MARGIN = 2.0
 _LEVELS = 32
 _MULTI_LINE, _PASSWORD, _COMBO = 1 << 12, 1 << 13, 1 << 17
 """Flags of a field of text or choices (ISO 32000-1, tables 228 and 230)."""
+_FONT_NAME = re.compile(r"(/[^\s/()<>\[\]]+)\s+-?\d*\.?\d+\s+Tf\b")
 _SIZE = re.compile(r"(-?\d*\.?\d+)\s+Tf\b")
 _PARTS = {"g": 1, "rg": 3, "k": 4}
 _PAINT = re.compile(r"((?:\d*\.?\d+\s+){1,4})(g|rg|k)\b")
@@ -70,7 +71,7 @@ def _letters(drawing: Any) -> str | None:
 
 
 def draw_field(pdf: Pdf, field: Any) -> bool:
-    """Draw the value of a text field that has letters beyond ASCII. False where qpdf must draw it, as it then can.
+    """Draw the value of a text field, unless it is ASCII in a font that is there. False then: qpdf can draw it.
 
     A password stays hidden.
     """
@@ -79,11 +80,23 @@ def draw_field(pdf: Pdf, field: Any) -> bool:
     if not isinstance(value, String) or flags & _PASSWORD:
         return True
     text = _clean(value)
-    if text.isascii():
-        return not text
     form = pdf.Root.get("/AcroForm")
     said = _of(field, "/DA") or (form.get("/DA") if is_dictionary(form) else None)
+    if not text or (text.isascii() and _has_font(form, field, said)):
+        return not text
     return _draw(pdf, field, text, said, lines=bool(flags & _MULTI_LINE), ground="")
+
+
+def _has_font(form: Any, field: Any, said: object) -> bool:
+    """Whether the font that a default appearance names is among those of the form or of the field's drawing."""
+    named = _FONT_NAME.findall(_clean(said)) if isinstance(said, String) else []
+    drawing = field.AP.get("/N") if is_dictionary(field.get("/AP")) else None
+    for owner, key in ((form, "/DR"), (drawing, "/Resources")):
+        resources = owner.get(key) if is_dictionary(owner) or is_stream(owner) else None
+        fonts = resources.get("/Font") if is_dictionary(resources) else None
+        if named and is_dictionary(fonts) and named[-1] in fonts:
+            return True
+    return False
 
 
 def draw_free_text(pdf: Pdf, note: Any) -> bool:

@@ -181,6 +181,15 @@ def test_a_list_to_be_drawn_anew_shows_what_was_chosen(shows, text, tmp_path):
     assert read.replace("Don xin xac nhan", "").split()[:2] in (text.split(), ["Nam", "Nu"])
 
 
+@pytest.mark.parametrize("appearance", [True, False])
+def test_a_value_shows_though_its_field_names_no_font(appearance, tmp_path):
+    original, clean = tmp_path / "original.pdf", tmp_path / "clean.pdf"
+    form = make.with_form(need_appearances=True, appearance=appearance, value=b"(Tran Van Ba)", shows=b"()")
+    original.write_bytes(form.replace(b"/DA (/Helv 12 Tf 0 g)", b"/DA (0 g)"))
+    take_in(original, clean)
+    assert inked(drawn(clean), 72, 500, 272, 530) > 150
+
+
 def test_a_form_whose_field_is_written_inline_is_not_refused(tmp_path):
     original, clean = tmp_path / "original.pdf", tmp_path / "clean.pdf"
     field = b"<< /Type /Annot /Subtype /Widget /FT /Tx /V %s /Rect [72 500 272 530] >>" % VIETNAMESE
