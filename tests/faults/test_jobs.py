@@ -35,6 +35,15 @@ hcc.jobs.queue.LEASE = 3.0
 """What takes minutes in an office takes moments, and no job is set aside for being interrupted often."""
 
 
+MANY = {"official_papers_a_day": 100_000}
+"""The one greeter sends more than an official may on a day."""
+
+
+@pytest.fixture
+def ini(var: Path, tmp_path: Path) -> Path:
+    return write_ini(tmp_path / "office.ini", var, **MANY)
+
+
 def wait_until(done, seconds: float = 60) -> None:
     until = time.monotonic() + seconds
     while not done():
@@ -139,7 +148,7 @@ def test_two_workers_beside_a_storage_of_several_processes_and_one_of_them_kille
     var = tmp_path / "var"
     var.mkdir()
     with serving_zeo(filled, tmp_path / "zeo") as uri:
-        ini = write_ini(tmp_path / "office.ini", var, storage=uri)
+        ini = write_ini(tmp_path / "office.ini", var, storage=uri, **MANY)
         settings = read_settings(ini_values(var, storage=uri), environ={})
         with Served(ini, broken=IN_A_HURRY) as server:
             load = Load(server.port, seed=SEED).start(filers=0, uploaders=1, certifiers=0)
