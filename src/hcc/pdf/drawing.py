@@ -6,7 +6,8 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
-from hcc.pdf.render import _draw, png
+from hcc.pdf.render import picture_of
+from hcc.pdf.scan_pages import ScanPages
 
 _GIVE_WAY = 10
 
@@ -16,13 +17,10 @@ def work(job: dict[str, Any]) -> dict[str, Any]:
     os.nice(_GIVE_WAY)
     try:
         document = pdfium.PdfDocument(job["file"])
+        scans = ScanPages(job["file"])
         for number in range(1, len(document) + 1):
-            page = document[number - 1]
-            bitmap = _draw(page, job["width"])
-            picture = png(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride)
+            picture = picture_of(document, scans, number, job["width"])
             Path(job["folder"], f"{number}.png").write_bytes(picture)
-            bitmap.close()
-            page.close()
     except pdfium.PdfiumError as error:
         return {"damaged": str(error)}
     return {"pages": len(document)}

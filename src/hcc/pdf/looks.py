@@ -63,9 +63,14 @@ def measure(page: Image.Image) -> set[str]:
     return found
 
 
+def is_wide(size: tuple[float, float]) -> bool:
+    """Whether a page of this width and height lies on a long side."""
+    return size[0] > size[1] * 1.1
+
+
 def odd_ones(sizes: list[tuple[float, float]]) -> set[int]:
     """Which pages, counted from 1, are wide where the great majority is tall."""
-    wide = {number for number, (width, height) in enumerate(sizes, 1) if width > height * 1.1}
+    wide = {number for number, size in enumerate(sizes, 1) if is_wide(size)}
     return wide if len(sizes) > 4 * len(wide) else set()
 
 
