@@ -24,7 +24,7 @@ _LONGEST = 1000
 _NEAR = 0.5
 """Points (1/72 inch) by which the picture may miss the edges of the page."""
 _OTHERWISE = (
-    *(pikepdf.PdfError, AttributeError, KeyError, IndexError, TypeError, ValueError),
+    *(pikepdf.PikepdfError, AttributeError, KeyError, IndexError, TypeError, ValueError),
     *(Image.DecompressionBombError, OSError, SyntaxError),
 )
 """The page is not written as one of these, or Pillow does not read its JPEG to the end."""
@@ -42,7 +42,7 @@ class ScanPages:
 
     def __init__(self, file: str) -> None:
         self._pdf: pikepdf.Pdf | None = None
-        with suppress(pikepdf.PdfError):  # pdfium may still draw it
+        with suppress(pikepdf.PikepdfError, OSError):  # pdfium may still draw it
             self._pdf = pikepdf.open(file)
 
     def drawn(self, number: int, size: tuple[int, int], mode: str = "RGB") -> Image.Image | None:

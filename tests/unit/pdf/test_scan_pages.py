@@ -111,9 +111,11 @@ def test_whatever_is_more_or_less_than_a_scan_is_left_to_pdfium(tmp_path, name):
     assert drawn(tmp_path, OTHERS[name]()) is None
 
 
-def test_a_page_that_is_not_there_and_a_file_that_is_none_are_left_to_pdfium_too(tmp_path):
+def test_a_page_that_is_not_there_and_a_file_that_cannot_be_opened_are_left_to_pdfium_too(tmp_path):
     pdf, _, _ = scan()
     pdf.save(tmp_path / "scan.pdf")
+    pdf.save(tmp_path / "locked.pdf", encryption=pikepdf.Encryption(owner="chủ", user="khoá"))
     (tmp_path / "none.pdf").write_bytes(b"none")
     assert ScanPages(str(tmp_path / "scan.pdf")).drawn(2, SIZE) is None
-    assert ScanPages(str(tmp_path / "none.pdf")).drawn(1, SIZE) is None
+    for name in ("none.pdf", "locked.pdf", "lost.pdf"):
+        assert ScanPages(str(tmp_path / name)).drawn(1, SIZE) is None
