@@ -16,6 +16,7 @@ from hcc.printing.dossier_slips import (
     RegisterData,
     RegisterRow,
     ResultData,
+    ResultLayout,
     WantedPaper,
 )
 from hcc.printing.papers import Component, ReceiptData
@@ -220,6 +221,14 @@ def _cover(office: Settings) -> CoverData:
     )
 
 
+_RESULT_SYMBOLS = {
+    ResultLayout.PAPER: "GXN-UBND",
+    ResultLayout.DECISION: "QĐ-UBND",
+    ResultLayout.LETTER: "UBND-VP",
+}
+"""Symbols as Decree 30/2020/NĐ-CP has them; in a dossier the clerk writes it."""
+
+
 def _result(office: Settings, document: ResultDocument) -> ResultData:
     facts = {
         "họ và tên": PERSON,
@@ -241,7 +250,7 @@ def _result(office: Settings, document: ResultDocument) -> ResultData:
         authority=office.authority,
         title=document.heading or document.name,
         place_and_date=_place_and_date(office),
-        number="12/UBND-VP",
+        number=f"12/{_RESULT_SYMBOLS[document.layout]}",
         capacity=CAPACITY,
         signer=HEAD,
         trial=True,
