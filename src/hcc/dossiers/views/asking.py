@@ -43,14 +43,11 @@ from ..operations.stop import stop
 from ..operations.submit_for_approval import submit_for_approval
 from ..prepare_form import correct_schema, prepare_values, typed_parties
 from ..resources import Dossier
-from ..result_words import drafted, has_documents, titles_offered
-from ..results import GRANTED
 from ..schemas import ReasonSchema, SeenSchema
+from . import proposing
 from .course import dong
 
 Values = dict[str, Any]
-Offer = tuple[str, str, bool]
-"""Address, name, and whether it is the one on the page."""
 SUPPLEMENT_LIMIT = Limit(Unit.WORKING_DAYS, 3)
 """Within which the person is told what is missing (NĐ 61/2018 art. 19(4)); a sector's law may say otherwise."""
 
@@ -63,7 +60,7 @@ def _no_note(dossier: Dossier, request: Request) -> TranslationString | None:
     return None
 
 
-def _no_offers(dossier: Dossier, request: Request) -> list[Offer]:
+def _no_offers(dossier: Dossier, request: Request) -> list[proposing.Offer]:
     return []
 
 
@@ -88,7 +85,7 @@ class Asking:
     """Takes a number of a slip."""
     note: Callable[[Dossier, Request], TranslationString | None] = field(default=_no_note)
     """What to think of before sending."""
-    offers: Callable[[Dossier, Request], list[Offer]] = field(default=_no_offers)
+    offers: Callable[[Dossier, Request], list[proposing.Offer]] = field(default=_no_offers)
     """Other papers the form could be about."""
 
 
@@ -157,53 +154,6 @@ def _supplement_given(typed: Values, dossier: Dossier, request: Request) -> Valu
         "symbol": request.office.supplement_symbol,
         **_counted(request),
     }
-
-
-def _title_asked(dossier: Dossier, request: Request) -> str:
-    """Which result document is proposed: the one asked for, the one sent back, or the procedure's first result.
-
-    Empty where nobody asked for one and the procedure has no result on paper, or it was made in another system.
-    """
-    if not has_documents(dossier):
-        return ""
-    asked = request.GET.get("result", "")
-    if asked in titles_offered(dossier):
-        return asked
-    before = dossier.sent_back.papers if dossier.sent_back is not None else ()
-    usual = dossier.record.results[:1] if not dossier.external_work else ()
-    return next((one for one in (*(paper.title for paper in before), *usual) if one), "")
-
-
-def _draft_asked(dossier: Dossier, request: Request) -> str:
-    title = _title_asked(dossier, request)
-    return drafted(dossier, title, request.office) if title else ""
-
-
-def _body_asked(dossier: Dossier, request: Request) -> str:
-    """What stands in the form: as it was sent back, unless another document is asked for; else the draft."""
-    before = dossier.sent_back.papers if dossier.sent_back is not None and not request.GET.get("result") else ()
-    return next((paper.body for paper in before if paper.body), "") or _draft_asked(dossier, request)
-
-
-def _other_titles(dossier: Dossier, request: Request) -> list[Offer]:
-    """The same form for each other document the result may be."""
-    if not has_documents(dossier):
-        return []
-    now = _title_asked(dossier, request)
-    return [
-        (request.resource_path(dossier, "submit_for_approval", query={"result": title}), title, title == now)
-        for title in titles_offered(dossier)
-    ]
-
-
-def _proposal_given(typed: Values, dossier: Dossier, request: Request) -> Values:
-    title = _title_asked(dossier, request)
-    usual = title in dossier.record.results[:1]
-    paper = forms.paper_given(typed, title="" if usual else title, body=_draft_asked(dossier, request))
-    text = typed["text"]
-    if typed["outcome"] == GRANTED and not text:
-        text = request.localizer.translate(message("It is granted. Come to the centre for the result."))
-    return {"outcome": typed["outcome"], "text": text, "papers": [paper] if paper is not None else []}
 
 
 def _register_given(typed: Values, dossier: Dossier, request: Request) -> Values:
@@ -396,11 +346,11 @@ ASKING: dict[str, Asking] = {
         P.DOSSIER_SUBMIT_FOR_APPROVAL,
         message("Put up for approval"),
         Button("propose", message("Put up"), icon="pen", key="Ctrl+Enter"),
-        lambda dossier, request: forms.proposal_schema(dossier, _title_asked(dossier, request)),
+        lambda dossier, request: forms.proposal_schema(dossier, proposing.title_asked(dossier, request)),
         message("Put up for approval."),
-        values=lambda dossier, request: forms.proposal_values(dossier, _body_asked(dossier, request)),
-        given=_proposal_given,
-        offers=_other_titles,
+        values=lambda dossier, request: forms.proposal_values(dossier, proposing.body_asked(dossier, request)),
+        given=proposing.proposal_given,
+        offers=proposing.other_titles,
     ),
     "send_back": Asking(
         send_back,
