@@ -5,6 +5,7 @@ import threading
 import pytest
 from webtest import Upload
 
+from functional.seen_forms import multipart
 from functional.test_counter import COUNTER, NAME, NUMBER, filled, typed
 from hcc.core.act import Act
 from hcc.core.roles import Role
@@ -294,3 +295,11 @@ def test_no_page_of_a_dossier_breaks_over_one_that_only_began(receiver):
         assert receiver.get(f"/ho-so/{visit}/{name}", status="*").status_code < 500, name
     for name in ("submit", "receive", "prepare", "refuse"):
         assert 400 <= receiver.post(f"/ho-so/{visit}/{name}", status="*").status_code < 500, name
+
+
+@pytest.mark.parametrize(("view", "status"), [("", 200), ("_attach", 409), ("_assign", 400), ("_detach", 400)])
+def test_a_part_without_a_name_is_passed_over(receiver, view, status):
+    pairs = [(b"csrf_token", receiver.token().encode()), (b"key", b"0" * 32), (b"none", b"nameless")]
+    kind, body = multipart(pairs, {})
+    body = body.replace(b'; name="none"', b"")
+    receiver.browser.post(COUNTER + view, body, {"Content-Type": kind}, status=status)

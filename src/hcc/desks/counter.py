@@ -216,8 +216,9 @@ def token_of(request: Request) -> str:
 
 
 def controls_of(request: Request) -> Controls:
+    """What was sent, without parts that bear no name: no form of ours has one."""
     try:
-        return list(request.POST.items())
+        return [(name, value) for name, value in request.POST.items() if name is not None]
     except (UnicodeDecodeError, ValueError, KeyError, OSError) as unreadable:
         raise HTTPBadRequest() from unreadable
 
