@@ -176,6 +176,10 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], set[str]]] = {
                 resources=b"/ExtGState << /G 10 0 R >>", more={10: stream(b"x", SCRIPT)}
             ),
             "a-pattern": lambda: one_page(resources=b"/Pattern << /P [<< %s >>] >>" % SCRIPT),
+            # A library that writes the length of a stream may refuse to take one away anywhere.
+            "a-length-of-resources": lambda: one_page(resources=b"/Length << %s >>" % SCRIPT),
+            "a-length-of-a-page": lambda: one_page(page=b"/Length << %s >>" % SCRIPT),
+            "a-length-of-a-font": lambda: _with_font(b"/Subtype /Type1 /Length << %s >>" % SCRIPT, {}),
             "a-mask": lambda: one_page(
                 resources=b"/ExtGState << /G << /SMask << /S /Luminosity /G 10 0 R /BC << %s >> >> >> >>" % SCRIPT,
                 more={10: stream(b"", FORM)},

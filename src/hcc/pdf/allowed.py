@@ -271,6 +271,6 @@ def _strip(entries: Object, unwanted: Iterable[str]) -> None:
 
 
 def _drop(entries: Object, key: str) -> None:
-    # /Length belongs to the library, which refuses to let go of it.
-    if key != "/Length" and key in entries:
+    # The /Length of a stream belongs to the library, which refuses to let go of it and writes its own.
+    if key in entries and (key != "/Length" or not is_stream(entries)):
         del entries[key]
