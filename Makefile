@@ -74,10 +74,10 @@ bench: .venv/test-tools ## measure: floor, pages, reception, certified copy, sta
 	$(PY) -m benchmarks.report
 
 faults: .venv/test-tools ## kill -9 the server and its workers under load (KILLS=200), 20,000 odd requests, 2,000 mutated PDFs; BREAK=ack|key|number must be found out
-	if [ -n "$${BREAK:-}" ]; then KILLS=$${KILLS:-20} $(PY) -m pytest -q -s tests/faults/test_kill.py; exit; fi
-	KILLS=$${KILLS:-200} RECEIVERS=$${RECEIVERS:-32} $(PY) -m pytest -q -s tests/faults
-	REQUESTS=$${REQUESTS:-20000} $(PY) -m pytest -q -s tests/functional/test_generated_requests.py
-	MUTATIONS=$${MUTATIONS:-2000} $(PY) -m pytest -q -s tests/unit/pdf/test_mutations.py
+	if [ -n "$${BREAK:-}" ]; then KILLS=$${KILLS:-20} $(PY) -m pytest -q -s --timeout 0 tests/faults/test_kill.py; exit; fi
+	KILLS=$${KILLS:-200} RECEIVERS=$${RECEIVERS:-32} $(PY) -m pytest -q -s --timeout 0 tests/faults
+	REQUESTS=$${REQUESTS:-20000} $(PY) -m pytest -q -s --timeout 0 tests/functional/test_generated_requests.py
+	MUTATIONS=$${MUTATIONS:-2000} $(PY) -m pytest -q -s --timeout 0 tests/unit/pdf/test_mutations.py
 
 replay: install ## live through the centre's first weeks once more in var/replay (OFFICIALS)
 	$(HCC) replay $${OFFICIALS:+--officials $$OFFICIALS}

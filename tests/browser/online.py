@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urljoin
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import APIResponse, Browser, BrowserContext, Page, Route, expect, sync_playwright
 from webtest.http import StopableWSGIServer, get_free_port
 
 from hcc.accounts.demo import PASSWORD
@@ -178,6 +179,28 @@ class Reader:
         for size in (PHONE, DESK):
             self.page.set_viewport_size({"width": size[0], "height": size[1]})
             self.page.screenshot(path=SHOTS / f"{name}-{size[0]}.png", full_page=True)
+
+
+class Receipts:
+    """What the counter opens when a dossier is received, as the browser sent for it.
+
+    Chromium's viewer of PDF does not open: it does not always let go of its window, and whoever waits for that waits
+    for ever.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.opened: list[APIResponse] = []
+        self._page = page
+        page.route("**/counter", self._received)
+
+    def _received(self, route: Route) -> None:
+        if route.request.method != "POST":
+            return route.continue_()
+        answer = route.fetch(max_redirects=0)
+        if answer.status != 303:
+            return route.fulfill(response=answer)
+        self.opened.append(self._page.context.request.get(urljoin(route.request.url, answer.headers["location"])))
+        return route.fulfill(status=204)
 
 
 def sign_in(reader: Reader, role: Role) -> Reader:

@@ -8,7 +8,7 @@ from hcc.dossiers import workflow
 from populated import PopulatedOffice
 
 from .keyboard import Keyboard
-from .online import Reader, look_at
+from .online import Reader, Receipts, look_at
 
 pytestmark = pytest.mark.browser
 
@@ -56,10 +56,11 @@ def test_a_dossier_is_received_with_few_keys_and_no_mouse(online, receiver):
     expect(page.locator("#complete .ok")).to_be_visible()
     look_at(receiver, "counter-filled", fresh=False)
     receiver.wide()
-    with page.expect_response("**/receipt") as printed:
+    receipts = Receipts(page)
+    with page.expect_response("**/counter"):
         keys.press("Control+Enter")
-    assert printed.value.headers["content-type"] == "application/pdf"
-    page.wait_for_load_state("networkidle")
+    (receipt,) = receipts.opened
+    assert receipt.headers["content-type"] == "application/pdf"
     assert keys.pressed <= ALLOWED, f"{keys.pressed} keys"
     with online.office.site() as site:
         (dossier,) = [one for one in site.dossiers.all() if one.person.name == "Nguyễn Thị Quét"]
