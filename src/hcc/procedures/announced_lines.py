@@ -1,0 +1,134 @@
+"""Lines pasted out of a decision's annex, read as its rows.
+
+An annex lists codes under headings ("A. Danh mục thủ tục hành chính mới ban hành"), or has a column that says what
+becomes of each. Both are read; what stands nowhere is of the kind chosen in the form.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from hcc.core.errors import Refusal
+from hcc.core.text import clean_line, fold, message
+
+from .announcements import MOST_ROWS, NAME_LIMIT, AnnouncedRow, ChangeOfRules
+
+_CODE = re.compile(r"(?<![\w.])[1-9]\.\d{6}(?:\.(?:000\.00\.00\.)?[A-Y]\d{2})?(?![\w]|\.\w)", re.ASCII)
+_CELLS = re.compile(r"\t|;|\|| {3,}")
+_KINDS = (
+    (ChangeOfRules.ABOLISHED, ("bai bo", "huy bo", "abolished")),
+    (ChangeOfRules.REPLACED, ("thay the", "replaced")),
+    (ChangeOfRules.AMENDED, ("sua doi", "bo sung", "amended")),
+    (ChangeOfRules.NEW, ("moi ban hanh", "ban hanh moi", "moi", "new")),
+)
+_SAYS_ONLY_THE_KIND = re.compile(r"(?:(?:bi|duoc|tthc|thu tuc|hanh chinh|va|bang|boi|by)\W+)*\W*")
+"""What may stand around the words of a kind in a cell of its own."""
+
+
+class UnreadLine(Refusal):
+    field = "lines"
+    text = message("Line ${number} has no procedure code such as 1.000656: “${line}”. Correct it or take it out.")
+
+
+class CodeTwice(Refusal):
+    field = "lines"
+    text = message("${code} stands in lines ${first} and ${second}. Keep one of them.")
+
+
+class OwnSuccessor(Refusal):
+    field = "lines"
+    text = message("Line ${number}: ${code} cannot replace itself. Write the code of what takes its place.")
+
+
+class TooManyLines(Refusal):
+    field = "lines"
+    text = message("A decision has at most ${most} procedures here. Write a second one with the rest.")
+
+
+class NoLine(Refusal):
+    field = "lines"
+    text = message("Write at least one procedure code, one a line.")
+
+
+@dataclass(frozen=True)
+class _Read:
+    number: int
+    row: AnnouncedRow
+
+
+def read_lines(text: str, otherwise: ChangeOfRules) -> tuple[tuple[AnnouncedRow, ...], list[Refusal]]:
+    """The rows in their order, and every complaint about a line; `otherwise` is what a line is that says nothing."""
+    rows: list[_Read] = []
+    complaints: list[Refusal] = []
+    kind = otherwise
+    for number, line in enumerate(text.splitlines(), 1):
+        if not (line := line.strip()):
+            continue
+        codes = list(_CODE.finditer(line))
+        if not codes:
+            heading = _heading(line)
+            if heading is None:
+                complaints.append(UnreadLine(number=number, line=clean_line(line)[:60]))
+            kind = heading or kind
+            continue
+        row = _row(line, codes, kind)
+        if row.successor == row.code:
+            complaints.append(OwnSuccessor(number=number, code=row.code))
+        rows.append(_Read(number, row))
+    complaints += _twice(rows)
+    if len(rows) > MOST_ROWS:
+        complaints.append(TooManyLines(most=MOST_ROWS))
+    if not rows and not complaints:
+        complaints.append(NoLine())
+    return tuple(read.row for read in rows), complaints
+
+
+def _twice(rows: Iterable[_Read]) -> list[Refusal]:
+    seen: dict[str, int] = {}
+    found: list[Refusal] = []
+    for read in rows:
+        if read.row.code in seen:
+            found.append(CodeTwice(code=read.row.code, first=seen[read.row.code], second=read.number))
+        seen.setdefault(read.row.code, read.number)
+    return found
+
+
+def _heading(line: str) -> ChangeOfRules | None:
+    """The kind a heading of the annex names; it is a line about procedures, or nothing but the words of the kind."""
+    words = fold(clean_line(line))
+    if "thu tuc" not in words and "tthc" not in words and _only_kind(words) is None:
+        return None
+    return next((kind for kind, names in _KINDS if any(_has(words, name) for name in names)), None)
+
+
+def _has(words: str, name: str) -> bool:
+    return re.search(rf"\b{name}\b", words) is not None
+
+
+def _only_kind(cell: str) -> ChangeOfRules | None:
+    """The kind a cell names that says nothing else: "Cấp mới giấy phép" is a name, "Mới ban hành" is a kind."""
+    words = fold(clean_line(cell))
+    for kind, names in _KINDS:
+        rest, found = words, False
+        for name in names:
+            rest, count = re.subn(rf"\b{name}\b", " ", rest)
+            found = found or count > 0
+        if found and _SAYS_ONLY_THE_KIND.fullmatch(rest.strip()):
+            return kind
+    return None
+
+
+def _row(line: str, codes: list[re.Match[str]], kind: ChangeOfRules) -> AnnouncedRow:
+    code = codes[0].group()
+    successor = codes[1].group() if len(codes) > 1 else ""
+    name, said = "", None
+    for cell in _CELLS.split(_CODE.sub("\t", line)):
+        cell = clean_line(cell).strip(" -–—:.,()")
+        if (only := _only_kind(cell)) is not None:
+            said = only
+        elif len(cell) > len(name) and any(map(str.isalpha, cell)):
+            name = cell
+    if successor:
+        said = ChangeOfRules.REPLACED
+    kind = said or kind
+    return AnnouncedRow(code, kind, name[:NAME_LIMIT], successor if kind is ChangeOfRules.REPLACED else "")
