@@ -1100,6 +1100,16 @@ ADMINISTRATION = (
         Role.DIRECTOR,
         fields=lambda o: {"reason": ""},
     ),
+    _get("OfficeSettings", "", lambda o: "/quan-tri/cai-dat", Role.DIRECTOR, R),
+    _get("OfficeSettings", "sentences", lambda o: "/quan-tri/cai-dat/sentences", K, Role.DIRECTOR),
+    _post(
+        "OfficeSettings",
+        "sentences",
+        lambda o: "/quan-tri/cai-dat/sentences",
+        Z,
+        W,
+        fields=lambda o: {"missing": "Chưa nộp.", "supplement": "Chưa ký.", "refusal": "", "apology": "", "stop": ""},
+    ),
     _get("Officials", "", lambda o: "/quan-tri/can-bo", Z, K),
     _get("Officials", "add_official", lambda o: "/quan-tri/can-bo/add_official", Z, W),
     _post(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _JOB = re.compile(r"[0-9a-f]{16}\Z")
 CALENDAR, OFFICIALS, UNITS, JOBS = "lich", "can-bo", "don-vi", "viec-nen"
+SETTINGS = "cai-dat"
 
 
 class CalendarPlace:
@@ -91,6 +92,26 @@ class JobPlace:
         self.__parent__, self.__name__ = parent, name
 
 
+class OfficeSettings:
+    """/quan-tri/cai-dat: what the office decides for itself."""
+
+    __acl__ = [
+        allow(Role.ADMINISTRATOR, Permission.OFFICE_VIEW, Permission.OFFICE_EDIT),
+        allow(
+            Role.CATALOGUE_ADMINISTRATOR,
+            Permission.OFFICE_VIEW,
+            Permission.OFFICE_EDIT,
+            Permission.PROCEDURE_PUBLISH,
+        ),
+        allow(Role.DIRECTOR, Permission.OFFICE_VIEW),
+        allow(Role.AUDITOR, Permission.OFFICE_VIEW),
+        DENY_ALL,
+    ]
+
+    def __init__(self, parent: Any, name: str) -> None:
+        self.__parent__, self.__name__ = parent, name
+
+
 class Admin:
     """The administrators' own part."""
 
@@ -111,13 +132,15 @@ class Admin:
     def __init__(self, parent: Any, name: str) -> None:
         self.__parent__, self.__name__ = parent, name
 
-    def __getitem__(self, name: str) -> CalendarPlace | Officials | Units | Jobs:
+    def __getitem__(self, name: str) -> CalendarPlace | Officials | Units | Jobs | OfficeSettings:
         if name == CALENDAR:
             return CalendarPlace(self, name, self.__parent__.calendar_book)
         if name == OFFICIALS:
             return Officials(self, name, self.__parent__.accounts)
         if name == UNITS:
             return Units(self, name, self.__parent__.accounts)
+        if name == SETTINGS:
+            return OfficeSettings(self, name)
         if name == JOBS:
             return Jobs(self, name, self.__parent__.jobs)
         raise KeyError(name)

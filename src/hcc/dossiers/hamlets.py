@@ -69,5 +69,10 @@ def write_hamlets(commune: str, hamlets: tuple[Hamlet, ...]) -> str:
     return "\n".join(parts) + "\n"
 
 
+def hamlet_lines(hamlets: tuple[Hamlet, ...]) -> str:
+    """A hamlet a line, "name | old commune"."""
+    return "\n".join(f"{one.name} | {one.old_commune}" if one.old_commune else one.name for one in hamlets)
+
+
 def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

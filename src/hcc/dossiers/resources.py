@@ -18,7 +18,7 @@ from hcc.core.acl import (
 )
 from hcc.core.calendar import LOCAL
 from hcc.core.deadlines import Due, Extension, Pause
-from hcc.core.evidence import GENESIS, Evidence, HeldChain
+from hcc.core.evidence import GENESIS, Chain, Evidence, HeldChain
 from hcc.core.identifiers import RECEPTION, is_filing_token
 from hcc.core.line_trees import LineTree
 from hcc.core.numbering import Counters
@@ -290,6 +290,9 @@ class DossierFolder(NumbersGiven, SearchTrees, BegunDossiers, Persistent):
 
     documents: Documents | None = None
     """Texts of result documents of that folder; None: the shipped ones."""
+
+    decisions: Chain | None = None
+    """What the office decided of these lists and of symbols; None until the first decision."""
 
     @property
     def hamlet_names(self) -> list[str]:

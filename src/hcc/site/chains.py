@@ -28,6 +28,8 @@ def chains_of(site: Site) -> Iterator[NamedChain]:
         ("jobs", site.jobs.chain),
     ):
         yield NamedChain(name, name, chain)
+    if site.dossiers.decisions is not None:
+        yield NamedChain("decisions of the office", "decisions of the office", site.dossiers.decisions)
     for official in site.accounts.officials():
         yield NamedChain(f"account {official.login}", f"account {official.login}", official.chain)
     for name, chain in (

@@ -18,6 +18,7 @@ from hcc.certifications.workflow import CANCELLED, ISSUED, NUMBERED, ON_PAPER, R
 from hcc.core.calendar import LOCAL
 from hcc.core.identifiers import reception_number
 from hcc.dossiers.fresh_numbers import UNIT
+from hcc.dossiers.office_decisions import untold_of as untold_decisions
 from hcc.dossiers.telling import untold_of as untold_of_dossier
 from hcc.files.received import sha256_of
 from hcc.office_calendar.telling import untold_of
@@ -143,6 +144,7 @@ def _chains(check: Check, site: Site, settings: Settings) -> None:
     check.faults += [f"certification fees: {fault}" for fault in untold_of_fees(site.books.fees)]
     check.faults += [f"refusals to certify: {fault}" for fault in untold_of_refusals(site.books.refusals)]
     check.faults += [f"calendar: {fault}" for fault in untold_of(site.calendar_book)]
+    check.faults += [f"decisions of the office: {fault}" for fault in untold_decisions(site.dossiers)]
     check.faults += [f"access log: {fault}" for fault in AccessLog(settings.var / "access.log").faults()]
 
 

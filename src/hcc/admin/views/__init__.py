@@ -11,6 +11,8 @@ def includeme(config):
         ".official_link",
         ".capacities",
         ".units",
+        ".office_settings",
+        ".ready_sentences",
         ".jobs",
         ".catalogue_board",
         ".edit",

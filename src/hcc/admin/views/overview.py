@@ -20,6 +20,7 @@ from hcc.search.index import IndexUnavailable
 from hcc.storage.backup import last_backup
 from hcc.storage.opening import data_file
 
+from ..decisions_told import DECIDED
 from ..places import Admin
 
 DISK_WARN, DISK_BAD = 0.8, 0.9
@@ -137,6 +138,7 @@ RECORDED = {
     SESSIONS_DECIDED: message("decided on working hours"),
     RETRIED: message("had a job tried again"),
     DROPPED: message("dropped a job"),
+    **DECIDED,
 }
 
 
@@ -156,6 +158,8 @@ def recent_acts(request: Request) -> list[RecentAct]:
     chains += [(request.localizer.translate(message("Calendar")), site.calendar_book.chain)]
     chains += [(request.localizer.translate(message("Units")), site.accounts.chain)]
     chains += [(request.localizer.translate(message("Background jobs")), site.jobs.chain)]
+    if site.dossiers.decisions is not None:
+        chains += [(request.localizer.translate(message("Settings of the office")), site.dossiers.decisions)]
     people = [(official.name, official.chain) for official in site.accounts.officials()]
     for (name, chain), words in [*((pair, RECORDED) for pair in chains), *((pair, OF_ACCOUNTS) for pair in people)]:
         for record in islice(chain.latest(), RECENT):
