@@ -1,7 +1,7 @@
 """Dossiers that began with a paper at the counter, before it was known whose they are and of what.
 
 They have no number and are listed nowhere: one that is received becomes a dossier like any other, one that is not is
-gone after a day, as the form beside it is (kept_forms.py).
+gone after a day, as the form beside it is (core/kept_forms.py).
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from BTrees.OOBTree import OOBTree
 
-from .kept_forms import KEPT
+from hcc.core.kept_forms import KEPT
 
 if TYPE_CHECKING:
     from .resources import Dossier

@@ -9,9 +9,9 @@ from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree, OOTreeSet
 
 from hcc.core.calendar import LOCAL
+from hcc.core.kept_forms import KeptForms
 
 from . import workflow
-from .kept_forms import KeptForms
 from .lives import Lives
 from .opinions import Opinions
 from .row_trees import RowTrees, id_of, moment_of, place_key, waiting_key

@@ -2,8 +2,8 @@
 
 import pytest
 
+from hcc.core.kept_forms import KEPT
 from hcc.dossiers.events import PaperDetached
-from hcc.dossiers.kept_forms import KEPT
 from hcc.dossiers.operations.begin import begin, give_up_begun, put_under
 from hcc.dossiers.operations.greet import greet
 from hcc.dossiers.operations.moving import StaleForm, stay

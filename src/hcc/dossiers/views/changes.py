@@ -9,11 +9,11 @@ import colander
 from pyramid.request import Request
 
 from hcc.core.evidence import Record
+from hcc.core.kept_forms import Controls
 from hcc.core.moments import short_moment
 from hcc.core.text import TranslationString, message
 from hcc.web.forms import DayMonthYear, Form, read_controls
 
-from ..kept_forms import Controls
 from ..prepare_form import correct_schema
 from ..resources import Dossier
 from .buttons import RECORDED

@@ -1,6 +1,7 @@
 """Filling in a dossier: the form, and its draft, which is kept while it is typed.
 
-Scripts keep the draft by themselves; without them "Save the draft" does. What is kept is hers alone, see kept_forms.py.
+Scripts keep the draft by themselves; without them "Save the draft" does. What is kept is hers alone, see
+core/kept_forms.py.
 """
 
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from pyramid.httpexceptions import HTTPBadRequest, HTTPSeeOther
 from pyramid.request import Request
 
 from hcc.core.identity_card import CardReading
+from hcc.core.kept_forms import Controls
 from hcc.core.moments import clock
 from hcc.core.permissions import Permission
 from hcc.core.text import message
@@ -19,7 +21,6 @@ from hcc.web.forms import TOKEN_FIELD, Button, Form
 from hcc.web.once import KEY_FIELD
 
 from ..card_fields import READ, SCAN, card_said, filled_from_card, scanned
-from ..kept_forms import Controls
 from ..operations.prepare import prepare
 from ..prepare_form import prepare_schema, prepare_values, prepared
 from ..resources import Dossier
