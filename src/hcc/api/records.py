@@ -117,7 +117,7 @@ def _ended_on(revision: Revision) -> date | None:
     later = [
         other.effective_from
         for other in approved(revision.procedure)
-        if other.effective_from is not None and (other.effective_from, other.number) > order
+        if other.takes_effect and (other.effective_from, other.number) > order
     ]
     return min((day for day in (revision.ended_on, *later) if day is not None), default=None)
 

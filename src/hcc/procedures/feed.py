@@ -66,7 +66,7 @@ def former(revision: Revision) -> Revision | None:
     earlier = [
         other
         for other in revision.procedure.revisions.values()
-        if other.approved_at is not None and _order(other) < _order(revision)
+        if other.takes_effect and _order(other) < _order(revision)
     ]
     return max(earlier, key=_order, default=None)
 

@@ -32,6 +32,8 @@ REPLACEMENT_NAMES = {
 }
 STATE_NAMES = {
     RevisionState.DRAFT: message("Draft"),
+    RevisionState.REVIEW: message("Waiting for approval"),
+    RevisionState.DISCARDED: message("Thrown away"),
     RevisionState.SCHEDULED: message("Scheduled"),
     RevisionState.PUBLISHED: message("In force"),
     RevisionState.SUPERSEDED: message("Superseded"),

@@ -26,7 +26,7 @@ from hcc.printing.qr import qr_svg
 from .binding import bound
 from .loudspeaker import loudspeaker_text
 from .posting_facts import posted_procedure, posting_office, public_address
-from .resources import Procedure, ProcedureFolder, Revision, RevisionState
+from .resources import Procedure, ProcedureFolder, Revision
 
 KEPT_BYTES = 8_000_000
 """Some 160 posters or sheets."""
@@ -128,7 +128,7 @@ def show_loudspeaker(context: Procedure | Revision, request: Request) -> dict:
         "back": (here.rstrip("/"), message("Back to the procedure")),
         "sentences": loudspeaker_text(revision, office=request.office, say=request.in_vietnamese).split("\n"),
         "file": f"{here}loudspeaker.txt",
-        "is_draft": revision.state(request.now.date()) is RevisionState.DRAFT,
+        "is_draft": revision.approved_at is None,
     }
 
 
@@ -201,7 +201,7 @@ def _size(request: Request) -> PosterSize | None:
 def _answer(revision: Revision, request: Request, kind: str, etag: str) -> Response:
     """An answer that browsers keep and ask about again; drafts are nobody's to keep."""
     answer = Response(content_type=kind)
-    draft = revision.state(request.now.date()) is RevisionState.DRAFT
+    draft = revision.approved_at is None
     answer.headers["Content-Security-Policy"] = SANDBOX
     answer.headers["Cache-Control"] = "private, no-store" if draft else "no-cache"
     answer.etag = etag

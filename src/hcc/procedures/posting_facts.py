@@ -88,6 +88,7 @@ def mark(revision: Revision, today: date) -> str:
         return f"Chỉ áp dụng từ ngày {short_date(revision.effective_from)}."
     sentences = {
         RevisionState.DRAFT: "Bản nháp, chưa công bố. Không dùng để hướng dẫn.",
+        RevisionState.REVIEW: "Bản nháp, chưa công bố. Không dùng để hướng dẫn.",
         RevisionState.PUBLISHED: "",
     }
     return sentences.get(state, "Bản cũ, không còn áp dụng.")

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from BTrees.IOBTree import IOBTree
 
@@ -10,19 +12,31 @@ from hcc.core.acl import DENY_ALL, Everyone, allow
 from hcc.core.evidence import Chain
 from hcc.core.folder import Folder, Node, number_name
 from hcc.core.identifiers import PROCEDURE
+from hcc.core.kept_forms import KeptForms
 from hcc.core.packed import Packed
 from hcc.core.permissions import Permission
 from hcc.core.roles import Role
 from hcc.search.journal import Journal
 
+from .announcements import AnnouncementFolder
+from .council_fees import CouncilFees
+from .earlier_texts import EarlierTexts
 from .form_files import FormFiles
+from .hangings import HangingFolder
 from .record import ProcedureRecord
+
+if TYPE_CHECKING:
+    from .processes import ProcessBook
 
 
 class RevisionState(StrEnum):
     """Where a revision stands on a given day."""
 
     DRAFT = "draft"
+    REVIEW = "review"
+    """Written, and laid before whoever approves it."""
+    DISCARDED = "discarded"
+    """A draft that was thrown away: its text stays to be read, and counts for nothing."""
     SCHEDULED = "scheduled"
     PUBLISHED = "published"
     SUPERSEDED = "superseded"
@@ -34,10 +48,34 @@ class RevisionState(StrEnum):
 class Revision(Packed, Node):
     """One wording of a procedure. Its record is replaced as a whole while a draft, never after approval."""
 
+    copy_of: int = 0
+    """Number of the revision whose text this one brings back; 0: written anew."""
+    why: str = ""
+    """Why that text was brought back."""
+    submitted_by: str | None = None
+    submitted_at: datetime | None = None
+    """Since when it lies before whoever approves it; None while it is being written."""
+    discarded_by: str | None = None
+    discarded_at: datetime | None = None
+    discard_reason: str = ""
+    earlier: EarlierTexts | None = None
+    """What stood in this draft before it was saved again; None while it was saved once."""
+    sent_back: str = ""
+    """Why the approver sent it back to be written again; empty once it is submitted anew."""
     approved_by: str | None = None
     approved_at: datetime | None = None
+    approval_reason: str = ""
+    """Why it takes effect on a day that had passed when it was approved."""
+    announcement: int | None = None
+    """Number of the announcement decision, as the centre keeps it, that it was published from."""
     effective_from: date | None = None
     withdrawn_on: date | None = None
+    """The first day on which it no longer holds; before `effective_from`: it never takes effect."""
+    withdrawn_by: str | None = None
+    withdrawn_at: datetime | None = None
+    withdrawal_reason: str = ""
+    replaced_by: str = ""
+    """Code of the procedure that takes its place, where a decision replaced it."""
 
     def __init__(self, number: int, record: ProcedureRecord, *, made_by: str, made_at: datetime, base: int = 0) -> None:
         self.number = number
@@ -51,15 +89,35 @@ class Revision(Packed, Node):
     def procedure(self) -> "Procedure":
         return self.__parent__.procedure
 
-    def state(self, today: date) -> RevisionState:
+    def rewrite(self, record: ProcedureRecord, *, by: str, at: datetime) -> None:
+        """Put another text into a draft: whoever had it before her to approve has it no longer."""
+        self.earlier = self.earlier or EarlierTexts()
+        self.earlier.keep(self.made_at, self.record)
+        self.record, self.made_by, self.made_at = record, by, at
+        self.submitted_by = self.submitted_at = None
+
+    @property
+    def takes_effect(self) -> bool:
+        """Whether it has a day of effect, and was not withdrawn before that day."""
         if self.approved_at is None or self.effective_from is None:
-            return RevisionState.DRAFT
-        if self.withdrawn_on is not None and self.withdrawn_on <= today:
+            return False
+        return self.withdrawn_on is None or self.withdrawn_on >= self.effective_from
+
+    def state(self, today: date) -> RevisionState:
+        if self.discarded_at is not None:
+            return RevisionState.DISCARDED
+        if self.approved_at is None or self.effective_from is None:
+            return RevisionState.DRAFT if self.submitted_at is None else RevisionState.REVIEW
+        withdrawn = self.withdrawn_on if self.withdrawn_on is not None and self.withdrawn_on <= today else None
+        if not self.takes_effect and withdrawn is not None:
             return RevisionState.WITHDRAWN
         if self.effective_from > today:
             return RevisionState.SCHEDULED
-        if self.procedure.in_effect(today) is not self:
+        # What another text had replaced when the day of its withdrawal came was superseded, and is for good.
+        if self.procedure.in_effect(withdrawn or today) is not self:
             return RevisionState.SUPERSEDED
+        if withdrawn is not None:
+            return RevisionState.WITHDRAWN
         return RevisionState.EXPIRED if self.has_expired(today) else RevisionState.PUBLISHED
 
     def has_expired(self, today: date) -> bool:
@@ -86,6 +144,9 @@ _KEEPERS = [allow(Role.CATALOGUE_ADMINISTRATOR, Permission.PROCEDURE_EDIT, Permi
 
 class Procedure(Node):
     """One administrative procedure (thủ tục hành chính) and every revision of it."""
+
+    processes: "ProcessBook | None" = None
+    """Its internal process, version by version; None where it has none of its own."""
 
     def __init__(self, code: str) -> None:
         self.code = code
@@ -116,7 +177,7 @@ class Procedure(Node):
         """
         best: Revision | None = None
         for revision in self.revisions.values():
-            if revision.approved_at is None or revision.effective_from is None or revision.effective_from > today:
+            if not revision.takes_effect or revision.effective_from > today:
                 continue
             # Revisions come by number: of two for one day the later one counts.
             if best is None or best.effective_from is None or revision.effective_from >= best.effective_from:
@@ -136,19 +197,24 @@ class Procedure(Node):
         """The approved revision that comes into effect next after that day, if any."""
         ahead = [
             (revision.effective_from, -revision.number, revision)
-            for revision in self._approved()
-            if revision.effective_from is not None and revision.effective_from > today
+            for revision in self.revisions.values()
+            if revision.takes_effect and revision.effective_from > today
         ]
         return min(ahead, key=lambda one: one[:2])[2] if ahead else None
 
     def draft(self) -> Revision | None:
         """The one draft being written, if any."""
-        latest = self.revisions[self.revisions.maxKey()] if self.revisions else None
-        return latest if latest is not None and latest.approved_at is None else None
+        latest = self.latest() if self.revisions else None
+        return latest if latest is not None and latest.approved_at is None and latest.discarded_at is None else None
 
     def latest(self) -> Revision:
-        """The newest revision, draft or not; a procedure is made together with its first."""
-        return self.revisions[self.revisions.maxKey()]
+        """The newest revision, draft or not, but none that was thrown away while another text stands.
+
+        A procedure is made together with its first.
+        """
+        newest_first = (self.revisions[number] for number in reversed(self.revisions.keys()))
+        standing = (revision for revision in newest_first if revision.discarded_at is None)
+        return next(standing, None) or self.revisions[self.revisions.maxKey()]
 
     def add_revision(self, record: ProcedureRecord, *, made_by: str, made_at: datetime, base: int = 0) -> Revision:
         number = self.revisions.maxKey() + 1 if self.revisions else 1
@@ -177,8 +243,15 @@ class RevisionFolder(Node):
         return self.by_number[number_name(name)]
 
 
-class ProcedureFolder(Folder):
+class ProcedureFolder(KeptForms, Folder):
     """/thu-tuc: every procedure by its national code, with the journal that the index follows."""
+
+    keeps_forms_for = timedelta(days=14)
+    """Whoever edits a procedure goes on after a holiday; nothing in it is about a person."""
+    largest_form = 600_000
+
+    processes: "ProcessBook | None" = None
+    """The internal process of all procedures that have none of their own; None until the office has one."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -186,6 +259,16 @@ class ProcedureFolder(Folder):
         self.chain = Chain()
         """The catalogue's chain: what was imported, edited, published."""
         self.forms = FormFiles()
+        self.begin_announcements()
+
+    def begin_announcements(self) -> None:
+        self.announcements = AnnouncementFolder()
+        self.announcements.__parent__ = self
+        self.hangings = HangingFolder()
+        self.hangings.__parent__ = self
+
+    four_eyes: bool = False
+    """Whether whoever wrote a text may not approve it herself (nguyên tắc bốn mắt)."""
 
     __acl__ = [
         allow(Everyone, Permission.SITE_VIEW),

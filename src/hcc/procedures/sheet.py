@@ -115,7 +115,7 @@ def show_procedure(context: Procedure, request: Request) -> Response:
 
 
 def _was_seen(revision: Revision, today: date) -> bool:
-    return revision.approved_at is not None and revision.effective_from is not None and revision.effective_from <= today
+    return revision.takes_effect and revision.effective_from is not None and revision.effective_from <= today
 
 
 def _coming(procedure: Procedure, request: Request, today: date) -> Banner | None:
@@ -185,6 +185,11 @@ def _lasting(revision: Revision, request: Request, today: date) -> Banner | None
     until = _last_day(revision)
     if revision.effective_from is None:
         words = message("A draft: citizens do not see it.")
+    elif not revision.takes_effect:
+        words = message(
+            "It was to hold from ${day}, and was withdrawn before that.",
+            mapping={"day": f"{revision.effective_from:%d/%m/%Y}"},
+        )
     elif until is None:
         words = message("It holds from ${day} on.", mapping={"day": f"{revision.effective_from:%d/%m/%Y}"})
     else:
@@ -205,9 +210,7 @@ def _last_day(revision: Revision) -> date | None:
     """The last day on which it was, or will be, the text in force; None where nothing ends it yet."""
     ends = [revision.ended_on]
     ends += [
-        later.effective_from
-        for later in revision.procedure.revisions.values(revision.number + 1)
-        if later.approved_at is not None
+        later.effective_from for later in revision.procedure.revisions.values(revision.number + 1) if later.takes_effect
     ]
     known = [day for day in ends if day is not None]
     return max(min(known) - timedelta(days=1), revision.effective_from or date.min) if known else None

@@ -9,7 +9,7 @@ from hcc.core.errors import Refusal
 from hcc.procedures.checking import checked
 from hcc.procedures.operations.edit import DraftChanged, NothingChanged, draft_stamp, edit_procedure
 from hcc.procedures.operations.import_catalogue import import_catalogue
-from hcc.procedures.operations.publish import EffectiveInThePast, publish_revision
+from hcc.procedures.operations.publish import BeforeTheScheduled, publish_revision
 from hcc.procedures.record import Fee, FeeKind, LimitUnit, ProcedureRecord, TimeLimit
 from hcc.procedures.resources import ProcedureFolder
 from unit.dossiers.building import MONDAY, act, catalogue, picture, record
@@ -170,7 +170,7 @@ def test_what_is_scheduled_for_later_refuses_the_whole_import():
     publish_revision(scheduled, effective=TODAY + timedelta(days=30), act=act("danhmuc"))
     refusal = refused(
         folder,
-        EffectiveInThePast,
+        BeforeTheScheduled,
         bring_in,
         folder,
         changed(ONE),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from hcc.core.permissions import Permission
 from hcc.procedures.events import RevisionPublished
-from hcc.procedures.operations.publish import AlreadyApproved, EffectiveInThePast, publish_revision
+from hcc.procedures.operations.publish import AlreadyApproved, BeforeTheScheduled, publish_revision
 from hcc.procedures.resources import Procedure, ProcedureFolder, RevisionState
 from unit.core.grids import PEOPLE, principals
 from unit.dossiers.building import MONDAY, act, record
@@ -132,9 +132,9 @@ def test_a_text_is_published_once(procedure):
 def test_no_day_before_one_already_decided(procedure):
     add(procedure, DAY + days(10))
     draft = add(procedure)
-    with pytest.raises(EffectiveInThePast) as refused:
+    with pytest.raises(BeforeTheScheduled) as refused:
         publish_revision(draft, effective=DAY + days(9), act=act("danhmuc"))
-    assert refused.value.facts == {"day": "02/12/2026", "code": CODE}
+    assert refused.value.facts == {"day": "02/12/2026", "code": CODE, "number": 1, "former": "03/12/2026"}
     assert draft.approved_at is None
     assert len(procedure.__parent__.journal._entries) == 1
     publish_revision(draft, effective=DAY + days(10), act=act("danhmuc"))

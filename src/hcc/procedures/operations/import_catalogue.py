@@ -6,6 +6,7 @@ from datetime import date
 from types import MappingProxyType
 
 from hcc.core.act import Act
+from hcc.core.calendar import LOCAL
 from hcc.core.errors import refuse_if
 
 from ..record import ProcedureRecord
@@ -41,7 +42,7 @@ def import_catalogue(
     first day where that is later.
 
     Nothing is changed when `dry_run` is set or a procedure is blocked. The latest text counts: a file equal to it is
-    unchanged. Raises EffectiveInThePast, before anything is changed, where a later revision is already approved.
+    unchanged. Raises BeforeTheScheduled, before anything is changed, where a later revision is already approved.
     """
     result = ImportResult(forms=procedures.forms.differing(forms))
     for code, record in sorted(records.items()):
@@ -61,11 +62,12 @@ def import_catalogue(
     if dry_run or result.blocked:
         return result
     if effective is not None:
+        today = act.at.astimezone(LOCAL).date()
         refuse_if(
             [
                 complaint
                 for code in result.changed
-                for complaint in day_complaints(procedures[code], effective_day(records[code], effective))
+                for complaint in day_complaints(procedures[code], effective_day(records[code], effective), today=today)
             ]
         )
     for name in result.forms:

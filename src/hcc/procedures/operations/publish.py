@@ -1,10 +1,12 @@
 """Making a draft the text citizens see."""
 
 from datetime import date
+from typing import Any
 
 from hcc.core.act import Act
+from hcc.core.calendar import LOCAL
 from hcc.core.errors import Refusal, refuse_if
-from hcc.core.text import message
+from hcc.core.text import clean_line, message
 
 from ..events import RevisionPublished
 from ..record import ProcedureRecord
@@ -15,8 +17,34 @@ class AlreadyApproved(Refusal):
     text = message("This revision was already published. Open the procedure again to see it.")
 
 
-class EffectiveInThePast(Refusal):
-    text = message("The day of effect ${day} is before the one in force. Choose today or a later day.")
+class BeforeTheFormer(Refusal):
+    text = message(
+        "The day of effect ${day} is before that of revision ${number}, ${former}. Choose that day or a later one."
+    )
+    field = "effective"
+
+
+class BeforeTheScheduled(Refusal):
+    text = message(
+        "Revision ${number} is approved for ${former}, after ${day}. Choose that day or a later one, or take the "
+        "approval of revision ${number} back first."
+    )
+    field = "effective"
+
+
+class ReasonMissing(Refusal):
+    text = message("${day} has passed. Say why the text takes effect on a day in the past.")
+    field = "reason"
+
+
+class OwnText(Refusal):
+    text = message(
+        "You wrote this text, and in this office another person approves it. Submit it and ask a colleague to look."
+    )
+
+
+class NotSubmitted(Refusal):
+    text = message("${by} is still writing this text. It can be approved once it was submitted.")
 
 
 def effective_day(record: ProcedureRecord, asked: date) -> date:
@@ -27,30 +55,60 @@ def effective_day(record: ProcedureRecord, asked: date) -> date:
     return asked if record.effective_from is None else max(asked, record.effective_from)
 
 
-def day_complaints(procedure: Procedure, effective: date) -> list[Refusal]:
-    """What speaks against a new revision of this procedure taking effect on that day."""
-    approved = [r.effective_from for r in procedure.revisions.values() if r.approved_at is not None]
-    if approved and effective < max(approved):
-        return [EffectiveInThePast(day=f"{effective:%d/%m/%Y}", code=procedure.code)]
-    return []
+def day_complaints(procedure: Procedure, effective: date, *, today: date, reason: str = "") -> list[Refusal]:
+    """What speaks against a new revision of this procedure taking effect on that day, decided on `today`."""
+    found: list[Refusal] = []
+    last = last_in_line(procedure)
+    if last is not None and last.effective_from is not None and effective < last.effective_from:
+        refusal = BeforeTheScheduled if last.effective_from > today else BeforeTheFormer
+        facts = {"day": f"{effective:%d/%m/%Y}", "former": f"{last.effective_from:%d/%m/%Y}", "number": last.number}
+        found.append(refusal(**facts, code=procedure.code))
+    if effective < today and not reason:
+        found.append(ReasonMissing(day=f"{effective:%d/%m/%Y}", code=procedure.code))
+    return found
 
 
-def publish_revision(revision: Revision, *, effective: date, act: Act) -> date:
+def last_in_line(procedure: Procedure) -> Revision | None:
+    """The approved revision with the latest day of effect: none may take effect before it."""
+    line = [one for one in procedure.revisions.values() if one.takes_effect]
+    return max(line, key=lambda one: (one.effective_from or date.min, one.number), default=None)
+
+
+def approver_complaints(revision: Revision, act: Act) -> list[Refusal]:
+    """Why this person may not approve the text, where two have to look at each (`ProcedureFolder.four_eyes`)."""
+    if not revision.procedure.__parent__.four_eyes:
+        return []
+    if act.is_of(revision.made_by):
+        return [OwnText()]
+    return [NotSubmitted(by=revision.made_by)] if revision.submitted_at is None else []
+
+
+def publish_revision(
+    revision: Revision, *, effective: date, act: Act, reason: str = "", announcement: int | None = None
+) -> date:
     """Approve a draft for a day; from that day on it is the published one and the former is superseded.
 
-    Answers the day: `effective`, or the announced first day where that is later. A text whose last day has passed may
-    be published: so a procedure is shown as no longer in force. Raises AlreadyApproved, EffectiveInThePast.
+    Answers the day: `effective`, or the announced first day where that is later. A day that has passed needs a
+    `reason`; dossiers received since then keep the text they were received under. `announcement` is the number of the
+    decision it is published from. A text whose last day has passed may be published: so a procedure is shown as no
+    longer in force. Raises AlreadyApproved, or every complaint of `day_complaints` and `approver_complaints`.
     """
     if revision.approved_at is not None:
         raise AlreadyApproved()
-    procedure = revision.procedure
-    effective = effective_day(revision.record, effective)
-    refuse_if(day_complaints(procedure, effective))
+    procedure, reason = revision.procedure, clean_line(reason)
+    effective, today = effective_day(revision.record, effective), act.at.astimezone(LOCAL).date()
+    refuse_if([*approver_complaints(revision, act), *day_complaints(procedure, effective, today=today, reason=reason)])
     revision.approved_by, revision.approved_at, revision.effective_from = act.by, act.at, effective
+    if effective < today:
+        revision.approval_reason = reason
+    revision.announcement = announcement
     folder = procedure.__parent__
     folder.journal.append("changed", procedure.code)
-    folder.chain.append(
-        act, "published", code=procedure.code, revision=revision.number, effective=effective.isoformat()
-    )
+    facts: dict[str, Any] = {"code": procedure.code, "revision": revision.number, "effective": effective.isoformat()}
+    if effective < today:
+        facts["reason"] = reason
+    if announcement is not None:
+        facts["announcement"] = announcement
+    folder.chain.append(act, "published", **facts)
     act.announce(RevisionPublished(revision))
     return effective
