@@ -43,6 +43,7 @@ __all__ = [
     "FieldInfo",
     "FileProblem",
     "Problem",
+    "check_known",
     "parse_record",
     "read_catalogue",
     "read_fields",
@@ -100,16 +101,25 @@ def parse_record(
         source.report(Problem.NAME_NOT_CODE, ("code",), code=code)
     if fields is not None and isinstance(table.get("field"), str) and field and field not in fields:
         source.report(Problem.UNKNOWN_FIELD, ("field",), value=shown_value(field))
-    if record is not None and forms is not None:
-        for index, component in enumerate(record.components):
-            if component.form_file and component.form_file not in forms:
-                place = ("components", index, "form_file")
-                source.report(Problem.NO_FORM_FILE, place, value=component.form_file)
-    if record is not None and events is not None:
-        for index, event in enumerate(record.life_events):
-            if event not in events:
-                source.report(Problem.UNKNOWN_LIFE_EVENT, ("life_events", index), value=shown_value(event))
+    if record is not None:
+        check_known(source, record, forms=forms, events=events)
     return (None if source.problems else record), sorted_problems(source.problems)
+
+
+def check_known(
+    source: Source,
+    record: ProcedureRecord,
+    *,
+    forms: Collection[str] | None = None,
+    events: Collection[str] | None = None,
+) -> None:
+    """Report what a record names that there is not: form files, life events. None: these are not looked at."""
+    for index, component in enumerate(record.components):
+        if forms is not None and component.form_file and component.form_file not in forms:
+            source.report(Problem.NO_FORM_FILE, ("components", index, "form_file"), value=component.form_file)
+    for index, event in enumerate(record.life_events):
+        if events is not None and event not in events:
+            source.report(Problem.UNKNOWN_LIFE_EVENT, ("life_events", index), value=shown_value(event))
 
 
 def read_fields(path: Path) -> dict[str, FieldInfo]:
