@@ -71,8 +71,8 @@ def write_xlsx(
     sheets += [(table.title, _table_sheet(table, rows[table.key], list(field_names.values()))) for table in TABLES]
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as parts:
-        for name, lines in _package([title for title, _ in sheets]):
-            _put(parts, name, [lines])
+        for name, content in _package([title for title, _ in sheets]):
+            _put(parts, name, [content])
         for number, (_, lines) in enumerate(sheets, 1):
             _put(parts, f"xl/worksheets/sheet{number}.xml", lines)
     return out.getvalue()
@@ -150,7 +150,8 @@ def _table_sheet(table: Table, rows: Sequence[Row], fields: Sequence[str]) -> It
     )
     yield (
         f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetViews>'
-        '<sheetView workbookViewId="0"><pane xSplit="1" ySplit="1" topLeftCell="B2" activePane="bottomRight" state="frozen"/>'
+        '<sheetView workbookViewId="0">'
+        '<pane xSplit="1" ySplit="1" topLeftCell="B2" activePane="bottomRight" state="frozen"/>'
         "</sheetView></sheetViews>"
         f"<cols>{widths}</cols><sheetData>"
     )
