@@ -26,27 +26,22 @@ _SAYS_ONLY_THE_KIND = re.compile(r"(?:(?:bi|duoc|tthc|thu tuc|hanh chinh|va|bang
 
 
 class UnreadLine(Refusal):
-    field = "lines"
     text = message("Line ${number} has no procedure code such as 1.000656: “${line}”. Correct it or take it out.")
 
 
 class CodeTwice(Refusal):
-    field = "lines"
     text = message("${code} stands in lines ${first} and ${second}. Keep one of them.")
 
 
 class OwnSuccessor(Refusal):
-    field = "lines"
     text = message("Line ${number}: ${code} cannot replace itself. Write the code of what takes its place.")
 
 
 class TooManyLines(Refusal):
-    field = "lines"
     text = message("A decision has at most ${most} procedures here. Write a second one with the rest.")
 
 
 class NoLine(Refusal):
-    field = "lines"
     text = message("Write at least one procedure code, one a line.")
 
 

@@ -72,7 +72,8 @@ class Announcement(Node):
 
     rows: tuple[AnnouncedRow, ...] = ()
     paper: DecisionPaper | None = None
-    note: str = ""
+    subject: str = ""
+    """What it is about (trích yếu)."""
     version = 0
     """Counts the changes of what is written about the decision, so that a form knows whether it is outdated."""
     effective: date | None = None

@@ -52,7 +52,6 @@ class PublishedAlready(Refusal):
 
 
 class RowThere(Refusal):
-    field = "lines"
     text = message("${code} is in this decision already, as “${kind}”. Take that row out first, or leave it.")
 
 
@@ -61,17 +60,14 @@ class RowGone(Refusal):
 
 
 class NotInCatalogue(Refusal):
-    field = "lines"
     text = message("${code} is not in the catalogue, so it cannot change or end. Is it new, or is the code mistyped?")
 
 
 class InCatalogueAlready(Refusal):
-    field = "lines"
     text = message("${code} is in the catalogue already, so it is not new. Write it down as amended.")
 
 
 class WrongSuccessor(Refusal):
-    field = "lines"
     text = message("“${code}” is no procedure code. Write the code of what takes its place, such as 1.000656.")
 
 
@@ -98,13 +94,13 @@ def _day(day: date) -> str:
     return f"{day:%d/%m}/{day.year:04}"
 
 
-def _facts(decision: str, issued_on: date, effective_from: date, issuer: str, note: str) -> dict:
+def _facts(decision: str, issued_on: date, effective_from: date, issuer: str, subject: str) -> dict:
     return {
         "decision": clean_line(decision),
         "issued_on": issued_on,
         "effective_from": effective_from,
         "issuer": clean_line(issuer),
-        "note": clean_line(note),
+        "subject": clean_line(subject),
     }
 
 
@@ -121,7 +117,7 @@ def announce(
     issuer: str,
     today: date,
     act: Act,
-    note: str = "",
+    subject: str = "",
     retroactive: bool = False,
     rows: Iterable[AnnouncedRow] = (),
 ) -> Announcement:
@@ -129,17 +125,17 @@ def announce(
 
     `retroactive`: the decision does say that it takes effect before its own day. Raises Refusal with every complaint.
     """
-    facts, rows = _facts(decision, issued_on, effective_from, issuer, note), tuple(rows)
+    facts, rows = _facts(decision, issued_on, effective_from, issuer, subject), tuple(rows)
     complaints: list[Refusal] = []
     try:
         check_facts(folder, 0, facts, said=retroactive, act_day=today)
     except Refusal as refusal:
         complaints += refusal.complaints
     refuse_if([*complaints, *row_complaints(folder, rows)])
-    note = facts.pop("note")
+    subject = facts.pop("subject")
     number = folder.announcements.next_number
     announcement = Announcement(number, **facts, made_by=act.by, made_at=act.at)
-    announcement.note, announcement.rows = note, rows
+    announcement.subject, announcement.rows = subject, rows
     folder.announcements.add(announcement)
     folder.chain.append(act, "announced", announcement=number, rows=_rows_told(rows), **_told(facts))
     return announcement
@@ -153,7 +149,7 @@ def amend_announcement(
     issued_on: date,
     effective_from: date,
     issuer: str,
-    note: str,
+    subject: str,
     retroactive: bool,
     seen: int,
     today: date,
@@ -163,7 +159,7 @@ def amend_announcement(
     check_open(announcement)
     if seen != announcement.version:
         raise ChangedMeanwhile()
-    facts = _facts(decision, issued_on, effective_from, issuer, note)
+    facts = _facts(decision, issued_on, effective_from, issuer, subject)
     check_facts(folder, announcement.number, facts, said=retroactive, act_day=today)
     for name, value in facts.items():
         setattr(announcement, name, value)

@@ -1,0 +1,44 @@
+"""Pages under /quan-tri that belong to the catalogue's administrators: announcement decisions, and what hangs where."""
+
+from typing import Any
+
+from hcc.core.acl import DENY_ALL, allow
+from hcc.core.permissions import Permission
+from hcc.core.roles import Role
+from hcc.procedures.announcements import Announcement
+from hcc.procedures.resources import ProcedureFolder
+
+ANNOUNCEMENTS, HANGINGS = "quyet-dinh", "niem-yet"
+_KEEPERS = [allow(Role.CATALOGUE_ADMINISTRATOR, Permission.PROCEDURE_EDIT, Permission.PROCEDURE_PUBLISH), DENY_ALL]
+
+
+class Announcements:
+    """/quan-tri/quyet-dinh: the announcement decisions by number."""
+
+    __acl__ = _KEEPERS
+
+    def __init__(self, parent: Any, name: str, procedures: ProcedureFolder) -> None:
+        self.__parent__, self.__name__ = parent, name
+        self.procedures = procedures
+
+    def __getitem__(self, name: str) -> "AnnouncementPlace":
+        return AnnouncementPlace(self, name, self.procedures.announcements[name])
+
+
+class AnnouncementPlace:
+    """/quan-tri/quyet-dinh/<number>: one decision, with the catalogue it changes."""
+
+    def __init__(self, parent: Announcements, name: str, announcement: Announcement) -> None:
+        self.__parent__, self.__name__ = parent, name
+        self.announcement = announcement
+        self.procedures = parent.procedures
+
+
+class Hangings:
+    """/quan-tri/niem-yet: which sheets hang on which board."""
+
+    __acl__ = _KEEPERS
+
+    def __init__(self, parent: Any, name: str, procedures: ProcedureFolder) -> None:
+        self.__parent__, self.__name__ = parent, name
+        self.procedures = procedures

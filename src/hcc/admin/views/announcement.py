@@ -1,0 +1,297 @@
+"""/quan-tri/quyet-dinh/<number>: one decision, its procedures, and how far each of them is."""
+
+from typing import Any
+
+from pyramid.config import Configurator
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.request import Request
+
+from hcc.core.errors import Refusal
+from hcc.core.moments import short_moment
+from hcc.core.permissions import Permission
+from hcc.core.text import TranslationString, message
+from hcc.procedures.announced_progress import RowProgress, RowState, faults_of, row_progress
+from hcc.procedures.announcements import Announcement, ChangeOfRules
+from hcc.procedures.operations.announce import add_rows, amend_announcement, change_row, drop_row
+from hcc.procedures.operations.draft_announced import draft_announced, take_draft
+from hcc.procedures.operations.edit import draft_stamp
+from hcc.web.acting import act_on_form, show_form
+from hcc.web.forms import Button, Form
+
+from ..announcement_schemas import KIND_NAMES, DecisionSchema, RowSchema, RowsSchema
+from ..catalogue_places import AnnouncementPlace
+from ..paging import page_of
+from .announcements import BACK, FORM, PATH, rows_typed, within
+
+PAGE = "hcc:templates/admin/announcement.pt"
+PAGE_SIZE = 100
+
+STATES: dict[RowState, tuple[str, str, TranslationString]] = {
+    RowState.NO_DRAFT: ("idle", "idle", message("No draft yet")),
+    RowState.OTHER_DRAFT: ("warn", "warn", message("Somebody's draft is open")),
+    RowState.DRAFT: ("info", "pen", message("Draft, text as before")),
+    RowState.WRONG: ("bad", "bad", message("Wrong values")),
+    RowState.READY: ("ok", "ok", message("Draft is ready")),
+    RowState.IN_REVIEW: ("info", "eye", message("In review")),
+    RowState.SCHEDULED: ("ok", "calendar", message("Published, waits for its day")),
+    RowState.PUBLISHED: ("ok", "ok", message("Published")),
+    RowState.TO_END: ("info", "off", message("Will end")),
+    RowState.NO_SUCCESSOR: ("bad", "bad", message("Successor missing")),
+    RowState.ENDED: ("ok", "off", message("Ended")),
+}
+
+
+def address(context: AnnouncementPlace) -> str:
+    return f"{PATH}/{context.announcement.number}/"
+
+
+def decision_title(announcement: Announcement) -> TranslationString:
+    return message("Decision ${decision}", mapping={"decision": announcement.decision})
+
+
+def kept_faults(request: Request):
+    """What is wrong with a draft, kept as long as the draft stays as it is."""
+    folder = request.site.procedures
+    look, forms = faults_of(folder), folder.forms.names
+    return lambda draft: request.made_of(draft, ("faults", forms), lambda: look(draft))
+
+
+def progress_of(context: AnnouncementPlace, request: Request) -> list[RowProgress]:
+    announcement, today, faults = context.announcement, request.now.date(), kept_faults(request)
+    return [row_progress(row, announcement, context.procedures, today, faults) for row in announcement.rows]
+
+
+def _facts(announcement: Announcement, request: Request) -> dict[str, Any]:
+    today = request.now.date()
+    paper = announcement.paper
+    return {
+        "announcement": announcement,
+        "issued": f"{announcement.issued_on:%d/%m/%Y}",
+        "effective": f"{announcement.effective or announcement.effective_from:%d/%m/%Y}",
+        "late_days": (today - announcement.effective_from).days if announcement.published_at is None else 0,
+        "days_left": (announcement.effective_from - today).days if announcement.published_at is None else 0,
+        "published_at": short_moment(announcement.published_at, request.locale_name)
+        if announcement.published_at is not None
+        else "",
+        "paper": paper,
+        "paper_added": short_moment(paper.added_at, request.locale_name) if paper is not None else "",
+    }
+
+
+def _shown(one: RowProgress, request: Request) -> dict[str, Any]:
+    kind, icon, words = STATES[one.state]
+    draft = one.draft
+    return {
+        "code": one.row.code,
+        "title": one.title,
+        "kind": KIND_NAMES[one.row.kind],
+        "successor": one.row.successor,
+        "known": one.procedure is not None,
+        "state": one.state.value,
+        "tag": (kind, icon, words),
+        "wrong": [request.sentence_of(fault) for fault in one.wrong[:3]],
+        "more_wrong": max(len(one.wrong) - 3, 0),
+        "by": draft.made_by if draft is not None else "",
+        "written": short_moment(draft.made_at, request.locale_name) if draft is not None else "",
+        "stamp": draft_stamp(one.procedure) if one.procedure is not None and draft is not None else "",
+    }
+
+
+def _rows_form(context: AnnouncementPlace, request: Request) -> Form:
+    button = Button("save", message("Add these procedures"), style="second", icon="plus")
+    schema = RowsSchema().bind(request=request)
+    return Form(schema, request, action=f"{address(context)}rows", buttons=[button], guard=False)
+
+
+def announcement_page(context: AnnouncementPlace, request: Request, complaints: list[str] | None = None) -> dict:
+    """The decision with its rows, a page of them; `complaints` are what an act was refused for."""
+    announcement = context.announcement
+    every = progress_of(context, request)
+    shown, paging = page_of(every, request, size=PAGE_SIZE)
+    counts = {state: sum(one.state is state for one in every) for state in RowState}
+    to_draft = counts[RowState.NO_DRAFT]
+    done = sum(one.state.is_done for one in every)
+    return within(
+        decision_title(announcement),
+        back=BACK,
+        address=address(context),
+        rows=[_shown(one, request) for one in shown],
+        paging=paging,
+        total=len(every),
+        done=done,
+        to_draft=to_draft,
+        counted=[(*STATES[state], count) for state, count in counts.items() if count],
+        open=announcement.published_at is None,
+        complaints=[("", sentence) for sentence in complaints or ()],
+        errors=bool(complaints),
+        upload_mb=request.office.upload_mb,
+        **_facts(announcement, request),
+    )
+
+
+def show_announcement(context: AnnouncementPlace, request: Request) -> dict:
+    return show_form(_rows_form(context, request), announcement_page(context, request))
+
+
+def refused_page(context: AnnouncementPlace, request: Request, refusal: Refusal) -> dict:
+    """The page of the decision, which says why an act of one of its buttons was refused."""
+    request.response.status = 409
+    return show_form(_rows_form(context, request), announcement_page(context, request, request.refused(refusal)))
+
+
+def do_add_rows(context: AnnouncementPlace, request: Request):
+    def do(typed: dict) -> str:
+        rows = rows_typed(typed, required=True)
+        add_rows(context.announcement, context.procedures, rows=rows, act=request.act)
+        request.flash(message("Added: ${count} procedures.", mapping={"count": len(rows)}))
+        return address(context)
+
+    return act_on_form(request, _rows_form(context, request), lambda: announcement_page(context, request), do)
+
+
+def _acted(request: Request, context: AnnouncementPlace, do) -> Any:
+    try:
+        words = do()
+    except Refusal as refusal:
+        return refused_page(context, request, refusal)
+    request.flash(words)
+    return HTTPSeeOther(address(context))
+
+
+def do_draft(context: AnnouncementPlace, request: Request):
+    """Make every draft that is missing, or that of one `code`."""
+    code = request.POST.get("code", "")
+
+    def do() -> TranslationString:
+        codes = {code} if code else None
+        made = draft_announced(context.announcement, context.procedures, codes=codes, act=request.act)
+        return message("Drafts made: ${count}. Each has the decision's number and days.", mapping={"count": len(made)})
+
+    return _acted(request, context, do)
+
+
+def do_take_draft(context: AnnouncementPlace, request: Request):
+    def do() -> TranslationString:
+        taken = take_draft(
+            context.announcement,
+            context.procedures,
+            code=request.POST.get("code", ""),
+            opened_on=request.POST.get("opened_on", ""),
+            act=request.act,
+        )
+        code = taken.procedure.code
+        return message("The draft of ${code} is one of this decision now. Its text stayed.", mapping={"code": code})
+
+    return _acted(request, context, do)
+
+
+def do_drop_row(context: AnnouncementPlace, request: Request):
+    def do() -> TranslationString:
+        code = request.POST.get("code", "")
+        drop_row(context.announcement, context.procedures, code=code, act=request.act)
+        return message("${code} is not in this decision any more. Its drafts stayed.", mapping={"code": code})
+
+    return _acted(request, context, do)
+
+
+# What is written of the decision
+
+
+def _edit_form(context: AnnouncementPlace, request: Request) -> Form:
+    one = context.announcement
+    values = {
+        "seen": one.version,
+        "decision": one.decision,
+        "issued_on": one.issued_on,
+        "effective_from": one.effective_from,
+        "retroactive": one.effective_from < one.issued_on,
+        "issuer": one.issuer,
+        "subject": one.subject,
+    }
+    button = Button("save", message("Save"), icon="tick", key="Ctrl+Enter")
+    schema = DecisionSchema().bind(request=request)
+    return Form(schema, request, buttons=[button], buttons_outside=True, appstruct=values)
+
+
+def _edit_page(context: AnnouncementPlace) -> dict:
+    note = message("Drafts that were made already keep the number and days they were made with until taken over again.")
+    title = message("Correct decision ${decision}", mapping={"decision": context.announcement.decision})
+    return within(title, back=(address(context), decision_title(context.announcement)), note=note)
+
+
+def show_edit(context: AnnouncementPlace, request: Request) -> dict:
+    return show_form(_edit_form(context, request), _edit_page(context))
+
+
+def do_edit(context: AnnouncementPlace, request: Request):
+    def do(typed: dict) -> str:
+        amend_announcement(context.announcement, context.procedures, **typed, today=request.now.date(), act=request.act)
+        request.flash(message("Saved."))
+        return address(context)
+
+    return act_on_form(request, _edit_form(context, request), _edit_page(context), do)
+
+
+# One row
+
+
+def _row_form(context: AnnouncementPlace, request: Request) -> Form:
+    row = context.announcement.row(request.params.get("code", ""))
+    values = {"code": row.code, "kind": row.kind.value, "successor": row.successor} if row is not None else {}
+    button = Button("save", message("Save"), icon="tick", key="Ctrl+Enter")
+    schema = RowSchema().bind(request=request)
+    return Form(schema, request, buttons=[button], buttons_outside=True, appstruct=values)
+
+
+def _row_page(context: AnnouncementPlace, request: Request) -> dict:
+    code = request.params.get("code", "")[:40]
+    row = context.announcement.row(code)
+    title = message(
+        "${code} in decision ${decision}", mapping={"code": code, "decision": context.announcement.decision}
+    )
+    return within(
+        title,
+        back=(address(context), decision_title(context.announcement)),
+        row=row,
+        code=code,
+        address=address(context),
+        open=context.announcement.published_at is None,
+    )
+
+
+def show_row(context: AnnouncementPlace, request: Request) -> dict:
+    return show_form(_row_form(context, request), _row_page(context, request))
+
+
+def do_change_row(context: AnnouncementPlace, request: Request):
+    def do(typed: dict) -> str:
+        change_row(
+            context.announcement,
+            context.procedures,
+            code=typed["code"],
+            kind=ChangeOfRules(typed["kind"]),
+            successor=typed["successor"],
+            act=request.act,
+        )
+        request.flash(message("Saved."))
+        return address(context)
+
+    return act_on_form(request, _row_form(context, request), _row_page(context, request), do)
+
+
+def includeme(config: Configurator) -> None:
+    view = {"context": AnnouncementPlace, "permission": Permission.PROCEDURE_EDIT}
+    act = {"request_method": "POST", "once": True, **view}
+    config.add_view(show_announcement, request_method="GET", renderer=PAGE, **view)
+    for name, do in (
+        ("rows", do_add_rows),
+        ("draft", do_draft),
+        ("take_draft", do_take_draft),
+        ("drop_row", do_drop_row),
+    ):
+        config.add_view(do, name=name, renderer=PAGE, **act)
+    config.add_view(show_edit, name="edit", request_method="GET", renderer=FORM, **view)
+    config.add_view(do_edit, name="edit", renderer=FORM, **act)
+    row = "hcc:templates/admin/announcement_row.pt"
+    config.add_view(show_row, name="row", request_method="GET", renderer=row, **view)
+    config.add_view(do_change_row, name="row", renderer=row, **act)

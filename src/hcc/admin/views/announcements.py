@@ -1,0 +1,127 @@
+"""/quan-tri/quyet-dinh: announcement decisions, and writing a new one down."""
+
+from typing import Any
+
+from pyramid.config import Configurator
+from pyramid.request import Request
+
+from hcc.core.errors import Refusal, refuse_if
+from hcc.core.permissions import Permission
+from hcc.core.text import message
+from hcc.procedures.announced_lines import NoLine, read_lines
+from hcc.procedures.announcements import AnnouncedRow, Announcement, ChangeOfRules
+from hcc.procedures.operations.announce import announce
+from hcc.web.acting import act_on_form, show_form
+from hcc.web.forms import Button, Form
+
+from ..announcement_schemas import NewDecisionSchema
+from ..catalogue_places import ANNOUNCEMENTS, Announcements
+from ..paging import page_of
+
+PATH = f"/quan-tri/{ANNOUNCEMENTS}"
+BACK = (PATH, message("Announcement decisions"))
+FORM = "hcc:templates/admin/official_form.pt"
+PAGE_SIZE = 50
+
+
+def within(title: Any, **more: Any) -> dict:
+    """What every page about decisions has."""
+    return {"title": title, "section": ANNOUNCEMENTS, "admin": True, **more}
+
+
+def show_announcements(context: Announcements, request: Request) -> dict:
+    """The decisions, the newest first."""
+    every = list(context.procedures.announcements.newest_first())
+    shown, paging = page_of(every, request, size=PAGE_SIZE)
+    today = request.now.date()
+    return within(message("Announcement decisions"), rows=[_row(one, today) for one in shown], paging=paging)
+
+
+def _row(one: Announcement, today) -> dict:
+    return {
+        "number": one.number,
+        "decision": one.decision,
+        "subject": one.subject,
+        "issuer": one.issuer,
+        "issued": f"{one.issued_on:%d/%m/%Y}",
+        "effective": f"{one.effective or one.effective_from:%d/%m/%Y}",
+        "count": len(one.rows),
+        "published": one.published_at is not None,
+        "late": one.published_at is None and one.effective_from <= today,
+    }
+
+
+def rows_typed(typed: dict, *, required: bool) -> tuple[AnnouncedRow, ...]:
+    """The rows of the pasted lines. Raises every complaint about a line."""
+    rows, complaints = read_lines(typed["lines"], ChangeOfRules(typed["kind"]))
+    if not required:
+        complaints = [complaint for complaint in complaints if not isinstance(complaint, NoLine)]
+    refuse_if(complaints)
+    return rows
+
+
+def _new_form(request: Request) -> Form:
+    button = Button("save", message("Write it down"), icon="tick", key="Ctrl+Enter")
+    # The board leads here with what was chosen on it.
+    codes = "\n".join(code[:40] for code in request.GET.getall("code")[:1_000])
+    values = {"lines": codes} if codes else {}
+    return Form(
+        NewDecisionSchema().bind(request=request), request, buttons=[button], buttons_outside=True, appstruct=values
+    )
+
+
+def _new_page() -> dict:
+    note = message("Nothing is published by it: it is the list that drafts are made from, compared and published.")
+    return within(message("A new announcement decision"), back=BACK, note=note)
+
+
+def show_new(context: Announcements, request: Request) -> dict:
+    return show_form(_new_form(request), _new_page())
+
+
+def do_announce(context: Announcements, request: Request):
+    def do(typed: dict) -> str:
+        complaints: list[Refusal] = []
+        rows: tuple[AnnouncedRow, ...] = ()
+        try:
+            rows = rows_typed(typed, required=False)
+        except Refusal as refusal:
+            complaints += refusal.complaints
+        made = None
+        try:
+            made = announce(
+                context.procedures,
+                decision=typed["decision"],
+                issued_on=typed["issued_on"],
+                effective_from=typed["effective_from"],
+                issuer=typed["issuer"],
+                subject=typed["subject"],
+                retroactive=typed["retroactive"],
+                rows=rows,
+                today=request.now.date(),
+                act=request.act,
+            )
+        except Refusal as refusal:
+            complaints += refusal.complaints
+        refuse_if(complaints)
+        assert made is not None
+        request.flash(message("Written down. Now make the drafts of its procedures."))
+        return f"{PATH}/{made.number}/"
+
+    return act_on_form(request, _new_form(request), _new_page(), do)
+
+
+def includeme(config: Configurator) -> None:
+    view = {"context": Announcements, "permission": Permission.PROCEDURE_EDIT}
+    config.add_view(show_announcements, request_method="GET", renderer="hcc:templates/admin/announcements.pt", **view)
+    config.add_view(show_new, name="new", request_method="GET", renderer=FORM, **view)
+    config.add_view(do_announce, name="new", request_method="POST", once=True, renderer=FORM, **view)
+    config.add_place(
+        ANNOUNCEMENTS,
+        message("Decisions"),
+        icon="stamp",
+        path=PATH,
+        permission=Permission.PROCEDURE_EDIT,
+        order=81,
+        admin=True,
+    )

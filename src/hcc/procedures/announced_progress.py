@@ -1,0 +1,153 @@
+"""How far the procedures of an announcement decision are: from nothing written yet to published."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from hcc.core.errors import Refusal
+
+from .announcements import AnnouncedRow, Announcement
+from .checking import checked
+from .operations.withdraw import affected
+from .record import ProcedureRecord
+from .resources import Procedure, ProcedureFolder, Revision
+
+
+class RowState(StrEnum):
+    """What is still to be done with a procedure of a decision."""
+
+    NO_DRAFT = "no_draft"
+    OTHER_DRAFT = "other_draft"
+    """A draft is open that was not begun from this decision: somebody's work, taken over only on purpose."""
+    DRAFT = "draft"
+    """Begun; nothing but the decision's number and days differs from the text before."""
+    WRONG = "wrong"
+    """The draft holds values that contradict each other or the rules of the catalogue."""
+    READY = "ready"
+    IN_REVIEW = "in_review"
+    """Laid before whoever approves it."""
+    SCHEDULED = "scheduled"
+    PUBLISHED = "published"
+    TO_END = "to_end"
+    NO_SUCCESSOR = "no_successor"
+    """It is to be replaced, and what replaces it is not in the catalogue, or not named."""
+    ENDED = "ended"
+
+    @property
+    def is_done(self) -> bool:
+        return self in (RowState.SCHEDULED, RowState.PUBLISHED, RowState.ENDED)
+
+    @property
+    def may_go_out(self) -> bool:
+        """Whether publishing the decision can take it along."""
+        return self in (RowState.DRAFT, RowState.READY, RowState.IN_REVIEW, RowState.TO_END)
+
+
+@dataclass(frozen=True)
+class RowProgress:
+    """One row of a decision with what stands in the catalogue."""
+
+    row: AnnouncedRow
+    state: RowState
+    procedure: Procedure | None
+    draft: Revision | None = None
+    wrong: tuple[Refusal, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What the procedure is called in the catalogue, else in the decision."""
+        return self.procedure.latest().record.title if self.procedure is not None else self.row.name
+
+
+FaultsOf = Callable[[Revision], tuple[Refusal, ...]]
+"""What is wrong with a draft; a caller who keeps such things gives its own."""
+
+
+def faults_of(folder: ProcedureFolder) -> FaultsOf:
+    """Read a draft by the rules of the catalogue."""
+
+    def look(draft: Revision) -> tuple[Refusal, ...]:
+        try:
+            checked(draft.record, folder.forms.names)
+        except Refusal as refusal:
+            return tuple(refusal.complaints)
+        return ()
+
+    return look
+
+
+def announced_record(record: ProcedureRecord, announcement: Announcement) -> ProcedureRecord:
+    """The text with the decision's number and days written into it."""
+    first = announcement.effective_from
+    ended = record.effective_to is not None and record.effective_to < first
+    return replace(
+        record,
+        announcement=announcement.decision,
+        announced_on=announcement.issued_on,
+        effective_from=first,
+        effective_to=None if ended else record.effective_to,
+        successor="" if ended else record.successor,
+    )
+
+
+def is_of(record: ProcedureRecord, announcement: Announcement) -> bool:
+    """Whether a text names this decision as the one that announced it."""
+    return record.announcement == announcement.decision and record.announced_on == announcement.issued_on
+
+
+def progress(
+    announcement: Announcement, folder: ProcedureFolder, today: date, faults: FaultsOf | None = None
+) -> list[RowProgress]:
+    """Every row in the order of the decision."""
+    faults = faults or faults_of(folder)
+    return [row_progress(row, announcement, folder, today, faults) for row in announcement.rows]
+
+
+def row_progress(
+    row: AnnouncedRow, announcement: Announcement, folder: ProcedureFolder, today: date, faults: FaultsOf
+) -> RowProgress:
+    procedure = folder.get(row.code)
+    if row.kind.ends:
+        return RowProgress(row, _ending(row, procedure, announcement, folder), procedure)
+    if procedure is None:
+        return RowProgress(row, RowState.NO_DRAFT, None)
+    draft = procedure.draft()
+    if draft is None:
+        return RowProgress(row, _without_draft(procedure, announcement, today), procedure)
+    if not is_of(draft.record, announcement):
+        return RowProgress(row, RowState.OTHER_DRAFT, procedure, draft)
+    if wrong := faults(draft):
+        return RowProgress(row, RowState.WRONG, procedure, draft, wrong)
+    return RowProgress(row, _drafted(procedure, draft, announcement), procedure, draft)
+
+
+def _ending(
+    row: AnnouncedRow, procedure: Procedure | None, announcement: Announcement, folder: ProcedureFolder
+) -> RowState:
+    if procedure is not None:
+        ending, later = affected(procedure, announcement.effective or announcement.effective_from)
+        if ending is None and not later:
+            return RowState.ENDED
+    if row.successor:
+        # What replaces it may be new in this very decision, and then goes out together with it.
+        known = row.successor in folder or announcement.row(row.successor) is not None
+        return RowState.TO_END if known else RowState.NO_SUCCESSOR
+    return RowState.NO_SUCCESSOR if row.kind.value == "replaced" else RowState.TO_END
+
+
+def _without_draft(procedure: Procedure, announcement: Announcement, today: date) -> RowState:
+    for revision in reversed(list(procedure.revisions.values())):
+        if revision.takes_effect and is_of(revision.record, announcement):
+            later = revision.effective_from is not None and revision.effective_from > today
+            return RowState.SCHEDULED if later else RowState.PUBLISHED
+    return RowState.NO_DRAFT
+
+
+def _drafted(procedure: Procedure, draft: Revision, announcement: Announcement) -> RowState:
+    if draft.submitted_at is not None:
+        return RowState.IN_REVIEW
+    base = procedure.revisions.get(draft.base)
+    if base is not None and announced_record(base.record, announcement) == draft.record:
+        return RowState.DRAFT
+    return RowState.READY

@@ -1,0 +1,80 @@
+"""Drafts of what an announcement decision changes: from the latest text, or empty for what is new."""
+
+from collections.abc import Collection
+
+from hcc.core.act import Act
+from hcc.core.errors import Refusal
+from hcc.core.text import message
+
+from ..announced_progress import announced_record, is_of
+from ..announcements import Announcement
+from ..record import ProcedureRecord
+from ..resources import Procedure, ProcedureFolder, Revision
+from .announce import RowGone, check_open
+from .edit import DraftChanged, draft_stamp
+
+
+class NothingToDraft(Refusal):
+    text = message("Every procedure of this decision has its draft already, or a draft of somebody else is open.")
+
+
+class NoDraftToTake(Refusal):
+    text = message("${code} has no open draft any more. Look at the decision again.")
+
+
+def draft_announced(
+    announcement: Announcement, folder: ProcedureFolder, *, act: Act, codes: Collection[str] | None = None
+) -> list[Revision]:
+    """Begin a draft for each row that has none: the latest text with the decision's number and days, or an empty one.
+
+    `codes`: only of these. An open draft of somebody is left as it is, and what was published from this decision too.
+    Raises PublishedAlready, NothingToDraft.
+    """
+    check_open(announcement)
+    made = []
+    for row in announcement.rows:
+        if row.kind.ends or (codes is not None and row.code not in codes):
+            continue
+        procedure = folder.get(row.code)
+        if procedure is None:
+            procedure = folder[row.code] = Procedure(row.code)
+            record, base = ProcedureRecord(code=row.code, name=row.name, field=""), 0
+        else:
+            latest = procedure.latest()
+            if latest.approved_at is None or is_of(latest.record, announcement):
+                continue
+            record, base = latest.record, latest.number
+        draft = procedure.add_revision(
+            announced_record(record, announcement), made_by=act.by, made_at=act.at, base=base
+        )
+        made.append(draft)
+    if not made:
+        raise NothingToDraft()
+    folder.chain.append(
+        act,
+        "drafted",
+        announcement=announcement.number,
+        revisions=[[draft.procedure.code, draft.number] for draft in made],
+    )
+    return made
+
+
+def take_draft(announcement: Announcement, folder: ProcedureFolder, *, code: str, opened_on: str, act: Act) -> Revision:
+    """Make the open draft of a procedure one of this decision: its number and days are written into it.
+
+    Raises PublishedAlready, RowGone, NoDraftToTake, and DraftChanged when it is not the draft that was looked at.
+    """
+    check_open(announcement)
+    if announcement.row(code) is None:
+        raise RowGone(code=code[:40])
+    procedure = folder.get(code)
+    draft = procedure.draft() if procedure is not None else None
+    if procedure is None or draft is None:
+        raise NoDraftToTake(code=code)
+    if opened_on != draft_stamp(procedure):
+        raise DraftChanged(by=draft.made_by)
+    draft.rewrite(announced_record(draft.record, announcement), by=act.by, at=act.at)
+    folder.chain.append(
+        act, "draft taken", announcement=announcement.number, code=procedure.code, revision=draft.number
+    )
+    return draft

@@ -1,0 +1,149 @@
+"""Publishing what an announcement decision changes: all of it for one day, or nothing."""
+
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from hcc.core.act import Act
+from hcc.core.calendar import LOCAL
+from hcc.core.errors import Refusal, refuse_if
+from hcc.core.text import TranslationString, clean_line, message
+
+from ..announced_progress import FaultsOf, RowProgress, RowState, faults_of, progress
+from ..announcements import Announcement
+from ..resources import ProcedureFolder
+from .announce import check_open
+from .edit import draft_stamp
+from .publish import ReasonMissing, approver_complaints, day_complaints, effective_day, publish_revision
+from .withdraw import affected, withdraw_procedure, withdrawal_faults
+
+
+class NoRows(Refusal):
+    text = message("The decision has no procedures yet. Write down their codes first.")
+
+
+class RowsMoved(Refusal):
+    text = message("Something of this decision changed after you opened this page. Look at it again, then publish.")
+
+
+class NotDrafted(Refusal):
+    text = message("It has no draft yet. Make the draft, or take the row out.")
+
+
+class DraftOfOther(Refusal):
+    text = message("${by} has a draft open that is not of this decision. Take that draft over, or wait for it.")
+
+
+class SuccessorMissing(Refusal):
+    text = message("What takes its place is not in the catalogue. Write the successor's code, or add it as new.")
+
+
+class OfProcedure(Refusal):
+    """A complaint about one procedure of the decision."""
+
+    def __init__(self, code: str, complaint: Refusal) -> None:
+        super().__init__()
+        self.code = code
+        self.complaint = complaint
+
+    @property
+    def sentence(self) -> TranslationString:
+        return self.complaint.sentence
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What publishing a decision did: how many texts, how many procedures ended, and for which day."""
+
+    effective: date
+    published: int
+    ended: int
+
+
+def stamp_of(announcement: Announcement, folder: ProcedureFolder) -> str:
+    """What a page remembers of everything that would be published: the decision, its rows and every text."""
+    facts = [announcement.decision, announcement.effective_from.isoformat(), str(announcement.version)]
+    for row in announcement.rows:
+        procedure = folder.get(row.code)
+        facts += [repr(row), draft_stamp(procedure) if procedure is not None else ""]
+    return sha256("\n".join(facts).encode()).hexdigest()[:32]
+
+
+def row_faults(one: RowProgress, *, effective: date, reason: str, act: Act, today: date) -> list[Refusal]:
+    """Everything that stands in the way of this row, of whatever kind it is. What is done needs nothing."""
+    found: list[Refusal] = []
+    if one.state is RowState.NO_DRAFT:
+        found.append(NotDrafted())
+    elif one.state is RowState.OTHER_DRAFT and one.draft is not None:
+        found.append(DraftOfOther(by=one.draft.made_by))
+    elif one.state is RowState.NO_SUCCESSOR:
+        found.append(SuccessorMissing())
+    elif one.state is RowState.TO_END and one.procedure is not None:
+        found += withdrawal_faults(one.procedure, effective, today=today)
+    elif one.draft is not None and not one.state.is_done:
+        found += one.wrong
+        found += approver_complaints(one.draft, act)
+        asked = effective_day(one.draft.record, effective)
+        # The reason is one for the whole decision, and asked for once.
+        found += [
+            complaint
+            for complaint in day_complaints(one.draft.procedure, asked, today=today, reason=reason or "-")
+            if not isinstance(complaint, ReasonMissing)
+        ]
+    return [OfProcedure(one.row.code, complaint) for complaint in found]
+
+
+def publish_announced(
+    announcement: Announcement,
+    folder: ProcedureFolder,
+    *,
+    effective: date,
+    reason: str,
+    seen: str,
+    act: Act,
+    faults: FaultsOf | None = None,
+) -> Outcome:
+    """Approve every draft of the decision for `effective`, end what it abolishes or replaces on that day.
+
+    A day that has passed needs a `reason`. `seen` is the stamp of what was looked at. All complaints of all rows are
+    found before anything is changed. Raises PublishedAlready, NoRows, RowsMoved, or these complaints.
+    """
+    check_open(announcement)
+    if not announcement.rows:
+        raise NoRows()
+    if seen != stamp_of(announcement, folder):
+        raise RowsMoved()
+    today, reason = act.at.astimezone(LOCAL).date(), clean_line(reason)
+    rows = progress(announcement, folder, today, faults or faults_of(folder))
+    complaints: list[Refusal] = []
+    if effective < today and not reason:
+        complaints.append(ReasonMissing(day=f"{effective:%d/%m/%Y}"))
+    for one in rows:
+        complaints += row_faults(one, effective=effective, reason=reason, act=act, today=today)
+    refuse_if(complaints)
+    published = ended = 0
+    for one in rows:
+        if one.state.is_done:
+            continue
+        if one.draft is not None:
+            publish_revision(one.draft, effective=effective, act=act, reason=reason, announcement=announcement.number)
+            published += 1
+        elif one.procedure is not None:
+            _end(one, announcement, effective, act)
+            ended += 1
+    announcement.effective, announcement.published_by, announcement.published_at = effective, act.by, act.at
+    announcement.version += 1
+    facts = {"effective": effective.isoformat(), "published": published, "ended": ended}
+    if reason:
+        facts["reason"] = reason
+    folder.chain.append(act, "announcement published", announcement=announcement.number, **facts)
+    return Outcome(effective, published, ended)
+
+
+def _end(one: RowProgress, announcement: Announcement, effective: date, act: Act) -> None:
+    assert one.procedure is not None
+    ending, _ = affected(one.procedure, effective)
+    reason = f"Quyết định {announcement.decision} ngày {announcement.issued_on:%d/%m/%Y}"
+    withdraw_procedure(one.procedure, on=effective, reason=reason, act=act, announcement=announcement.number)
+    if ending is not None:
+        ending.replaced_by = one.row.successor
