@@ -202,6 +202,11 @@ def _jobs_of_papers(site) -> None:
     look_for_older_papers(site.jobs, now=datetime.now(UTC).timestamp())
 
 
+def _announcements(site) -> None:
+    """The catalogue keeps announcement decisions, and what hangs on which board."""
+    site.procedures.begin_announcements()
+
+
 STEPS: tuple[Step, ...] = (
     Step("several results of a procedure", _several_results),
     Step("forms of the catalogue", _forms),
@@ -229,6 +234,7 @@ STEPS: tuple[Step, ...] = (
     Step("holders of reception numbers", _holders_of_numbers),
     Step("queue of jobs", _jobs),
     Step("jobs of older papers", _jobs_of_papers),
+    Step("announcement decisions", _announcements),
 )
 
 
