@@ -11,6 +11,8 @@ from hcc.core.permissions import Permission
 from hcc.core.roles import Role
 from hcc.office_calendar.resources import CalendarBook
 
+from .catalogue_places import ANNOUNCEMENTS, HANGINGS, Announcements, Hangings
+
 if TYPE_CHECKING:
     from hcc.jobs.queue import JobQueue
 
@@ -132,7 +134,7 @@ class Admin:
     def __init__(self, parent: Any, name: str) -> None:
         self.__parent__, self.__name__ = parent, name
 
-    def __getitem__(self, name: str) -> CalendarPlace | Officials | Units | Jobs | OfficeSettings:
+    def __getitem__(self, name: str) -> Any:
         if name == CALENDAR:
             return CalendarPlace(self, name, self.__parent__.calendar_book)
         if name == OFFICIALS:
@@ -141,6 +143,10 @@ class Admin:
             return Units(self, name, self.__parent__.accounts)
         if name == SETTINGS:
             return OfficeSettings(self, name)
+        if name == ANNOUNCEMENTS:
+            return Announcements(self, name, self.__parent__.procedures)
+        if name == HANGINGS:
+            return Hangings(self, name, self.__parent__.procedures)
         if name == JOBS:
             return Jobs(self, name, self.__parent__.jobs)
         raise KeyError(name)

@@ -15,6 +15,10 @@ def includeme(config):
         ".ready_sentences",
         ".jobs",
         ".catalogue_board",
+        ".announcements",
+        ".announcement",
+        ".announcement_paper",
+        ".announcement_publish",
         ".edit",
     ):
         config.include(part)
