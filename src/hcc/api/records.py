@@ -11,6 +11,7 @@ from pyramid.registry import Registry
 from hcc.core.calendar import LOCAL
 from hcc.core.identifiers import PROCEDURE
 from hcc.procedures import record as stored
+from hcc.procedures.council_fees import record_on, shown_day
 from hcc.procedures.form_download import FORMS_NAME
 from hcc.procedures.resources import Procedure, ProcedureFolder, Revision, RevisionState
 
@@ -69,7 +70,7 @@ def record_of(revision: Revision, today: date, registry: Registry) -> Record:
         "approved_on": revision.approved_at.astimezone(LOCAL).date() if revision.approved_at else None,
         "in_force_from": revision.effective_from,
         "ended_on": _ended_on(revision),
-        "fees": tuple(map(_without_foreign_figures, record.fees)),
+        "fees": tuple(map(_without_foreign_figures, record_on(revision, shown_day(revision, today)).fees)),
         "components": tuple(_component(component, page, forms) for component in record.components),
         "links": _links(page),
         "revisions": tuple(_revision_link(other, today) for other in approved(revision.procedure)),

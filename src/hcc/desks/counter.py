@@ -175,7 +175,7 @@ class Counter:
             "due": moment_line(due.moment, lang) if due else None,
             "due_days": due_lines(due, lang) if due else [],
             "little_time": little_time(draft, due, request.now) if due else None,
-            "fees": fees_of(draft, request.localizer.translate) if draft.record.code else [],
+            "fees": fees_of(draft, request.localizer.translate, request.now) if draft.record.code else [],
             "missing": missing,
             "earlier": earlier,
             "doubled": any(one.doubled for one in earlier) or (bool(draft.record.code) and has_double(draft, request)),

@@ -8,6 +8,7 @@ from pathlib import Path
 from hcc.core.calendar import LOCAL
 from hcc.search.document import SearchDocument
 
+from .council_fees import crossed
 from .record import FeeKind, LimitUnit, ProcedureRecord
 from .resources import Procedure, ProcedureFolder, Revision
 
@@ -87,7 +88,7 @@ def _rank(record: ProcedureRecord) -> float:
 def crossed_since(procedures: ProcedureFolder, former: str, today: date) -> list[str]:
     """Codes of which what citizens see changed because a day passed since `former` (an ISO date)."""
     since = date.fromisoformat(former) if former else date.min
-    return [
+    return crossed(procedures.council_fees, since, today) + [
         procedure.code
         for procedure in procedures.values()
         for revision in procedure.revisions.values()

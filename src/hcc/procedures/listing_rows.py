@@ -6,6 +6,7 @@ from pyramid.request import Request
 
 from hcc.web.drawn import Pieces, draw_pieces
 
+from .council_fees import record_on
 from .names import CHANNEL_NAMES, ONLINE_NAMES
 from .record import Channel, OnlineLevel, ProcedureRecord
 from .wording import fee_in_a_line, limit_in_a_line
@@ -69,9 +70,9 @@ class ListedRows:
 
 def published_record(code: str, request: Request) -> ProcedureRecord | None:
     """The text citizens see today, None when there is none."""
-    folder = request.site.procedures
-    revision = folder[code].published(request.now.date()) if code in folder else None
-    return revision.record if revision is not None else None
+    folder, today = request.site.procedures, request.now.date()
+    revision = folder[code].published(today) if code in folder else None
+    return record_on(revision, today) if revision is not None else None
 
 
 def listed(record: ProcedureRecord, request: Request) -> ListedProcedure:

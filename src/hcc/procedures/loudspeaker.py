@@ -1,12 +1,14 @@
 """What the hamlet loudspeaker reads of a procedure: at most 120 words, in sentences of at most 20."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import chain
 
 from hcc.printing.spoken import amount, digits, spoken
 from hcc.printing.words import number_in_words
 from hcc.settings import Settings
 
+from .council_fees import record_on, shown_day
 from .figures import Say
 from .record import Component, Fee, FeeKind, LimitUnit, ProcedureRecord, Replacement, TimeLimit
 from .resources import Revision
@@ -26,9 +28,9 @@ def words_of(text: str) -> int:
     return len(text.split())
 
 
-def loudspeaker_text(revision: Revision, *, office: Settings, say: Say) -> str:
+def loudspeaker_text(revision: Revision, *, office: Settings, say: Say, today: date) -> str:
     """The sentences, a line each. What does not fit is left out by whole sentences, the least important first."""
-    record = revision.record
+    record = record_on(revision, shown_day(revision, today))
     opening = [_greeting(office), _subject(record)]
     closing = [_fee(record, say), _limit(record, say), *_phone(office)]
     extras = [sentence for sentence in _extras(record) if words_of(sentence) <= MOST_WORDS_A_SENTENCE]

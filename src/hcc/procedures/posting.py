@@ -106,10 +106,15 @@ def _product_view(product: _Product):
     return show
 
 
+def _read_aloud(revision: Revision, request: Request) -> str:
+    today = request.now.date()
+    return loudspeaker_text(revision, office=request.office, say=request.in_vietnamese, today=today)
+
+
 def show_loudspeaker_text(context: Procedure | Revision, request: Request) -> Response:
     """.../loudspeaker.txt: what is read aloud in the hamlets."""
     revision = shown_revision(context, request)
-    body = (loudspeaker_text(revision, office=request.office, say=request.in_vietnamese) + "\n").encode()
+    body = (_read_aloud(revision, request) + "\n").encode()
     answer = _answer(revision, request, "text/plain", sha256(body).hexdigest()[:32])
     answer.charset = "utf-8"
     answer.headers["Content-Disposition"] = _file_name("Bài đọc loa", revision, ".txt")
@@ -126,7 +131,7 @@ def show_loudspeaker(context: Procedure | Revision, request: Request) -> dict:
         "heading": bound(revision.record.title),
         "section": "procedures",
         "back": (here.rstrip("/"), message("Back to the procedure")),
-        "sentences": loudspeaker_text(revision, office=request.office, say=request.in_vietnamese).split("\n"),
+        "sentences": _read_aloud(revision, request).split("\n"),
         "file": f"{here}loudspeaker.txt",
         "is_draft": revision.approved_at is None,
     }

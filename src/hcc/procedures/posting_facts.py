@@ -7,6 +7,7 @@ from hcc.printing.words import short_date
 from hcc.settings import Settings
 
 from .binding import bound
+from .council_fees import record_on, shown_day
 from .figures import FigureWords, Say
 from .resources import Revision, RevisionState
 from .sheet_words import QUESTIONS, PaperWords, SheetWords, sheet_words
@@ -39,7 +40,7 @@ def posting_office(office: Settings, hours: tuple[str, ...]) -> PostingOffice:
 
 def posted_procedure(revision: Revision, *, office: Settings, say: Say, today: date) -> PostedProcedure:
     """One revision as every paper shows it: what everybody brings first, then what only some do, case by case."""
-    record = revision.record
+    record = record_on(revision, shown_day(revision, today))
     words = sheet_words(record, say, "vi")
     call = f"Hãy gọi {unbroken(office.phone)} trước khi đi."
     address = public_address(office, record.code)

@@ -13,6 +13,7 @@ from hcc.core.moments import day_line
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
 
+from .council_fees import fees_of, priced, shown_day
 from .names import STATE_NAMES
 from .record import OnlineLevel, ProcedureRecord
 from .related import related
@@ -55,13 +56,14 @@ class Text:
 
 def _text(revision: Revision, request: Request) -> Text:
     lang, forms = request.locale_name, request.site.procedures.forms.names
+    fees = fees_of(revision, shown_day(revision, request.now.date()))
 
     def make() -> Text:
-        record, since = revision.record, revision.effective_from
+        record, since = priced(revision.record, fees), revision.effective_from
         words = sheet_words(record, request.localizer.translate, lang, forms)
         return Text(record, words, f"{since:%d/%m/%Y}" if since else "")
 
-    return request.made_of(revision, ("text", lang, forms), make)
+    return request.made_of(revision, ("text", lang, forms, fees), make)
 
 
 def _portal(record: ProcedureRecord, request: Request) -> str:

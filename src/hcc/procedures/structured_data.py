@@ -10,6 +10,7 @@ from hcc.core.text import TranslationString, message
 from hcc.settings import Settings
 from hcc.web.origins import public_origin
 
+from .council_fees import fees_of, priced
 from .names import AUDIENCE_NAMES, CHANNEL_NAMES
 from .record import Channel, Fee, FeeKind, Method, ProcedureRecord
 from .resources import Revision
@@ -24,10 +25,11 @@ _ESCAPES = str.maketrans({letter: f"\\u{ord(letter):04x}" for letter in "<>&\u20
 def structured_data(revision: Revision, request: Request, *, field_name: str, online_url: str) -> str:
     """What stands in the head of the page of a text in force."""
     origin = public_origin(request)
+    fees = fees_of(revision, request.now.date())
 
     def make() -> str:
         thing = government_service(
-            revision.record,
+            priced(revision.record, fees),
             request.office,
             origin=origin,
             field_name=field_name,
@@ -36,7 +38,7 @@ def structured_data(revision: Revision, request: Request, *, field_name: str, on
         )
         return as_script(thing)
 
-    return request.made_of(revision, ("structured", origin, field_name, online_url), make)
+    return request.made_of(revision, ("structured", origin, field_name, online_url, fees), make)
 
 
 def government_service(

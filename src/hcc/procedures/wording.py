@@ -6,6 +6,7 @@ from typing import Any
 
 from hcc.core.text import TranslationString, message
 
+from .council_fees import PricedFee
 from .record import Fee, FeeKind, LimitUnit, ProcedureRecord, TimeLimit
 
 UPDATING = message("The centre is updating this")
@@ -65,6 +66,8 @@ def fee_words(fee: Fee) -> FeeWords:
         if fee.cap:
             rows.append((message("At most for one copy"), money(fee.cap)))
         return FeeWords(money(fee.amount), per=message("page"), rows=tuple(rows), notes=(_page_example(fee),), **place)
+    if isinstance(fee, PricedFee):
+        place["notes"] = (_by_the_council(fee),)
     if fee.kind == FeeKind.PER_CASE:
         return FeeWords(money(fee.amount), per=fee.per, **place)
     if fee.kind == FeeKind.FREE:
@@ -75,6 +78,12 @@ def fee_words(fee: Fee) -> FeeWords:
         return FeeWords(COUNCIL, known=False, **place)
     figure, known, notes = _words_of_the_source(fee)
     return FeeWords(figure, known=known, notes=notes, **place)
+
+
+def _by_the_council(fee: PricedFee) -> TranslationString:
+    text = message("By resolution ${resolution} of the province's council, from ${day}.")
+    facts = {"resolution": fee.resolution, "day": f"{fee.since:%d/%m/%Y}"}
+    return TranslationString(text, domain=text.domain, mapping=facts)
 
 
 def _words_of_the_source(entry: Fee | TimeLimit) -> tuple[TranslationString, bool, tuple[TranslationString, ...]]:

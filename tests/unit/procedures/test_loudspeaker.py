@@ -12,13 +12,13 @@ from hcc.printing.words import number_in_words
 from hcc.procedures.loudspeaker import MOST_WORDS, MOST_WORDS_A_SENTENCE, loudspeaker_text, words_of
 from hcc.procedures.record import Component, Fee, FeeKind, LimitUnit, Replacement, TimeLimit
 
-from .posted import MONSTERS, OFFICE, PLAIN, revision_of, say, shipped_records
+from .posted import IN_FORCE, MONSTERS, OFFICE, PLAIN, revision_of, say, shipped_records
 
 RECORDS = {**shipped_records(), **MONSTERS}
 
 
 def text_of(record, office=OFFICE) -> str:
-    return loudspeaker_text(revision_of(record), office=office, say=say)
+    return loudspeaker_text(revision_of(record), office=office, say=say, today=IN_FORCE)
 
 
 def check(text: str) -> None:

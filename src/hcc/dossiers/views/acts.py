@@ -62,7 +62,7 @@ def _receive_page(dossier: Dossier, request: Request) -> dict:
         message("Receive the dossier"),
         request,
         due=moment_line(due.moment, lang) if due else None,
-        fees=fees_of(dossier, request.localizer.translate),
+        fees=fees_of(dossier, request.localizer.translate, request.now),
         due_days=due_lines(due, lang) if due else [],
         note=little_time(dossier, due, request.now) if due else unknown,
         about=None,

@@ -90,7 +90,7 @@ def _limit(dossier: Dossier, request: Request) -> str:
 def _fees(dossier: Dossier, request: Request) -> str:
     """Every fee of its case; where there are several, each with what it is for."""
     say = request.in_vietnamese
-    fees = fees_of(dossier, say)
+    fees = fees_of(dossier, say, request.now)
     told = []
     for fee in fees:
         said = f"{fee.figure} / {fee.per}" if fee.per else fee.figure
