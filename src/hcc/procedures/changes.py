@@ -102,7 +102,7 @@ def _plain(value: Any, say: Say) -> str:
     return _single(value, say)
 
 
-def _words(name: str, value: Any, say: Say) -> str:
+def field_words(name: str, value: Any, say: Say) -> str:
     """One field in words; `online` is kept as plain text, since "" stands for unknown."""
     if name == "online" and value:
         return say(ONLINE_NAMES[OnlineLevel(value)])
@@ -190,6 +190,6 @@ def changes(before: ProcedureRecord, after: ProcedureRecord, say: Say = Translat
     for name, label in FIELD_LABELS.items():
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
-            words = word_changes(_words(name, old, say), _words(name, new, say))
+            words = word_changes(field_words(name, old, say), field_words(name, new, say))
             found.append(Change(name, label, *words))
     return found
