@@ -90,6 +90,12 @@ def _made_at(revision: Revision) -> datetime:
     return revision.approved_at or revision.made_at
 
 
+def posted_sheet(revision: Revision, posting: Posting, size: PosterSize, request: Request) -> bytes:
+    """One paper about a revision, draft or not, as a file; kept by the press like every other."""
+    press: Press = request.registry["hcc.press"]
+    return press.paper(posting, _text_of([revision], size, request), _made_at(revision))
+
+
 def _product_view(product: _Product):
     def show(context: Procedure | Revision, request: Request) -> Response:
         revision = shown_revision(context, request)
