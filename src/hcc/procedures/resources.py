@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from BTrees.IOBTree import IOBTree
@@ -19,13 +18,13 @@ from hcc.core.roles import Role
 from hcc.search.journal import Journal
 
 from .announcements import AnnouncementFolder
-from .council_fees import CouncilFees
 from .earlier_texts import EarlierTexts
 from .form_files import FormFiles
 from .hangings import HangingFolder
 from .record import ProcedureRecord
 
 if TYPE_CHECKING:
+    from .imports import ImportFolder
     from .processes import ProcessBook
 
 
@@ -252,6 +251,8 @@ class ProcedureFolder(KeptForms, Folder):
 
     processes: "ProcessBook | None" = None
     """The internal process of all procedures that have none of their own; None until the office has one."""
+    imports: "ImportFolder | None" = None
+    """Files of procedures that were brought to be taken in; None until there was one."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -24,7 +24,6 @@ class TableProblem(StrEnum):
     ENCRYPTED = "encrypted"
     TOO_HEAVY = "too_heavy"
     NOT_ZIP = "not_zip"
-    ZIP_NAME = "zip_name"
     NO_PROCEDURE = "no_procedure"
     NOT_TEXT_FILE = "not_text_file"
     UNCLOSED_QUOTE = "unclosed_quote"
@@ -50,7 +49,6 @@ class TableProblem(StrEnum):
     NOT_FIELD = "not_field"
     NOT_EVENT = "not_event"
     EMPTY_TEXT = "empty_text"
-    DRAFT_OPEN = "draft_open"
 
 
 SENTENCES: dict[str, TranslationString] = {
@@ -63,9 +61,6 @@ SENTENCES: dict[str, TranslationString] = {
         "formatted rows), or send the procedures in several files."
     ),
     TableProblem.NOT_ZIP: message("This ZIP file is damaged or locked. Make it again from the catalogue folder."),
-    TableProblem.ZIP_NAME: message(
-        "“${value}” is not a place in a catalogue folder. Keep the files as procedures/<code>.toml."
-    ),
     TableProblem.NO_PROCEDURE: message("There is no procedure in this file. Compare it with the template."),
     TableProblem.NOT_TEXT_FILE: message(
         "The letters of this file cannot be read. Save it as “CSV UTF-8” and send it again."
@@ -111,9 +106,6 @@ SENTENCES: dict[str, TranslationString] = {
     TableProblem.NOT_FIELD: message("There is no field “${value}”. Choose one of: ${allowed}."),
     TableProblem.NOT_EVENT: message("There is no life event “${value}”. Choose one of: ${allowed}."),
     TableProblem.EMPTY_TEXT: message("The row has no text. Write one, or delete the row."),
-    TableProblem.DRAFT_OPEN: message(
-        "${by} is writing a draft of it, which differs from the file. Publish the draft first, or bring it in line."
-    ),
 }
 
 _KEY = re.compile(r'"([a-z][a-z_0-9]*)"')
