@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from BTrees.IOBTree import IOBTree
@@ -24,6 +25,7 @@ from .hangings import HangingFolder
 from .record import ProcedureRecord
 
 if TYPE_CHECKING:
+    from .council_fees import CouncilFees
     from .imports import ImportFolder
     from .processes import ProcessBook
 
@@ -253,6 +255,8 @@ class ProcedureFolder(KeptForms, Folder):
     """The internal process of all procedures that have none of their own; None until the office has one."""
     imports: "ImportFolder | None" = None
     """Files of procedures that were brought to be taken in; None until there was one."""
+    council_fees: "CouncilFees" = MappingProxyType({})
+    """What the province's council makes procedures cost, as the office entered it."""
 
     def __init__(self) -> None:
         super().__init__()
