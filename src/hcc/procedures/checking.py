@@ -1,12 +1,17 @@
 """The same rules for a record from a form as for one from a file: written canonically, read back, every fault named."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from hcc.core.errors import Refusal, refuse_if
 from hcc.core.text import TranslationString
 
+from .file_problems import Problem
 from .record import ProcedureRecord
+from .toml_checks import Source
 from .toml_files import FileProblem, parse_record, write_record
+from .toml_places import Place
 
 
 class RecordFault(Refusal):
@@ -15,6 +20,8 @@ class RecordFault(Refusal):
     def __init__(self, fault: FileProblem) -> None:
         super().__init__()
         self.problem = fault.problem
+        self.place: Place = fault.place
+        """The keys that lead to what is wrong: ("fees", 0, "cap")."""
         self._sentence = fault.message
 
     @property
@@ -23,12 +30,51 @@ class RecordFault(Refusal):
         return self._sentence
 
 
+@dataclass(frozen=True)
+class Surroundings:
+    """What a text may name; None: whether there is such a thing is not looked at."""
+
+    forms: Collection[str] | None = None
+    """Names of the form files."""
+    fields: Collection[str] | None = None
+    events: Collection[str] | None = None
+    """Keys of the life events."""
+    procedures: Mapping[str, Any] | None = None
+    """Every procedure by its code."""
+
+
+ANYTHING = Surroundings()
+
+
+def read_back(
+    record: ProcedureRecord, around: Surroundings = ANYTHING
+) -> tuple[ProcedureRecord | None, list[RecordFault]]:
+    """The record in its kept form (NFC, trimmed) or None, and every fault a file with it would have."""
+    file = f"{record.code}.toml"
+    read, problems = parse_record(
+        write_record(record).encode(), file, fields=around.fields, forms=around.forms, events=around.events
+    )
+    if around.procedures is not None and record.successor not in ("", record.code):
+        problems = [*problems, *_of_the_successor(record, around.procedures, file)]
+    return read if not problems else None, [RecordFault(problem) for problem in problems]
+
+
+def _of_the_successor(record: ProcedureRecord, procedures: Mapping[str, Any], file: str) -> list[FileProblem]:
+    source, place = Source(file), ("successor",)
+    successor = procedures.get(record.successor)
+    if successor is None:
+        source.report(Problem.UNKNOWN_SUCCESSOR, place, value=record.successor[:40])
+    elif successor.latest().record.successor == record.code:
+        source.report(Problem.SUCCESSORS_IN_A_CIRCLE, place, value=record.successor)
+    return source.problems
+
+
 def checked(record: ProcedureRecord, forms: Collection[str] | None = None) -> ProcedureRecord:
     """The record in its kept form (NFC, trimmed). Raises Refusal with every fault a file with it would have.
 
     `forms`, when given, are the names of the form files there are.
     """
-    read, problems = parse_record(write_record(record).encode(), f"{record.code}.toml", forms=forms)
-    refuse_if([RecordFault(problem) for problem in problems])
+    read, faults = read_back(record, Surroundings(forms=forms))
+    refuse_if([*faults])
     assert read is not None, "a record without problems was not read"
     return read

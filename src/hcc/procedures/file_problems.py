@@ -7,6 +7,7 @@ from typing import Any
 
 from ..core.errors import Refusal
 from ..core.text import TranslationString, message
+from .toml_places import Place
 
 
 class Problem(StrEnum):
@@ -67,6 +68,8 @@ class Problem(StrEnum):
     REASON_MISSING = "reason_missing"
     REASON_ALONE = "reason_alone"
     OWN_SUCCESSOR = "own_successor"
+    UNKNOWN_SUCCESSOR = "unknown_successor"
+    SUCCESSORS_IN_A_CIRCLE = "successors_in_a_circle"
     WORDING_MISSING = "wording_missing"
     REVIEW_MISSING = "review_missing"
 
@@ -166,6 +169,12 @@ SENTENCES: dict[Problem, TranslationString] = {
     Problem.REASON_MISSING: message('Only a part is online: say why in "online_reason".'),
     Problem.REASON_ALONE: message('"online_reason" is for what is partly online. Take it out or change "online".'),
     Problem.OWN_SUCCESSOR: message("A procedure cannot replace itself. Write the code of the new one."),
+    Problem.UNKNOWN_SUCCESSOR: message(
+        'The procedure ${value} of "successor" is not in the catalogue. Add it first, or correct the code.'
+    ),
+    Problem.SUCCESSORS_IN_A_CIRCLE: message(
+        'The procedure ${value} of "successor" is itself replaced by this one. Correct the code of one of the two.'
+    ),
     Problem.WORDING_MISSING: message('Only the wording is known here, so "wording" must be filled in.'),
     Problem.REVIEW_MISSING: message('Say in "review" why only the wording is known.'),
 }
@@ -181,6 +190,8 @@ class FileProblem:
     """Counted from 1."""
     problem: Problem
     facts: dict[str, Any] = dataclass_field(default_factory=dict)
+    place: Place = dataclass_field(default=(), compare=False)
+    """The keys that lead to the value, as far as there is one: ("fees", 0, "amount")."""
 
     @property
     def message(self) -> TranslationString:

@@ -51,7 +51,7 @@ class Source:
         self.places = Places("")
 
     def report(self, problem: Problem, path: Place = (), **facts: Any) -> object:
-        self.problems.append(FileProblem(self.file, self.places.line(path), problem, facts))
+        self.problems.append(FileProblem(self.file, self.places.line(path), problem, facts, path))
         return BAD
 
     def report_line(self, problem: Problem, line: int, **facts: Any) -> None:

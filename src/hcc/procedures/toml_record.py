@@ -106,7 +106,12 @@ def _check_together(source: Source, record: ProcedureRecord) -> None:
                 Problem.BAD_CASE_CODE, ("cases", index, "code"), value=shown_value(case.code), example=example
             )
     named = {case.name for case in record.cases}
-    named |= {limit.case for limit in record.time_limits} | {fee.case for fee in record.fees}
+    named |= {fee.case for fee in record.fees}
+    # Without cases a limit names its own, of which nothing else is to be said.
+    for index, limit in enumerate(record.time_limits if record.cases else ()):
+        if limit.case and limit.case not in named:
+            source.report(Problem.UNKNOWN_CASE, ("time_limits", index, "case"), value=shown_value(limit.case))
+    named |= {limit.case for limit in record.time_limits}
     for index, component in enumerate(record.components):
         if component.case and component.case not in named:
             source.report(Problem.UNKNOWN_CASE, ("components", index, "case"), value=shown_value(component.case))

@@ -11,7 +11,7 @@ from hcc.core.errors import refuse_if
 
 from ..record import ProcedureRecord
 from ..resources import Procedure, ProcedureFolder
-from .publish import day_complaints, effective_day, publish_revision
+from .publish import day_complaints, effective_day, put_in_force
 
 
 @dataclass
@@ -102,4 +102,4 @@ def _bring_in(procedures: ProcedureFolder, record: ProcedureRecord, act: Act, ef
         procedure = procedures[record.code] = Procedure(record.code)
     revision = procedure.add_revision(record, made_by=act.by, made_at=act.at, base=base)
     if effective is not None:
-        publish_revision(revision, effective=effective, act=act)
+        put_in_force(revision, effective=effective, act=act)

@@ -1,5 +1,6 @@
 """Making a draft the text citizens see."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from hcc.core.errors import Refusal, refuse_if
 from hcc.core.text import clean_line, message
 
 from ..events import RevisionPublished
+from ..readiness import readiness, surroundings
 from ..record import ProcedureRecord
 from ..resources import Procedure, Revision
 
@@ -91,13 +93,31 @@ def publish_revision(
     Answers the day: `effective`, or the announced first day where that is later. A day that has passed needs a
     `reason`; dossiers received since then keep the text they were received under. `announcement` is the number of the
     decision it is published from. A text whose last day has passed may be published: so a procedure is shown as no
-    longer in force. Raises AlreadyApproved, or every complaint of `day_complaints` and `approver_complaints`.
+    longer in force. Raises AlreadyApproved, or everything that is wrong with the text (`readiness`) and every complaint
+    of `day_complaints` and `approver_complaints`.
     """
+    wrong = readiness(revision.record, surroundings(revision.procedure.__parent__)).wrong
+    return put_in_force(
+        revision, effective=effective, act=act, reason=reason, announcement=announcement, complaints=wrong
+    )
+
+
+def put_in_force(
+    revision: Revision,
+    *,
+    effective: date,
+    act: Act,
+    reason: str = "",
+    announcement: int | None = None,
+    complaints: Iterable[Refusal] = (),
+) -> date:
+    """`publish_revision` for a text whose `complaints` are known: a file's, which has been read by the same rules."""
     if revision.approved_at is not None:
         raise AlreadyApproved()
     procedure, reason = revision.procedure, clean_line(reason)
     effective, today = effective_day(revision.record, effective), act.at.astimezone(LOCAL).date()
-    refuse_if([*approver_complaints(revision, act), *day_complaints(procedure, effective, today=today, reason=reason)])
+    of_the_day = day_complaints(procedure, effective, today=today, reason=reason)
+    refuse_if([*complaints, *approver_complaints(revision, act), *of_the_day])
     revision.approved_by, revision.approved_at, revision.effective_from = act.by, act.at, effective
     if effective < today:
         revision.approval_reason = reason
