@@ -19,6 +19,8 @@ def includeme(config):
         ".announcement",
         ".announcement_paper",
         ".announcement_publish",
+        ".hangings",
+        ".hanging_places",
         ".edit",
     ):
         config.include(part)
