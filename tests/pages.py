@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import account_states
+import process_states
 import ticket_states
 from hcc.accounts.demo import PASSWORD
 from hcc.certifications.resources import SIGNATURES
@@ -1110,6 +1111,29 @@ ADMINISTRATION = (
         W,
         fields=lambda o: {"missing": "Chưa nộp.", "supplement": "Chưa ký.", "refusal": "", "apology": "", "stop": ""},
     ),
+    _get("OfficeSettings", "council_fees", lambda o: "/quan-tri/cai-dat/council_fees", K, Z),
+    _post(
+        "OfficeSettings",
+        "council_fees",
+        lambda o: "/quan-tri/cai-dat/council_fees?q=1.000656",
+        K,
+        Z,
+        fields=lambda o: {
+            "resolution": "12/2026/NQ-HĐND",
+            "first": "01/01/2031",
+            "last": "",
+            "reason": "",
+            o.council_fee: "8.000",
+        },
+    ),
+    _post(
+        "OfficeSettings",
+        "take_back_council_fee",
+        lambda o: "/quan-tri/cai-dat/take_back_council_fee",
+        K,
+        Z,
+        fields=lambda o: {"name": o.council_fee, "first": o.council_fee_set()},
+    ),
     _get("Officials", "", lambda o: "/quan-tri/can-bo", Z, K),
     _get("Officials", "add_official", lambda o: "/quan-tri/can-bo/add_official", Z, W),
     _post(
@@ -1265,6 +1289,35 @@ ADMINISTRATION = (
 )
 
 
+def _process_rows(context: str, at: str, code: str) -> tuple[Row, ...]:
+    """The pages of one internal process; `at` is the beginning of their addresses."""
+    name = "process" if code else ""
+
+    def changed(office: PopulatedOffice) -> list[tuple[str, str]]:
+        number = office.colleagues.fresh_login()
+        return process_states.form_fields(
+            office.office, f"{at}process_edit", lambda form: form.set("basis", f"Quyết định {number}")
+        )
+
+    def to_publish(office: PopulatedOffice) -> dict[str, str]:
+        process_states.drafted(office.office, code, process_states.usual(clerk=True))
+        return {"effective": f"{office.office.now:%d/%m/%Y}", "opened_on": process_states.stamp(office.office, code)}
+
+    return (
+        _get(context, name, lambda o: process_states.once(o.office, code), K, Z),
+        _get(context, "process_edit", lambda o: f"{at}process_edit", K, Z),
+        _post(context, "process_edit", lambda o: f"{at}process_edit", K, Z, fields=changed),
+        _get(context, "process_compare", lambda o: f"{at}process_compare", K, Z),
+        _post(context, "process_publish", lambda o: f"{at}process_publish", K, Z, fields=to_publish),
+    )
+
+
+PROCESSES = (
+    *_process_rows("Procedure", f"/thu-tuc/{DRAFTED}/", DRAFTED),
+    *_process_rows("OfficeProcess", "/quan-tri/quy-trinh/", process_states.OFFICE),
+)
+
+
 def _week(hours: str) -> dict[str, str]:
     """The same hours from Monday to Friday."""
     names = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -1287,6 +1340,7 @@ VIEWS: tuple[Row, ...] = (
     *CERTIFICATION,
     *CERTIFICATION_DESK,
     *ADMINISTRATION,
+    *PROCESSES,
 )
 
 LOOKS: tuple[tuple[str, Callable[[PopulatedOffice], str], Role | None], ...] = (
@@ -1356,6 +1410,9 @@ LOOKS: tuple[tuple[str, Callable[[PopulatedOffice], str], Role | None], ...] = (
     ("calendar-years-ahead", lambda o: "/quan-tri/lich?year=2101", Z),
     ("calendar-sessions", lambda o: f"/quan-tri/lich/sessions?from={o.hours()}", Z),
     ("edit-draft", lambda o: f"{o.drafted}edit", K),
+    ("process-in-force", lambda o: process_states.in_force(o.office, COPY, process_states.branching()), K),
+    ("process-faulty", lambda o: process_states.drafted(o.office, MARRIAGE, process_states.dead_end()), K),
+    ("process-of-the-office", lambda o: f"/thu-tuc/{FREE_TEXT}/process", K),
 )
 """Pages of the table in another state of what they show: worth a look of their own in the browser."""
 

@@ -11,7 +11,7 @@ from hcc.core.permissions import Permission
 from hcc.core.roles import Role
 from hcc.office_calendar.resources import CalendarBook
 
-from .catalogue_places import ANNOUNCEMENTS, HANGINGS, Announcements, Hangings
+from .catalogue_places import ANNOUNCEMENTS, HANGINGS, IMPORTS, Announcements, Hangings, Imports
 
 if TYPE_CHECKING:
     from hcc.jobs.queue import JobQueue
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _JOB = re.compile(r"[0-9a-f]{16}\Z")
 CALENDAR, OFFICIALS, UNITS, JOBS = "lich", "can-bo", "don-vi", "viec-nen"
 SETTINGS = "cai-dat"
+PROCESS = "quy-trinh"
 
 
 class CalendarPlace:
@@ -114,6 +115,18 @@ class OfficeSettings:
         self.__parent__, self.__name__ = parent, name
 
 
+class OfficeProcess:
+    """/quan-tri/quy-trinh: the internal process of every procedure that has none of its own."""
+
+    __acl__ = [
+        allow(Role.CATALOGUE_ADMINISTRATOR, Permission.PROCEDURE_EDIT, Permission.PROCEDURE_PUBLISH),
+        DENY_ALL,
+    ]
+
+    def __init__(self, parent: Any, name: str) -> None:
+        self.__parent__, self.__name__ = parent, name
+
+
 class Admin:
     """The administrators' own part."""
 
@@ -147,6 +160,10 @@ class Admin:
             return Announcements(self, name, self.__parent__.procedures)
         if name == HANGINGS:
             return Hangings(self, name, self.__parent__.procedures)
+        if name == IMPORTS:
+            return Imports(self, name, self.__parent__.procedures)
         if name == JOBS:
             return Jobs(self, name, self.__parent__.jobs)
+        if name == PROCESS:
+            return OfficeProcess(self, name)
         raise KeyError(name)

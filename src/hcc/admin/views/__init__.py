@@ -13,8 +13,11 @@ def includeme(config):
         ".units",
         ".office_settings",
         ".ready_sentences",
+        ".council_fees",
         ".jobs",
         ".catalogue_board",
+        ".importing",
+        ".import_page",
         ".announcements",
         ".announcement",
         ".announcement_paper",
@@ -22,5 +25,7 @@ def includeme(config):
         ".hangings",
         ".hanging_places",
         ".edit",
+        ".process",
+        ".process_edit",
     ):
         config.include(part)

@@ -1,0 +1,97 @@
+"""/thu-tuc/<code>/process_edit and /quan-tri/quy-trinh/process_edit: the table in which a process is written."""
+
+from typing import Any
+
+from pyramid.config import Configurator
+from pyramid.request import Request
+
+from hcc.core.permissions import Permission
+from hcc.core.text import message
+from hcc.procedures.operations.process_edit import edit_process, process_stamp
+from hcc.procedures.process_start import usual_process
+from hcc.procedures.processes import InternalProcess
+from hcc.procedures.resources import Procedure
+from hcc.web.acting import act_on_form, show_form
+from hcc.web.forms import Button, Form
+
+from ..places import OfficeProcess
+from ..process_form import (
+    ROW_BUTTON,
+    Labels,
+    labels_of,
+    labels_typed,
+    people_choices,
+    process_from,
+    process_schema,
+    unit_choices,
+    values_of,
+    with_rows_changed,
+)
+from ..process_places import EDIT, Place, head_of, owner_at, path_of
+from ..process_shown import drawing_of
+
+PAGE = "hcc:templates/admin/process_edit.pt"
+
+
+def _written(context: Place, request: Request) -> InternalProcess:
+    """What the form begins with: the newest version, else the process of the office, else the usual one."""
+    own = owner_at(context, request).processes
+    for book in (own, request.site.procedures.processes):
+        latest = book.latest() if book is not None else None
+        if latest is not None:
+            return latest.process
+    return usual_process(request.localizer.translate, clerk=request.office.clerk_registers)
+
+
+def _form(context: Place, request: Request, process: InternalProcess, labels: Labels | None = None) -> Form:
+    schema = process_schema(
+        labels_of(process) if labels is None else labels,
+        unit_choices(request, process),
+        people_choices(request, process),
+    )
+    button = Button("save", message("Save as draft"), icon="ok", key="Ctrl+Enter")
+    values = {**values_of(process), "opened_on": process_stamp(owner_at(context, request))}
+    return Form(
+        schema.bind(request=request), request, buttons=[button], buttons_outside=True, formid="form", appstruct=values
+    )
+
+
+def _page(context: Place, request: Request, process: InternalProcess) -> dict[str, Any]:
+    return {
+        **head_of(context, request),
+        "title": message("Write the internal process"),
+        "back": (path_of(context, request), message("Internal process")),
+        "drawing": drawing_of(process, request),
+    }
+
+
+def show_process_edit(context: Place, request: Request) -> dict[str, Any]:
+    process = _written(context, request)
+    return show_form(_form(context, request, process), _page(context, request, process))
+
+
+def do_process_edit(context: Place, request: Request):
+    written = _written(context, request)
+    change = request.POST.get(ROW_BUTTON)
+    controls = list(request.POST.items())
+    if isinstance(change, str):
+        controls = with_rows_changed(controls, change)
+        form = _form(context, request, written, labels_typed(controls))
+        form.retype(controls)
+        return {**_page(context, request, written), "form": form, "rendered": form.render()}
+
+    def do(typed: dict) -> str:
+        process = process_from(typed)
+        edit_process(owner_at(context, request), process=process, opened_on=typed["opened_on"], act=request.act)
+        request.flash(message("The draft is saved. Look whether anything is wrong, then put it in force."))
+        return path_of(context, request)
+
+    form = _form(context, request, written, labels_typed(controls))
+    return act_on_form(request, form, lambda: _page(context, request, written), do)
+
+
+def includeme(config: Configurator) -> None:
+    for context in (Procedure, OfficeProcess):
+        edit = {"context": context, "name": EDIT, "permission": Permission.PROCEDURE_EDIT, "renderer": PAGE}
+        config.add_view(show_process_edit, request_method="GET", **edit)
+        config.add_view(do_process_edit, request_method="POST", once=True, **edit)

@@ -1,0 +1,114 @@
+"""Internal processes for tests: drafted, faulty and in force, of a procedure or of the office."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from hcc.core.act import Act
+from hcc.core.calendar import LOCAL
+from hcc.core.roles import Role
+from hcc.procedures.able_officials import able_on
+from hcc.procedures.operations.process_edit import edit_process, process_stamp
+from hcc.procedures.operations.process_publish import publish_process
+from hcc.procedures.process_owners import Owner
+from hcc.procedures.process_start import usual_process
+from hcc.procedures.processes import InternalProcess, ProcessStep, Stage, Way
+from office import LOGINS, Office
+
+OFFICE = ""
+"""Stands for the process of all procedures that have none of their own."""
+
+
+def usual(*, clerk: bool = False) -> InternalProcess:
+    return usual_process(lambda text: str(text.interpolate()), clerk=clerk)
+
+
+def branching(*, handling: int = 0, seal: bool = True) -> InternalProcess:
+    """Handling may ask another office, and the clerk seals or not; `handling`: the unit that handles."""
+    steps = (
+        ProcessStep(1, "Tiếp nhận", Stage.RECEIVE, Role.RECEIVER, hours=2, ways=(Way(2),)),
+        ProcessStep(
+            2,
+            "Thẩm định",
+            Stage.PROCESS,
+            Role.HANDLER,
+            handling,
+            hours=8,
+            ways=(Way(3, "cần ý kiến của Công an xã"), Way(4, "đủ căn cứ")),
+        ),
+        ProcessStep(3, "Lấy ý kiến Công an xã", Stage.CONSULT, hours=4, ways=(Way(2),)),
+        ProcessStep(
+            4,
+            "Ký duyệt",
+            Stage.APPROVE,
+            Role.APPROVER,
+            hours=4,
+            ways=(Way(5, "giấy phải đóng dấu"), Way(6, "không phải đóng dấu")) if seal else (Way(6),),
+        ),
+        ProcessStep(5, "Vào sổ, đóng dấu", Stage.SEAL, Role.CLERK, hours=2, ways=(Way(6),)),
+        ProcessStep(6, "Trả kết quả", Stage.RETURN, Role.RETURNER),
+    )
+    return InternalProcess(tuple(step for step in steps if seal or step.key != 5), "Quyết định 15/QĐ-UBND")
+
+
+def dead_end() -> InternalProcess:
+    """Its second step leads nowhere."""
+    process = usual()
+    return replace(process, steps=tuple(replace(s, ways=()) if s.key == 2 else s for s in process.steps))
+
+
+def owner_in(site, code: str) -> Owner:
+    return site.procedures[code] if code else site.procedures
+
+
+def path_of(code: str) -> str:
+    return f"/thu-tuc/{code}/process" if code else "/quan-tri/quy-trinh"
+
+
+def drafted(office: Office, code: str, process: InternalProcess | None = None) -> str:
+    """A draft of a process; answers the address of its page."""
+    with office.changing() as site:
+        owner = owner_in(site, code)
+        act = Act(LOGINS[Role.CATALOGUE_ADMINISTRATOR], office.now)
+        edit_process(owner, process=process or usual(), opened_on=process_stamp(owner), act=act)
+    return path_of(code)
+
+
+def in_force(office: Office, code: str, process: InternalProcess | None = None, *, from_day: date | None = None) -> str:
+    """A process in force, from today where no day is said; answers the address of its page."""
+    drafted(office, code, process)
+    with office.changing() as site:
+        owner, today = owner_in(site, code), office.now.astimezone(LOCAL).date()
+        publish_process(
+            owner,
+            effective=from_day or today,
+            opened_on=process_stamp(owner),
+            today=today,
+            able=able_on(site.accounts, today),
+            units=site.accounts.units(),
+            act=Act(LOGINS[Role.CATALOGUE_ADMINISTRATOR], office.now),
+        )
+    return path_of(code)
+
+
+def stamp(office: Office, code: str) -> str:
+    """What a form remembers of the process."""
+    with office.site() as site:
+        return process_stamp(owner_in(site, code))
+
+
+def once(office: Office, code: str) -> str:
+    """The address of a process of which there are two versions, the second a draft; made with the first call."""
+    with office.site() as site:
+        made = owner_in(site, code).processes is not None
+    if not made:
+        in_force(office, code)
+        drafted(office, code, branching())
+    return path_of(code)
+
+
+def form_fields(office: Office, at: str, change: Callable[..., None] = lambda form: None) -> list[tuple[str, str]]:
+    """The fields of the form in which a process is written, as its page has them, changed."""
+    form = office.as_(Role.CATALOGUE_ADMINISTRATOR).get(at).forms["form"]
+    change(form)
+    return [(name, value) for name, value in form.submit_fields() if name not in ("csrf_token", "key", "save")]
