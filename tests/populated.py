@@ -13,6 +13,7 @@ from zlib import crc32
 
 from account_states import Colleagues
 from hcc.accounts.demo import OFFICIALS
+from hcc.admin.council_fee_rows import ListedPlace
 from hcc.certifications.operations.certify import PaperRow, certify_scan, certify_visit
 from hcc.certifications.operations.certify_signature import certify_signature
 from hcc.certifications.operations.confirm import confirm
@@ -64,6 +65,7 @@ from hcc.pdf.verdict import Verdict as Intake
 from hcc.printing.corners import Corner
 from hcc.procedures.operations.edit import draft_stamp, edit_procedure
 from hcc.procedures.operations.publish import publish_revision
+from hcc.procedures.operations.set_council_fees import FeePlace, set_council_fees
 from hcc.procedures.record import Component
 from office import LOGINS, Office, sample_pdf
 
@@ -74,6 +76,8 @@ DRAFTED = "2.001035"
 """The procedure somebody is editing."""
 PEOPLE = ("Nguyễn Thị Mẫu", "Trần Văn Ví Dụ", "Lê Thị Thử Nghiệm", "Phạm Văn Giả Định", "Hoàng Thị Minh Họa")
 SIGNER = LOGINS[Role.APPROVER]
+COUNCIL_FEE = FeePlace("1.000656", "Đăng ký không đúng hạn", "")
+"""A fee of the shipped catalogue that the province's council sets."""
 
 
 class PopulatedOffice:
@@ -107,6 +111,24 @@ class PopulatedOffice:
             ):
                 set_days(site.calendar_book, first=day, rule=rule, reason="Công văn hỏa tốc", act=self._administrator())
         return monday
+
+    # Fees of the council
+
+    council_fee = ListedPlace(COUNCIL_FEE, "").name
+
+    def council_fee_set(self) -> str:
+        """The first day of a fresh figure for a late registration of a death, still to come."""
+        self._made += 1
+        day = self.office.now.date() + timedelta(days=4_000 + self._made)
+        with self.office.changing() as site:
+            set_council_fees(
+                site.procedures,
+                amounts={COUNCIL_FEE: 8_000},
+                resolution="Nghị quyết số 12/2026/NQ-HĐND",
+                first=day,
+                act=Act(LOGINS[Role.CATALOGUE_ADMINISTRATOR], self.office.now),
+            )
+        return day.isoformat()
 
     def _administrator(self) -> Act:
         return Act(LOGINS[Role.ADMINISTRATOR], self.office.now)

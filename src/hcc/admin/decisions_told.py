@@ -1,7 +1,9 @@
 """What the office decided of its own lists, in words: for the history of a page and for the recent acts."""
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
+from typing import Any
 
 from pyramid.request import Request
 
@@ -9,12 +11,15 @@ from hcc.core.evidence import Chain, Record
 from hcc.core.moments import short_moment
 from hcc.core.text import TranslationString, message
 from hcc.dossiers.office_decisions import DOCUMENTS_SET, HAMLETS_SET, SENTENCES_SET, SYMBOL_SET
+from hcc.procedures.operations.set_council_fees import COUNCIL_FEE_SET, COUNCIL_FEE_TAKEN_BACK
 
 DECIDED = {
     SENTENCES_SET: message("changed the ready sentences"),
     DOCUMENTS_SET: message("changed the texts of results"),
     HAMLETS_SET: message("changed the list of hamlets"),
     SYMBOL_SET: message("decided on a symbol"),
+    COUNCIL_FEE_SET: message("set a fee of the province's council"),
+    COUNCIL_FEE_TAKEN_BACK: message("took back a fee of the province's council"),
 }
 LOOKED_AT = 400
 """Records looked at for the few of one kind that a page shows."""
@@ -43,9 +48,18 @@ def told_of(request: Request, chain: Chain | None, *whats: str, most: int = 10) 
 
 def _lines(record: Record) -> list[str]:
     """What came with +, what went with −."""
+    if record.what in (COUNCIL_FEE_SET, COUNCIL_FEE_TAKEN_BACK):
+        return [_council_line(record.facts), *filter(None, [record.facts.get("reason", "")])]
     lines: list[str] = []
     for change in record.facts.values():
         if isinstance(change, dict):
             lines += [f"+ {one}" for one in change.get("added", ())]
             lines += [f"− {one}" for one in change.get("removed", ())]
     return lines
+
+
+def _council_line(facts: dict[str, Any]) -> str:
+    """ "1.000656, không đúng hạn: 8.000 đ (01/01/2027, Nghị quyết ...)"."""
+    amount = f"{facts['amount']:,}".replace(",", ".")
+    what = ", ".join(filter(None, (facts["code"], facts["case"])))
+    return f"{what}: {amount} đ ({date.fromisoformat(facts['first']):%d/%m/%Y}, {facts['resolution']})"

@@ -32,6 +32,13 @@ class Setting:
 
 SETTING_PAGES = (
     Setting(
+        f"{PATH}/council_fees",
+        "money",
+        message("Fees set by the province's council"),
+        message("Citizens and new dossiers have them from their first day; dossiers received before keep theirs."),
+        Permission.PROCEDURE_PUBLISH,
+    ),
+    Setting(
         f"{PATH}/sentences",
         "list",
         message("Ready sentences"),

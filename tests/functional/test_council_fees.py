@@ -1,0 +1,145 @@
+"""Fees set by the province's council: entered by resolution, told from their day; dossiers keep what they were told."""
+
+import json
+from datetime import timedelta
+
+from functional.refusing import nothing_changes, refused, typed
+from hcc.core.roles import Role
+from hcc.dossiers import workflow
+from hcc.dossiers.fee_words import fees_of
+from office import Office
+from populated import COUNCIL_FEE, PopulatedOffice
+
+FEES = "/quan-tri/cai-dat/council_fees"
+DEATH, LATE = COUNCIL_FEE.code, COUNCIL_FEE.case
+FIELD = PopulatedOffice.council_fee
+RESOLUTION = "Nghị quyết số 12/2026/NQ-HĐND ngày 10/07/2026"
+
+
+def keeper(office: Office):
+    return office.as_(Role.CATALOGUE_ADMINISTRATOR)
+
+
+def enter(office: Office, status: int = 303, days: int = 0, **fields: str):
+    """Enter a figure that holds from so many days after today."""
+    first = office.now.date() + timedelta(days=days)
+    given = {"resolution": RESOLUTION, "first": f"{first:%d/%m/%Y}", FIELD: "8.000", **fields}
+    return keeper(office).fill(FEES, status=status, **given)
+
+
+def later(office: Office, **delta: float) -> None:
+    """Time passes, and whoever was signed in is not any more."""
+    office.later(**delta)
+    office._people.clear()
+
+
+def words(page, selector: str = "main") -> str:
+    return " ".join(page.html.select_one(selector).get_text(" ").split()).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def told(office: Office, dossier: str) -> list[str]:
+    """The figures a dossier is told."""
+    with office.site() as site:
+        found = site.dossiers[dossier.split("/")[2]]
+        found.case = LATE
+        return [fee.figure for fee in fees_of(found, lambda text: text.interpolate(), office.now)]
+
+
+def test_a_figure_is_told_everywhere_from_its_day_on(office):
+    """Nobody publishes a text: sheet, list for programs, loudspeaker and poster follow the resolution by themselves."""
+    citizen, sheet = office.as_(), f"/thu-tuc/{DEATH}"
+    assert "8.000 đồng" not in words(citizen.get(sheet))
+    answer = enter(office, days=3).follow()
+    assert "Đã đặt 1 mức phí từ ngày 26/11/2026" in words(answer)
+    assert "8.000 đồng" not in words(citizen.get(sheet)), "its day has not come"
+    office.later(days=3)
+    page = words(citizen.get(sheet))
+    assert "8.000 đồng" in page
+    assert "Theo Nghị quyết số 12/2026/NQ-HĐND ngày 10/07/2026 của HĐND tỉnh, từ ngày 26/11/2026" in page
+    fees = json.loads(citizen.get(f"/api/v1/procedures/{DEATH}").text)["fees"]
+    assert [(fee["case"], fee["amount"], fee["wording"]) for fee in fees if fee["case"] == LATE] == [(LATE, 8000, "")]
+    assert "Hải Phòng" not in citizen.get(sheet).text, "another province's figure"
+    assert '"price":8000' in citizen.get(sheet).text
+    assert citizen.get(f"{sheet}/poster.pdf").headers["ETag"]
+
+
+def test_a_running_dossier_keeps_what_it_was_told(office):
+    made = PopulatedOffice(office)
+    before = made.dossier(workflow.RECEIVED, of=DEATH, at=office.now - timedelta(hours=1))
+    assert told(office, before) == ["Set by the provincial council; the centre is updating it"]
+    later(office, hours=1)
+    enter(office)
+    assert told(office, before) == ["Set by the provincial council; the centre is updating it"]
+    office.later(minutes=1)
+    after = made.dossier(workflow.RECEIVED, of=DEATH, at=office.now)
+    assert told(office, after) == ["8.000 đồng"]
+    later(office, hours=1)
+    enter(office, **{FIELD: "0"})
+    assert told(office, after) == ["8.000 đồng"]
+    assert told(office, made.dossier(workflow.RECEIVED, of=DEATH, at=office.now + timedelta(minutes=1))) == ["Free"]
+
+
+def test_a_figure_ends_with_its_last_day_and_the_former_does_not_come_back(office):
+    enter(office, **{FIELD: "5.000"})
+    later(office, days=1)
+    enter(office, last=f"{office.now + timedelta(days=1):%d/%m/%Y}")
+    sheet = f"/thu-tuc/{DEATH}"
+    assert "8.000 đồng" in words(office.as_().get(sheet))
+    office.later(days=2)
+    page = words(office.as_().get(sheet))
+    assert "8.000 đồng" not in page
+    assert "5.000 đồng" not in page
+
+
+def test_a_mistake_is_taken_back_and_the_former_figure_holds_on(office):
+    enter(office, **{FIELD: "5.000"})
+    later(office, days=1)
+    enter(office, **{FIELD: "80.000"})
+    page = keeper(office).get(FEES)
+    [first] = [form for form in page.forms.values() if form.action.endswith("take_back_council_fee")]
+    answer = first.submit(status=303).follow()
+    assert "5.000 đồng" in words(office.as_().get(f"/thu-tuc/{DEATH}"))
+    told = words(answer, "#changes")
+    assert "1.000656, Đăng ký không đúng hạn: 80.000 đ" in told
+    assert "đã bỏ một mức phí của HĐND tỉnh" in told
+    again = first.submit(status=303)  # the page as another administrator still has it, sent with the same key
+    assert again.location.endswith(FEES)
+
+
+def test_what_cannot_be_a_fee_is_refused_and_nothing_typed_is_lost(office):
+    keeper(office)  # signed in before anything is counted
+    with nothing_changes(office):
+        page = enter(office, status=409, days=-30, resolution=" ", last="01/01/2026")
+    refused(page, "Hãy ghi số, ngày nghị quyết", "Ngày cuối đang trước ngày đầu", "Ngày đầu đã qua")
+    assert typed(page)[FIELD] == "8000"
+    with nothing_changes(office):
+        refused(enter(office, status=409, **{FIELD: ""}), "Hãy nhập ít nhất một mức phí")
+        refused(enter(office, status=422, **{FIELD: "tám nghìn"}), status=422)
+        refused(enter(office, status=422, first="31/02/2027"), status=422)
+
+
+def test_a_resolution_of_the_past_needs_its_reason(office):
+    enter(office, days=-30, reason="Nghị quyết gửi về muộn.")
+    assert "8.000 đồng" in words(office.as_().get(f"/thu-tuc/{DEATH}"))
+    assert "Nghị quyết gửi về muộn." in words(keeper(office).get(FEES), "#changes")
+
+
+def test_a_script_in_a_resolution_stays_text(office):
+    canary = "<script>alert('x')</script>"
+    enter(office, resolution=canary)
+    for person, path in (
+        (keeper(office), FEES),
+        (office.as_(Role.ADMINISTRATOR), "/quan-tri"),
+        (office.as_(), f"/thu-tuc/{DEATH}"),
+    ):
+        page = person.get(path)
+        assert canary not in page.text
+    assert canary in words(office.as_().get(f"/thu-tuc/{DEATH}"))
+
+
+def test_only_fees_of_the_council_are_offered(office):
+    form = keeper(office).get(f"{FEES}?q=khai+t%E1%BB%AD").forms["form"]
+    names = [name for name in form.fields if name and name.startswith("fee_")]
+    assert FIELD in names
+    assert len(names) < 10
+    assert "Không có mức phí nào" in words(keeper(office).get(f"{FEES}?q=zzzz"))
