@@ -1129,10 +1129,10 @@ ADMINISTRATION = (
     _post(
         "OfficeSettings",
         "take_back_council_fee",
-        lambda o: "/quan-tri/cai-dat/take_back_council_fee",
+        lambda o: f"/quan-tri/cai-dat/{o.council_fee_set()}",
         K,
         Z,
-        fields=lambda o: {"name": o.council_fee, "first": o.council_fee_set()},
+        fields=lambda o: {"name": o.council_fee, "first": o.council_fee_from},
     ),
     _get("Officials", "", lambda o: "/quan-tri/can-bo", Z, K),
     _get("Officials", "add_official", lambda o: "/quan-tri/can-bo/add_official", Z, W),
@@ -1274,7 +1274,7 @@ ADMINISTRATION = (
     ),
     _post("UnitPlace", "close", lambda o: f"{o.colleagues.opened()}close", Z, W),
     _post("UnitPlace", "open", lambda o: f"{o.colleagues.opened(closed=True)}open", Z, W),
-    _get("Admin", "danh-muc", lambda o: "/quan-tri/danh-muc", K, Z),
+    _get("Catalogue", "", lambda o: "/quan-tri/danh-muc", K, Z),
     _get("Procedure", "edit", lambda o: f"/thu-tuc/{FREE_TEXT}/edit", K, Z),
     _post("Procedure", "edit", lambda o: f"/thu-tuc/{FREE_TEXT}/edit", K, Z, fields=lambda o: _edited(o, FREE_TEXT)),
     _get("Procedure", "compare", lambda o: f"{o.drafted}compare", K, Z),
@@ -1300,11 +1300,11 @@ def _process_rows(context: str, at: str, code: str) -> tuple[Row, ...]:
         )
 
     def to_publish(office: PopulatedOffice) -> dict[str, str]:
-        process_states.drafted(office.office, code, process_states.usual(clerk=True))
+        process_states.drafted(office.office, code)
         return {"effective": f"{office.office.now:%d/%m/%Y}", "opened_on": process_states.stamp(office.office, code)}
 
     return (
-        _get(context, name, lambda o: process_states.once(o.office, code), K, Z),
+        _get(context, name, lambda o: process_states.changing(o.office, code), K, Z),
         _get(context, "process_edit", lambda o: f"{at}process_edit", K, Z),
         _post(context, "process_edit", lambda o: f"{at}process_edit", K, Z, fields=changed),
         _get(context, "process_compare", lambda o: f"{at}process_compare", K, Z),
@@ -1313,7 +1313,7 @@ def _process_rows(context: str, at: str, code: str) -> tuple[Row, ...]:
 
 
 PROCESSES = (
-    *_process_rows("Procedure", f"/thu-tuc/{DRAFTED}/", DRAFTED),
+    *_process_rows("Procedure", f"/thu-tuc/{process_states.TEN_DAYS}/", process_states.TEN_DAYS),
     *_process_rows("OfficeProcess", "/quan-tri/quy-trinh/", process_states.OFFICE),
 )
 
@@ -1410,7 +1410,7 @@ LOOKS: tuple[tuple[str, Callable[[PopulatedOffice], str], Role | None], ...] = (
     ("calendar-years-ahead", lambda o: "/quan-tri/lich?year=2101", Z),
     ("calendar-sessions", lambda o: f"/quan-tri/lich/sessions?from={o.hours()}", Z),
     ("edit-draft", lambda o: f"{o.drafted}edit", K),
-    ("process-in-force", lambda o: process_states.in_force(o.office, COPY, process_states.branching()), K),
+    ("process-in-force", lambda o: process_states.in_force(o.office, process_states.FIVE_DAYS), K),
     ("process-faulty", lambda o: process_states.drafted(o.office, MARRIAGE, process_states.dead_end()), K),
     ("process-of-the-office", lambda o: f"/thu-tuc/{FREE_TEXT}/process", K),
 )

@@ -115,9 +115,10 @@ class PopulatedOffice:
     # Fees of the council
 
     council_fee = ListedPlace(COUNCIL_FEE, "").name
+    council_fee_from = ""
 
     def council_fee_set(self) -> str:
-        """The first day of a fresh figure for a late registration of a death, still to come."""
+        """The view that takes back a fresh figure for a late registration of a death, from `council_fee_from` on."""
         self._made += 1
         day = self.office.now.date() + timedelta(days=4_000 + self._made)
         with self.office.changing() as site:
@@ -128,7 +129,8 @@ class PopulatedOffice:
                 first=day,
                 act=Act(LOGINS[Role.CATALOGUE_ADMINISTRATOR], self.office.now),
             )
-        return day.isoformat()
+        self.council_fee_from = day.isoformat()
+        return "take_back_council_fee"
 
     def _administrator(self) -> Act:
         return Act(LOGINS[Role.ADMINISTRATOR], self.office.now)
