@@ -94,6 +94,8 @@ class Official(Node):
     """The link with which she may choose a password, while there is one."""
     factor: Factor | None = None
     unit: int = CENTRE
+    changes_seen: datetime | None = None
+    """Up to when she has read what changed in the procedures."""
     stands_in: tuple[Substitution, ...] = ()
     """Whose place she takes, past and coming days too."""
     contact = UNLISTED

@@ -20,6 +20,7 @@ PARTS = (
     ".to_scan",
     ".direct",
     ".looked",
+    ".changes",
 )
 
 
