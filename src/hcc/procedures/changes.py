@@ -1,8 +1,5 @@
 """What differs between two records, field by field and word by word."""
 
-import difflib
-import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -26,11 +23,8 @@ from .record import (
     Replacement,
     TimeLimit,
 )
+from .word_changes import Pieces, word_changes
 from .wording import fee_words, limit_words
-
-_WORD = re.compile(r"\S+\s*|\s+")
-MOST_PAIRS = 300_000
-"""Pairs of equal parts looked at, each perhaps several times: of two long procedures there are a hundredth of that."""
 
 FIELD_LABELS: dict[str, TranslationString] = {
     "name": message("Full name of the procedure"),
@@ -65,9 +59,6 @@ FIELD_LABELS: dict[str, TranslationString] = {
     "review": message("Review mark"),
 }
 
-Piece = tuple[str, str]
-""" ("same" | "added" | "removed", words)."""
-
 
 @dataclass(frozen=True)
 class Change:
@@ -75,8 +66,8 @@ class Change:
 
     name: str
     label: TranslationString
-    before: tuple[Piece, ...]
-    after: tuple[Piece, ...]
+    before: Pieces
+    after: Pieces
 
 
 Say = Callable[[TranslationString], str]
@@ -153,35 +144,6 @@ def _fee_parts(fee: Fee, say: Say) -> list[str]:
         for part in (fee.case, _channel(fee.channel, say), figure, *rows, fee.exempt, fee.wording, fee.review)
         if part
     ]
-
-
-def _parts(before: str, after: str) -> tuple[list[str], list[str]]:
-    """Both texts cut into what is compared: words, or lines where words repeat so often that comparing them would take
-    minutes, or nothing smaller than the whole.
-    """
-    for cut in (_WORD.findall, lambda text: text.splitlines(keepends=True)):
-        old, new = cut(before), cut(after)
-        often = Counter(new)
-        if sum(count * often[part] for part, count in Counter(old).items()) <= MOST_PAIRS:
-            return old, new
-    return [before], [after]
-
-
-def word_changes(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """Both texts in pieces: what stays, what the later one drops, what it adds. Pieces joined give the text."""
-    old, new = _parts(before, after)
-    left: list[Piece] = []
-    right: list[Piece] = []
-    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            left.append(("same", "".join(old[a:b])))
-            right.append(("same", "".join(new[c:d])))
-        else:
-            if b > a:
-                left.append(("removed", "".join(old[a:b])))
-            if d > c:
-                right.append(("added", "".join(new[c:d])))
-    return tuple(left), tuple(right)
 
 
 def changes(before: ProcedureRecord, after: ProcedureRecord, say: Say = TranslationString.interpolate) -> list[Change]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from hcc.accounts.resources import AccountFolder
 from hcc.core.text import TranslationString, message
 
-from .changes import Piece, word_changes
 from .process_words import STAGE_NAMES, Say, hours_words, way_lines, who_words
 from .processes import InternalProcess
+from .word_changes import Piece, word_changes
 
 
 @dataclass(frozen=True)

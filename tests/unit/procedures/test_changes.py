@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hcc.procedures.changes import FIELD_LABELS, changes, word_changes
+from hcc.procedures.changes import FIELD_LABELS, changes
 from hcc.procedures.record import (
     Audience,
     Case,
@@ -20,6 +20,7 @@ from hcc.procedures.record import (
     ProcedureRecord,
     TimeLimit,
 )
+from hcc.procedures.word_changes import word_changes
 
 texts = st.lists(st.sampled_from(["nộp", "hồ", "sơ", "tờ khai", "\n", "  ", "01"])).map(" ".join) | st.text()
 BASE = ProcedureRecord(
@@ -58,6 +59,26 @@ def test_only_the_word_that_differs_is_marked():
     left, right = word_changes("nộp tờ khai ở xã", "nộp tờ đơn ở xã")
     assert joined(left, "removed").strip() == "khai"
     assert joined(right, "added").strip() == "đơn"
+
+
+def test_a_line_put_between_others_leaves_them_as_they_are():
+    before = ["Nộp hồ sơ tại Trung tâm", "Kiểm tra giấy tờ trong ngày", "Nhận kết quả tại quầy"]
+    after = [before[0], "Nộp phí", before[1].replace("trong ngày", "trong hai ngày"), before[2]]
+    left, right = word_changes("\n".join(before), "\n".join(after))
+    assert joined(left, "removed") == ""
+    assert joined(right, "added") == "Nộp phí\nhai "
+
+
+def test_a_line_written_anew_is_shown_whole_not_in_single_words():
+    old, new = "Cán bộ kiểm tra và ghi giấy hẹn trong ngày", "Người dân nộp tiền tại quầy trong giờ làm việc"
+    assert word_changes(old, new) == ((("removed", old),), (("added", new),))
+
+
+def test_a_line_that_would_take_long_is_shown_whole_and_short_ones_before_it_are_not():
+    one, two = (" ".join(f"{word}{n}" for n in range(900) for word in words) for words in (("a", "b"), ("b", "c")))
+    left, right = word_changes(f"nộp ở xã\n{one}", f"nộp ở phường\n{two}")
+    assert left == (("same", "nộp ở "), ("removed", "xã"), ("same", "\n"), ("removed", one))
+    assert right == (("same", "nộp ở "), ("added", "phường"), ("same", "\n"), ("added", two))
 
 
 @pytest.mark.parametrize(
