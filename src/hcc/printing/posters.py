@@ -46,6 +46,8 @@ class _Output:
 _PDF = _Output("pdf", {"pdf_standards": ["a-2a", "ua-1"]})
 _PNG = _Output("png", {"ppi": 72.0})
 """One point of the page is one pixel."""
+_SCREEN = _Output("png", {"ppi": 110.0})
+"""An A4 page is 909 pixels wide."""
 
 
 def filled(data: PostingData) -> str:
@@ -66,13 +68,21 @@ def edition_of_templates() -> str:
     return whole.hexdigest()[:16]
 
 
+def draw_posting(kind: Posting, text: str, *, at: datetime) -> bytes:
+    """A PNG of the one page of a paper, in the size of a screen: to be looked at before it is printed."""
+    return _made(kind, text, _PNG if kind is Posting.PICTURE else _SCREEN, at)
+
+
 def render_posting(kind: Posting, text: str, *, at: datetime) -> bytes:
     """A PDF, or a PNG for the picture, from what `filled` gave.
 
     The same text and moment give the same bytes. `at` is an aware moment and becomes the creation date. May be called
     from any thread. Costs 10 to 70 ms of CPU: whoever serves it keeps it.
     """
-    output = _PNG if kind is Posting.PICTURE else _PDF
+    return _made(kind, text, _PNG if kind is Posting.PICTURE else _PDF, at)
+
+
+def _made(kind: Posting, text: str, output: _Output, at: datetime) -> bytes:
     try:
         made = compiler_of(shipped("templates") / "posters", kind).compile(
             format=cast(Any, output.format),

@@ -19,7 +19,7 @@ from hcc.files.names import content_disposition
 from hcc.files.responses import SANDBOX
 from hcc.printing.joined import joined
 from hcc.printing.poster_data import POSTED_AT_ONCE, PosterSize, PostingData
-from hcc.printing.posters import Posting, edition_of_templates, filled, render_posting
+from hcc.printing.posters import Posting, draw_posting, edition_of_templates, filled, render_posting
 from hcc.printing.printed import Printed
 from hcc.printing.qr import qr_svg
 
@@ -94,6 +94,13 @@ def posted_sheet(revision: Revision, posting: Posting, size: PosterSize, request
     """One paper about a revision, draft or not, as a file; kept by the press like every other."""
     press: Press = request.registry["hcc.press"]
     return press.paper(posting, _text_of([revision], size, request), _made_at(revision))
+
+
+def drawn_sheet(revision: Revision, posting: Posting, size: PosterSize, request: Request) -> tuple[bytes, str]:
+    """The same as a picture of its page, with its validator."""
+    press: Press = request.registry["hcc.press"]
+    text, at = _text_of([revision], size, request), _made_at(revision)
+    return draw_posting(posting, text, at=at), press.key(posting, text, at)
 
 
 def _product_view(product: _Product):

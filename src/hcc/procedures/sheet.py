@@ -168,6 +168,12 @@ def _show_ended(procedure: Procedure, request: Request, today: date) -> Response
     return draw_sheet(page, request)
 
 
+def draw_revision(revision: Revision, request: Request) -> Response:
+    """The sheet as it stands while this revision is in force, whatever it is now."""
+    base = f"/thu-tuc/{revision.procedure.code}/phien-ban/{revision.number}"
+    return draw_sheet(_sheet(revision, request, base), request)
+
+
 def show_revision(context: Revision, request: Request) -> Response:
     """/thu-tuc/<code>/phien-ban/<n>: any revision that was ever approved, saying which days it holds."""
     code, today = context.record.code, request.now.date()

@@ -7,6 +7,7 @@ from pyramid.config import Configurator
 from pyramid.exceptions import URLDecodeError
 from pyramid.httpexceptions import HTTPBadRequest
 from pyramid.request import Request
+from pyramid.response import Response
 from pyramid.tweens import INGRESS
 from pyramid_retry import is_error_retryable
 
@@ -45,6 +46,17 @@ ALWAYS = {
 }
 
 """Unless the view gave its own."""
+def may_frame(response: Response) -> None:
+    """Let this page hold pages of ours in a frame."""
+    response.headers["Content-Security-Policy"] = f"{POLICY}; frame-src 'self'"
+
+
+def allow_frame(response: Response) -> None:
+    """Let this page stand in a frame of one of our own pages; nowhere else."""
+    response.headers["Content-Security-Policy"] = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+    response.headers["X-Frame-Options"] = "SAMEORIGIN"
+
+
 _ALWAYS = tuple((name.lower(), (name, value)) for name, value in ALWAYS.items())
 
 _ASKED = "hcc.asked_path"
