@@ -140,7 +140,14 @@ class Revision(Packed, Node):
         return [*readers, *_KEEPERS, DENY_ALL]
 
 
-_KEEPERS = [allow(Role.CATALOGUE_ADMINISTRATOR, Permission.PROCEDURE_EDIT, Permission.PROCEDURE_PUBLISH)]
+_KEEPERS = [
+    allow(
+        Role.CATALOGUE_ADMINISTRATOR,
+        Permission.PROCEDURE_VIEW,
+        Permission.PROCEDURE_EDIT,
+        Permission.PROCEDURE_PUBLISH,
+    )
+]
 
 
 class Procedure(Node):

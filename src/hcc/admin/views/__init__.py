@@ -24,6 +24,7 @@ def includeme(config):
         ".announcement_publish",
         ".hangings",
         ".hanging_places",
+        ".preview",
         ".edit",
         ".process",
         ".process_edit",
