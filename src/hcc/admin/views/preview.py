@@ -32,7 +32,13 @@ WAYS: dict[str, tuple[str, TranslationString]] = {
     LOUDSPEAKER: ("speech", message("Loudspeaker")),
 }
 _PAPERS = {PRINT: Posting.SHEET, POSTER: Posting.POSTER, CARD: Posting.CARD, PICTURE: Posting.PICTURE}
-_FILES = {PRINT: "sheet.pdf", POSTER: "poster.pdf", CARD: "card.pdf", PICTURE: "picture.png", LOUDSPEAKER: "loudspeaker"}
+_FILES = {
+    PRINT: "sheet.pdf",
+    POSTER: "poster.pdf",
+    CARD: "card.pdf",
+    PICTURE: "picture.png",
+    LOUDSPEAKER: "loudspeaker",
+}
 MOST_REVISIONS = 12
 """So many are offered; every one can be asked for by its number."""
 
@@ -66,13 +72,13 @@ def show_preview(context: Procedure, request: Request) -> dict[str, Any]:
             (f"{here}?revision={revision.number}&as={one}", icon, words, one == way)
             for one, (icon, words) in WAYS.items()
         ],
-        "revisions": [
-            (f"{here}?revision={number}&as={way}", number, number == revision.number) for number in numbers
-        ],
+        "revisions": [(f"{here}?revision={number}&as={way}", number, number == revision.number) for number in numbers],
         "phone_url": f"{below}preview_phone",
         "picture_url": f"{below}preview_paper?of={way}" if way in _PAPERS else "",
         "file_url": f"{below}{_FILES[way]}" if way in _FILES else "",
-        "sentences": loudspeaker_text(revision, office=request.office, say=request.in_vietnamese).split("\n")
+        "sentences": loudspeaker_text(revision, office=request.office, say=request.in_vietnamese, today=today).split(
+            "\n"
+        )
         if way == LOUDSPEAKER
         else [],
     }
