@@ -8,7 +8,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 from webob.cookies import SignedCookieProfile
 
-from hcc.core.acl import official_principal, role_principal
+from hcc.core.acl import official_principal, role_in_unit, role_of, role_principal
 from hcc.core.calendar import LOCAL
 from hcc.core.permissions import Permission
 from hcc.core.roles import Role
@@ -149,7 +149,13 @@ def principals_of(powers: Powers | None) -> list[str]:
     if powers is None:
         return [Everyone]
     people = [official_principal(login) for login in powers.logins]
-    return [Everyone, Authenticated, *people, *(role_principal(role) for role in sorted(powers.roles))]
+    roles = sorted(powers.roles)
+    at_work = [role_in_unit(role, unit) for unit, held in powers.held for role in held]
+    return [
+        *(Everyone, Authenticated, *people, *map(role_principal, roles)),
+        *at_work,
+        *(role_of(role, powers.login) for role in roles),
+    ]
 
 
 def _principals(request: Request) -> list[str]:
@@ -166,8 +172,9 @@ def _stead(request: Request) -> str:
     if powers is None or not powers.lent or asked is None:
         return ""
     helper = ACLHelper()
-    for place in ((powers.login, frozenset()), *powers.lent):
-        alone = Powers(powers.login, powers.own, (place,))
+    places = ((powers.login, frozenset()), *powers.lent)
+    for place, unit in zip(places, powers.units, strict=True):
+        alone = Powers(powers.login, powers.own, (place,), units=(powers.units[0], unit))
         if helper.permits(asked[0], principals_of(alone), asked[1]):
             return "" if place[0] == powers.login else place[0]
     return ""

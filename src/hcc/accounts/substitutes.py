@@ -40,6 +40,13 @@ class Powers:
     """Login of each official in whose place she stands, and the roles lent by her."""
     waiting: frozenset[Role] = frozenset()
     """Roles, her own or lent, that she gets once she has a second factor."""
+    units: tuple[int, ...] = ()
+    """Her unit, then that of each official in whose place she stands: a lent role is held where its owner holds it."""
+
+    @property
+    def held(self) -> tuple[tuple[int, frozenset[Role]], ...]:
+        """The roles she has in each unit, her own first."""
+        return tuple(zip(self.units, (self.own, *(roles for _, roles in self.lent)), strict=False))
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -57,11 +64,12 @@ def powers_of(official: Any, accounts: Any, *, today: date, factor_roles: Collec
     `factor_roles` wait while she has no second factor. A disabled official lends nothing.
     """
     held = frozenset() if official.factor is not None else frozenset(factor_roles)
-    lent, asked = [], set(official.roles)
+    lent, asked, units = [], set(official.roles), [official.unit]
     for substitution in official.stands_in:
         absent = accounts.get(substitution.absent) if substitution.holds_on(today) else None
         if absent is not None and not absent.disabled:
             roles = substitution.roles & absent.roles
             asked |= roles
             lent.append((substitution.absent, roles - held))
-    return Powers(official.login, official.roles - held, tuple(lent), frozenset(asked) & held)
+            units.append(absent.unit)
+    return Powers(official.login, official.roles - held, tuple(lent), frozenset(asked) & held, tuple(units))

@@ -18,6 +18,8 @@ __all__ = [
     "acl_of_grants",
     "allow",
     "official_principal",
+    "role_in_unit",
+    "role_of",
     "role_principal",
 ]
 
@@ -31,6 +33,16 @@ CONSULTED = "consulted"
 
 def role_principal(role: Role) -> str:
     return f"role:{role}"
+
+
+def role_in_unit(role: Role, unit: int) -> str:
+    """A role as it is held in one unit (accounts/units.py)."""
+    return f"role:{role}#{unit}"
+
+
+def role_of(role: Role, login: str) -> str:
+    """A role as one official holds it."""
+    return f"role:{role}@{login}"
 
 
 def official_principal(login: str) -> str:
