@@ -1277,6 +1277,19 @@ ADMINISTRATION = (
     _get("Catalogue", "", lambda o: "/quan-tri/danh-muc", K, Z),
     _get("Procedure", "edit", lambda o: f"/thu-tuc/{FREE_TEXT}/edit", K, Z),
     _post("Procedure", "edit", lambda o: f"/thu-tuc/{FREE_TEXT}/edit", K, Z, fields=lambda o: _edited(o, FREE_TEXT)),
+    _post(
+        "Procedure",
+        "edit_keep",
+        lambda o: f"/thu-tuc/{FREE_TEXT}/edit_keep",
+        K,
+        Z,
+        kind=DATA,
+        once=False,
+        status=200,
+        repeated="the same is kept again",
+        fields=lambda o: {"results": "Giấy"},
+    ),
+    _post("Procedure", "edit_give_up", lambda o: f"/thu-tuc/{FREE_TEXT}/edit_give_up", K, Z),
     _get("Procedure", "compare", lambda o: f"{o.drafted}compare", K, Z),
     _post(
         "Procedure",
@@ -1299,16 +1312,20 @@ def _process_rows(context: str, at: str, code: str) -> tuple[Row, ...]:
             office.office, f"{at}process_edit", lambda form: form.set("basis", f"Quyết định {number}")
         )
 
-    def to_publish(office: PopulatedOffice) -> dict[str, str]:
+    def to_publish(office: PopulatedOffice) -> str:
         process_states.drafted(office.office, code)
-        return {"effective": f"{office.office.now:%d/%m/%Y}", "opened_on": process_states.stamp(office.office, code)}
+        return f"{at}process_publish"
+
+    def publishing(office: PopulatedOffice) -> dict[str, str]:
+        stamp = process_states.stamp(office.office, code)
+        return {"effective": f"{office.office.now:%d/%m/%Y}", "opened_on": stamp}
 
     return (
         _get(context, name, lambda o: process_states.changing(o.office, code), K, Z),
         _get(context, "process_edit", lambda o: f"{at}process_edit", K, Z),
         _post(context, "process_edit", lambda o: f"{at}process_edit", K, Z, fields=changed),
         _get(context, "process_compare", lambda o: f"{at}process_compare", K, Z),
-        _post(context, "process_publish", lambda o: f"{at}process_publish", K, Z, fields=to_publish),
+        _post(context, "process_publish", to_publish, K, Z, fields=publishing),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from itertools import count
 
 from hcc.core.act import Act
 from hcc.core.calendar import LOCAL
@@ -15,6 +16,8 @@ from hcc.procedures.process_start import usual_process
 from hcc.procedures.processes import InternalProcess, ProcessStep, Stage, Way
 from office import LOGINS, Office
 
+TEN_DAYS, FIVE_DAYS = "1.001776", "1.000593"
+"""Procedures with these time limits, in working days."""
 OFFICE = ""
 """Stands for the process of all procedures that have none of their own."""
 
@@ -51,6 +54,14 @@ def branching(*, handling: int = 0, seal: bool = True) -> InternalProcess:
     return InternalProcess(tuple(step for step in steps if seal or step.key != 5), "Quyết định 15/QĐ-UBND")
 
 
+_written = count(1)
+
+
+def fresh() -> InternalProcess:
+    """A process without a fault that no call gave before."""
+    return replace(usual(clerk=True), basis=f"Quyết định {next(_written)}/QĐ-UBND")
+
+
 def dead_end() -> InternalProcess:
     """Its second step leads nowhere."""
     process = usual()
@@ -70,7 +81,7 @@ def drafted(office: Office, code: str, process: InternalProcess | None = None) -
     with office.changing() as site:
         owner = owner_in(site, code)
         act = Act(LOGINS[Role.CATALOGUE_ADMINISTRATOR], office.now)
-        edit_process(owner, process=process or usual(), opened_on=process_stamp(owner), act=act)
+        edit_process(owner, process=process or fresh(), opened_on=process_stamp(owner), act=act)
     return path_of(code)
 
 
@@ -97,14 +108,10 @@ def stamp(office: Office, code: str) -> str:
         return process_stamp(owner_in(site, code))
 
 
-def once(office: Office, code: str) -> str:
-    """The address of a process of which there are two versions, the second a draft; made with the first call."""
-    with office.site() as site:
-        made = owner_in(site, code).processes is not None
-    if not made:
-        in_force(office, code)
-        drafted(office, code, branching())
-    return path_of(code)
+def changing(office: Office, code: str) -> str:
+    """The address of a process of which one version is in force and another is drafted."""
+    in_force(office, code)
+    return drafted(office, code, branching())
 
 
 def form_fields(office: Office, at: str, change: Callable[..., None] = lambda form: None) -> list[tuple[str, str]]:
