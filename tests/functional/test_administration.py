@@ -1,9 +1,7 @@
 """Changing a published procedure as the catalogue's administrator: every refusal, and nothing she types ever runs."""
 
-import difflib
 import re
 import secrets
-from collections import Counter
 from datetime import date
 
 import pytest
@@ -13,7 +11,6 @@ from hcc.accounts.operations.officials import add_official
 from hcc.accounts.passwords import Passwords
 from hcc.core.act import Act
 from hcc.core.roles import Role
-from hcc.procedures.changes import MOST_PAIRS
 from hcc.procedures.record import Audience
 from populated import COPY, FREE_TEXT, PopulatedOffice
 
@@ -211,23 +208,6 @@ def test_every_group_of_the_form_reaches_the_draft_and_stays_when_the_form_is_se
 # Two at once
 
 
-def test_two_administrators_edit_the_same_procedure(office, admin):
-    second = office.as_("catalogue2")
-    late = edit_form(admin, "2.000942")
-    late["results"] = "Bản của người thứ nhất"
-    early = edit_form(second, "2.000942")
-    early["results"] = "Bản của người thứ hai"
-    early.submit(status=303)
-    with nothing_changes(office):
-        page = refused(late.submit(status=409), "Người Thứ Hai")
-    assert typed(page)["results"] == "Bản của người thứ nhất"
-    page.forms["form"].submit(status=303)
-    with office.site() as site:
-        assert site.procedures["2.000942"].draft().record.results == ("Bản của người thứ nhất",), (
-            "she looked, then saved"
-        )
-
-
 def test_a_draft_is_not_published_under_the_eyes_of_its_reader(office, admin):
     """What she publishes is what she compared: a newer draft is not let through with it."""
     form = edit_form(admin, "1.001193")
@@ -384,17 +364,8 @@ def test_what_an_administrator_types_is_shown_and_never_run(office, admin, paylo
     assert words in citizen.get(f"/thu-tuc/{code}").html.get_text(), "it is shown as it was typed"
 
 
-def test_a_text_made_to_be_slow_to_compare_is_compared(office, admin, monkeypatch):
+def test_a_text_made_to_be_slow_to_compare_is_compared(office, admin):
     """Word by word, thousands of equal words against thousands of equal words would take minutes."""
-    pairs = []
-    real = difflib.SequenceMatcher
-
-    def counted(junk, old, new, **options):
-        often = Counter(new)
-        pairs.append(sum(count * often[part] for part, count in Counter(old).items()))
-        return real(junk, old, new, **options)
-
-    monkeypatch.setattr("hcc.procedures.changes.difflib.SequenceMatcher", counted)
     form = edit_form(admin, "2.000927")
     form["steps"] = "\n".join(f"{n} " + "a " * 980 for n in range(10))
     compared = form.submit(status=303).follow()
@@ -405,5 +376,3 @@ def test_a_text_made_to_be_slow_to_compare_is_compared(office, admin, monkeypatc
     form["steps"] = "\n".join(f"{n} " + "a b " * 490 for n in range(9)) + "\nBước cuối"
     page = form.submit(status=303).follow()
     assert "Bước cuối" in page.html.select_one("ins").parent.get_text()
-    assert pairs
-    assert max(pairs) <= MOST_PAIRS

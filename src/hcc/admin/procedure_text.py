@@ -1,7 +1,7 @@
 """A procedure's record as the form shows it, and the record a filled-in form asks for."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from enum import StrEnum
 from typing import Any
 
@@ -13,6 +13,7 @@ from hcc.procedures.record import (
     Component,
     Fee,
     FeeKind,
+    Level,
     LimitUnit,
     Method,
     ProcedureRecord,
@@ -25,8 +26,9 @@ _LINES = ("everyday_names", "asked_as", "conditions", "steps", "results", "legal
 """Fields that hold several texts: one a line in the form."""
 _ROWS = ("fees", "time_limits", "components", "cases", "methods")
 _BOXES = ("audiences", "life_events")
-_KEPT = ("code", "field", "level", "sources")
+_KEPT = ("code", "sources")
 """What the form neither shows nor changes."""
+_TYPED = {one.name for one in fields(ProcedureRecord)} - {*_KEPT}
 
 
 def values_of(record: ProcedureRecord) -> dict[str, Any]:
@@ -42,7 +44,7 @@ def values_of(record: ProcedureRecord) -> dict[str, Any]:
 def record_from(base: ProcedureRecord, typed: Mapping[str, Any]) -> ProcedureRecord:
     """The record the form asks for; what the form does not show stays as it is in `base`."""
     values = _flat(typed)
-    values.pop("opened_on", None)
+    values = {name: value for name, value in values.items() if name in _TYPED}
     values |= {name: tuple(line for text in values[name].splitlines() if (line := text.strip())) for name in _LINES}
     values |= {name: [_flat(row) for row in values[name]] for name in _ROWS}
     values["fees"] = tuple(Fee(**{**fee, "kind": FeeKind(fee["kind"])}) for fee in values["fees"])
@@ -53,6 +55,7 @@ def record_from(base: ProcedureRecord, typed: Mapping[str, Any]) -> ProcedureRec
     values["components"] = tuple(Component(**component) for component in values["components"])
     values["cases"] = tuple(Case(**case) for case in values["cases"])
     values["methods"] = tuple(Method(**method) for method in values["methods"])
+    values["level"] = Level(values["level"])
     values["audiences"] = tuple(Audience(value) for value in _ordered(values["audiences"], base.audiences, Audience))
     values["life_events"] = _ordered(values["life_events"], base.life_events, ())
     values["non_territorial"] = {Answer.YES: True, Answer.NO: False}.get(values["non_territorial"])

@@ -14,7 +14,7 @@ from deform.widget import (
 )
 
 from hcc.core.text import message
-from hcc.procedures.names import CHANNEL_NAMES, ONLINE_NAMES, REPLACEMENT_NAMES
+from hcc.procedures.names import CHANNEL_NAMES, LEVEL_NAMES, ONLINE_NAMES, REPLACEMENT_NAMES
 from hcc.procedures.record import FeeKind, LimitUnit
 from hcc.procedures.toml_files import (
     LIST_LIMIT,
@@ -205,7 +205,17 @@ class MethodsSchema(colander.SequenceSchema):
 
 
 def _rows(most: int = LIST_LIMIT) -> SequenceWidget:
-    return SequenceWidget(min_len=0, max_len=most, orderable=False)
+    return SequenceWidget(min_len=0, max_len=most, orderable=True)
+
+
+def _bound_choice(title, choices: str) -> colander.SchemaNode:
+    """One of the (value, name) pairs called `choices` that the schema is bound to."""
+    return colander.SchemaNode(
+        colander.String(),
+        title=title,
+        widget=colander.deferred(lambda node, bound: SelectWidget(values=bound[choices])),
+        validator=colander.deferred(lambda node, bound: colander.OneOf([value for value, _ in bound[choices]])),
+    )
 
 
 def _boxes(title, choices: str) -> colander.SchemaNode:
@@ -248,18 +258,25 @@ class ValiditySchema(StrictSchema):
 
 
 class ProcedureSchema(FormSchema):
-    """A procedure's text. `opened_on` remembers the draft the form was opened on.
+    """A procedure's text. `opened_on` remembers the text the form was opened on; where somebody saved another since,
+    `seen` is the one that was looked at, and `contested` names the fields in which a choice is asked for.
 
-    Bound to `audiences` and `life_events`, the (value, name) pairs one may choose from.
+    Bound to `fields`, `audiences` and `life_events`, the (value, name) pairs one may choose from.
     """
 
     opened_on = colander.SchemaNode(colander.String(), widget=HiddenWidget(), validator=colander.Length(max=80))
+    seen = colander.SchemaNode(colander.String(), widget=HiddenWidget(), validator=colander.Length(max=80), missing="")
+    contested = colander.SchemaNode(
+        colander.String(), widget=HiddenWidget(), validator=colander.Length(max=TEXT_LIMIT), missing=""
+    )
     name = _text(message("Full name of the procedure"), NAME_LIMIT, required=True, area=True)
     short_name = _text(message("Short name"), SHORT_NAME_LIMIT)
+    field = _bound_choice(message("Field"), "fields")
+    level = _choice(message("Level"), LEVEL_NAMES)
+    cases = CasesSchema(title=message("Cases"), widget=_rows(), missing=())
+    components = ComponentsSchema(title=message("Papers of the dossier"), widget=_rows(), missing=())
     fees = FeesSchema(title=message("Fees"), widget=_rows(), missing=())
     time_limits = LimitsSchema(title=message("Time limits"), widget=_rows(), missing=())
-    components = ComponentsSchema(title=message("Papers of the dossier"), widget=_rows(), missing=())
-    cases = CasesSchema(title=message("Cases"), widget=_rows(), missing=())
     methods = MethodsSchema(title=message("Ways to hand in"), widget=_rows(), missing=())
     audience = _text(message("Who may apply"), TEXT_LIMIT, area=True)
     steps = _text(message("Steps, one a line"), _LINES, area=True)

@@ -97,7 +97,7 @@ _GONE = object()
 def _rows(base: tuple, mine: tuple, theirs: tuple, *, ordered: bool) -> _Part:
     sides = [_Side(base, text) for text in (mine, theirs)]
     whole = _Part(mine, theirs, conflict=True)
-    if any(side.moved for side in sides):
+    if not base or any(side.moved for side in sides):
         return whole
     left: list[Any] = []
     right: list[Any] = []
@@ -105,7 +105,10 @@ def _rows(base: tuple, mine: tuple, theirs: tuple, *, ordered: bool) -> _Part:
     for place in range(len(base) + 1):
         new = _added(*(side.added.get(place, []) for side in sides), ordered=ordered)
         now = _row(base[place], *(side.now[place] for side in sides)) if place < len(base) else _Part(_GONE, _GONE)
-        if any(side.rewrote(place) for side in sides) and now.conflict:
+        if now.conflict and any(side.rewrote(place) for side in sides):
+            return whole
+        both_added = all(side.added.get(place) for side in sides) and sides[0].added[place] != sides[1].added[place]
+        if both_added and any(side.rewrote(place, place - 1) for side in sides):
             return whole
         conflict = conflict or new.conflict or now.conflict
         left += [*new.mine, *([now.mine] if now.mine is not _GONE else [])]
@@ -181,9 +184,12 @@ class _Side:
                 self.now[was] = row
                 behind = was + 1
 
-    def rewrote(self, place: int) -> bool:
+    def rewrote(self, *places: int) -> bool:
         """Whether a row went and others came beside it: perhaps the same one in other words."""
-        return place < len(self.now) and self.now[place] is _GONE and bool(self.added.keys() & {place, place + 1})
+        return any(
+            0 <= place < len(self.now) and self.now[place] is _GONE and self.added.keys() & {place, place + 1}
+            for place in places
+        )
 
 
 def _recognised(base: Sequence[Any], rows: Sequence[Any]) -> list[Any]:

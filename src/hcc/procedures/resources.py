@@ -256,7 +256,7 @@ class ProcedureFolder(KeptForms, Folder):
 
     keeps_forms_for = timedelta(days=14)
     """Whoever edits a procedure goes on after a holiday; nothing in it is about a person."""
-    largest_form = 600_000
+    largest_form = 300_000
 
     processes: "ProcessBook | None" = None
     """The internal process of all procedures that have none of their own; None until the office has one."""

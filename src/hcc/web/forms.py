@@ -248,6 +248,11 @@ class Form(deform.Form):
         self._refuse()
         return self.serialize(self.cstruct)
 
+    def refuse(self, sentences: Iterable[str | TranslationString]) -> None:
+        """Say above the form, as it was made, what speaks against it."""
+        self.problems = list(sentences)
+        self._refuse()
+
     def _refuse(self) -> None:
         self.request.environ["hcc.form_refused"] = True
         self.request.environ["hcc.told_above"] = bool(self.problems)

@@ -4,11 +4,10 @@ Scripts keep the draft by themselves; without them "Save the draft" does. What i
 core/kept_forms.py.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 from pyramid.config import Configurator
-from pyramid.httpexceptions import HTTPBadRequest, HTTPSeeOther
+from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 
 from hcc.core.identity_card import CardReading
@@ -17,8 +16,8 @@ from hcc.core.moments import clock
 from hcc.core.permissions import Permission
 from hcc.core.text import message
 from hcc.web.acting import act_on_form, show_form
-from hcc.web.forms import TOKEN_FIELD, Button, Form
-from hcc.web.once import KEY_FIELD
+from hcc.web.forms import Button, Form
+from hcc.web.keeping import KEEP, KeptDraft, controls_of, to_keep
 
 from ..card_fields import READ, SCAN, card_said, filled_from_card, scanned
 from ..operations.prepare import prepare
@@ -28,17 +27,7 @@ from ..schemas import scan
 from .act_page import FORM, act_done, act_form, act_page
 from .changes import changes_of
 
-KEEP = "keep"
-_NOT_KEPT = frozenset((TOKEN_FIELD, KEY_FIELD, KEEP, "save", SCAN, READ))
-
-
-@dataclass(frozen=True)
-class Draft:
-    """What the page says of the draft: where it is kept, and when that was last done ("" for not yet)."""
-
-    keep_url: str
-    give_up_url: str
-    at: str = ""
+_NOT_KEPT = ("save", SCAN, READ)
 
 
 def _name(dossier: Dossier) -> str:
@@ -82,7 +71,7 @@ def prepare_page(
         changes=changes_of(dossier, request, form=form, values=values, controls=controls),
         scans=SCAN in form,
         **card_said(reading),
-        draft=Draft(f"{path}prepare_keep", f"{path}prepare_give_up", clock(kept[0]) if kept else ""),
+        draft=KeptDraft(f"{path}prepare_keep", f"{path}prepare_give_up", clock(kept[0]) if kept else ""),
     )
 
 
@@ -97,7 +86,7 @@ def show_prepare(context: Dossier, request: Request) -> dict:
 
 def do_prepare(context: Dossier, request: Request):
     """Write down what was typed; or read a card, or keep it as a draft, and go on."""
-    controls = _controls(request)
+    controls = controls_of(request)
     form = prepare_form(context, request)
     if SCAN in form and (code := scanned(controls)):
         controls, reading = filled_from_card(controls, code, today=request.now.date())
@@ -120,7 +109,7 @@ def do_prepare(context: Dossier, request: Request):
 
 def keep_prepare(context: Dossier, request: Request) -> dict:
     """What scripts send while the form is typed; answers when it was kept, empty when it was too long to be."""
-    return {"at": clock(request.now) if _keep(context, request, _controls(request)) else ""}
+    return {"at": clock(request.now) if _keep(context, request, controls_of(request)) else ""}
 
 
 def give_up_prepare(context: Dossier, request: Request):
@@ -130,15 +119,8 @@ def give_up_prepare(context: Dossier, request: Request):
 
 
 def _keep(dossier: Dossier, request: Request, controls: Controls) -> bool:
-    typed = [(name, value) for name, value in controls if name not in _NOT_KEPT and isinstance(value, str)]
-    return request.site.dossiers.keep_form(request.official.login, _name(dossier), typed, request.now)
-
-
-def _controls(request: Request) -> Controls:
-    try:
-        return list(request.POST.items())
-    except (UnicodeDecodeError, ValueError, KeyError, OSError) as unreadable:
-        raise HTTPBadRequest() from unreadable
+    kept = to_keep(controls, _NOT_KEPT)
+    return request.site.dossiers.keep_form(request.official.login, _name(dossier), kept, request.now)
 
 
 def includeme(config: Configurator) -> None:
