@@ -5,11 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from hcc.core.errors import Refusal
-
 from .announcements import AnnouncedRow, Announcement
-from .checking import checked
 from .operations.withdraw import affected
+from .readiness import Readiness, readiness, surroundings
 from .record import ProcedureRecord
 from .resources import Procedure, ProcedureFolder, Revision
 
@@ -52,7 +50,10 @@ class RowProgress:
     state: RowState
     procedure: Procedure | None
     draft: Revision | None = None
-    wrong: tuple[Refusal, ...] = ()
+    published: Revision | None = None
+    """What was published from this decision already."""
+    ready: Readiness | None = None
+    """How ready the draft is that the decision would publish."""
 
     @property
     def title(self) -> str:
@@ -60,21 +61,14 @@ class RowProgress:
         return self.procedure.latest().record.title if self.procedure is not None else self.row.name
 
 
-FaultsOf = Callable[[Revision], tuple[Refusal, ...]]
-"""What is wrong with a draft; a caller who keeps such things gives its own."""
+LooksAt = Callable[[Revision], Readiness]
+"""How ready a draft is; a caller who keeps what was found gives its own."""
 
 
-def faults_of(folder: ProcedureFolder) -> FaultsOf:
+def looks_at(folder: ProcedureFolder) -> LooksAt:
     """Read a draft by the rules of the catalogue."""
-
-    def look(draft: Revision) -> tuple[Refusal, ...]:
-        try:
-            checked(draft.record, folder.forms.names)
-        except Refusal as refusal:
-            return tuple(refusal.complaints)
-        return ()
-
-    return look
+    around = surroundings(folder)
+    return lambda draft: readiness(draft.record, around)
 
 
 def announced_record(record: ProcedureRecord, announcement: Announcement) -> ProcedureRecord:
@@ -97,15 +91,15 @@ def is_of(record: ProcedureRecord, announcement: Announcement) -> bool:
 
 
 def progress(
-    announcement: Announcement, folder: ProcedureFolder, today: date, faults: FaultsOf | None = None
+    announcement: Announcement, folder: ProcedureFolder, today: date, look: LooksAt | None = None
 ) -> list[RowProgress]:
     """Every row in the order of the decision."""
-    faults = faults or faults_of(folder)
-    return [row_progress(row, announcement, folder, today, faults) for row in announcement.rows]
+    look = look or looks_at(folder)
+    return [row_progress(row, announcement, folder, today, look) for row in announcement.rows]
 
 
 def row_progress(
-    row: AnnouncedRow, announcement: Announcement, folder: ProcedureFolder, today: date, faults: FaultsOf
+    row: AnnouncedRow, announcement: Announcement, folder: ProcedureFolder, today: date, look: LooksAt
 ) -> RowProgress:
     procedure = folder.get(row.code)
     if row.kind.ends:
@@ -114,12 +108,12 @@ def row_progress(
         return RowProgress(row, RowState.NO_DRAFT, None)
     draft = procedure.draft()
     if draft is None:
-        return RowProgress(row, _without_draft(procedure, announcement, today), procedure)
+        return _without_draft(row, procedure, announcement, today)
     if not is_of(draft.record, announcement):
         return RowProgress(row, RowState.OTHER_DRAFT, procedure, draft)
-    if wrong := faults(draft):
-        return RowProgress(row, RowState.WRONG, procedure, draft, wrong)
-    return RowProgress(row, _drafted(procedure, draft, announcement), procedure, draft)
+    ready = look(draft)
+    state = _drafted(procedure, draft, announcement) if ready.may_be_published else RowState.WRONG
+    return RowProgress(row, state, procedure, draft, ready=ready)
 
 
 def _ending(
@@ -136,12 +130,13 @@ def _ending(
     return RowState.NO_SUCCESSOR if row.kind.value == "replaced" else RowState.TO_END
 
 
-def _without_draft(procedure: Procedure, announcement: Announcement, today: date) -> RowState:
+def _without_draft(row: AnnouncedRow, procedure: Procedure, announcement: Announcement, today: date) -> RowProgress:
     for revision in reversed(list(procedure.revisions.values())):
         if revision.takes_effect and is_of(revision.record, announcement):
             later = revision.effective_from is not None and revision.effective_from > today
-            return RowState.SCHEDULED if later else RowState.PUBLISHED
-    return RowState.NO_DRAFT
+            state = RowState.SCHEDULED if later else RowState.PUBLISHED
+            return RowProgress(row, state, procedure, published=revision)
+    return RowProgress(row, RowState.NO_DRAFT, procedure)
 
 
 def _drafted(procedure: Procedure, draft: Revision, announcement: Announcement) -> RowState:

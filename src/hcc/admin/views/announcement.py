@@ -6,12 +6,15 @@ from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 
-from hcc.core.errors import Refusal
+from hcc.core.errors import Refusal, Refusals
 from hcc.core.moments import short_moment
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
-from hcc.procedures.announced_progress import RowProgress, RowState, faults_of, row_progress
+from hcc.procedures.announced_progress import LooksAt, RowProgress, RowState, looks_at, row_progress
 from hcc.procedures.announcements import Announcement, ChangeOfRules
+from hcc.procedures.change_summary import summary_of
+from hcc.procedures.changed_today import text_before
+from hcc.procedures.changes import changes
 from hcc.procedures.operations.announce import add_rows, amend_announcement, change_row, drop_row
 from hcc.procedures.operations.draft_announced import draft_announced, take_draft
 from hcc.procedures.operations.edit import draft_stamp
@@ -20,11 +23,14 @@ from hcc.web.forms import Button, Form
 
 from ..announcement_schemas import KIND_NAMES, DecisionSchema, RowSchema, RowsSchema
 from ..catalogue_places import AnnouncementPlace
+from ..faults import in_words_of_the_form
 from ..paging import page_of
 from .announcements import BACK, FORM, PATH, rows_typed, within
 
 PAGE = "hcc:templates/admin/announcement.pt"
 PAGE_SIZE = 100
+TOLD = 3
+"""So many faults of a draft are told in its row."""
 
 STATES: dict[RowState, tuple[str, str, TranslationString]] = {
     RowState.NO_DRAFT: ("idle", "idle", message("No draft yet")),
@@ -49,16 +55,16 @@ def decision_title(announcement: Announcement) -> TranslationString:
     return message("Decision ${decision}", mapping={"decision": announcement.decision})
 
 
-def kept_faults(request: Request):
-    """What is wrong with a draft, kept as long as the draft stays as it is."""
+def kept_looks(request: Request) -> LooksAt:
+    """How ready a draft is, kept until the next act upon the catalogue: a text may name other procedures and forms."""
     folder = request.site.procedures
-    look, forms = faults_of(folder), folder.forms.names
-    return lambda draft: request.made_of(draft, ("faults", forms), lambda: look(draft))
+    look, about = looks_at(folder), ("readiness", folder.chain.head)
+    return lambda draft: request.made_of(draft, about, lambda: look(draft))
 
 
 def progress_of(context: AnnouncementPlace, request: Request) -> list[RowProgress]:
-    announcement, today, faults = context.announcement, request.now.date(), kept_faults(request)
-    return [row_progress(row, announcement, context.procedures, today, faults) for row in announcement.rows]
+    announcement, today, look = context.announcement, request.now.date(), kept_looks(request)
+    return [row_progress(row, announcement, context.procedures, today, look) for row in announcement.rows]
 
 
 def _facts(announcement: Announcement, request: Request) -> dict[str, Any]:
@@ -78,9 +84,30 @@ def _facts(announcement: Announcement, request: Request) -> dict[str, Any]:
     }
 
 
+def _wrong(one: RowProgress, request: Request) -> list[str]:
+    """What is wrong with the draft, by the names of the form in which it is put right."""
+    if one.ready is None or not one.ready.wrong:
+        return []
+    worded = in_words_of_the_form(Refusals(list(one.ready.wrong)), request.localizer.translate)
+    return [request.sentence_of(fault) for fault in worded.complaints]
+
+
+def _summary(one: RowProgress, request: Request) -> str:
+    """What differs from the text before, in one line."""
+    text = one.draft or one.published
+    if text is None or one.state is RowState.OTHER_DRAFT:
+        return ""
+    before = text_before(text.procedure, text) if one.published is not None else text.procedure.revisions.get(text.base)
+    if before is None:
+        return ""
+    say = request.localizer.translate
+    about = ("summary", before.number, request.locale_name)
+    return request.made_of(text, about, lambda: summary_of(changes(before.record, text.record, say), say))
+
+
 def _shown(one: RowProgress, request: Request) -> dict[str, Any]:
     kind, icon, words = STATES[one.state]
-    draft = one.draft
+    draft, wrong = one.draft, _wrong(one, request)
     return {
         "code": one.row.code,
         "title": one.title,
@@ -89,8 +116,10 @@ def _shown(one: RowProgress, request: Request) -> dict[str, Any]:
         "known": one.procedure is not None,
         "state": one.state.value,
         "tag": (kind, icon, words),
-        "wrong": [request.sentence_of(fault) for fault in one.wrong[:3]],
-        "more_wrong": max(len(one.wrong) - 3, 0),
+        "wrong": wrong[:TOLD],
+        "more_wrong": max(len(wrong) - TOLD, 0),
+        "unknown": [unknown.words for unknown in one.ready.unknown] if one.ready is not None else [],
+        "summary": _summary(one, request),
         "by": draft.made_by if draft is not None else "",
         "written": short_moment(draft.made_at, request.locale_name) if draft is not None else "",
         "stamp": draft_stamp(one.procedure) if one.procedure is not None and draft is not None else "",

@@ -23,7 +23,7 @@ from hcc.web.forms import Button, Form
 from ..announcement_schemas import KIND_NAMES, PublishSchema
 from ..catalogue_places import AnnouncementPlace
 from ..received_since import received_since
-from .announcement import STATES, address, decision_title, kept_faults, progress_of
+from .announcement import STATES, address, decision_title, kept_looks, progress_of
 from .announcements import within
 
 PAGE = "hcc:templates/admin/announcement_publish.pt"
@@ -116,7 +116,7 @@ def do_publish(context: AnnouncementPlace, request: Request):
             reason=typed["reason"],
             seen=typed["seen"],
             act=request.act,
-            faults=kept_faults(request),
+            look=kept_looks(request),
         )
         facts = {"count": outcome.published, "ended": outcome.ended, "day": _day(outcome.effective)}
         request.flash(

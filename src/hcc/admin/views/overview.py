@@ -20,6 +20,7 @@ from hcc.search.index import IndexUnavailable
 from hcc.storage.backup import last_backup
 from hcc.storage.opening import data_file
 
+from ..announced_told import ANNOUNCED
 from ..decisions_told import DECIDED
 from ..places import Admin
 
@@ -139,6 +140,7 @@ RECORDED = {
     RETRIED: message("had a job tried again"),
     DROPPED: message("dropped a job"),
     **DECIDED,
+    **ANNOUNCED,
 }
 
 

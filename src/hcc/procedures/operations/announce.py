@@ -52,7 +52,7 @@ class PublishedAlready(Refusal):
 
 
 class RowThere(Refusal):
-    text = message("${code} is in this decision already, as “${kind}”. Take that row out first, or leave it.")
+    text = message("${code} is in this decision already. Correct that row, or take it out first.")
 
 
 class RowGone(Refusal):
@@ -201,9 +201,8 @@ def add_rows(announcement: Announcement, folder: ProcedureFolder, *, rows: Itera
     rows = tuple(rows)
     complaints: list[Refusal] = []
     for row in rows:
-        there = announcement.row(row.code)
-        if there is not None:
-            complaints.append(RowThere(code=row.code, kind=there.kind))
+        if announcement.row(row.code) is not None:
+            complaints.append(RowThere(code=row.code))
     complaints += row_complaints(folder, rows)
     if len(announcement.rows) + len(rows) > MOST_ROWS:
         complaints.append(TooManyLines(most=MOST_ROWS))

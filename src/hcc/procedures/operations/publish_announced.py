@@ -9,12 +9,12 @@ from hcc.core.calendar import LOCAL
 from hcc.core.errors import Refusal, refuse_if
 from hcc.core.text import TranslationString, clean_line, message
 
-from ..announced_progress import FaultsOf, RowProgress, RowState, faults_of, progress
+from ..announced_progress import LooksAt, RowProgress, RowState, looks_at, progress
 from ..announcements import Announcement
 from ..resources import ProcedureFolder
 from .announce import check_open
 from .edit import draft_stamp
-from .publish import ReasonMissing, approver_complaints, day_complaints, effective_day, publish_revision
+from .publish import ReasonMissing, approver_complaints, day_complaints, effective_day, put_in_force
 from .withdraw import affected, withdraw_procedure, withdrawal_faults
 
 
@@ -81,7 +81,7 @@ def row_faults(one: RowProgress, *, effective: date, reason: str, act: Act, toda
     elif one.state is RowState.TO_END and one.procedure is not None:
         found += withdrawal_faults(one.procedure, effective, today=today)
     elif one.draft is not None and not one.state.is_done:
-        found += one.wrong
+        found += one.ready.wrong if one.ready is not None else ()
         found += approver_complaints(one.draft, act)
         asked = effective_day(one.draft.record, effective)
         # The reason is one for the whole decision, and asked for once.
@@ -101,7 +101,7 @@ def publish_announced(
     reason: str,
     seen: str,
     act: Act,
-    faults: FaultsOf | None = None,
+    look: LooksAt | None = None,
 ) -> Outcome:
     """Approve every draft of the decision for `effective`, end what it abolishes or replaces on that day.
 
@@ -114,7 +114,7 @@ def publish_announced(
     if seen != stamp_of(announcement, folder):
         raise RowsMoved()
     today, reason = act.at.astimezone(LOCAL).date(), clean_line(reason)
-    rows = progress(announcement, folder, today, faults or faults_of(folder))
+    rows = progress(announcement, folder, today, look or looks_at(folder))
     complaints: list[Refusal] = []
     if effective < today and not reason:
         complaints.append(ReasonMissing(day=f"{effective:%d/%m/%Y}"))
@@ -126,7 +126,8 @@ def publish_announced(
         if one.state.is_done:
             continue
         if one.draft is not None:
-            publish_revision(one.draft, effective=effective, act=act, reason=reason, announcement=announcement.number)
+            # What is wrong with the text was looked for above, by the same rules.
+            put_in_force(one.draft, effective=effective, act=act, reason=reason, announcement=announcement.number)
             published += 1
         elif one.procedure is not None:
             _end(one, announcement, effective, act)

@@ -1,0 +1,19 @@
+"""What administrators did with decisions and sheets, in words; the keys stand in the catalogue's chain."""
+
+from hcc.core.text import message
+
+ANNOUNCED = {
+    "announced": message("wrote down an announcement decision"),
+    "announcement amended": message("corrected an announcement decision"),
+    "announcement published": message("published a decision"),
+    "rows announced": message("wrote down procedures of a decision"),
+    "row dropped": message("took a procedure out of a decision"),
+    "decision kept": message("took in the file of a decision"),
+    "drafted": message("made the drafts of a decision"),
+    "draft taken": message("took a draft over into a decision"),
+    "posted": message("put sheets up"),
+    "taken down": message("took sheets down"),
+    "board opened": message("opened a notice board"),
+    "board renamed": message("renamed a notice board"),
+    "board closed": message("closed a notice board"),
+}
