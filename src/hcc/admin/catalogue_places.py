@@ -6,9 +6,11 @@ from hcc.core.acl import DENY_ALL, allow
 from hcc.core.permissions import Permission
 from hcc.core.roles import Role
 from hcc.procedures.announcements import Announcement
+from hcc.procedures.imports import Import
 from hcc.procedures.resources import ProcedureFolder
 
-ANNOUNCEMENTS, HANGINGS = "quyet-dinh", "niem-yet"
+ANNOUNCEMENTS, HANGINGS, IMPORTS = "quyet-dinh", "niem-yet", "nhap-danh-muc"
+CATALOGUE = "danh-muc"
 _KEEPERS = [allow(Role.CATALOGUE_ADMINISTRATOR, Permission.PROCEDURE_EDIT, Permission.PROCEDURE_PUBLISH), DENY_ALL]
 
 
@@ -36,6 +38,40 @@ class AnnouncementPlace:
 
 class Hangings:
     """/quan-tri/niem-yet: which sheets hang on which board."""
+
+    __acl__ = _KEEPERS
+
+    def __init__(self, parent: Any, name: str, procedures: ProcedureFolder) -> None:
+        self.__parent__, self.__name__ = parent, name
+        self.procedures = procedures
+
+
+class Imports:
+    """/quan-tri/nhap-danh-muc: files of procedures, brought to be taken in."""
+
+    __acl__ = _KEEPERS
+
+    def __init__(self, parent: Any, name: str, procedures: ProcedureFolder) -> None:
+        self.__parent__, self.__name__ = parent, name
+        self.procedures = procedures
+
+    def __getitem__(self, name: str) -> "ImportPlace":
+        if self.procedures.imports is None:
+            raise KeyError(name)
+        return ImportPlace(self, name, self.procedures.imports[name])
+
+
+class ImportPlace:
+    """/quan-tri/nhap-danh-muc/<name>: one file, and what it would change."""
+
+    def __init__(self, parent: Imports, name: str, brought: Import) -> None:
+        self.__parent__, self.__name__ = parent, name
+        self.brought = brought
+        self.procedures = parent.procedures
+
+
+class Catalogue:
+    """/quan-tri/danh-muc: the catalogue board, and the files that are written of it."""
 
     __acl__ = _KEEPERS
 

@@ -11,7 +11,7 @@ from hcc.core.permissions import Permission
 from hcc.core.roles import Role
 from hcc.office_calendar.resources import CalendarBook
 
-from .catalogue_places import ANNOUNCEMENTS, HANGINGS, IMPORTS, Announcements, Hangings, Imports
+from .catalogue_places import ANNOUNCEMENTS, CATALOGUE, HANGINGS, IMPORTS, Announcements, Catalogue, Hangings, Imports
 
 if TYPE_CHECKING:
     from hcc.jobs.queue import JobQueue
@@ -160,6 +160,8 @@ class Admin:
             return Announcements(self, name, self.__parent__.procedures)
         if name == HANGINGS:
             return Hangings(self, name, self.__parent__.procedures)
+        if name == CATALOGUE:
+            return Catalogue(self, name, self.__parent__.procedures)
         if name == IMPORTS:
             return Imports(self, name, self.__parent__.procedures)
         if name == JOBS:

@@ -18,6 +18,9 @@ def includeme(config):
         ".catalogue_board",
         ".importing",
         ".import_page",
+        ".exporting",
+        ".cloning",
+        ".chosen",
         ".announcements",
         ".announcement",
         ".announcement_paper",
@@ -26,6 +29,8 @@ def includeme(config):
         ".hanging_places",
         ".preview",
         ".edit",
+        ".compare",
+        ".publishing",
         ".process",
         ".process_edit",
     ):

@@ -1,110 +1,159 @@
-"""The catalogue board: every procedure with its state and what is missing."""
+"""/quan-tri/danh-muc: the catalogue board, every procedure with how it stands and what is missing."""
 
-from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from pyramid.config import Configurator
 from pyramid.request import Request
 
+from hcc.core.moments import short_moment
 from hcc.core.permissions import Permission
-from hcc.core.text import TranslationString, fold, message
+from hcc.core.text import TranslationString, message
+from hcc.procedures.board_rows import STANDING_NAMES, BoardRow, BoardRows, Standing
+from hcc.procedures.gaps import GAP_NAMES, named
+from hcc.procedures.hangings import stale_codes
 from hcc.procedures.paging import Paging, page_number
-from hcc.procedures.record import FeeKind, LimitUnit, ProcedureRecord
 
-from ..places import Admin
+from ..board_question import ANY_GAP, GAPS, STALE, STATES, Found, Question, find
+from ..catalogue_places import CATALOGUE, Catalogue
 
+PATH = f"/quan-tri/{CATALOGUE}"
 PAGE_SIZE = 50
 
-
-@dataclass(frozen=True)
-class BoardRow:
-    code: str
-    title: str
-    field_name: str
-    revision: int
-    draft: int | None
-    gaps: tuple[TranslationString, ...]
-
-
-def gaps_of(record: ProcedureRecord) -> tuple[TranslationString, ...]:
-    """What citizens would ask and the text does not say."""
-    found = []
-    if not record.components:
-        found.append(message("papers"))
-    if not record.fees:
-        found.append(message("fee"))
-    elif any(fee.kind in (FeeKind.COUNCIL, FeeKind.WORDING) for fee in record.fees):
-        found.append(message("our province's fee"))
-    if not record.time_limits or any(limit.unit == LimitUnit.WORDING for limit in record.time_limits):
-        found.append(message("time limit"))
-    if not record.legal_basis:
-        found.append(message("legal basis"))
-    return tuple(found)
+TAGS: dict[Standing, tuple[str, str]] = {
+    Standing.DRAFT: ("info", "pen"),
+    Standing.REVIEW: ("warn", "eye"),
+    Standing.SCHEDULED: ("info", "calendar"),
+    Standing.PUBLISHED: ("ok", "ok"),
+    Standing.WITHDRAWN: ("idle", "off"),
+    Standing.EXPIRED: ("idle", "off"),
+    Standing.NEVER: ("idle", "idle"),
+}
+ORDER_NAMES = {
+    "": message("being written first"),
+    "changed": message("last change"),
+    "title": message("name"),
+    "code": message("code"),
+}
 
 
-def show_board(context: Admin, request: Request) -> dict:
-    fields, wanted = request.registry["hcc.fields"], fold(request.GET.get("q", "")[:100].strip())
+def asked_rows(request: Request, today: date) -> tuple[Question, Found]:
+    """What the address asks for, and what answers."""
+    question = Question.read(request.GET, request.registry["hcc.fields"])
+    folder = request.site.procedures
+    rows = request.registry["hcc.board_rows"].of(folder, today, question.sort)
+    return question, find(question, rows, stale_codes(folder, today))
+
+
+def show_board(context: Catalogue, request: Request) -> dict[str, Any]:
     today = request.now.date()
-    rows = []
-    for procedure in request.site.procedures.values():
-        latest, published, draft = procedure.latest(), procedure.published(today), procedure.draft()
-        record = (published or latest).record
-        if wanted and wanted not in fold(f"{record.code} {record.title} {record.name}"):
-            continue
-        rows.append(
-            BoardRow(
-                code=record.code,
-                title=record.title,
-                field_name=fields[record.field].name if record.field in fields else record.field,
-                revision=published.number if published else 0,
-                draft=draft.number if draft else None,
-                gaps=gaps_of(record),
-            )
-        )
-    rows.sort(key=lambda row: (row.draft is None, row.code))
-    pages = max(1, -(-len(rows) // PAGE_SIZE))
+    question, found = asked_rows(request, today)
+    pages = max(1, -(-len(found.rows) // PAGE_SIZE))
     page = min(page_number(request.GET.get("page", "")), pages)
+    stale = stale_codes(context.procedures, today)
+    say, fields = request.localizer.translate, request.registry["hcc.fields"]
+    names = {bit: say(words) for bit, words in STANDING_NAMES.items()}
+    shown = found.rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     return {
         "title": message("Procedure catalogue"),
-        "section": "danh-muc",
+        "section": CATALOGUE,
         "admin": True,
-        "q": request.GET.get("q", "")[:100],
-        "rows": rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE],
-        "total": len(rows),
-        "paging": _paging(request, page, pages, len(rows)),
+        "path": PATH,
+        "question": question,
+        "rows": [_row(row, request, names, fields, row.code in stale) for row in shown],
+        "total": len(found.rows),
+        "states": _states(question, found, names),
+        "gap_choices": _gap_choices(question, found, say),
+        "field_choices": [(key, info.name, key == question.field) for key, info in fields.items()],
+        "orders": [
+            (words, "" if key == question.sort else question.url(PATH, sort=key)) for key, words in ORDER_NAMES.items()
+        ],
+        "fit": question.url("").partition("?")[2],
+        "paging": _paging(question, page, pages, len(found.rows)),
     }
 
 
-def _paging(request: Request, page: int, pages: int, total: int) -> Paging | None:
+def _row(row: BoardRow, request: Request, names: dict, fields: Any, stale: bool) -> dict[str, Any]:
+    say = request.localizer.translate
+    standing = row.standing
+    gaps = [say(words) for words in named(row.gaps)]
+    if stale:
+        gaps.append(say(message("a sheet that hangs is outdated")))
+    if standing & (Standing.DRAFT | Standing.REVIEW):
+        act = ("compare", message("Look at the draft"))
+    else:
+        act = ("edit", message("Edit"))
+    return {
+        "code": row.code,
+        "title": row.title,
+        "field": fields[row.field].name if row.field in fields else row.field,
+        "tags": [(*TAGS[bit], names[bit]) for bit in TAGS if standing & bit],
+        "revision": row.published,
+        "from_day": f"{row.from_day:%d/%m/%Y}" if row.from_day else "",
+        "at": short_moment(row.changed_at, request.locale_name),
+        "by": row.changed_by,
+        "gaps": ", ".join(gaps),
+        "url": f"/thu-tuc/{row.code}/{act[0]}",
+        "act": act[1],
+    }
+
+
+def _states(question: Question, found: Found, names: dict) -> list[dict[str, Any]]:
+    """A counter for each state that occurs; pressed again it lets all through."""
+    shown = []
+    for name, bit in STATES.items():
+        current = question.state == name
+        if found.states[name] or current:
+            kind, icon = TAGS[bit]
+            shown.append(
+                {
+                    "kind": kind,
+                    "icon": icon,
+                    "count": found.states[name],
+                    "label": names[bit],
+                    "current": current,
+                    "url": question.url(PATH, state="" if current else name),
+                }
+            )
+    return shown
+
+
+def _gap_choices(question: Question, found: Found, say: Any) -> list[tuple[str, str, bool]]:
+    names: list[tuple[str, TranslationString]] = [
+        (ANY_GAP, message("anything missing")),
+        *((name, GAP_NAMES[bit]) for name, bit in GAPS.items()),
+        (STALE, message("outdated sheets that hang")),
+    ]
+    return [(name, f"{say(words)} ({found.gaps[name]})", name == question.gap) for name, words in names]
+
+
+def _paging(question: Question, page: int, pages: int, total: int) -> Paging | None:
     if pages < 2:
         return None
-
-    def url(number: int) -> str:
-        return request.resource_path(request.context, "danh-muc", query={"q": request.GET.get("q", ""), "page": number})
-
     return Paging(
         (page - 1) * PAGE_SIZE + 1,
         min(page * PAGE_SIZE, total),
         total,
-        url(page - 1) if page > 1 else None,
-        url(page + 1) if page < pages else None,
+        question.url(PATH, page - 1) if page > 1 else None,
+        question.url(PATH, page + 1) if page < pages else None,
     )
 
 
 def includeme(config: Configurator) -> None:
+    config.registry["hcc.board_rows"] = BoardRows()
     config.add_view(
         show_board,
-        context=Admin,
-        name="danh-muc",
+        context=Catalogue,
         permission=Permission.PROCEDURE_EDIT,
         request_method="GET",
         renderer="hcc:templates/admin/board.pt",
     )
     config.add_place(
-        "danh-muc",
+        CATALOGUE,
         message("Catalogue"),
         icon="list",
-        path="/quan-tri/danh-muc",
-        context="/quan-tri",
+        path=PATH,
+        context=PATH,
         permission=Permission.PROCEDURE_EDIT,
         order=80,
         admin=True,

@@ -50,13 +50,20 @@ class UnderWay(Refusal):
     text = message("The file is being worked on. Wait until that is done.")
 
 
-def begin_import(procedures: ProcedureFolder, jobs: Any, *, received: Received, file_name: str, act: Act) -> Import:
-    """Keep a received file and have it read."""
+def import_name() -> str:
+    """A name for an import: 64 random bits."""
+    return secrets.token_hex(8)
+
+
+def begin_import(
+    procedures: ProcedureFolder, jobs: Any, *, name: str, received: Received, file_name: str, act: Act
+) -> Import:
+    """Keep a received file under a new name (`import_name`), and have it read."""
     if procedures.imports is None:
         procedures.imports = ImportFolder()
         procedures.imports.__name__, procedures.imports.__parent__ = "imports", procedures
     brought = Import(
-        secrets.token_hex(8),
+        name,
         file_name=shown_name(file_name, "tep"),
         size=received.size,
         sha256=received.sha256,

@@ -1,0 +1,207 @@
+"""The rows of the catalogue board: how every procedure stands on a day, for administrators, drafts included.
+
+Every act upon the catalogue is a record of its chain, so the rows are kept until the chain grows: then the procedures
+it names are looked at again, or all of them where a record names none. Citizens' pages know nothing of drafts and
+depend on the journal, which drafts leave alone.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import IntFlag
+
+from hcc.core.text import TranslationString, fold, message
+
+from .council_fees import record_on, shown_day
+from .gaps import gaps_of
+from .resources import Procedure, ProcedureFolder, Revision
+
+_WORDS = re.compile(r"\w+")
+_LEAVE_PROCEDURES = frozenset(
+    ("file brought", "file dropped", "announced", "announcement amended", "row dropped", "rows announced", "form kept",
+     "decision kept", "posted", "taken down", "board opened", "board closed", "board renamed")
+)  # fmt: skip
+"""Acts of which no procedure stands otherwise afterwards."""
+
+
+class Standing(IntFlag):
+    """How a procedure stands; several may hold at once."""
+
+    DRAFT = 1
+    """Somebody is writing a text."""
+    REVIEW = 2
+    """A text lies before whoever approves it."""
+    SCHEDULED = 4
+    """A text is approved for a later day."""
+    PUBLISHED = 8
+    WITHDRAWN = 16
+    EXPIRED = 32
+    NEVER = 64
+    """It never had a text for citizens."""
+
+
+STANDING_NAMES: dict[Standing, TranslationString] = {
+    Standing.DRAFT: message("Draft"),
+    Standing.REVIEW: message("In review"),
+    Standing.SCHEDULED: message("Scheduled"),
+    Standing.PUBLISHED: message("In force"),
+    Standing.WITHDRAWN: message("Withdrawn"),
+    Standing.EXPIRED: message("No longer in force"),
+    Standing.NEVER: message("Never published"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One procedure. `published` and `draft` are numbers of revisions, 0 where there is none."""
+
+    code: str
+    title: str
+    field: str
+    standing: int
+    published: int
+    draft: int
+    from_day: date | None
+    """Of the text that is scheduled."""
+    changed_at: datetime
+    changed_by: str
+    gaps: int
+    words: str
+    """What is searched: code and names without accents."""
+    initials: str
+    """First letters of the words of its names."""
+
+    def fits(self, words: Iterable[str]) -> bool:
+        """Whether every word is in its code or names, or is made of first letters of them."""
+        return all(word in self.words or word in self.initials for word in words)
+
+
+def row_of(procedure: Procedure, today: date) -> BoardRow:
+    """How one procedure stands on that day."""
+    latest, draft = procedure.latest(), procedure.draft()
+    published, upcoming = procedure.published(today), procedure.upcoming(today)
+    shown = published or upcoming or latest
+    record = record_on(shown, shown_day(shown, today))
+    at, by = max(_changes(procedure.revisions.values()), key=lambda one: one[0])
+    names = [record.code, record.short_name, record.name, *record.everyday_names]
+    folded = [fold(name) for name in names]
+    return BoardRow(
+        code=record.code,
+        title=record.title,
+        field=record.field,
+        standing=_standing(procedure, today, draft, published, upcoming),
+        published=published.number if published is not None else 0,
+        draft=draft.number if draft is not None else 0,
+        from_day=upcoming.effective_from if upcoming is not None else None,
+        changed_at=at,
+        changed_by=by,
+        gaps=int(gaps_of(record)),
+        words=" ".join(folded),
+        initials=" ".join("".join(word[0] for word in _WORDS.findall(name)) for name in folded[1:]),
+    )
+
+
+def _changes(revisions: Iterable[Revision]) -> Iterable[tuple[datetime, str]]:
+    """When somebody did something to a revision, and who."""
+    for one in revisions:
+        yield one.made_at, one.made_by
+        for at, by in (
+            (one.submitted_at, one.submitted_by),
+            (one.approved_at, one.approved_by),
+            (one.withdrawn_at, one.withdrawn_by),
+            (one.discarded_at, one.discarded_by),
+        ):
+            if at is not None:
+                yield at, by or ""
+
+
+def _standing(
+    procedure: Procedure, today: date, draft: Revision | None, published: Revision | None, upcoming: Revision | None
+) -> int:
+    found = Standing(0)
+    if draft is not None:
+        found |= Standing.DRAFT if draft.submitted_at is None else Standing.REVIEW
+    if upcoming is not None:
+        found |= Standing.SCHEDULED
+    if published is not None:
+        found |= Standing.PUBLISHED
+    elif (last := procedure.in_effect(today)) is not None:
+        found |= Standing.EXPIRED if last.has_expired(today) else Standing.WITHDRAWN
+    elif upcoming is None:
+        ever = any(one.approved_at is not None for one in procedure.revisions.values())
+        found |= Standing.WITHDRAWN if ever else Standing.NEVER
+    return int(found)
+
+
+class _State:
+    """The rows at one length of the chain and on one day, in each order they are listed in."""
+
+    def __init__(self, length: int, head: str, today: date, rows: dict[str, BoardRow]) -> None:
+        self.length, self.head, self.today = length, head, today
+        self.rows = rows
+        by_code = sorted(rows.values(), key=lambda row: row.code)
+        written = int(Standing.DRAFT | Standing.REVIEW)
+        self.orders: dict[str, list[BoardRow]] = {
+            "": sorted(by_code, key=lambda row: not row.standing & written),
+            "code": by_code,
+            "title": sorted(by_code, key=lambda row: fold(row.title)),
+            "changed": sorted(by_code, key=lambda row: row.changed_at, reverse=True),
+        }
+
+
+class BoardRows:
+    """The rows made last. Two threads that find them outdated both make them, and both are right."""
+
+    def __init__(self) -> None:
+        self._kept: _State | None = None
+
+    def of(self, folder: ProcedureFolder, today: date, order: str = "") -> list[BoardRow]:
+        """Every procedure, in this order: "" (those being written first), "code", "title" or "changed"."""
+        chain, kept = folder.chain, self._kept
+        length, head = len(chain), chain.head
+        if kept is None or kept.today != today or (kept.length, kept.head) != (length, head):
+            kept = self._kept = _State(length, head, today, self._rows(folder, today, kept))
+        return kept.orders.get(order) or kept.orders[""]
+
+    def _rows(self, folder: ProcedureFolder, today: date, kept: _State | None) -> dict[str, BoardRow]:
+        codes = _touched(folder, today, kept)
+        if kept is None or codes is None:
+            rows = {}
+            for code, procedure in folder.items():
+                rows[code] = row_of(procedure, today)
+                _let_go(procedure)
+            return rows
+        rows = dict(kept.rows)
+        for code in codes:
+            procedure = folder.get(code)
+            if procedure is not None:
+                rows[code] = row_of(procedure, today)
+        return rows
+
+
+def _touched(folder: ProcedureFolder, today: date, kept: _State | None) -> set[str] | None:
+    """The procedures that stand otherwise than in what is kept; None: any may."""
+    chain = folder.chain
+    if kept is None or kept.today != today or chain.digest_at(kept.length) != kept.head:
+        return None
+    codes: set[str] = set()
+    for record in chain.latest():
+        if record.sequence <= kept.length:
+            break
+        if record.what in _LEAVE_PROCEDURES:
+            continue
+        code = record.facts.get("code")
+        if not isinstance(code, str):
+            return None
+        codes.add(code)
+    return codes
+
+
+def _let_go(procedure: Procedure) -> None:
+    """Of thousands of procedures only the rows stay in memory."""
+    if procedure._p_jar is None or procedure._p_changed:
+        return
+    for revision in procedure.revisions.values():
+        if not revision._p_changed:
+            revision._p_deactivate()
