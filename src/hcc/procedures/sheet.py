@@ -150,14 +150,15 @@ def _show_ended(procedure: Procedure, request: Request, today: date) -> Response
         return draw_sheet(page, request)
     request.response.headers["X-Robots-Tag"] = "noindex"
     record = last.record
-    successor = request.site.procedures.get(record.successor) if record.successor else None
+    code = last.replaced_by or record.successor
+    successor = request.site.procedures.get(code) if code else None
     replacement = successor.published(today) if successor is not None else None
     day = day_line(last.ended_on, request.locale_name) if last.ended_on else ""
     page = {
         **_sheet(last, request, f"/thu-tuc/{procedure.code}/phien-ban/{last.number}"),
         "back": ("/thu-tuc", message("All procedures")),
         "banner": _banner(request, "warn", message("Not in force any more since ${day}.", mapping={"day": day})),
-        "ended": (record.successor, replacement.record.title if replacement is not None else ""),
+        "ended": (code, replacement.record.title if replacement is not None else ""),
         "coming": _coming(procedure, request, today),
         "older": [
             (r.number, f"{r.effective_from:%d/%m/%Y}")

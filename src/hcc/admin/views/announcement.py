@@ -16,7 +16,7 @@ from hcc.procedures.change_summary import summary_of
 from hcc.procedures.changed_today import text_before
 from hcc.procedures.changes import changes
 from hcc.procedures.operations.announce import add_rows, amend_announcement, change_row, drop_row
-from hcc.procedures.operations.draft_announced import draft_announced, take_draft
+from hcc.procedures.operations.draft_announced import draft_announced, submit_announced, take_draft
 from hcc.procedures.operations.edit import draft_stamp
 from hcc.web.acting import act_on_form, show_form
 from hcc.web.forms import Button, Form
@@ -29,6 +29,7 @@ from .announcements import BACK, FORM, PATH, rows_typed, within
 
 PAGE = "hcc:templates/admin/announcement.pt"
 PAGE_SIZE = 100
+OF_THE_DECISION = frozenset({"announcement", "announced_on", "effective_from"})
 TOLD = 3
 """So many faults of a draft are told in its row."""
 
@@ -93,7 +94,7 @@ def _wrong(one: RowProgress, request: Request) -> list[str]:
 
 
 def _summary(one: RowProgress, request: Request) -> str:
-    """What differs from the text before, in one line."""
+    """What differs from the text before, in one line, besides what the decision itself brings."""
     text = one.draft or one.published
     if text is None or one.state is RowState.OTHER_DRAFT:
         return ""
@@ -102,7 +103,17 @@ def _summary(one: RowProgress, request: Request) -> str:
         return ""
     say = request.localizer.translate
     about = ("summary", before.number, request.locale_name)
-    return request.made_of(text, about, lambda: summary_of(changes(before.record, text.record, say), say))
+
+    def make() -> str:
+        found = [change for change in changes(before.record, text.record, say) if change.name not in OF_THE_DECISION]
+        return summary_of(found, say) if found else ""
+
+    return request.made_of(text, about, make)
+
+
+def _name(login: str, request: Request) -> str:
+    official = request.site.accounts.get(login)
+    return official.name if official is not None else login
 
 
 def _shown(one: RowProgress, request: Request) -> dict[str, Any]:
@@ -120,7 +131,7 @@ def _shown(one: RowProgress, request: Request) -> dict[str, Any]:
         "more_wrong": max(len(wrong) - TOLD, 0),
         "unknown": [unknown.words for unknown in one.ready.unknown] if one.ready is not None else [],
         "summary": _summary(one, request),
-        "by": draft.made_by if draft is not None else "",
+        "by": _name(draft.made_by, request) if draft is not None else "",
         "written": short_moment(draft.made_at, request.locale_name) if draft is not None else "",
         "stamp": draft_stamp(one.procedure) if one.procedure is not None and draft is not None else "",
     }
@@ -149,6 +160,7 @@ def announcement_page(context: AnnouncementPlace, request: Request, complaints: 
         total=len(every),
         done=done,
         to_draft=to_draft,
+        to_submit=counts[RowState.DRAFT] + counts[RowState.READY] if context.procedures.four_eyes else 0,
         counted=[(*STATES[state], count) for state, count in counts.items() if count],
         open=announcement.published_at is None,
         complaints=[("", sentence) for sentence in complaints or ()],
@@ -195,6 +207,16 @@ def do_draft(context: AnnouncementPlace, request: Request):
         codes = {code} if code else None
         made = draft_announced(context.announcement, context.procedures, codes=codes, act=request.act)
         return message("Drafts made: ${count}. Each has the decision's number and days.", mapping={"count": len(made)})
+
+    return _acted(request, context, do)
+
+
+def do_submit(context: AnnouncementPlace, request: Request):
+    """Lay every draft that is fit before whoever approves it."""
+
+    def do() -> TranslationString:
+        count = submit_announced(context.announcement, context.procedures, look=kept_looks(request), act=request.act)
+        return message("Submitted together: ${count}. A colleague approves them.", mapping={"count": count})
 
     return _acted(request, context, do)
 
@@ -315,6 +337,7 @@ def includeme(config: Configurator) -> None:
     for name, do in (
         ("rows", do_add_rows),
         ("draft", do_draft),
+        ("submit", do_submit),
         ("take_draft", do_take_draft),
         ("drop_row", do_drop_row),
     ):

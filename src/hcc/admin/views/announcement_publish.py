@@ -6,7 +6,7 @@ from typing import Any
 from pyramid.config import Configurator
 from pyramid.request import Request
 
-from hcc.core.errors import Refusal
+from hcc.core.errors import Refusal, Refusals
 from hcc.core.moments import day_line, short_moment
 from hcc.core.permissions import Permission
 from hcc.core.text import message
@@ -22,6 +22,7 @@ from hcc.web.forms import Button, Form
 
 from ..announcement_schemas import KIND_NAMES, PublishSchema
 from ..catalogue_places import AnnouncementPlace
+from ..faults import in_words_of_the_form
 from ..received_since import received_since
 from .announcement import STATES, address, decision_title, kept_looks, progress_of
 from .announcements import within
@@ -134,7 +135,10 @@ def do_publish(context: AnnouncementPlace, request: Request):
 
 
 def _words(fault: Refusal, request: Request) -> str:
-    return request.sentence_of(fault.complaint if isinstance(fault, OfProcedure) else fault)
+    """A complaint about one procedure, by the names of the form in which it is put right."""
+    complaint = fault.complaint if isinstance(fault, OfProcedure) else fault
+    [worded] = in_words_of_the_form(Refusals([complaint]), request.localizer.translate).complaints
+    return request.sentence_of(worded)
 
 
 class _OfCode(Refusal):

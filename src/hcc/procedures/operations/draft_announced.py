@@ -3,19 +3,25 @@
 from collections.abc import Collection
 
 from hcc.core.act import Act
+from hcc.core.calendar import LOCAL
 from hcc.core.errors import Refusal
 from hcc.core.text import message
 
-from ..announced_progress import announced_record, is_of
+from ..announced_progress import LooksAt, RowState, announced_record, is_of, progress
 from ..announcements import Announcement
 from ..record import ProcedureRecord
 from ..resources import Procedure, ProcedureFolder, Revision
 from .announce import RowGone, check_open
 from .edit import DraftChanged, draft_stamp
+from .submit import submit_revision
 
 
 class NothingToDraft(Refusal):
     text = message("Every procedure of this decision has its draft already, or a draft of somebody else is open.")
+
+
+class NothingToSubmit(Refusal):
+    text = message("No draft of this decision is fit to be submitted: put right what is wrong first.")
 
 
 class NoDraftToTake(Refusal):
@@ -57,6 +63,25 @@ def draft_announced(
         revisions=[[draft.procedure.code, draft.number] for draft in made],
     )
     return made
+
+
+def submit_announced(announcement: Announcement, folder: ProcedureFolder, *, look: LooksAt, act: Act) -> int:
+    """Lay every draft of the decision in which nothing is wrong before whoever approves it; answers how many.
+
+    Raises PublishedAlready, NothingToSubmit.
+    """
+    check_open(announcement)
+    today = act.at.astimezone(LOCAL).date()
+    fit = [
+        one.draft
+        for one in progress(announcement, folder, today, look)
+        if one.draft is not None and one.state in (RowState.DRAFT, RowState.READY)
+    ]
+    if not fit:
+        raise NothingToSubmit()
+    for draft in fit:
+        submit_revision(draft, act=act)
+    return len(fit)
 
 
 def take_draft(announcement: Announcement, folder: ProcedureFolder, *, code: str, opened_on: str, act: Act) -> Revision:
