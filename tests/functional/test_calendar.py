@@ -349,3 +349,57 @@ def test_hours_that_another_took_away_meanwhile_are_not_lost_from_the_form(offic
         site.calendar_book.tables = site.calendar_book.tables[:1]
     page = form.submit(status=422)
     assert typed(page)["saturday"] == "7:30-11:30"
+
+
+def test_what_a_day_off_would_move_is_seen_before_it_is_saved(office):
+    """The administrator sees whom she would send home on Friday; nothing is saved by looking."""
+    populated = PopulatedOffice(office)
+    promised = populated.dossier(workflow.RECEIVED)
+    with office.site() as site:
+        number = site.dossiers[promised.split("/")[2]].reception_number
+    before = due_of(office, promised)
+    assert before.date().isoformat() == "2026-11-27"
+    person = admin(office)
+    form = person.get(DAY).forms["form"]
+    for name, value in {**STORM, "first": "27/11/2026"}.items():
+        form[name] = value
+    assert "save" not in form.fields, "one looks first"
+    with nothing_changes(office):
+        page = form.submit("look", status=200)
+    [told] = words(page, "#preview")
+    assert "Giờ đã hẹn giữ nguyên" in told
+    assert "Số hồ sơ đang giải quyết sẽ tính ra hạn khác: 1." in told
+    assert "Số hồ sơ đã hẹn vào lúc Trung tâm nghỉ: 1." in told
+    [row] = [line for line in words(page, "#preview tbody tr") if number in line]
+    assert "thứ Sáu 27/11/2026" in row
+    assert "thứ Hai 30/11/2026" in row
+    assert typed(page)["name"] == STORM["name"]
+    page.forms["form"].submit("save", status=303)
+    assert due_of(office, promised) == before, "a promise made is kept"
+
+
+def test_looking_refuses_what_saving_refuses(office):
+    form = admin(office).get(DAY).forms["form"]
+    form["first"], form["decision"] = "27/11/2026", "closed"
+    with nothing_changes(office):
+        page = form.submit("look", status=409)
+    refused(page, "Hãy ghi tên ngày nghỉ")
+    assert not page.html.select("#preview")
+
+
+def test_hours_are_looked_at_before_they_are_saved_and_before_they_are_taken_away(office):
+    person = admin(office)
+    form = person.get(SESSIONS).forms["form"]
+    form["valid_from"] = "25/11/2026"
+    for name in NAMES[:5]:
+        form[name] = "7:30-12:00"
+    with nothing_changes(office):
+        page = form.submit("look", status=200)
+    assert "Hồ sơ tiếp nhận lúc" in words(page, "#preview")[0]
+    page.forms["form"].submit("save", status=303)
+    page = person.get("/quan-tri/lich/remove_sessions?from=2026-11-25")
+    looked = page.forms["form"].submit("look", status=200)
+    assert words(looked, "#preview")
+    looked.forms["form"].submit("remove", status=303)
+    with office.site() as site:
+        assert len(site.calendar_book.tables) == 1

@@ -1,22 +1,25 @@
 """The office calendar: working sessions, days off and days worked, with who decided on them."""
 
+from collections.abc import Callable
 from datetime import date
 
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.request import Request
 
-from hcc.core.calendar import DayRule, SessionTable
+from hcc.core.calendar import DayRule, OfficeCalendar, SessionTable
 from hcc.core.moments import day_line
 from hcc.core.national_days import NATIONAL_YEARS
 from hcc.core.permissions import Permission
 from hcc.core.text import message
 from hcc.office_calendar.operations.checking import FIRST_DAY, LAST_DAY
-from hcc.office_calendar.operations.days import set_days
+from hcc.office_calendar.operations.days import planned_days, set_days
 from hcc.office_calendar.operations.sessions import (
     WEEKDAY_FIELDS,
     FirstTableStays,
     NoSuchTable,
+    planned_removal,
+    planned_sessions,
     remove_sessions,
     set_sessions,
 )
@@ -24,6 +27,7 @@ from hcc.office_calendar.resources import CalendarBook
 from hcc.web.acting import act_on_form, show_form
 from hcc.web.forms import Button, Form
 
+from ..calendar_preview import preview_of
 from ..calendar_rows import changes_of, special_days, table_rows, week_lines
 from ..calendar_schemas import DaySchema, Decision, RemoveSchema, SessionsSchema
 from ..places import CALENDAR, CalendarPlace
@@ -35,8 +39,41 @@ CHANGES = 20
 """Changes shown until all are asked for."""
 
 
+LOOK = "look"
+"""The button that shows what a change would do, and changes nothing."""
+
+
 def _page(title, **more) -> dict:
-    return {"title": title, "section": CALENDAR, "admin": True, **more}
+    return {"title": title, "section": CALENDAR, "admin": True, "preview": None, **more}
+
+
+def _buttons(save: Button, looked: bool) -> list[Button]:
+    """Looking comes first; once something was looked at, it can be saved."""
+    if looked:
+        return [save, Button(LOOK, message("Look again"), style="second", icon="eye")]
+    return [Button(LOOK, message("Look at what it changes"), icon="eye", key="Ctrl+Enter")]
+
+
+def _looked_at(
+    request: Request,
+    form_of: Callable[[bool], Form],
+    page: dict,
+    plan: Callable[[dict], tuple[OfficeCalendar, date]],
+):
+    """The page with what the typed change would do; refused as the act itself would be."""
+    seen: dict = {}
+
+    def look(typed: dict) -> str:
+        planned, first = plan(typed)
+        seen.update(typed=typed, preview=preview_of(request, planned, first))
+        return PATH
+
+    answer = act_on_form(request, form_of(False), page, look)
+    if not seen:
+        return answer
+    form = form_of(True)
+    typed = {name: value for name, value in seen["typed"].items() if value is not None}
+    return {**page, "form": form, "rendered": form.render(typed), "preview": seen["preview"]}
 
 
 def _within(title, **more) -> dict:
@@ -84,7 +121,7 @@ def _day_asked(request: Request, name: str) -> date | None:
 # Single days
 
 
-def _day_form(context: CalendarPlace, request: Request) -> Form:
+def _day_form(context: CalendarPlace, request: Request, looked: bool = False) -> Form:
     day, book = _day_asked(request, "on"), context.book
     values: dict = {"seen": book.version}
     if day is not None:
@@ -93,9 +130,9 @@ def _day_form(context: CalendarPlace, request: Request) -> Form:
         values |= {"first": day}
         if rule is not None:
             values |= {"decision": decision.value, "name": rule.name}
-    button = Button("save", message("Save"), icon="tick", key="Ctrl+Enter")
+    buttons = _buttons(Button("save", message("Save"), icon="tick", key="Ctrl+Enter"), looked)
     schema = DaySchema().bind(request=request)
-    return Form(schema, request, buttons=[button], buttons_outside=True, appstruct=values)
+    return Form(schema, request, buttons=buttons, buttons_outside=True, appstruct=values)
 
 
 def _day_page(context: CalendarPlace, request: Request) -> dict:
@@ -117,23 +154,26 @@ def show_day(context: CalendarPlace, request: Request) -> dict:
     return show_form(_day_form(context, request), _day_page(context, request))
 
 
+def _day_given(typed: dict, request: Request) -> dict:
+    decision = Decision(typed["decision"])
+    rule = None if decision is Decision.NATIONAL else DayRule(decision is Decision.WORKED, typed["name"])
+    return {**{name: typed[name] for name in ("first", "last", "reason", "seen")}, "rule": rule, "act": request.act}
+
+
 def do_decide_day(context: CalendarPlace, request: Request):
+    def plan(typed: dict) -> tuple[OfficeCalendar, date]:
+        return planned_days(context.book, **_day_given(typed, request)), typed["first"]
+
+    if LOOK in request.POST:
+        page = _day_page(context, request)
+        return _looked_at(request, lambda looked: _day_form(context, request, looked), page, plan)
+
     def do(typed: dict) -> str:
-        decision = Decision(typed["decision"])
-        rule = None if decision is Decision.NATIONAL else DayRule(decision is Decision.WORKED, typed["name"])
-        set_days(
-            context.book,
-            first=typed["first"],
-            last=typed["last"],
-            rule=rule,
-            reason=typed["reason"],
-            seen=typed["seen"],
-            act=request.act,
-        )
+        set_days(context.book, **_day_given(typed, request))
         request.flash(message("Saved. Dossiers received from now on are counted by it."))
         return f"{PATH}?year={typed['first'].year}"
 
-    return act_on_form(request, _day_form(context, request), _day_page(context, request), do)
+    return act_on_form(request, _day_form(context, request, True), _day_page(context, request), do)
 
 
 # Sessions
@@ -147,7 +187,7 @@ def _table(book: CalendarBook, request: Request) -> SessionTable | None:
     return next((one for one in book.tables[1:] if one.valid_from == day), None)
 
 
-def _sessions_form(context: CalendarPlace, request: Request) -> Form:
+def _sessions_form(context: CalendarPlace, request: Request, looked: bool = False) -> Form:
     book, table = context.book, _table(context.book, request)
     shown = table or book.calendar.table_on(request.now.date())
     values = dict(zip(WEEKDAY_FIELDS, shown.week, strict=True)) | {"seen": book.version}
@@ -157,8 +197,8 @@ def _sessions_form(context: CalendarPlace, request: Request) -> Form:
         del schema["valid_from"]
     elif request.GET.get("from"):
         values["valid_from"] = _day_asked(request, "from")
-    button = Button("save", message("Save"), icon="tick", key="Ctrl+Enter")
-    return Form(schema, request, buttons=[button], buttons_outside=True, appstruct=values)
+    buttons = _buttons(Button("save", message("Save"), icon="tick", key="Ctrl+Enter"), looked)
+    return Form(schema, request, buttons=buttons, buttons_outside=True, appstruct=values)
 
 
 def _sessions_page(context: CalendarPlace, request: Request) -> dict:
@@ -178,27 +218,34 @@ def show_sessions(context: CalendarPlace, request: Request) -> dict:
 def do_set_sessions(context: CalendarPlace, request: Request):
     table = _table(context.book, request)
 
+    def given(typed: dict) -> dict:
+        return {
+            "valid_from": table.valid_from if table is not None else typed["valid_from"],
+            "week": tuple(typed[name] for name in WEEKDAY_FIELDS),
+            "act": request.act,
+            **{name: typed[name] for name in ("note", "reason", "seen")},
+        }
+
+    def plan(typed: dict) -> tuple[OfficeCalendar, date]:
+        return planned_sessions(context.book, **given(typed)), given(typed)["valid_from"]
+
+    if LOOK in request.POST:
+        page = _sessions_page(context, request)
+        return _looked_at(request, lambda looked: _sessions_form(context, request, looked), page, plan)
+
     def do(typed: dict) -> str:
-        set_sessions(
-            context.book,
-            valid_from=table.valid_from if table is not None else typed["valid_from"],
-            week=tuple(typed[name] for name in WEEKDAY_FIELDS),
-            note=typed["note"],
-            reason=typed["reason"],
-            seen=typed["seen"],
-            act=request.act,
-        )
+        set_sessions(context.book, **given(typed))
         request.flash(message("Saved. Dossiers received from now on are counted by it."))
         return PATH
 
-    return act_on_form(request, _sessions_form(context, request), _sessions_page(context, request), do)
+    return act_on_form(request, _sessions_form(context, request, True), _sessions_page(context, request), do)
 
 
-def _remove_form(context: CalendarPlace, request: Request) -> Form:
-    button = Button("remove", message("Take these hours away"), style="destroy", icon="trash")
+def _remove_form(context: CalendarPlace, request: Request, looked: bool = False) -> Form:
+    buttons = _buttons(Button("remove", message("Take these hours away"), style="destroy", icon="trash"), looked)
     values = {"seen": context.book.version}
     schema = RemoveSchema().bind(request=request)
-    return Form(schema, request, buttons=[button], buttons_outside=True, appstruct=values)
+    return Form(schema, request, buttons=buttons, buttons_outside=True, appstruct=values)
 
 
 def _remove_page(context: CalendarPlace, request: Request) -> dict:
@@ -220,14 +267,21 @@ def show_remove_sessions(context: CalendarPlace, request: Request) -> dict:
 def do_remove_sessions(context: CalendarPlace, request: Request):
     page, table = _remove_page(context, request), _table(context.book, request)
 
+    def given(typed: dict) -> dict:
+        return {"valid_from": table.valid_from, "reason": typed["reason"], "seen": typed["seen"], "act": request.act}
+
+    def plan(typed: dict) -> tuple[OfficeCalendar, date]:
+        return planned_removal(context.book, **given(typed)), table.valid_from
+
+    if LOOK in request.POST:
+        return _looked_at(request, lambda looked: _remove_form(context, request, looked), page, plan)
+
     def do(typed: dict) -> str:
-        remove_sessions(
-            context.book, valid_from=table.valid_from, reason=typed["reason"], seen=typed["seen"], act=request.act
-        )
+        remove_sessions(context.book, **given(typed))
         request.flash(message("Taken away. The hours before hold on."))
         return PATH
 
-    return act_on_form(request, _remove_form(context, request), page, do)
+    return act_on_form(request, _remove_form(context, request, True), page, do)
 
 
 def includeme(config: Configurator) -> None:

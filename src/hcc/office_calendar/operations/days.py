@@ -34,6 +34,34 @@ class NoRuleOfOurs(Refusal):
     text = message("The centre has decided nothing on these days. They already follow the national calendar.")
 
 
+def planned_days(
+    book: CalendarBook,
+    *,
+    first: date,
+    last: date | None = None,
+    rule: DayRule | None,
+    reason: str = "",
+    seen: int | None = None,
+    act: Act,
+) -> OfficeCalendar:
+    """The calendar as `set_days` would make it; refuses what that refuses, and changes nothing."""
+    check_seen(book, seen)
+    last = last or first
+    complaints = _complaints(book, first, last, rule)
+    complaints += past_complaints(first, act.at.astimezone(LOCAL).date(), clean_line(reason))
+    refuse_if(complaints)
+    rules = {day: one for day, one in book.rules.items() if not first <= day <= last}
+    if rule is not None:
+        rules |= dict.fromkeys(_days(first, last), DayRule(rule.working, clean_line(rule.name)[:NOTE_LIMIT]))
+    planned = OfficeCalendar(book.tables, rules)
+    refuse_if(closed_complaints(planned, first, last))
+    return planned
+
+
+def _days(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
+
+
 def set_days(
     book: CalendarBook,
     *,
@@ -49,17 +77,9 @@ def set_days(
     A rule stands over the national table; None takes the office's own rule away. Raises the refusals above and those
     of `checking`, together, before anything is changed.
     """
-    check_seen(book, seen)
     last, reason = last or first, clean_line(reason)[:NOTE_LIMIT]
-    complaints = _complaints(book, first, last, rule)
-    complaints += past_complaints(first, act.at.astimezone(LOCAL).date(), reason)
-    refuse_if(complaints)
-    days = [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
-    rules = {day: one for day, one in book.rules.items() if not first <= day <= last}
-    if rule is not None:
-        rules |= dict.fromkeys(days, DayRule(rule.working, clean_line(rule.name)[:NOTE_LIMIT]))
-    refuse_if(closed_complaints(OfficeCalendar(book.tables, rules), first, last))
-    for day in days:
+    rules = planned_days(book, first=first, last=last, rule=rule, reason=reason, seen=seen, act=act).rules
+    for day in _days(first, last):
         before, after = book.rules.get(day), rules.get(day)
         if before != after:
             facts = {"before": rule_facts(before), "after": rule_facts(after)}

@@ -34,6 +34,31 @@ class FirstTableStays(Refusal):
     text = message("These are the first working hours of the centre: they can be changed, not taken away.")
 
 
+def planned_sessions(
+    book: CalendarBook,
+    *,
+    valid_from: date,
+    week: tuple[Day, ...],
+    note: str = "",
+    reason: str = "",
+    seen: int | None = None,
+    act: Act,
+) -> OfficeCalendar:
+    """The calendar as `set_sessions` would make it; refuses what that refuses, and changes nothing."""
+    check_seen(book, seen)
+    complaints = _week_complaints(week)
+    if valid_from != book.tables[0].valid_from:
+        complaints += range_complaints(valid_from, "valid_from")
+    complaints += past_complaints(valid_from, act.at.astimezone(LOCAL).date(), clean_line(reason))
+    refuse_if(complaints)
+    table = SessionTable(valid_from, week, clean_line(note)[:NOTE_LIMIT])
+    others = [one for one in book.tables if one.valid_from != valid_from]
+    tables = tuple(sorted([*others, table], key=lambda one: one.valid_from))
+    planned, around = OfficeCalendar(tables, book.rules), max(valid_from, FIRST_DAY)
+    refuse_if(closed_complaints(planned, around, around))
+    return planned
+
+
 def set_sessions(
     book: CalendarBook,
     *,
@@ -48,38 +73,40 @@ def set_sessions(
 
     Raises the refusals above and those of `checking`, together, before anything is changed.
     """
-    check_seen(book, seen)
     reason = clean_line(reason)[:NOTE_LIMIT]
-    complaints = _week_complaints(week)
-    if valid_from != book.tables[0].valid_from:
-        complaints += range_complaints(valid_from, "valid_from")
-    complaints += past_complaints(valid_from, act.at.astimezone(LOCAL).date(), reason)
-    refuse_if(complaints)
-    table = SessionTable(valid_from, week, clean_line(note)[:NOTE_LIMIT])
+    planned = planned_sessions(
+        book, valid_from=valid_from, week=week, note=note, reason=reason, seen=seen, act=act
+    ).tables
     before = _table_from(book, valid_from)
-    if table == before:
+    after = next(table for table in planned if table.valid_from == valid_from)
+    if after == before:
         return
-    others = [one for one in book.tables if one.valid_from != valid_from]
-    tables = tuple(sorted([*others, table], key=lambda one: one.valid_from))
-    around = max(valid_from, FIRST_DAY)
-    refuse_if(closed_complaints(OfficeCalendar(tables, book.rules), around, around))
-    book.tables = tables
-    _record(book, act, valid_from, before, table, reason)
+    book.tables = planned
+    _record(book, act, valid_from, before, after, reason)
+
+
+def planned_removal(
+    book: CalendarBook, *, valid_from: date, reason: str = "", seen: int | None = None, act: Act
+) -> OfficeCalendar:
+    """The calendar as `remove_sessions` would make it; refuses what that refuses, and changes nothing."""
+    check_seen(book, seen)
+    table = _table_from(book, valid_from)
+    if table is None:
+        raise NoSuchTable()
+    if table is book.tables[0]:
+        raise FirstTableStays()
+    refuse_if(past_complaints(valid_from, act.at.astimezone(LOCAL).date(), clean_line(reason)))
+    return OfficeCalendar(tuple(one for one in book.tables if one is not table), book.rules)
 
 
 def remove_sessions(
     book: CalendarBook, *, valid_from: date, reason: str = "", seen: int | None = None, act: Act
 ) -> None:
     """Take a table away: the one before it holds on. Raises NoSuchTable, FirstTableStays and those of `checking`."""
-    check_seen(book, seen)
     reason = clean_line(reason)[:NOTE_LIMIT]
+    planned = planned_removal(book, valid_from=valid_from, reason=reason, seen=seen, act=act)
     table = _table_from(book, valid_from)
-    if table is None:
-        raise NoSuchTable()
-    if table is book.tables[0]:
-        raise FirstTableStays()
-    refuse_if(past_complaints(valid_from, act.at.astimezone(LOCAL).date(), reason))
-    book.tables = tuple(one for one in book.tables if one is not table)
+    book.tables = planned.tables
     _record(book, act, valid_from, table, None, reason)
 
 
