@@ -245,7 +245,16 @@ def row_of(dossier: "Dossier") -> Row:
         version=dossier.version,
         by=last.by if (last := dossier.chain.last) is not None else "",
         life=dossier.open_life or "",
+        **_step_of(dossier),
     )
+
+
+def _step_of(dossier: "Dossier") -> dict[str, Any]:
+    leg = dossier.leg
+    if leg is None:
+        return {}
+    told = {"process": dossier.process, "step": leg.step, "step_due": leg.due}
+    return told | {"unit": leg.unit, "stand_in": leg.stand_in}
 
 
 def board_keys(dossier: "Dossier") -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from hcc.core.acl import (
     allow,
     official_principal,
 )
-from hcc.core.calendar import LOCAL
+from hcc.core.calendar import LOCAL, OfficeCalendar
 from hcc.core.deadlines import Due, Extension, Pause
 from hcc.core.evidence import GENESIS, Chain, Evidence, HeldChain
 from hcc.core.identifiers import RECEPTION, is_filing_token
@@ -48,11 +48,14 @@ from .kept_due import KeptDue
 from .needed_papers import NeededPapers
 from .numbers_given import NumbersGiven
 from .people import Helper, Parties, Person
+from .process_rights import narrowed
+from .process_way import Leg
 from .ready_sentences import ReadySentences
 from .result_documents import Documents
 from .results import Announcement, Decision, ExternalWork, Result, ReturnedResult
 from .search_trees import SearchTrees
 from .slips import Slip
+from .symbols import SymbolEntry
 from .worklist import NO_DUE, Board, Row, Worklist
 
 __all__ = [
@@ -150,6 +153,10 @@ class Dossier(NeededPapers, Packed):
     payments: tuple[Payment, ...] = ()
     control_slip: tuple[ControlRow, ...] = ()
     withdrawal: Withdrawal | None = None
+    process = ""
+    """The version of the internal process it was received under (`named_process`); empty where there was none."""
+    way: tuple[Leg, ...] = ()
+    """Its stays at the steps of that process, in the order in which they began."""
     announcements: tuple[Announcement, ...] = ()
     calls: tuple[Call, ...] = ()
     has_papers = True
@@ -199,7 +206,11 @@ class Dossier(NeededPapers, Packed):
         grants = self.standing.grants
         if self.record.field != CERTIFICATION_FIELD:
             grants = {role: given for role, given in grants.items() if role is not Role.CERTIFIER}
-        return acl_of_grants(grants, self.named)
+        leg = self.leg
+        if leg is None or not leg.unit:
+            return acl_of_grants(grants, self.named)
+        kept, of_the_unit = narrowed(self.standing_name, grants, leg.unit, leg.stand_in)
+        return [*of_the_unit, *acl_of_grants(kept, self.named)]
 
     @property
     def chain(self) -> Evidence:
@@ -216,6 +227,16 @@ class Dossier(NeededPapers, Packed):
     def standing(self) -> State:
         """The state with what is granted in it now."""
         return workflow.standing_of(self)
+
+    @property
+    def standing_name(self) -> str:
+        """The state, or SEALING."""
+        return workflow.SEALING if self.sealing else self.state
+
+    @property
+    def leg(self) -> Leg | None:
+        """The step of its internal process that runs now; None where none does."""
+        return self.way[-1] if self.way and self.way[-1].step else None
 
     @property
     def certifying_form(self) -> str:
@@ -291,8 +312,16 @@ class DossierFolder(NumbersGiven, SearchTrees, BegunDossiers, Persistent):
     documents: Documents | None = None
     """Texts of result documents of that folder; None: the shipped ones."""
 
+    symbols: tuple[SymbolEntry, ...] = ()
+    """What the office decided papers bear behind their numbers, in the order of deciding; else the settings say."""
+
     decisions: Chain | None = None
     """What the office decided of these lists and of symbols; None until the first decision."""
+
+    @property
+    def calendar(self) -> OfficeCalendar:
+        """When the office works; a folder that stands under no office works by the national table."""
+        return self.__parent__.calendar if self.__parent__ is not None else OfficeCalendar()
 
     @property
     def hamlet_names(self) -> list[str]:

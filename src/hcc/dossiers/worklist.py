@@ -69,6 +69,16 @@ class Row:
     """Login of who did the last of them."""
     life: str = ""
     """What figures count it by while it is with the office (`lives.Life.line`)."""
+    process: str = ""
+    """The version of the internal process it follows (`Dossier.process`); empty without one, or when it has ended."""
+    step: int = 0
+    """Key of the step that runs; 0 while none does."""
+    step_due: int = 0
+    """When the hours of that step are over, seconds since 1970; 0 where it has no time."""
+    unit: int = 0
+    """The unit that acts next; 0 for any."""
+    stand_in: str = ""
+    """Login of who acts in that unit's place."""
 
     @property
     def key(self) -> str:

@@ -6,6 +6,7 @@ from hcc.core.errors import Refusal
 from hcc.core.roles import Role
 from hcc.core.text import message
 
+from ..process_way import handling_places
 from ..resources import CERTIFICATION_FIELD, Dossier
 from .moving import check_move, move
 
@@ -18,7 +19,10 @@ class CannotHandle(Refusal):
 
 
 def may_handle(dossier: Dossier, official: Official) -> bool:
-    """Whether a dossier can be given to this official."""
+    """Whether a dossier can be given to this official: by her roles, and by her unit where its process names one."""
+    places = handling_places(dossier)
+    if places is not None and not any(official.unit == unit or official.login == login for unit, login in places):
+        return False
     roles = (Role.HANDLER, Role.CERTIFIER) if dossier.record.field == CERTIFICATION_FIELD else (Role.HANDLER,)
     return official.has_role(*roles) and not official.disabled
 

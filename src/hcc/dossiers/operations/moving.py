@@ -7,6 +7,7 @@ from hcc.core.errors import NotInThisState, Refusal
 from hcc.core.permissions import Permission
 from hcc.core.text import clean_text, message
 
+from ..process_way import go_on
 from ..resources import NOTE_LIMIT, Dossier
 from ..workflow import WORKFLOW
 
@@ -53,6 +54,7 @@ def _check_granted(dossier: Dossier, verb: str, permission: Permission) -> None:
 def move(dossier: Dossier, verb: str, *, act: Act, to: str | None = None, **facts: Any) -> None:
     """Move the dossier by the table and record it; refuses when the table has no such step from here."""
     dossier.state = WORKFLOW.target(verb, dossier.state, to)
+    go_on(dossier, at=act.at)
     dossier.chain.append(act, verb, to=dossier.state, **facts)
     dossier.__parent__.relist(dossier)
 

@@ -5,6 +5,7 @@ from hcc.core.act import Act
 from hcc.core.errors import NotInThisState, Refusal, refuse_if
 from hcc.core.text import message
 
+from ..process_way import hand_on
 from ..resources import Dossier
 from .assign import CannotHandle, may_handle
 from .moving import check_standing, read_reason, stay
@@ -29,4 +30,5 @@ def reassign(dossier: Dossier, *, official: Official | None, reason: str, seen: 
     if dossier.handler == official.login:
         raise SameHandler(name=official.name)
     before, dossier.handler = dossier.handler, official.login
+    hand_on(dossier, official.unit, at=act.at)
     stay(dossier, "reassign", act=act, handler=[before, official.login], reason=reason)

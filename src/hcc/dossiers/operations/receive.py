@@ -10,6 +10,7 @@ from hcc.core.text import message
 from ..due import due_for, kept
 from ..events import DossierReceived
 from ..fresh_numbers import receptions
+from ..process_way import begin_way
 from ..resources import Dossier, reception_day
 from .moving import check_move, move
 from .submit import incomplete
@@ -60,6 +61,7 @@ def receive(
         dossier.dossier_code = dossier.reception_number
     dossier.received_at, dossier.receiver, dossier.promised_days = act.at, act.by, promised_days
     dossier.due = kept(due)
+    begin_way(dossier, at=act.at)
     if dossier.has_papers:
         dossier.papers.keep()
     move(dossier, "receive", act=act, number=dossier.reception_number, due=due.moment.isoformat())
