@@ -10,8 +10,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import account_states
+import announced_states
+import import_states
 import process_states
 import ticket_states
+from webtest import Upload
+
 from hcc.accounts.demo import PASSWORD
 from hcc.certifications.resources import SIGNATURES
 from hcc.core.roles import Role
@@ -1111,6 +1115,15 @@ ADMINISTRATION = (
         W,
         fields=lambda o: {"missing": "Chưa nộp.", "supplement": "Chưa ký.", "refusal": "", "apology": "", "stop": ""},
     ),
+    _get("OfficeSettings", "symbols", lambda o: "/quan-tri/cai-dat/symbols", Z, W),
+    _post(
+        "OfficeSettings",
+        "symbols",
+        lambda o: "/quan-tri/cai-dat/symbols",
+        Z,
+        W,
+        fields=lambda o: {"kind": "refusal", "symbol": f"TC{o.fresh()}-TTPV", "first": "01/02/2031"},
+    ),
     _get("OfficeSettings", "council_fees", lambda o: "/quan-tri/cai-dat/council_fees", K, Z),
     _post(
         "OfficeSettings",
@@ -1275,6 +1288,51 @@ ADMINISTRATION = (
     _post("UnitPlace", "close", lambda o: f"{o.colleagues.opened()}close", Z, W),
     _post("UnitPlace", "open", lambda o: f"{o.colleagues.opened(closed=True)}open", Z, W),
     _get("Catalogue", "", lambda o: "/quan-tri/danh-muc", K, Z),
+    _get("Catalogue", "chosen", lambda o: f"/quan-tri/danh-muc/chosen?code=2.000815&code={DRAFTED}", K, Z),
+    _post(
+        "Catalogue",
+        "submit",
+        lambda o: "/quan-tri/danh-muc/submit",
+        K,
+        Z,
+        fields=lambda o: {"draft": import_states.fresh_draft(o)},
+    ),
+    _post(
+        "Catalogue",
+        "announce",
+        lambda o: "/quan-tri/danh-muc/announce",
+        K,
+        Z,
+        fields=lambda o: {"code": "2.000815", "announcement": str(import_states.open_decision(o))},
+    ),
+    *(
+        _get("Catalogue", name, lambda o, name=name: f"/quan-tri/danh-muc/{name}?code=2.000815", K, Z, kind=FILE)
+        for name in ("catalogue.xlsx", "catalogue.csv", "catalogue.zip", "template.xlsx")
+    ),
+    _get("Catalogue", "new", lambda o: "/quan-tri/danh-muc/new?from=2.000815", K, Z),
+    _post(
+        "Catalogue",
+        "new",
+        lambda o: "/quan-tri/danh-muc/new",
+        K,
+        Z,
+        fields=lambda o: {"code": f"8.{secrets.randbelow(10**6):06}", "name": "Thủ tục ví dụ", "field": "ho-tich"},
+    ),
+    _get("Imports", "", lambda o: "/quan-tri/nhap-danh-muc", K, Z),
+    _post(
+        "Imports",
+        "",
+        lambda o: "/quan-tri/nhap-danh-muc",
+        K,
+        Z,
+        fields=lambda o: {"file": File("danh-muc.csv", import_states.FAULTY.encode())},
+    ),
+    _get("ImportPlace", "", import_states.shown, K, Z),
+    _get("ImportPlace", "compare", lambda o: f"{import_states.shown(o)}compare?code={import_states.CHANGED}", K, Z),
+    _get("ImportPlace", "file", lambda o: f"{import_states.shown(o)}file", K, Z, kind=FILE),
+    _post("ImportPlace", "take_in", lambda o: f"{import_states.brought(o)}take_in", K, Z),
+    _post("ImportPlace", "again", lambda o: f"{import_states.brought(o)}again", K, Z),
+    _post("ImportPlace", "drop", lambda o: f"{import_states.brought(o)}drop", K, Z),
     _get("Procedure", "edit", lambda o: f"/thu-tuc/{FREE_TEXT}/edit", K, Z),
     _post("Procedure", "edit", lambda o: f"/thu-tuc/{FREE_TEXT}/edit", K, Z, fields=lambda o: _edited(o, FREE_TEXT)),
     _post(
@@ -1297,7 +1355,179 @@ ADMINISTRATION = (
         lambda o: f"{o.drafted}publish",
         K,
         Z,
-        fields=lambda o: {"opened_on": o.draft_stamp(DRAFTED)},
+        fields=lambda o: {
+            "opened_on": o.draft_stamp(DRAFTED),
+            "effective": f"{o.office.now:%d/%m/%Y}",
+            "reason": "",
+        },
+    ),
+    _get("Procedure", "publish", lambda o: f"{o.drafted}publish", K, Z),
+)
+
+
+def _at_decision(view: str = "", lines: str = announced_states.FRESH, **how: Any):
+    return lambda o: f"{announced_states.decided(o.office, lines, **how)}{view}"
+
+
+def _new_decision(office: PopulatedOffice) -> dict[str, str]:
+    number = office.colleagues.fresh_login()
+    return {
+        "decision": f"{number}/QĐ-UBND",
+        "issued_on": "20/11/2026",
+        "effective_from": "01/12/2026",
+        "lines": f"{announced_states.AMENDED} sửa đổi",
+    }
+
+
+def _new_decision_facts(office: PopulatedOffice) -> dict[str, str]:
+    return {**{name: value for name, value in _new_decision(office).items() if name != "lines"}, "seen": "0"}
+
+
+def _sheets_put_up(office: PopulatedOffice) -> list[tuple[str, str]]:
+    """The form of new sheets as its page has it: one poster at the board in the centre."""
+    announced_states.board(office.office)
+    form = office.office.as_(K).get("/quan-tri/niem-yet/new").forms["form"]
+    form["lines"] = announced_states.PUBLISHED
+    form.fields["checkbox"][0].checked = True
+    return [(name, value) for name, value in form.submit_fields() if name not in ("csrf_token", "key", "post")]
+
+
+_TAKEN: dict[str, dict[str, str]] = {}
+
+
+def _to_take(office: PopulatedOffice) -> str:
+    path, _TAKEN["fields"] = announced_states.draft_to_take(office.office)
+    return f"{path}take_draft"
+
+
+_PUBLISHED_AT: dict[str, str] = {}
+
+
+def _to_publish(office: PopulatedOffice) -> str:
+    path = announced_states.decided(office.office, announced_states.FRESH, days=0, drafted=True)
+    _PUBLISHED_AT["path"] = path
+    return f"{path}publish"
+
+
+def _to_submit(office: PopulatedOffice) -> str:
+    return f"{announced_states.decided(office.office, announced_states.fresh_code(office.office), drafted=True)}submit"
+
+
+def _with_paper(office: PopulatedOffice) -> str:
+    path = announced_states.decided(office.office, announced_states.FRESH)
+    person = office.office.as_(K)
+    person.post(f"{path}attach", {"paper": Upload("quyet-dinh.pdf", sample_pdf(1))}, status=303)
+    return f"{path}paper"
+
+
+ANNOUNCED = (
+    _get("Announcements", "", lambda o: announced_states.every_kind(o.office) and "/quan-tri/quyet-dinh", K, Z),
+    _get("Announcements", "new", lambda o: f"/quan-tri/quyet-dinh/new?code={COPY}", K, Z),
+    _post("Announcements", "new", lambda o: "/quan-tri/quyet-dinh/new", K, Z, fields=_new_decision),
+    _get("AnnouncementPlace", "", lambda o: announced_states.every_kind(o.office), K, Z),
+    _post("AnnouncementPlace", "rows", _at_decision("rows"), K, Z, fields=lambda o: {"lines": announced_states.HUNG}),
+    _post("AnnouncementPlace", "draft", lambda o: announced_states.undrafted(o.office), K, Z),
+    _post("AnnouncementPlace", "submit", _to_submit, K, Z),
+    _post("AnnouncementPlace", "take_draft", _to_take, K, Z, fields=lambda o: _TAKEN["fields"]),
+    _post(
+        "AnnouncementPlace",
+        "drop_row",
+        _at_decision("drop_row"),
+        K,
+        Z,
+        fields=lambda o: {"code": announced_states.FRESH},
+    ),
+    _get("AnnouncementPlace", "edit", _at_decision("edit"), K, Z),
+    _post("AnnouncementPlace", "edit", _at_decision("edit"), K, Z, fields=_new_decision_facts),
+    _get("AnnouncementPlace", "row", _at_decision(f"row?code={announced_states.FRESH}"), K, Z),
+    _post(
+        "AnnouncementPlace",
+        "row",
+        _at_decision("row"),
+        K,
+        Z,
+        fields=lambda o: {"code": announced_states.FRESH, "kind": "abolished", "successor": ""},
+    ),
+    _post("AnnouncementPlace", "attach", _at_decision("attach"), K, Z, fields=lambda o: {"paper": _paper()}),
+    _get("AnnouncementPlace", "paper", _with_paper, K, Z, kind=FILE),
+    _get("AnnouncementPlace", "publish", _at_decision("publish", drafted=True), K, Z),
+    _post(
+        "AnnouncementPlace",
+        "publish",
+        _to_publish,
+        K,
+        Z,
+        fields=lambda o: announced_states.stamps(o.office, _PUBLISHED_AT["path"]),
+    ),
+    _get("Hangings", "", lambda o: announced_states.outdated(o.office), K, Z),
+    _get(
+        "Hangings",
+        "replacements.pdf",
+        lambda o: announced_states.outdated(o.office) and "/quan-tri/niem-yet/replacements.pdf",
+        K,
+        Z,
+        kind=FILE,
+    ),
+    _post(
+        "Hangings",
+        "post",
+        lambda o: "/quan-tri/niem-yet/post",
+        K,
+        Z,
+        fields=lambda o: {"sheet": announced_states.hung(o.office)},
+    ),
+    _post(
+        "Hangings",
+        "take_down",
+        lambda o: "/quan-tri/niem-yet/take_down",
+        K,
+        Z,
+        fields=lambda o: {"sheet": announced_states.hung(o.office)},
+    ),
+    _get("Hangings", "places", lambda o: announced_states.board(o.office) and "/quan-tri/niem-yet/places", K, Z),
+    _post(
+        "Hangings",
+        "places",
+        lambda o: "/quan-tri/niem-yet/places",
+        K,
+        Z,
+        fields=lambda o: {"name": f"Nhà văn hóa xóm {o.colleagues.fresh_login()}"},
+    ),
+    _post(
+        "Hangings",
+        "change_place",
+        lambda o: "/quan-tri/niem-yet/change_place",
+        K,
+        Z,
+        fields=lambda o: {
+            "number": str(announced_states.board(o.office, f"Nhà văn hóa {o.colleagues.fresh_login()}")),
+            "do": "close",
+        },
+    ),
+    _get("Hangings", "new", lambda o: announced_states.board(o.office) and "/quan-tri/niem-yet/new", K, Z),
+    _post("Hangings", "new", lambda o: "/quan-tri/niem-yet/new", K, Z, fields=_sheets_put_up),
+    _post(
+        "Hangings",
+        "print_new",
+        lambda o: "/quan-tri/niem-yet/print_new",
+        K,
+        Z,
+        kind=FILE,
+        once=False,
+        fields=_sheets_put_up,
+    ),
+    _get("Procedure", "preview", lambda o: f"{o.drafted}preview", K, Z),
+    _get("Revision", "preview_phone", lambda o: f"/thu-tuc/{COPY}/phien-ban/1/preview_phone", K, Z),
+    _get(
+        "Revision", "preview_paper", lambda o: f"/thu-tuc/{COPY}/phien-ban/1/preview_paper?of=poster", K, Z, kind=FILE
+    ),
+    _get("Desks", "changes", lambda o: announced_states.changed_today(o.office), H),
+    _post(
+        "Desks",
+        "changes_seen",
+        lambda o: announced_states.changed_today(o.office) and "/ban-lam-viec/changes_seen",
+        H,
+        fields=lambda o: {"until": o.office.now.isoformat()},
     ),
 )
 
@@ -1358,6 +1588,7 @@ VIEWS: tuple[Row, ...] = (
     *CERTIFICATION_DESK,
     *ADMINISTRATION,
     *PROCESSES,
+    *ANNOUNCED,
 )
 
 LOOKS: tuple[tuple[str, Callable[[PopulatedOffice], str], Role | None], ...] = (
@@ -1427,6 +1658,17 @@ LOOKS: tuple[tuple[str, Callable[[PopulatedOffice], str], Role | None], ...] = (
     ("calendar-years-ahead", lambda o: "/quan-tri/lich?year=2101", Z),
     ("calendar-sessions", lambda o: f"/quan-tri/lich/sessions?from={o.hours()}", Z),
     ("edit-draft", lambda o: f"{o.drafted}edit", K),
+    ("decision-late", lambda o: announced_states.decided(o.office, announced_states.FRESH, days=-20), K),
+    (
+        "decision-published",
+        lambda o: announced_states.decided(o.office, announced_states.PUBLISHED, days=0, published=True),
+        K,
+    ),
+    ("decision-publish-late", lambda o: announced_states.late(o.office), K),
+    ("decision-publish-faulty", lambda o: f"{announced_states.every_kind(o.office)}publish", K),
+    ("desk-changed-today", lambda o: announced_states.changed_today(o.office) and "/ban-lam-viec/xu-ly", H),
+    ("preview-poster", lambda o: f"/thu-tuc/{COPY}/preview?as=poster", K),
+    ("preview-loudspeaker", lambda o: f"/thu-tuc/{COPY}/preview?as=loudspeaker", K),
     ("process-in-force", lambda o: process_states.in_force(o.office, process_states.FIVE_DAYS), K),
     ("process-faulty", lambda o: process_states.drafted(o.office, MARRIAGE, process_states.dead_end()), K),
     ("process-of-the-office", lambda o: f"/thu-tuc/{FREE_TEXT}/process", K),

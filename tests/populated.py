@@ -88,6 +88,11 @@ class PopulatedOffice:
         self.colleagues = Colleagues(office)
         self._made = 0
 
+    def fresh(self) -> int:
+        """A number that nothing has yet."""
+        self._made += 1
+        return self._made
+
     # The calendar
 
     def hours(self) -> str:

@@ -70,3 +70,50 @@ def test_two_who_edit_the_sentences_are_told_of_each_other(office):
 def test_sending_what_holds_already_says_so(office):
     with nothing_changes(office):
         refused(admin(office).fill(SENTENCES, status=409), "Nội dung này đang áp dụng rồi")
+
+
+SYMBOLS = f"{SETTINGS}/symbols"
+
+
+def slip_of(office: Office) -> str:
+    """Number and symbol of a fresh refusal."""
+    dossier = PopulatedOffice(office).dossier(workflow.SUBMITTED)
+    office.as_(Role.RECEIVER).fill(f"{dossier}refuse", reason="Không thuộc thẩm quyền.")
+    with office.site() as site:
+        return site.dossiers[dossier.split("/")[2]].slips[-1].line
+
+
+def test_a_slip_bears_the_symbol_of_the_day_on_which_it_is_written(office):
+    before = slip_of(office)
+    assert before.endswith("/PTC-HDHS")
+    office.later(minutes=1)
+    answer = admin(office).fill(SYMBOLS, kind="refusal", symbol="tc-ttpvhcc", first="24/11/2026").follow()
+    assert "TC-TTPVHCC (24/11/2026)" in words(answer)
+    assert "PTC-HDHS → TC-TTPVHCC (24/11/2026)" in words(answer, "#changes")
+    assert slip_of(office).endswith("/PTC-HDHS"), "its day has not come"
+    office.later(days=1)
+    office._people.clear()
+    after = slip_of(office)
+    assert after == "03/TC-TTPVHCC", "numbers run on"
+
+
+def test_the_symbol_of_a_kind_of_result_stands_in_the_proposal(office):
+    path = PopulatedOffice(office).dossier(workflow.PROCESSING)
+    form = office.as_(Role.HANDLER).get(f"{path}submit_for_approval").forms["form"]
+    assert form["symbol"].value == ""
+    admin(office).fill(SYMBOLS, kind="paper", symbol="GXN-UBND", first="23/11/2026")
+    form = office.as_(Role.HANDLER).get(f"{path}submit_for_approval").forms["form"]
+    assert form["symbol"].value == "GXN-UBND"
+    form["outcome"] = "granted"
+    form.submit("propose", status=303)
+    with office.site() as site:
+        proposal = site.dossiers[path.split("/")[2]].proposal
+    assert [paper.symbol for paper in proposal.papers] == [], "without a number there is no paper yet"
+
+
+@pytest.mark.parametrize("symbol", ["", "12/TC", "TC HD", "<b>TC</b>", "TC--A"])
+def test_what_no_register_would_take_as_a_symbol_is_refused(office, symbol):
+    with nothing_changes(office):
+        page = admin(office).fill(SYMBOLS, status=409, kind="stop", symbol=symbol, first="22/11/2026")
+    refused(page, "Hãy viết ký hiệu bằng chữ in hoa", "Văn bản đã lập giữ nguyên ký hiệu")
+    assert typed(page)["symbol"] == symbol

@@ -50,6 +50,10 @@ def _lines(record: Record) -> list[str]:
     """What came with +, what went with −."""
     if record.what in (COUNCIL_FEE_SET, COUNCIL_FEE_TAKEN_BACK):
         return [_council_line(record.facts), *filter(None, [record.facts.get("reason", "")])]
+    if record.what == SYMBOL_SET:
+        facts = record.facts
+        day = f"{date.fromisoformat(facts['first']):%d/%m/%Y}"
+        return [f"{facts['before'] or '…'} → {facts['symbol']} ({day})"]
     lines: list[str] = []
     for change in record.facts.values():
         if isinstance(change, dict):

@@ -14,6 +14,7 @@ def includeme(config):
         ".office_settings",
         ".ready_sentences",
         ".council_fees",
+        ".symbols",
         ".jobs",
         ".catalogue_board",
         ".importing",
@@ -31,6 +32,8 @@ def includeme(config):
         ".edit",
         ".compare",
         ".publishing",
+        ".history",
+        ".withdrawing",
         ".process",
         ".process_edit",
     ):

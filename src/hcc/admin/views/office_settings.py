@@ -45,6 +45,12 @@ SETTING_PAGES = (
         message("Officials choose from them when they write a slip; slips that were written keep their words."),
     ),
     Setting(
+        f"{PATH}/symbols",
+        "file",
+        message("Symbols of outgoing papers"),
+        message("Papers bear them from their first day; papers written before keep theirs."),
+    ),
+    Setting(
         "/quan-tri/lich",
         "calendar",
         message("Office calendar"),

@@ -27,11 +27,13 @@ from ..operations.supply import supply
 from ..resources import Dossier
 from ..results import Signature
 from ..schemas import ReceiveSchema, SeenSchema
+from ..slips import SlipKind
 from .act_page import FORM, act_done, act_form, act_page
 from .asking import ASKING, Asking
 from .changes import changes_of
 from .preparing import prepare_form, prepare_page
 from .show import dossier_page, due_lines
+from .symbols import symbol_of
 
 DOSSIER = "hcc:templates/dossiers/dossier.pt"
 SLIPS = "slips"
@@ -150,7 +152,7 @@ def _signing(request: Request) -> dict[str, Any]:
     return {
         "signature": Signature(official.name, official.signing_capacity),
         "clerk_registers": office.clerk_registers,
-        "symbol": office.refusal_symbol,
+        "symbol": symbol_of(request, SlipKind.REFUSAL),
     }
 
 

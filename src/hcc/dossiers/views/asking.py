@@ -43,9 +43,13 @@ from ..operations.stop import stop
 from ..operations.submit_for_approval import submit_for_approval
 from ..prepare_form import correct_schema, prepare_values, typed_parties
 from ..resources import Dossier
+from ..result_documents import document_of
+from ..result_words import documents_in_use
 from ..schemas import ReasonSchema, SeenSchema
+from ..slips import SlipKind
 from . import proposing
 from .course import dong
+from .symbols import symbol_of
 
 Values = dict[str, Any]
 SUPPLEMENT_LIMIT = Limit(Unit.WORKING_DAYS, 3)
@@ -151,9 +155,16 @@ def _supplement_given(typed: Values, dossier: Dossier, request: Request) -> Valu
         "until": typed["until"],
         "second_reason": typed.get("second_reason", ""),
         "director": Role.DIRECTOR in request.roles,
-        "symbol": request.office.supplement_symbol,
+        "symbol": symbol_of(request, SlipKind.SUPPLEMENT_REQUEST),
         **_counted(request),
     }
+
+
+def _register_values(dossier: Dossier, request: Request) -> Values:
+    values = {**forms.register_values(dossier), "day": _today(request)}
+    if not values.get("symbol") and values.get("title"):
+        values["symbol"] = symbol_of(request, document_of(documents_in_use(dossier), values["title"]).layout)
+    return values
 
 
 def _register_given(typed: Values, dossier: Dossier, request: Request) -> Values:
@@ -244,7 +255,7 @@ ASKING: dict[str, Asking] = {
         Button("refuse", message("Refuse, in writing"), icon="bad", style="destroy"),
         _of_dossier(forms.refuse_schema),
         message("Refused. The reason is on record."),
-        given=lambda typed, dossier, request: _reason(typed, request.office.refusal_symbol),
+        given=lambda typed, dossier, request: _reason(typed, symbol_of(request, SlipKind.REFUSAL)),
         slips=True,
     ),
     "assign": Asking(
@@ -348,7 +359,7 @@ ASKING: dict[str, Asking] = {
         Button("propose", message("Put up"), icon="pen", key="Ctrl+Enter"),
         lambda dossier, request: forms.proposal_schema(dossier, proposing.title_asked(dossier, request)),
         message("Put up for approval."),
-        values=lambda dossier, request: forms.proposal_values(dossier, proposing.body_asked(dossier, request)),
+        values=proposing.proposal_values,
         given=proposing.proposal_given,
         offers=proposing.other_titles,
     ),
@@ -367,7 +378,7 @@ ASKING: dict[str, Asking] = {
         Button("register", message("Registered and sealed"), icon="stamp", key="Ctrl+Enter"),
         _of_dossier(forms.register_schema),
         message("Registered and sealed."),
-        values=lambda dossier, request: {**forms.register_values(dossier), "day": _today(request)},
+        values=_register_values,
         given=_register_given,
     ),
     "extend": Asking(
@@ -377,7 +388,10 @@ ASKING: dict[str, Asking] = {
         Button("extend", message("Apologise and promise"), icon="calendar"),
         _of_dossier(forms.extend_schema),
         message("A later day is promised. Tell the person, with the apology."),
-        given=lambda typed, dossier, request: {**_reason(typed, request.office.apology_symbol), **_counted(request)},
+        given=lambda typed, dossier, request: {
+            **_reason(typed, symbol_of(request, SlipKind.APOLOGY)),
+            **_counted(request),
+        },
         slips=True,
         note=_extension_note,
     ),
@@ -388,7 +402,7 @@ ASKING: dict[str, Asking] = {
         Button("stop", message("Stop it, in writing"), icon="bad", style="destroy"),
         _of_dossier(forms.stop_schema),
         message("Stopped. The notice has its number."),
-        given=lambda typed, dossier, request: _reason(typed, request.office.stop_symbol),
+        given=lambda typed, dossier, request: _reason(typed, symbol_of(request, SlipKind.STOP)),
         slips=True,
     ),
     "request_withdrawal": Asking(
@@ -406,7 +420,7 @@ ASKING: dict[str, Asking] = {
         Button("accept", message("Give it back and stop"), icon="return", style="destroy"),
         _plain(forms.withdrawal_schema),
         message("Given back. The notice has its number."),
-        given=lambda typed, dossier, request: {**typed, "symbol": request.office.stop_symbol},
+        given=lambda typed, dossier, request: {**typed, "symbol": symbol_of(request, SlipKind.STOP)},
         slips=True,
     ),
     "decline_withdrawal": Asking(

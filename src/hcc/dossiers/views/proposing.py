@@ -8,8 +8,10 @@ from hcc.core.text import message
 
 from .. import act_forms as forms
 from ..resources import Dossier
-from ..result_words import drafted, has_documents, titles_offered
+from ..result_documents import document_of
+from ..result_words import documents_in_use, drafted, has_documents, titles_offered
 from ..results import GRANTED
+from .symbols import symbol_of
 
 Values = dict[str, Any]
 Offer = tuple[str, str, bool]
@@ -42,6 +44,17 @@ def body_asked(dossier: Dossier, request: Request) -> str:
     return next((paper.body for paper in before if paper.body), "") or _draft_asked(dossier, request)
 
 
+def symbol_asked(dossier: Dossier, request: Request) -> str:
+    """The symbol of the kind of document that is proposed, where the office decided on one."""
+    title = title_asked(dossier, request)
+    return symbol_of(request, document_of(documents_in_use(dossier), title).layout) if title else ""
+
+
+def proposal_values(dossier: Dossier, request: Request) -> Values:
+    values = forms.proposal_values(dossier, body_asked(dossier, request))
+    return {**values, "symbol": values.get("symbol") or symbol_asked(dossier, request)}
+
+
 def other_titles(dossier: Dossier, request: Request) -> list[Offer]:
     """The same form for each other document the result may be."""
     if not has_documents(dossier):
@@ -56,6 +69,8 @@ def other_titles(dossier: Dossier, request: Request) -> list[Offer]:
 def proposal_given(typed: Values, dossier: Dossier, request: Request) -> Values:
     title = title_asked(dossier, request)
     usual = title in dossier.record.results[:1]
+    if not typed.get("number") and typed.get("symbol") == symbol_asked(dossier, request):
+        typed = {**typed, "symbol": ""}  # nobody typed it: the paper has no number yet
     paper = forms.paper_given(typed, title="" if usual else title, body=_draft_asked(dossier, request))
     text = typed["text"]
     if typed["outcome"] == GRANTED and not text:
