@@ -9,13 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from webtest import Upload
+
 import account_states
 import announced_states
 import import_states
 import process_states
 import ticket_states
-from webtest import Upload
-
 from hcc.accounts.demo import PASSWORD
 from hcc.certifications.resources import SIGNATURES
 from hcc.core.roles import Role
@@ -1115,6 +1115,15 @@ ADMINISTRATION = (
         W,
         fields=lambda o: {"missing": "Chưa nộp.", "supplement": "Chưa ký.", "refusal": "", "apology": "", "stop": ""},
     ),
+    _get("OfficeSettings", "hamlets", lambda o: "/quan-tri/cai-dat/hamlets", K, W),
+    _post(
+        "OfficeSettings",
+        "hamlets",
+        lambda o: "/quan-tri/cai-dat/hamlets",
+        Z,
+        W,
+        fields=lambda o: {"hamlets": f"xóm Thử {o.fresh()} | xã Mẫu Hạ"},
+    ),
     _get("OfficeSettings", "symbols", lambda o: "/quan-tri/cai-dat/symbols", Z, W),
     _post(
         "OfficeSettings",
@@ -1131,13 +1140,15 @@ ADMINISTRATION = (
         lambda o: "/quan-tri/cai-dat/council_fees?q=1.000656",
         K,
         Z,
-        fields=lambda o: {
-            "resolution": "12/2026/NQ-HĐND",
-            "first": "01/01/2031",
-            "last": "",
-            "reason": "",
-            o.council_fee: "8.000",
-        },
+        fields=lambda o: [
+            ("resolution", "12/2026/NQ-HĐND"),
+            ("first", f"01/01/{2031 + o.fresh() % 100}"),
+            ("last", ""),
+            ("reason", ""),
+            ("__start__", "amounts:mapping"),
+            (o.council_fee, "8.000"),
+            ("__end__", "amounts:mapping"),
+        ],
     ),
     _post(
         "OfficeSettings",
@@ -1292,18 +1303,18 @@ ADMINISTRATION = (
     _post(
         "Catalogue",
         "submit",
-        lambda o: "/quan-tri/danh-muc/submit",
+        lambda o: import_states.fresh_draft(o) and "/quan-tri/danh-muc/submit",
         K,
         Z,
-        fields=lambda o: {"draft": import_states.fresh_draft(o)},
+        fields=lambda o: {"draft": import_states.drafted(o)},
     ),
     _post(
         "Catalogue",
         "announce",
-        lambda o: "/quan-tri/danh-muc/announce",
+        lambda o: import_states.open_decision(o) and "/quan-tri/danh-muc/announce",
         K,
         Z,
-        fields=lambda o: {"code": "2.000815", "announcement": str(import_states.open_decision(o))},
+        fields=lambda o: {"code": "2.000815", "announcement": import_states.newest_decision(o)},
     ),
     *(
         _get("Catalogue", name, lambda o, name=name: f"/quan-tri/danh-muc/{name}?code=2.000815", K, Z, kind=FILE)
@@ -1385,7 +1396,6 @@ def _new_decision_facts(office: PopulatedOffice) -> dict[str, str]:
 
 def _sheets_put_up(office: PopulatedOffice) -> list[tuple[str, str]]:
     """The form of new sheets as its page has it: one poster at the board in the centre."""
-    announced_states.board(office.office)
     form = office.office.as_(K).get("/quan-tri/niem-yet/new").forms["form"]
     form["lines"] = announced_states.PUBLISHED
     form.fields["checkbox"][0].checked = True
@@ -1471,18 +1481,18 @@ ANNOUNCED = (
     _post(
         "Hangings",
         "post",
-        lambda o: "/quan-tri/niem-yet/post",
+        lambda o: announced_states.hung(o.office, announced_states.RIGHT) and "/quan-tri/niem-yet/post",
         K,
         Z,
-        fields=lambda o: {"sheet": announced_states.hung(o.office)},
+        fields=lambda o: {"sheet": announced_states.sheet(o.office)},
     ),
     _post(
         "Hangings",
         "take_down",
-        lambda o: "/quan-tri/niem-yet/take_down",
+        lambda o: announced_states.hung(o.office, announced_states.RIGHT) and "/quan-tri/niem-yet/take_down",
         K,
         Z,
-        fields=lambda o: {"sheet": announced_states.hung(o.office)},
+        fields=lambda o: {"sheet": announced_states.sheet(o.office)},
     ),
     _get("Hangings", "places", lambda o: announced_states.board(o.office) and "/quan-tri/niem-yet/places", K, Z),
     _post(
@@ -1496,24 +1506,29 @@ ANNOUNCED = (
     _post(
         "Hangings",
         "change_place",
-        lambda o: "/quan-tri/niem-yet/change_place",
+        lambda o: announced_states.spare_board(o.office) and "/quan-tri/niem-yet/change_place",
         K,
         Z,
-        fields=lambda o: {
-            "number": str(announced_states.board(o.office, f"Nhà văn hóa {o.colleagues.fresh_login()}")),
-            "do": "close",
-        },
+        fields=lambda o: {"number": str(announced_states.SPARE["number"]), "do": "close"},
     ),
     _get("Hangings", "new", lambda o: announced_states.board(o.office) and "/quan-tri/niem-yet/new", K, Z),
-    _post("Hangings", "new", lambda o: "/quan-tri/niem-yet/new", K, Z, fields=_sheets_put_up),
+    _post(
+        "Hangings",
+        "new",
+        lambda o: announced_states.board(o.office) and "/quan-tri/niem-yet/new",
+        K,
+        Z,
+        fields=_sheets_put_up,
+    ),
     _post(
         "Hangings",
         "print_new",
-        lambda o: "/quan-tri/niem-yet/print_new",
+        lambda o: announced_states.board(o.office) and "/quan-tri/niem-yet/print_new",
         K,
         Z,
         kind=FILE,
         once=False,
+        status=200,
         fields=_sheets_put_up,
     ),
     _get("Procedure", "preview", lambda o: f"{o.drafted}preview", K, Z),
@@ -1669,6 +1684,16 @@ LOOKS: tuple[tuple[str, Callable[[PopulatedOffice], str], Role | None], ...] = (
     ("desk-changed-today", lambda o: announced_states.changed_today(o.office) and "/ban-lam-viec/xu-ly", H),
     ("preview-poster", lambda o: f"/thu-tuc/{COPY}/preview?as=poster", K),
     ("preview-loudspeaker", lambda o: f"/thu-tuc/{COPY}/preview?as=loudspeaker", K),
+    ("board-sifted", lambda o: o.drafted and "/quan-tri/danh-muc?state=draft&q=chung+thuc", K),
+    ("board-empty", lambda o: "/quan-tri/danh-muc?q=khong+co+gi", K),
+    ("board-gaps", lambda o: "/quan-tri/danh-muc?gap=our_fee&sort=title", K),
+    ("chosen-none", lambda o: "/quan-tri/danh-muc/chosen?fit=q%3Dkhongcogi", K),
+    ("imports", lambda o: import_states.shown(o) and "/quan-tri/nhap-danh-muc", K),
+    ("import-faulty", import_states.faulty, K),
+    ("import-over-a-draft", import_states.in_the_way, K),
+    ("import-taken-in", import_states.taken_in, K),
+    ("import-being-read", lambda o: import_states.brought(o, read=False), K),
+    ("import-new", lambda o: f"{import_states.shown(o)}compare?code={import_states.FRESH}", K),
     ("process-in-force", lambda o: process_states.in_force(o.office, process_states.FIVE_DAYS), K),
     ("process-faulty", lambda o: process_states.drafted(o.office, MARRIAGE, process_states.dead_end()), K),
     ("process-of-the-office", lambda o: f"/thu-tuc/{FREE_TEXT}/process", K),

@@ -99,7 +99,7 @@ def _to_take_in(site: Any, name: str) -> str | None:
 
 def _to_read(site: Any, name: str) -> _ToRead | None:
     brought = _import(site, name, ImportState.READING)
-    if brought is None:
+    if brought is None or brought.blob is None:
         return None
     procedures = site.procedures
     texts = {}

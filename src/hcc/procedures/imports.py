@@ -32,6 +32,8 @@ class ImportState(StrEnum):
     READ = "read"
     COMMITTING = "committing"
     DONE = "done"
+    DROPPED = "dropped"
+    """Somebody put it away; its file and what it would have changed are gone."""
 
 
 class Outcome(StrEnum):
@@ -99,7 +101,7 @@ class Import(Node):
         self.__name__ = name
         self.file_name, self.size, self.sha256 = file_name, size, sha256
         self.made_by, self.made_at = made_by, made_at
-        self.blob = Blob()
+        self.blob: Blob | None = Blob()
         self.counts: dict[str, int] = {}
         """Of the procedures by outcome, of the faults as "faults", of the drafts in the way as "drafts"."""
 
@@ -132,16 +134,19 @@ class ImportFolder(Folder):
     """The imports by name, which is random: their number tells nothing."""
 
     def newest_first(self) -> list[Import]:
-        return sorted(self.values(), key=lambda one: one.made_at, reverse=True)
+        """Those that were not put away."""
+        return sorted(
+            (one for one in self.values() if one.state is not ImportState.DROPPED),
+            key=lambda one: one.made_at,
+            reverse=True,
+        )
 
     def forget_older(self) -> None:
         """Let the oldest go, but none that is being worked on."""
-        for one in self.newest_first()[KEPT:]:
+        by_age = sorted(self.values(), key=lambda one: one.made_at, reverse=True)
+        for one in by_age[KEPT:]:
             if not one.under_way:
-                self.forget(one)
-
-    def forget(self, one: Import) -> None:
-        del self._children[one.__name__]
+                del self._children[one.__name__]
 
     def took_in(self, by: str, at: datetime) -> bool:
         """Whether a draft written by her at that moment is one an import made, and nobody has touched since."""

@@ -58,6 +58,7 @@ def import_page(context: ImportPlace, request: Request, complaints: list[str] | 
         "reading": brought.state is ImportState.READING,
         "taking": brought.state is ImportState.COMMITTING,
         "done": brought.state is ImportState.DONE,
+        "dropped": brought.state is ImportState.DROPPED,
         "made": short_moment(brought.made_at, request.locale_name),
         "done_at": short_moment(brought.done_at, request.locale_name) if brought.done_at else "",
         "progress": progress,
@@ -197,6 +198,8 @@ def show_import_compare(context: ImportPlace, request: Request) -> dict[str, Any
 def give_file(context: ImportPlace, request: Request):
     """The file as it was brought."""
     brought: Import = context.brought
+    if brought.blob is None:
+        raise HTTPNotFound()
     return blob_response(
         request,
         brought.blob,

@@ -30,6 +30,7 @@ STATES: dict[ImportState, TranslationString] = {
     ImportState.READ: message("Looked at, not taken in"),
     ImportState.COMMITTING: message("Being taken in"),
     ImportState.DONE: message("Taken in as drafts"),
+    ImportState.DROPPED: message("Put away"),
 }
 
 

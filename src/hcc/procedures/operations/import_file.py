@@ -72,6 +72,7 @@ def begin_import(
     )
     procedures.imports[brought.__name__] = brought
     procedures.imports.forget_older()
+    assert brought.blob is not None
     keep_file(brought.blob, received.path, near=procedures)
     procedures.chain.append(act, "file brought", file=brought.__name__, sha256=received.sha256, size=received.size)
     jobs.add(READ, subject=brought.__name__, now=act.at.timestamp())
@@ -82,7 +83,7 @@ def read_again(brought: Import, jobs: Any, *, act: Act) -> None:
     """Compare the kept file with the catalogue as it is now. Raises UnderWay, NothingToTakeIn once it was taken in."""
     if brought.under_way:
         raise UnderWay()
-    if brought.state is ImportState.DONE:
+    if brought.state is not ImportState.READ:
         raise NothingToTakeIn()
     brought.state, brought.moved, brought.decision_closed = ImportState.READING, (), False
     jobs.add(READ, subject=brought.__name__, now=act.at.timestamp())
@@ -192,6 +193,7 @@ def drop_import(procedures: ProcedureFolder, brought: Import, *, act: Act) -> No
     """Forget a file that was not taken in. Raises UnderWay."""
     if brought.under_way:
         raise UnderWay()
-    assert procedures.imports is not None
-    procedures.imports.forget(brought)
+    if brought.state is ImportState.DROPPED:
+        return
+    brought.state, brought.pages, brought.faults, brought.blob = ImportState.DROPPED, (), None, None
     procedures.chain.append(act, "file dropped", file=brought.__name__)
