@@ -88,7 +88,6 @@ def show_phone(context: Revision, request: Request) -> Response:
     """The public sheet itself, as it will stand once the text is in force; it may stand in a frame of our own page."""
     answer = draw_revision(context, request)
     allow_frame(answer)
-    answer.headers["Cache-Control"] = "private, no-store"
     return answer
 
 
