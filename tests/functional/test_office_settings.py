@@ -117,3 +117,57 @@ def test_what_no_register_would_take_as_a_symbol_is_refused(office, symbol):
         page = admin(office).fill(SYMBOLS, status=409, kind="stop", symbol=symbol, first="22/11/2026")
     refused(page, "Hãy viết ký hiệu bằng chữ in hoa", "Văn bản đã lập giữ nguyên ký hiệu")
     assert typed(page)["symbol"] == symbol
+
+
+HAMLETS = f"{SETTINGS}/hamlets"
+
+
+def hamlets_of(office: Office, dossier: str) -> list[str]:
+    form = office.as_(Role.GREETER).get(f"{dossier}prepare").forms["form"]
+    return [name for _, _, name in form["hamlet"].options]
+
+
+def test_a_merged_hamlet_is_offered_at_once_and_old_dossiers_keep_their_name(office):
+    dossier = PopulatedOffice(office).dossier(papers=False)
+    office.as_(Role.GREETER).fill(f"{dossier}prepare", hamlet="xóm Suối Ví")
+    pasted = "xóm Suối Mới\txã Mẫu Thượng\n\nxóm  Mẫu | xã An Mẫu\n"
+    admin(office).fill(HAMLETS, hamlets=pasted)
+    assert hamlets_of(office, PopulatedOffice(office).dossier(papers=False))[1:3] == [
+        "xóm Suối Mới (xã Mẫu Thượng)",
+        "xóm Mẫu (xã An Mẫu)",
+    ]
+    assert "xóm Suối Ví" in hamlets_of(office, dossier)
+    office.as_(Role.GREETER).fill(f"{dossier}prepare", phone="0912 345 678")
+    told = words(admin(office).get(HAMLETS), "#changes")
+    assert "+ xóm Suối Mới | xã Mẫu Thượng" in told
+    assert "− xóm Suối Ví | xã Mẫu Thượng" in told
+
+
+@pytest.mark.parametrize(
+    ("typed_in", "said"),
+    [
+        ("xóm Mẫu\nXóm mẫu", "Xóm mẫu ghi hai lần"),
+        ("| xã Mẫu Hạ", "Dòng 1 chỉ có xã cũ"),
+        ("xóm " + "rất dài " * 30, "Chỉ viết tên"),
+    ],
+)
+def test_a_list_of_hamlets_that_nobody_could_choose_from_is_refused(office, typed_in, said):
+    with nothing_changes(office):
+        page = admin(office).fill(HAMLETS, status=409, hamlets=typed_in)
+    assert said in words(page)
+    assert typed(page)["hamlets"].replace("\r\n", "\n") == typed_in.strip()
+
+
+@pytest.mark.parametrize(("path", "field"), [(HAMLETS, "hamlets"), (SENTENCES, "refusal")])
+def test_a_script_in_what_the_office_decides_stays_text(office, path, field):
+    canary = "<script>alert('x')</script>"
+    admin(office).fill(path, **{field: canary})
+    dossier = PopulatedOffice(office).dossier(workflow.SUBMITTED)
+    for person, page in (
+        (admin(office), path),
+        (admin(office), SETTINGS),
+        (admin(office), "/quan-tri"),
+        (office.as_(Role.RECEIVER), f"{dossier}refuse"),
+        (office.as_(Role.GREETER), "/ban-lam-viec/tiep-don"),
+    ):
+        assert canary not in person.get(page).text, page

@@ -74,5 +74,15 @@ def hamlet_lines(hamlets: tuple[Hamlet, ...]) -> str:
     return "\n".join(f"{one.name} | {one.old_commune}" if one.old_commune else one.name for one in hamlets)
 
 
+def read_hamlet_lines(text: str) -> list[Hamlet]:
+    """What `hamlet_lines` writes, as people type or paste it: "|" or a tab before the old commune, empty lines."""
+    found = []
+    for line in text.splitlines():
+        name, _mark, old_commune = line.replace("\t", "|").partition("|")
+        if clean_line(line):
+            found.append(Hamlet(clean_line(name), clean_line(old_commune)))
+    return found
+
+
 def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -15,6 +15,7 @@ def includeme(config):
         ".ready_sentences",
         ".council_fees",
         ".symbols",
+        ".hamlets",
         ".jobs",
         ".catalogue_board",
         ".importing",

@@ -3,7 +3,7 @@
 from datetime import date
 
 import colander
-from deform.widget import TextAreaWidget, TextInputWidget
+from deform.widget import MappingWidget, TextAreaWidget, TextInputWidget
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
@@ -11,6 +11,7 @@ from pyramid.request import Request
 from hcc.core.errors import Refusal
 from hcc.core.permissions import Permission
 from hcc.core.text import message
+from hcc.dossiers.schemas import TWOS
 from hcc.procedures.council_fees import fees_of
 from hcc.procedures.kept import Kept
 from hcc.procedures.operations.set_council_fees import (
@@ -24,7 +25,7 @@ from hcc.procedures.operations.set_council_fees import (
 )
 from hcc.procedures.wording import money
 from hcc.web.acting import act_on_form, show_form
-from hcc.web.forms import Button, DateWidget, DayMonthYear, DigitsWidget, Form, FormSchema
+from hcc.web.forms import Button, DateWidget, DayMonthYear, DigitsWidget, Form, FormSchema, StrictSchema
 
 from ..council_fee_rows import ListedPlace, entry_rows, fitting, holds_for, listed_places
 from ..decisions_told import told_of
@@ -75,18 +76,21 @@ def _places(request: Request) -> list[ListedPlace]:
 
 def _form(request: Request) -> Form:
     schema = ResolutionSchema()
+    amounts = StrictSchema(name="amounts", title=message("Amounts, in đồng"), widget=MappingWidget(css_class=TWOS))
     for one in _places(request)[:SHOWN]:
-        schema.add(
+        amounts.add(
             colander.SchemaNode(
                 colander.Integer(),
                 name=one.name,
                 title=f"{one.place.code} {one.title}",
                 description=_told_now(one, request),
-                widget=DigitsWidget(),
+                widget=DigitsWidget(unmarked=True),
                 validator=colander.Range(min=0, max=MOST),
                 missing=None,
             )
         )
+    if amounts.children:
+        schema.add(amounts)
     button = Button("save", message("Set these fees"), icon="tick", key="Ctrl+Enter")
     return Form(schema.bind(request=request), request, buttons=[button], buttons_outside=True)
 
@@ -123,7 +127,8 @@ def show_council_fees(context: OfficeSettings, request: Request) -> dict:
 
 def do_set_council_fees(context: OfficeSettings, request: Request):
     def do(typed: dict) -> str:
-        amounts = {one.place: typed[one.name] for one in _places(request)[:SHOWN] if typed[one.name] is not None}
+        given = typed.get("amounts", {})
+        amounts = {one.place: given[one.name] for one in _places(request) if given.get(one.name) is not None}
         set_council_fees(
             request.site.procedures,
             amounts=amounts,

@@ -51,6 +51,12 @@ SETTING_PAGES = (
         message("Papers bear them from their first day; papers written before keep theirs."),
     ),
     Setting(
+        f"{PATH}/hamlets",
+        "home",
+        message("Hamlets"),
+        message("Every desk offers them at once; dossiers keep the name they have."),
+    ),
+    Setting(
         "/quan-tri/lich",
         "calendar",
         message("Office calendar"),

@@ -45,6 +45,9 @@ class PeopleHandedIn(Refusal):
 def read_parties(dossier: Dossier, parties: Parties, complaints: list[Refusal], act: Act) -> Parties:
     """The people in their kept form; what cannot be right is added to `complaints`."""
     today, hamlets = reception_day(act.at), dossier.__parent__.hamlet_names
+    if hamlets:  # the list may have changed since: what a dossier says already may stay
+        people = (getattr(dossier.parties, role) for role in FORM_NAMES)
+        hamlets = [*hamlets, *(person.hamlet for person in people if person is not None)]
     read = {
         role: read_person(person, complaints, where=where, today=today, hamlets=hamlets)
         for role, where in FORM_NAMES.items()
