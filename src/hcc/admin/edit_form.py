@@ -1,8 +1,10 @@
 """The form in which a procedure is edited, on one text of it or between two."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+import colander
 from pyramid.request import Request
 
 from hcc.core.text import message
@@ -11,7 +13,7 @@ from hcc.procedures.operations.edit import draft_stamp
 from hcc.procedures.reconciling import BothChanged, text_on
 from hcc.procedures.record import ProcedureRecord
 from hcc.procedures.resources import Procedure
-from hcc.web.forms import Button, Form
+from hcc.web.forms import Button, FieldLook, Form
 from hcc.web.keeping import KEEP
 
 from .contested import CHOOSE, add_choices, contested_names
@@ -42,6 +44,43 @@ def contested_form(procedure: Procedure, request: Request, refusal: BothChanged)
     }
     texts = text_on(procedure, refusal.opened_on), merged.theirs, merged.mine
     return _form(procedure, request, values, merged.conflicts, texts)
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of the form in its list of contents."""
+
+    href: str
+    title: str
+    count: int | None = None
+    """How many rows, lines or filled fields it has; None where nothing is counted."""
+    faulty: bool = False
+
+
+def sections(form: Form) -> list[Section]:
+    """The parts of the form in their order, those of two texts to choose from included."""
+    found = []
+    for one in form.children:
+        look = FieldLook(one)
+        if not look.hidden:
+            title = form.translate(one.title)
+            found.append(Section(f"#{look.target}", title.partition(",")[0], _count(one, look), look.faulty))
+    return found
+
+
+def _count(one: Any, look: FieldLook) -> int | None:
+    if isinstance(one.typ, colander.Sequence):
+        return len(one.cstruct) if isinstance(one.cstruct, list | tuple) else 0
+    if look.option("lines"):
+        return sum(1 for line in str(one.cstruct or "").splitlines() if line.strip())
+    return look.filled if look.option("folded") else None
+
+
+def case_names(form: Form) -> list[str]:
+    """The names of the cases in the form as it stands."""
+    rows = form["cases"].cstruct
+    names = [row.get("name") for row in rows if isinstance(row, dict)] if isinstance(rows, list | tuple) else []
+    return list(dict.fromkeys(name for name in names if isinstance(name, str) and name.strip()))
 
 
 def choices_in(typed: Mapping[str, Any]) -> dict[str, str]:

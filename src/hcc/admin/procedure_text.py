@@ -36,6 +36,7 @@ def values_of(record: ProcedureRecord) -> dict[str, Any]:
     values = {name: value for name, value in vars(record).items() if name not in _KEPT}
     values |= {name: "\n".join(values[name]) for name in _LINES}
     values |= {name: [_row(entry) for entry in values[name]] for name in _ROWS}
+    values["cases"] = [{**case, "was": case["name"]} for case in values["cases"]]
     values |= {name: {str(value) for value in values[name]} for name in _BOXES}
     values["non_territorial"] = {True: Answer.YES.value, False: Answer.NO.value, None: ""}[record.non_territorial]
     return _grouped(ProcedureSchema(), values)
@@ -47,6 +48,7 @@ def record_from(base: ProcedureRecord, typed: Mapping[str, Any]) -> ProcedureRec
     values = {name: value for name, value in values.items() if name in _TYPED}
     values |= {name: tuple(line for text in values[name].splitlines() if (line := text.strip())) for name in _LINES}
     values |= {name: [_flat(row) for row in values[name]] for name in _ROWS}
+    _call_cases(values)
     values["fees"] = tuple(Fee(**{**fee, "kind": FeeKind(fee["kind"])}) for fee in values["fees"])
     values["time_limits"] = tuple(
         TimeLimit(**{**limit, "unit": LimitUnit(limit["unit"]), "amount": _whole(limit["amount"])})
@@ -60,6 +62,17 @@ def record_from(base: ProcedureRecord, typed: Mapping[str, Any]) -> ProcedureRec
     values["life_events"] = _ordered(values["life_events"], base.life_events, ())
     values["non_territorial"] = {Answer.YES: True, Answer.NO: False}.get(values["non_territorial"])
     return replace(base, **values)
+
+
+def _call_cases(values: dict[str, Any]) -> None:
+    """Papers, fees and time limits follow a case whose name was changed in the form."""
+    now = {case["name"] for case in values["cases"]}
+    former = ((case.pop("was"), case["name"]) for case in values["cases"])
+    renamed = {was: name for was, name in former if was and was not in now}
+    for row in (*values["components"], *values["fees"], *values["time_limits"]):
+        row["case"] = renamed.get(row["case"], row["case"])
+    for paper in values["components"]:
+        paper.pop("form_upload", None)
 
 
 def _grouped(node: colander.SchemaNode, values: Mapping[str, Any]) -> dict[str, Any]:

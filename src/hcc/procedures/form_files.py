@@ -74,7 +74,7 @@ def read_forms(catalogue: Path) -> tuple[dict[str, bytes], list[FileProblem]]:
     problems: list[FileProblem] = []
     for path in sorted((catalogue / FORMS_FOLDER).glob("*")):
         data = _bytes(path)
-        problem, facts = data if isinstance(data, tuple) else _wrong_with(path.name, data)
+        problem, facts = data if isinstance(data, tuple) else form_problem(path.name, data)
         if problem is not None:
             problems.append(FileProblem(f"{FORMS_FOLDER}/{path.name}", 1, problem, facts))
         elif isinstance(data, bytes):
@@ -90,7 +90,9 @@ def _bytes(path: Path) -> bytes | tuple[Problem, dict]:
         return Problem.UNREADABLE, {"reason": error.strerror}
 
 
-def _wrong_with(name: str, data: bytes) -> tuple[Problem | None, dict]:
+def form_problem(name: str, data: bytes) -> tuple[Problem | None, dict]:
+    """What is wrong with these bytes under this name, and its facts; None where they can be given away."""
+    """What is wrong with these bytes under this name, and its facts; None: they are a form that can be given away."""
     if not FORM_FILE.match(name):
         return Problem.BAD_FORM_FILE, {"value": name[:60]}
     if len(data) > FORM_LIMIT:

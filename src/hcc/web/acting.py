@@ -1,6 +1,6 @@
 """A page that carries one act: show its form, read it, do the act, and show a refusal with what was typed."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from deform import ValidationFailure
@@ -18,8 +18,14 @@ UNREADABLE, REFUSED = 422, 409
 Page = dict[str, Any]
 
 
-def act_on_form(request: Request, form: Form, page: Page | Callable[[], Page], do: Callable[[dict[str, Any]], str]):
-    """Read the posted form and do the act with its values; `do` answers where to go next.
+def act_on_form(
+    request: Request,
+    form: Form,
+    page: Page | Callable[[], Page],
+    do: Callable[[dict[str, Any]], str],
+    controls: Sequence[tuple[str, Any]] | None = None,
+):
+    """Read the posted form, or these `controls` of it, and do the act with its values; `do` answers where to go next.
 
     A form that cannot be read (422) or an act that is refused (409) shows the page again as it was typed. Where making
     the page costs something, `page` makes it only then.
@@ -29,7 +35,7 @@ def act_on_form(request: Request, form: Form, page: Page | Callable[[], Page], d
         return {**(page() if callable(page) else page), "form": form, **more}
 
     try:
-        typed = form.validate_request(request)
+        typed = form.validate_request(request, controls)
     except RowsChanged as changed:
         return shown(rendered=changed.render())
     except ValidationFailure as failure:

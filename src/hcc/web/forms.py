@@ -35,12 +35,13 @@ from .fields import (
     UploadWidget,
 )
 from .once import KEY_FIELD
-from .posted import ADD_ROW, REMOVE_ROW, Posted, fit, read_controls
+from .posted import ADD_ROW, REMOVE_ROW, ROW_BUTTONS, Posted, fit, read_controls
 from .sentences import GARBLED, MISSHAPEN
 
 __all__ = [
     "ADD_ROW",
     "REMOVE_ROW",
+    "ROW_BUTTONS",
     "TOKEN_FIELD",
     "Button",
     "DateWidget",
@@ -82,7 +83,7 @@ class Button(deform.Button):
 
 
 class RowsChanged(deform.ValidationFailure):
-    """A row was added or taken away: nothing is wrong, and the form is to be shown again."""
+    """A row was added, moved or taken away: nothing is wrong, and the form is to be shown again."""
 
 
 class Form(deform.Form):
@@ -196,14 +197,14 @@ class Form(deform.Form):
             if self.refused:
                 self._refuse()
 
-    def validate_request(self, request: Request) -> dict[str, Any]:
-        """The values of a sent form, without token and key.
+    def validate_request(self, request: Request, controls: Sequence[tuple[str, Any]] | None = None) -> dict[str, Any]:
+        """The values of a sent form, without token and key; `controls` are what of it is read, where that is not all.
 
         Raises `deform.ValidationFailure` with every fault (its `render()` shows the form as it was typed),
         `RowsChanged` when a row button was pressed, and `HTTPBadRequest` for what no browser sends.
         """
         try:
-            controls = list((request.POST if self.posts else request.GET).items())
+            controls = controls or list((request.POST if self.posts else request.GET).items())
         except (UnicodeDecodeError, ValueError, KeyError, OSError) as unreadable:
             raise HTTPBadRequest() from unreadable
         posted = read_controls(controls)

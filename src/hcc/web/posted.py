@@ -21,8 +21,9 @@ from pyramid.httpexceptions import HTTPBadRequest
 from .bodies import MOST_FIELDS
 from .fields import Upload, UploadedFile
 
-ADD_ROW, REMOVE_ROW = "__add__", "__remove__"
+ADD_ROW, REMOVE_ROW, ROW_UP, ROW_DOWN = "__add__", "__remove__", "__up__", "__down__"
 """Names of the buttons that change a sequence; where they stand among the fields says which row is meant."""
+ROW_BUTTONS = frozenset({ADD_ROW, REMOVE_ROW, ROW_UP, ROW_DOWN})
 
 DEEPEST, MOST_ROWS = 8, 200
 """Limits of a posted form: levels of nesting, rows of one sequence; `MOST_FIELDS` is looked at before it is read."""
@@ -50,6 +51,7 @@ def read_controls(controls: Sequence[tuple[str, Any]]) -> Posted:
         raise HTTPBadRequest()
     posted = Posted()
     levels: list[tuple[str, str, Any]] = [("", "mapping", posted.tree)]
+    to_move_down: list[tuple[list, int]] = []
     for name, value in controls:
         name, value = _readable(name, posted), _readable(value, posted)
         _at_name, kind, here = levels[-1]
@@ -65,18 +67,25 @@ def read_controls(controls: Sequence[tuple[str, Any]]) -> Posted:
             if child_kind == "rename":
                 content = content[-1] if content else ""
             _put(levels[-1], child, content, posted)
-        elif name in (ADD_ROW, REMOVE_ROW):
+        elif name in ROW_BUTTONS:
             if kind != "sequence":
                 raise HTTPBadRequest()
             posted.rows_changed = True
             if name == ADD_ROW:
                 here.append(None)
-            elif here:
+            elif name == ROW_DOWN:
+                to_move_down.append((here, len(here) - 1))  # the row it changes places with comes yet
+            elif name == REMOVE_ROW and here:
                 here.pop()
+            elif name == ROW_UP and len(here) > 1:
+                here[-2:] = reversed(here[-2:])
         else:
             _put(levels[-1], name, value, posted)
     if len(levels) > 1:
         raise HTTPBadRequest()
+    for rows, place in to_move_down:
+        if 0 <= place < len(rows) - 1:
+            rows[place : place + 2] = reversed(rows[place : place + 2])
     return posted
 
 

@@ -1,6 +1,8 @@
-"""Editing a procedure: a draft is written, compared, and published."""
+"""/thu-tuc/<code>/edit: the draft of a procedure is written."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPSeeOther
@@ -8,31 +10,39 @@ from pyramid.request import Request
 
 from hcc.core.errors import Refusal
 from hcc.core.kept_forms import Controls
-from hcc.core.moments import day_line, short_moment
+from hcc.core.moments import short_moment
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
-from hcc.dossiers.worklist import shown_count
-from hcc.procedures.changes import changes
 from hcc.procedures.checking import checked
-from hcc.procedures.names import STATE_NAMES
 from hcc.procedures.operations.edit import draft_stamp, edit_procedure
-from hcc.procedures.operations.publish import effective_day, publish_revision
+from hcc.procedures.operations.keep_forms import keep_forms
 from hcc.procedures.reconciling import BothChanged, Reconciled, reconcile, text_on
 from hcc.procedures.resources import Procedure
 from hcc.web.acting import REFUSED, act_on_form, show_form
-from hcc.web.forms import ADD_ROW, REMOVE_ROW, Form
+from hcc.web.forms import ROW_BUTTONS, Form
 from hcc.web.keeping import KEEP, KeptDraft, controls_of, to_keep
+from hcc.web.transactions import committed
 
-from ..edit_form import choices_in, contested_form, edit_form, sent_form
+from ..edit_form import case_names, choices_in, contested_form, edit_form, sections, sent_form
 from ..faults import in_words_of_the_form
+from ..form_uploads import sent_forms
 from ..procedure_text import record_from
 
 EDIT = "hcc:templates/admin/edit.pt"
-COMPARE = "hcc:templates/admin/compare.pt"
 
 
-def _page(procedure: Procedure, request: Request, back_at: str = "", moved: bool = False) -> dict:
-    """`back_at`: since when what is shown was kept; `moved`: whether somebody saved after it was opened."""
+def _page(
+    procedure: Procedure,
+    request: Request,
+    form: Form,
+    *,
+    kept_at: datetime | None = None,
+    moved: bool = False,
+    named: Sequence[tuple[str, str]] = (),
+) -> dict:
+    """`kept_at`: when what is shown was kept; `moved`: whether somebody saved after it was opened; `named`: forms that
+    were just sent, as they were called and as they are called here.
+    """
     latest, draft, path = procedure.latest(), procedure.draft(), request.resource_path(procedure)
     return {
         "title": message("Edit: ${name}", mapping={"name": latest.record.title}),
@@ -43,8 +53,12 @@ def _page(procedure: Procedure, request: Request, back_at: str = "", moved: bool
         "draft": draft,
         "written": short_moment(latest.made_at, request.locale_name),
         "written_by": _name_of(request, latest.made_by),
-        "kept": KeptDraft(f"{path}edit_keep", f"{path}edit_give_up", back_at),
+        "kept": KeptDraft(f"{path}edit_keep", f"{path}edit_give_up", _said(request, kept_at)),
         "moved": moved,
+        "named": named,
+        "sections": sections(form),
+        "case_names": case_names(form),
+        "form_names": sorted(request.site.procedures.forms.names),
     }
 
 
@@ -58,21 +72,38 @@ def show_edit(context: Procedure, request: Request) -> dict:
     kept = request.site.procedures.kept_form(request.official.login, _kept_as(context), request.now)
     if kept is None:
         form = edit_form(context, request)
-        return show_form(form, _page(context, request))
+        return show_form(form, _page(context, request, form))
     at, controls = kept
     form = sent_form(context, request, controls)
     moved = form.retype(controls).get("opened_on") != draft_stamp(context)
-    return show_form(form, _page(context, request, short_moment(at, request.locale_name), moved))
+    return show_form(form, _page(context, request, form, kept_at=at, moved=moved))
+
+
+def _said(request: Request, moment: datetime | None) -> str:
+    return short_moment(moment, request.locale_name) if moment is not None else ""
 
 
 def do_edit(context: Procedure, request: Request):
-    """Save the draft, or keep what was typed and go on."""
-    controls = controls_of(request)
-    form = sent_form(context, request, controls)
+    """Save the draft; or keep what was typed, or take a form, and go on."""
+    procedures = request.site.procedures
+    sent = sent_forms(controls_of(request), procedures.forms, request.localizer.translate)
+    if sent.files:
+        # In a transaction of its own: a file that came stays, whatever is said of the text it came with.
+        committed(request, lambda: keep_forms(procedures, files=sent.files, act=request.act))
+    controls, form = sent.controls, sent_form(context, request, sent.controls)
+
+    def page(kept_at: datetime | None = None) -> dict:
+        return _page(context, request, form, named=sent.names, kept_at=kept_at)
+
+    if sent.refused:
+        form.retype(controls)
+        request.response.status = REFUSED
+        form.refuse([request.sentence_of(one) for one in sent.refused])
+        return {**show_form(form, page()), "errors": True}
     if KEEP in {name for name, _ in controls}:
         form.retype(controls)
         kept = _keep(context, request, controls)
-        return show_form(form, _page(context, request, short_moment(request.now, request.locale_name) if kept else ""))
+        return show_form(form, page(request.now if kept else None))
 
     def do(typed: dict) -> str:
         by = _name_of(request, context.latest().made_by)
@@ -91,11 +122,11 @@ def do_edit(context: Procedure, request: Request):
         return request.resource_path(context, "compare")
 
     try:
-        return act_on_form(request, form, _page(context, request), do)
+        return act_on_form(request, form, page, do, controls)
     except _Anew as anew:
         request.response.status = REFUSED
         anew.form.refuse(request.refused(anew.refusal))
-        return {**_page(context, request), "form": anew.form, "rendered": anew.form.render(), "errors": True}
+        return {**show_form(anew.form, _page(context, request, anew.form)), "errors": True}
 
 
 class _Anew(Exception):
@@ -149,69 +180,8 @@ def _kept_as(procedure: Procedure) -> str:
 
 
 def _keep(procedure: Procedure, request: Request, controls: Controls) -> bool:
-    typed = to_keep(controls, ("save", ADD_ROW, REMOVE_ROW))
+    typed = to_keep(controls, ("save", *ROW_BUTTONS))
     return request.site.procedures.keep_form(request.official.login, _kept_as(procedure), typed, request.now)
-
-
-def compare_page(procedure: Procedure, request: Request, complaints: list[str] | None = None) -> dict:
-    """The draft beside the text in force; without a draft, the two newest texts."""
-    today, lang = request.now.date(), request.locale_name
-    draft = procedure.draft()
-    newer = draft or procedure.latest()
-    older = procedure.published(today) if draft is not None else None
-    if older is None:
-        older = procedure.revisions.get(newer.number - 1, newer)
-    shown = changes(older.record, newer.record, request.localizer.translate)
-    begins = effective_day(newer.record, today)
-    open_dossiers = shown_count(request.site.dossiers.count_open(procedure.code))
-    return {
-        "title": message("Compare revision ${a} and revision ${b}", mapping={"a": older.number, "b": newer.number}),
-        "section": "danh-muc",
-        "admin": True,
-        "back": ("/quan-tri/danh-muc", message("Procedure catalogue")),
-        "procedure": procedure,
-        "record": newer.record,
-        "older": older,
-        "newer": newer,
-        "older_state": STATE_NAMES[older.state(today)],
-        "newer_state": STATE_NAMES[newer.state(today)],
-        "older_day": day_line(older.effective_from, lang) if older.effective_from else "",
-        "newer_written": short_moment(newer.made_at, lang),
-        "changes": shown,
-        "may_publish": draft is not None and request.has_permission(Permission.PROCEDURE_PUBLISH, procedure),
-        "from_day": f"{begins:%d/%m/%Y}" if begins > today else "",
-        "draft": draft,
-        "open_dossiers": open_dossiers,
-        "complaints": [("", sentence) for sentence in complaints or ()],
-        "errors": bool(complaints),
-    }
-
-
-def show_compare(context: Procedure, request: Request) -> dict:
-    return compare_page(context, request)
-
-
-class DraftMoved(Refusal):
-    text = message("The draft changed after you opened this page. Look at the differences again, then publish.")
-
-
-def do_publish(context: Procedure, request: Request):
-    try:
-        draft = context.draft()
-        if draft is None or request.POST.get("opened_on") != draft_stamp(context):
-            raise DraftMoved()
-        today = request.now.date()
-        effective = publish_revision(draft, effective=today, act=request.act)
-    except Refusal as refusal:
-        request.response.status = REFUSED
-        return compare_page(context, request, request.refused(refusal))
-    if effective > today:
-        request.flash(
-            message("Published. Citizens see the new text from ${day}.", mapping={"day": f"{effective:%d/%m/%Y}"})
-        )
-    else:
-        request.flash(message("Published. Citizens see the new text from now on."))
-    return HTTPSeeOther(request.resource_path(context, "compare"))
 
 
 def includeme(config: Configurator) -> None:
@@ -221,20 +191,3 @@ def includeme(config: Configurator) -> None:
     kept = {"context": Procedure, "permission": Permission.PROCEDURE_EDIT, "request_method": "POST"}
     config.add_view(keep_edit, name="edit_keep", renderer="json", **kept)
     config.add_view(give_up_edit, name="edit_give_up", once=True, **kept)
-    config.add_view(
-        show_compare,
-        context=Procedure,
-        name="compare",
-        permission=Permission.PROCEDURE_EDIT,
-        request_method="GET",
-        renderer=COMPARE,
-    )
-    config.add_view(
-        do_publish,
-        context=Procedure,
-        name="publish",
-        permission=Permission.PROCEDURE_PUBLISH,
-        request_method="POST",
-        renderer=COMPARE,
-        once=True,
-    )

@@ -3,6 +3,7 @@
 const saved = document.querySelector("[data-draft]");
 const form = document.getElementById("form");
 const REST = 900; // milliseconds of rest before the draft is kept
+const KEPT_ALIVE = 60_000; // letters a browser still sends when its page is left
 
 let timer = 0;
 let changed = false;
@@ -38,7 +39,8 @@ async function keep() {
   const body = new URLSearchParams();
   for (const [name, value] of new FormData(form)) if (typeof value === "string") body.append(name, value);
   try {
-    const answer = await fetch(saved.dataset.draft, { method: "POST", body, keepalive: true });
+    const keepalive = body.toString().length < KEPT_ALIVE;
+    const answer = await fetch(saved.dataset.draft, { method: "POST", body, keepalive });
     const { at } = await answer.json();
     if (!at) throw new Error("not kept");
     tell(saved.dataset.words.replace("{at}", at), false);
