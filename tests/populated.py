@@ -38,6 +38,7 @@ from hcc.core.identifiers import filing_token
 from hcc.core.roles import Role
 from hcc.dossiers import workflow
 from hcc.dossiers.course import Defect
+from hcc.dossiers.office_decisions import decisions_version
 from hcc.dossiers.operations.approve import approve
 from hcc.dossiers.operations.attach import attach
 from hcc.dossiers.operations.begin import begin
@@ -92,6 +93,11 @@ class PopulatedOffice:
         """A number that nothing has yet."""
         self._made += 1
         return self._made
+
+    def decisions(self) -> int:
+        """How many decisions of the office there were."""
+        with self.office.site() as site:
+            return decisions_version(site.dossiers)
 
     # The calendar
 

@@ -20,6 +20,7 @@ from hcc.shipped import shipped
 DOCUMENTS_FILE = "result_documents.toml"
 _PLACE = re.compile(r"\{([^{}\n]+)\}")
 _BLANK = re.compile(r"……\(([^()\n]+)\)……")
+_FIT_PLACE = re.compile(r"[^()…]+")
 DOTS = "." * BLANK_DOTS
 """What a blank is on paper, for the pen."""
 
@@ -85,6 +86,12 @@ def dotted(text: str) -> str:
     return _BLANK.sub(DOTS, text)
 
 
+def unfit_places(text: str) -> Iterator[str]:
+    """Names in braces that can be no blank, and braces without the other one, with the line they stand in."""
+    yield from (f"{{{place}}}" for place in _PLACE.findall(text) if not _FIT_PLACE.fullmatch(place))
+    yield from (line for line in text.splitlines() if re.search(r"[{}]", _PLACE.sub("", line)))
+
+
 # The file
 
 
@@ -118,7 +125,7 @@ def _read(entry: Any, where: str) -> ResultDocument:
             raise ValueError(f"{where}: {name} must be {'a list of texts' if listed else 'a text'}")
         values[name] = tuple(map(clean_line, value)) if isinstance(value, list) else clean_text(value)
     for place in _PLACE.findall("\n".join(_texts(values))):
-        if not re.fullmatch(r"[^()…]+", place):
+        if not _FIT_PLACE.fullmatch(place):
             raise ValueError(f"{where}: {{{place}}} may not hold ( ) or …")
     return ResultDocument(**{**values, "layout": ResultLayout(values["layout"])})
 

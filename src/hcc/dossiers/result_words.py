@@ -33,6 +33,24 @@ def documents_in_use(dossier: Dossier) -> Documents:
     return dossier.__parent__.documents or shipped_documents()
 
 
+KNOWN_PLACES = (
+    "họ và tên",
+    "ngày sinh",
+    "giới tính",
+    "giấy tờ tùy thân",
+    "số định danh",
+    "nơi cư trú",
+    "thủ tục",
+    "mã hồ sơ",
+    "ngày tiếp nhận",
+    "cơ quan",
+    "xã",
+    "tỉnh",
+    "lời báo",
+)
+"""What a dossier fills in by itself; any other name in braces is a blank for the handling official."""
+
+
 def has_documents(dossier: Dossier) -> bool:
     """Whether its results are documents of the commune; certified papers have forms of their own."""
     return dossier.record.field != CERTIFICATION_FIELD
@@ -109,21 +127,35 @@ def _facts(dossier: Dossier, settings: Settings) -> dict[str, str]:
     """What the names in braces stand for; empty where it is not known."""
     person, decision = dossier.person, dossier.decision or dossier.proposal
     received = dossier.received_at
-    return {
-        "họ và tên": person.name,
-        "ngày sinh": person.birth,
-        "giới tính": _GENDERS.get(person.gender, ""),
-        "giấy tờ tùy thân": _identity(person),
-        "số định danh": person.citizen_number,
-        "nơi cư trú": person.address,
-        "thủ tục": _within(dossier.record.title),
-        "mã hồ sơ": code_of(dossier)["dossier_code"],
-        "ngày tiếp nhận": words.short_date(received.astimezone(LOCAL).date()) if received is not None else "",
-        "cơ quan": settings.authority,
-        "xã": settings.commune,
-        "tỉnh": settings.province,
-        "lời báo": decision.text if decision is not None else "",
-    }
+    known = (
+        person.name,
+        person.birth,
+        _GENDERS.get(person.gender, ""),
+        _identity(person),
+        person.citizen_number,
+        person.address,
+        _within(dossier.record.title),
+        code_of(dossier)["dossier_code"],
+        words.short_date(received.astimezone(LOCAL).date()) if received is not None else "",
+        settings.authority,
+        settings.commune,
+        settings.province,
+        decision.text if decision is not None else "",
+    )
+    return dict(zip(KNOWN_PLACES, known, strict=True))
+
+
+def empty_form(document: ResultDocument, settings: Settings) -> ResultData:
+    """A document with nothing filled in but whose office it is, as a draft to look at."""
+    office = {"cơ quan": settings.authority, "xã": settings.commune, "tỉnh": settings.province}
+    return ResultData(
+        **worded(document, {**dict.fromkeys(KNOWN_PLACES, ""), **office}),
+        authority=settings.authority,
+        title=document.heading or document.name,
+        place_and_date=f"{settings.commune.partition(' ')[2]}, ngày ..... tháng ..... năm .........",
+        draft=True,
+        trial=settings.demo,
+    )
 
 
 def _within(title: str) -> str:

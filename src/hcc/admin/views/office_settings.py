@@ -51,6 +51,12 @@ SETTING_PAGES = (
         message("Papers bear them from their first day; papers written before keep theirs."),
     ),
     Setting(
+        f"{PATH}/result_texts",
+        "print",
+        message("Texts of results"),
+        message("They serve results drafted from then on; those drafted or issued keep their words."),
+    ),
+    Setting(
         f"{PATH}/hamlets",
         "home",
         message("Hamlets"),
