@@ -15,6 +15,7 @@ import account_states
 import announced_states
 import import_states
 import process_states
+import revision_states
 import ticket_states
 from hcc.accounts.demo import PASSWORD
 from hcc.certifications.resources import SIGNATURES
@@ -1403,6 +1404,50 @@ ADMINISTRATION = (
         },
     ),
     _get("Procedure", "publish", lambda o: f"{o.drafted}publish", K, Z),
+    _get("Procedure", "history", lambda o: f"/thu-tuc/{COPY}/history", K, Z),
+    _post(
+        "Procedure",
+        "submit",
+        lambda o: f"{revision_states.drafted(o.office)}submit",
+        K,
+        Z,
+        fields=lambda o: {"opened_on": revision_states.stamp(o.office, revision_states.SUBMITTED)},
+    ),
+    _post(
+        "Procedure",
+        "send_back",
+        lambda o: f"{revision_states.submitted(o.office)}send_back",
+        K,
+        Z,
+        fields=lambda o: {"opened_on": revision_states.stamp(o.office, revision_states.SUBMITTED), "why": "Sai phí."},
+    ),
+    _get("Procedure", "withdraw", lambda o: f"/thu-tuc/{COPY}/withdraw", K, Z),
+    _post(
+        "Procedure",
+        "withdraw",
+        lambda o: f"{revision_states.in_force(o.office)}withdraw",
+        K,
+        Z,
+        fields=lambda o: {"on": f"{o.office.now:%d/%m/%Y}", "reason": "Bãi bỏ."},
+    ),
+    _get("Revision", "cancel", lambda o: f"/thu-tuc/{COPY}/phien-ban/1/cancel", K, Z),
+    _post(
+        "Revision",
+        "cancel",
+        lambda o: f"{revision_states.scheduled(o.office)}cancel",
+        K,
+        Z,
+        fields=lambda o: {"reason": "Ghi nhầm ngày."},
+    ),
+    _get("Revision", "bring_back", lambda o: f"/thu-tuc/{COPY}/phien-ban/1/bring_back", K, Z),
+    _post(
+        "Revision",
+        "bring_back",
+        lambda o: f"{revision_states.superseded(o.office)}bring_back",
+        K,
+        Z,
+        fields=lambda o: {"reason": "Bản mới ghi nhầm lệ phí."},
+    ),
 )
 
 
@@ -1699,6 +1744,11 @@ LOOKS: tuple[tuple[str, Callable[[PopulatedOffice], str], Role | None], ...] = (
     ("official-disabled", lambda o: o.colleagues.hired(disabled=True), Z),
     ("units-closed", lambda o: o.colleagues.opened(closed=True) and "/quan-tri/don-vi", Z),
     ("compare-published", lambda o: f"/thu-tuc/{COPY}/compare", K),
+    ("history-of-several", lambda o: f"{revision_states.returned(o.office)}history", K),
+    ("publish-nothing", lambda o: f"/thu-tuc/{COPY}/publish", K),
+    ("publish-submitted", lambda o: f"{revision_states.submitted(o.office)}publish", K),
+    ("cancel-scheduled", lambda o: f"{revision_states.scheduled(o.office)}cancel", K),
+    ("withdraw-in-force", lambda o: f"{revision_states.in_force(o.office)}withdraw", K),
     ("calendar-edited", lambda o: f"/quan-tri/lich?year={o.decided_on.year}", Z),
     ("calendar-years-ahead", lambda o: "/quan-tri/lich?year=2101", Z),
     ("calendar-sessions", lambda o: f"/quan-tri/lich/sessions?from={o.hours()}", Z),

@@ -1,10 +1,15 @@
 """Hoàng Thị Kiểm (danhmuc) writes the internal process of a procedure, and puts it in force when nothing is wrong."""
 
+from dataclasses import replace
+
 import pytest
 
+import process_states
+from hcc.accounts.units import Unit
 from hcc.core.roles import Role
+from hcc.dossiers import workflow
 from office import LOGINS, Person
-from populated import MARRIAGE
+from populated import MARRIAGE, PopulatedOffice
 
 OFFICE = "/quan-tri/quy-trinh"
 PROCESS = f"/thu-tuc/{MARRIAGE}/process"
@@ -56,3 +61,144 @@ def test_nothing_is_put_in_force_while_a_step_leads_nowhere(admin):
     assert page.html.select_one("[data-error-summary] a")["href"] == "#step-2"
     assert page.html.select_one("#step-2 .error")
     assert "form" not in page.forms
+
+
+def test_a_row_is_added_moved_and_taken_away_and_nothing_typed_is_lost(admin):
+    form = admin.get(EDIT).forms["form"]
+    nth(form, "name", 1).value = "Thẩm định <b>kỹ</b>"
+    form = press(form, "add.0").forms["form"]
+    assert [field.value for field in form.fields["step_key"]] == ["1", "2", "3", "4", "5"]
+    assert nth(form, "name", 1).value == "Thẩm định <b>kỹ</b>"
+    nth(form, "name", 4).value = "Kiểm tra thực địa"
+    form = press(form, "up.4").forms["form"]
+    assert [field.value for field in form.fields["step_key"]] == ["1", "2", "3", "5", "4"]
+    assert nth(form, "name", 3).value == "Kiểm tra thực địa"
+    form = press(form, "remove.0").forms["form"]
+    assert [field.value for field in form.fields["step_key"]] == ["2", "3", "5", "4"]
+    # A way to a step that is gone leads nowhere any more; the others still lead to the same steps.
+    assert nth(form, "to1", 0).value == "3"
+
+
+def press(form, value: str):
+    """Press the button of a row."""
+    at = next(n for n, button in enumerate(form.fields["row"]) if button._value == value)
+    return form.submit("row", index=at)
+
+
+def test_two_who_write_at_once_lose_nothing(office, admin):
+    first, second = admin.get(EDIT).forms["form"], admin.get(EDIT).forms["form"]
+    first.submit("save", status=303)
+    nth(second, "name", 1).value = "Bước của người thứ hai"
+    page = second.submit("save", status=409)
+    assert "đã lưu quy trình này sau khi bạn mở" in words(page)
+    form = page.forms["form"]
+    assert nth(form, "name", 1).value == "Bước của người thứ hai"
+    assert form.submit("save").status_int == 303
+
+
+def test_a_day_that_has_passed_and_a_second_press_are_refused_in_words(admin):
+    page = draft(admin)
+    form = page.forms["form"]
+    form["effective"] = "22/11/2026"
+    refused = form.submit("publish", status=409)
+    assert "Không áp dụng được từ 22/11/2026" in words(refused)
+    assert refused.forms["form"]["effective"].value == "22/11/2026"
+    form["effective"] = "99/99/2026"
+    assert form.submit("publish", status=422)
+    form["effective"] = "23/11/2026"
+    publish(page)
+    again = admin.post(
+        f"/thu-tuc/{MARRIAGE}/process_publish", {"effective": "23/11/2026", "opened_on": "1@x"}, status=409
+    )
+    assert again.status_int == 409
+    assert "đã được áp dụng, hoặc không có bản nháp" in words(again)
+
+
+def test_hours_beyond_the_time_limit_are_refused(admin):
+    page = draft(admin, hours_1="40")
+    assert "Các bước cần 48 giờ làm việc, thủ tục cho phép 24 giờ" in words(page)
+    assert "form" not in page.forms
+
+
+def test_a_step_nobody_can_do_today_is_refused_until_somebody_can(office, admin):
+    page = draft(admin, unit_1="4")
+    assert "Hôm nay không ai làm được bước 2" in words(page)
+    with office.changing() as site:
+        site.accounts[LOGINS[Role.HANDLER]].unit = 4
+    page = admin.get(PROCESS)
+    assert "Hôm nay không ai làm được" not in words(page)
+    assert publish(page).status_int == 303
+
+
+def test_the_process_of_the_office_holds_for_what_has_none_of_its_own(office, admin):
+    process_states.in_force(office, process_states.OFFICE)
+    page = admin.get(PROCESS)
+    assert "Thủ tục này chưa có quy trình riêng" in words(page)
+    assert page.html.select_one(f'main a[href="{OFFICE}"]')
+    assert "Hồ sơ nhận" not in words(page)
+    assert admin.get(OFFICE).status_int == 200
+
+
+def test_two_versions_are_compared_word_by_word(office, admin):
+    process_states.in_force(office, MARRIAGE)
+    draft(admin, name_1="Thẩm định hồ sơ tại thôn")
+    page = admin.get(f"/thu-tuc/{MARRIAGE}/process_compare")
+    assert page.html.select_one("del").get_text().strip()
+    assert "tại thôn" in " ".join(one.get_text() for one in page.html.select("ins"))
+    for odd in ("?a=99&b=0", "?a=x&b=" + "9" * 400, "?a=1&b=1"):
+        assert admin.get(f"/thu-tuc/{MARRIAGE}/process_compare{odd}").status_int == 200
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"hours_1": "1e9"},
+        {"hours_1": "NaN"},
+        {"hours_1": "0,3"},
+        {"hours_1": "٣"},
+        {"name_1": "x" * 151},
+        {"when1_1": "y" * 121},
+        {"step_key_1": "1"},
+        {"step_key_1": "99999"},
+        {"step_key_1": "-1"},
+    ],
+)
+def test_what_no_office_means_is_refused_and_kept(admin, odd):
+    form = admin.get(EDIT).forms["form"]
+    ((name, value),) = odd.items()
+    field, _, row = name.rpartition("_")
+    nth(form, field, int(row)).value = value
+    page = form.submit("save", status=422)
+    assert page.html.select_one("[data-error-summary] li")
+
+
+@pytest.mark.parametrize("fields", [{"row": "up.999"}, {"row": "nonsense"}, {"row": "add.0"}, {"steps": "x"}, {}])
+def test_a_form_no_browser_sends_is_no_fault_of_the_server(admin, fields):
+    assert admin.post(EDIT, fields, expect_errors=True).status_int in (200, 400, 422)
+
+
+CANARY = '"><script>alert(1)</script><img src=x onerror=alert(2)>${structure: 1}&amp;'
+
+
+def test_script_in_every_text_is_shown_as_text_on_every_page(office, admin):
+    with office.changing() as site:
+        site.accounts[LOGINS[Role.HANDLER]].name = CANARY
+        site.accounts.put_unit(Unit(2, CANARY))
+    process = process_states.branching(handling=2)
+    steps = tuple(replace(step, name=CANARY[:140]) for step in process.steps)
+    process_states.in_force(office, MARRIAGE, replace(process, steps=steps, basis=CANARY))
+    form = admin.get(EDIT).forms["form"]
+    form["basis"] = CANARY
+    nth(form, "name", 1).value = f"Thẩm định {CANARY}"
+    nth(form, "when1", 1).value = CANARY[:110]
+    form.submit("save", status=303)
+    made = PopulatedOffice(office)
+    dossier = made.dossier(workflow.PROCESSING)
+    handler = office.as_(Role.HANDLER)
+    pages = [admin.get(at) for at in (PROCESS, EDIT, f"/thu-tuc/{MARRIAGE}/process_compare")]
+    pages += [handler.get(at) for at in (dossier, f"{dossier}internal_process", "/ban-lam-viec/xu-ly")]
+    for page in pages:
+        assert CANARY[:20] not in page.text
+        assert "&lt;script&gt;alert(1)" in page.text, page.request.path
+        assert not page.html.find_all("img", src="x")
+    assert handler.get(f"{dossier}control_slip").content_type == "application/pdf"

@@ -11,6 +11,7 @@ from hcc.printing import words
 from hcc.printing.dossier_slips import (
     ControlSlipData,
     ControlSlipRow,
+    ControlSlipStep,
     CoverData,
     DossierSlipData,
     RegisterData,
@@ -184,6 +185,26 @@ def _control_slip(office: Settings) -> ControlSlipData:
             ControlSlipRow(HANDLER, HEAD, words.moment_line(AT + timedelta(days=2)), "Trước hạn", "Phê duyệt kết quả"),
             ControlSlipRow(RECEIVER, PERSON, words.moment_line(AT + timedelta(days=3)), "", "Trả kết quả"),
         ),
+        steps=(
+            ControlSlipStep(
+                "1. Tiếp nhận, kiểm tra, chuyển hồ sơ",
+                "Tiếp nhận",
+                "2 giờ",
+                words.moment_line(AT),
+                words.moment_line(AT + timedelta(hours=2)),
+                words.moment_line(AT + timedelta(hours=1)),
+                "Đúng hạn",
+            ),
+            ControlSlipStep(
+                "2. Thẩm định hồ sơ, dự thảo kết quả",
+                "Xử lý, Phòng Văn hóa – Xã hội",
+                "12 giờ",
+                words.moment_line(AT + timedelta(hours=1)),
+                words.moment_line(AT + timedelta(days=2)),
+            ),
+            ControlSlipStep("3. Xem xét, ký duyệt kết quả", "Phê duyệt, ký", "6 giờ"),
+        ),
+        basis="Quyết định 15/QĐ-UBND ngày 10/11/2026",
     )
 
 

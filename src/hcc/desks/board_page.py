@@ -22,6 +22,7 @@ from .due_cell import DueCell, DueWords
 from .looked import Badges
 from .places import Desk
 from .question import EVERYBODY, MINE, Question, all_of, choices_of, filtering, officials_of
+from .step_cell import StepCell, StepWords
 from .steps import BatchAct
 
 _SEES_ALL = frozenset((Role.RECEIVER, Role.RETURNER, Role.CLERK, Role.DIRECTOR, Role.AUDITOR))
@@ -45,6 +46,7 @@ class BoardRow:
     next_url: str
     badge: str
     chosen: str
+    step: StepCell
 
 
 def show_board(context: Desk, request: Request) -> dict:
@@ -86,7 +88,8 @@ def _fitting(question: Question, whole: bool, request: Request) -> Callable[[Row
 
 
 class _Rights:
-    """What the reader may do to the dossiers of rows, asked once for those of one standing and field, hers or not.
+    """What the reader may do to the dossiers of rows, asked once for those of one standing, field and unit, hers or
+    not.
 
     Nothing else tells them apart: who sees a whole board does so by a role, everybody else as the handler.
     """
@@ -98,7 +101,7 @@ class _Rights:
 
     def may(self, permission: Permission, row: Row) -> bool:
         hers = official_principal(row.handler) in self._principals
-        key = (permission, row.state, row.sealing, hers, row.field)
+        key = (permission, row.state, row.sealing, hers, row.field, row.unit, row.stand_in)
         if key not in self._known:
             dossier = self._request.site.dossiers.get_by_token(row.token)
             self._known[key] = bool(self._request.has_permission(permission, dossier))
@@ -111,6 +114,7 @@ def _may(act: BatchAct, row: Row, rights: _Rights) -> bool:
 
 def _rows(page: Page, rule: BoardRule, batches: list[BatchAct], rights: _Rights, request: Request) -> list[BoardRow]:
     words, badges, found = DueWords.of(request), Badges.of(request), []
+    steps = StepWords(request, words)
     for moment, row in zip(page.moments, page.rows, strict=True):
         if not rights.may(Permission.DOSSIER_VIEW, row):
             continue
@@ -128,6 +132,7 @@ def _rows(page: Page, rule: BoardRule, batches: list[BatchAct], rights: _Rights,
                 f"{url}{rule.verb}" if may else url,
                 badges.badge(row),
                 choosing(row, batches),
+                steps.cell(row),
             )
         )
     return found

@@ -63,6 +63,13 @@ class DueWords:
             return DueCell("ok", "ok", message("Result ready"), self._when(due))
         if row.paused or not timed:
             return DueCell("off", "working", message("The clock rests"))
+        return self._running(due)
+
+    def of_step(self, moment: int) -> DueCell:
+        """Until when the step that runs has time; `moment` in seconds since 1970."""
+        return self._running(datetime.fromtimestamp(moment, LOCAL))
+
+    def _running(self, due: datetime) -> DueCell:
         if due < self.now:
             return DueCell("bad", "bad", self._overdue(due), self._when(due))
         if due.date() == self.today:

@@ -22,6 +22,7 @@ from .steps import DeskRule, Stand, Whose
 OVERDUE, SOON, LATER = "overdue", "soon", "later"
 DUE_NAMES = {OVERDUE: message("Overdue"), SOON: message("Due today"), LATER: message("Due later")}
 MINE, EVERYBODY = "mine", "all"
+LATE = "late"
 LONGEST = 80
 _PLACE = re.compile(r"(-?\d{1,13})-(\d{1,19})", re.ASCII)
 
@@ -46,6 +47,10 @@ class Question:
     """MINE, EVERYBODY or a login; empty: what the desk shows by itself."""
     q: str = ""
     """Words of the owner's name, with or without accents, in any order."""
+    step: str = ""
+    """LATE: those whose step of the internal process has taken longer than its hours."""
+    unit: str = ""
+    """Number of the unit that acts next."""
     after: Place = START
 
     @classmethod
@@ -58,6 +63,8 @@ class Question:
             "due": DUE_NAMES if rule else (),
             "field": request.registry["hcc.fields"],
             "channel": set(Channel),
+            "step": (LATE,) if rule else (),
+            "unit": {str(unit.number) for unit in request.site.accounts.units()} if rule else (),
         }
         kept = {name: value for name, value in given.items() if name not in known or value in known[name]}
         if kept.get("handler") not in (MINE, EVERYBODY) and kept.get("handler") not in request.site.accounts:
@@ -130,6 +137,12 @@ def filtering(question: Question) -> list[Callable[[Row], bool]]:
 def fitting(question: Question, request: Request) -> Callable[[Row], bool] | None:
     """What of a question the key order cannot answer, and what this official may see; None when every row fits."""
     tests = filtering(question)
+    if question.step == LATE:
+        now = int(request.now.timestamp())
+        tests.append(lambda row: 0 < row.step_due < now and not row.paused)
+    if question.unit:
+        unit = int(question.unit)
+        tests.append(lambda row: row.unit == unit)
     others = {Role.HANDLER, Role.GREETER, Role.RECEIVER, Role.APPROVER, Role.RETURNER, Role.DIRECTOR}
     if Role.CERTIFIER in request.roles and not others & request.roles:
         tests.append(lambda row: row.field == CERTIFICATION_FIELD)

@@ -54,6 +54,8 @@ class DeskRule:
     """Who does its acts, where some who open it only read; empty: everybody who opens it."""
     follows: bool = False
     """Asks by handler too, though it shows the dossiers of all."""
+    of_unit: bool = False
+    """Its acts may be those of one unit, by the internal process of a dossier (`OF_THE_UNIT`)."""
 
     def acted_by(self, roles: Collection[Role]) -> bool:
         """Whether somebody of these roles does the acts of the desk."""
@@ -119,6 +121,7 @@ DESKS: dict[str, DeskRule] = {
                 "papers",
             ),
         ),
+        of_unit=True,
     ),
     "approve": DeskRule(
         message("Approval"),
@@ -126,6 +129,7 @@ DESKS: dict[str, DeskRule] = {
         (Stand(workflow.AWAITING_APPROVAL, message("Approve or send back")),),
         message("Nothing waits for your approval."),
         (BatchAct("approve", message("Approve the chosen ones"), (workflow.AWAITING_APPROVAL,)),),
+        of_unit=True,
     ),
     "return_result": DeskRule(
         message("Returning"),
@@ -133,6 +137,7 @@ DESKS: dict[str, DeskRule] = {
         (Stand(workflow.RESOLVED, message("Hand over"), timed=False),),
         message("Every result has been fetched."),
         RESULT_BATCHES,
+        of_unit=True,
     ),
     "direct": DeskRule(
         message("Follow-up"),

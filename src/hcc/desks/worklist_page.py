@@ -24,6 +24,7 @@ from .places import Desk
 from .question import (
     DUE_NAMES,
     EVERYBODY,
+    LATE,
     MINE,
     OVERDUE,
     SOON,
@@ -35,6 +36,7 @@ from .question import (
     officials_of,
     spans_of,
 )
+from .step_cell import StepCell, StepWords
 from .steps import DESKS, DeskRule, Stand, Whose
 
 AHEAD = 100
@@ -56,6 +58,8 @@ class ListedRow:
     """"new" when the official never opened it, "changed" when somebody else did something since; else empty."""
     chosen: str
     """The value of its box where it may be chosen for an act upon many; else empty."""
+    step: StepCell
+    """Where it is in its internal process."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,7 @@ def show_desk(context: Desk, request: Request) -> dict:
         "rows": listed(page, rule, words, request),
         "counters": _counters(question, rule, words, request, here),
         "question": question,
-        "choices": _choices(question, rule, request),
+        "choices": _choices(question, rule, page, request),
         "official_label": message("Handled by"),
         "more_url": here + question.query(after=page.after) if page.after else "",
         "first_url": here + question.query() if question.after != Question.after else "",
@@ -121,19 +125,22 @@ def listed(page: Page, rule: DeskRule, words: DueWords, request: Request) -> lis
     """The rows of a page; words of a state are looked up once."""
     say, acts = request.localizer.translate, rule.acted_by(request.roles)
     badges, opened = Badges.of(request), say(message("Open the dossier"))
+    steps = StepWords(request, words)
     by_state = {stand.state: (stand, say(stand.next_act) if acts else opened) for stand in rule.offered}
     found = []
     for row in page.rows:
         stand, next_act = by_state[row.state]
+        hers = not rule.of_unit or steps.hers(row)
         found.append(
             ListedRow(
                 row,
                 f"/ho-so/{row.token}/",
                 words.cell(row, timed=stand.timed),
                 say(standing_of(row).label),
-                next_act,
+                next_act if hers else opened,
                 badges.badge(row),
-                choosing(row, rule.batches) if acts else "",
+                choosing(row, rule.batches) if acts and hers else "",
+                steps.cell(row),
             )
         )
     return found
@@ -168,10 +175,13 @@ def _count(spans: list[Span], request: Request) -> str:
     return shown_count(sum(request.site.dossiers.count_in(span) for span in spans))
 
 
-def _choices(question: Question, rule: DeskRule, request: Request) -> Choices:
+def _choices(question: Question, rule: DeskRule, page: Page, request: Request) -> Choices:
     offered: dict[str, list[tuple[str, Any]]] = {}
     if rule.timed:
         offered["due"] = list(DUE_NAMES.items())
+    if any(row.step for row in page.rows) or question.step or question.unit:
+        offered["step"] = [(LATE, message("Over its time"))]
+        offered["unit"] = [(str(unit.number), unit.name) for unit in request.site.accounts.units()]
     own = any(stand.whose is Whose.HANDLER for stand in rule.offered)
     if own or rule.follows:
         people = officials_of((Role.HANDLER, Role.CERTIFIER), request)

@@ -90,6 +90,22 @@ class ControlSlipRow:
     note: Reason = ""
 
 
+@dataclass(frozen=True)
+class ControlSlipStep:
+    """A step of the internal process: gone through, running, or still ahead."""
+
+    step: Passage
+    """Its number and what is done in it."""
+    who: Passage
+    hours: Short
+    """ "12 giờ"; empty where it has no time."""
+    begun: Line = ""
+    due: Line = ""
+    ended: Line = ""
+    outcome: Short = ""
+    """ "Đúng hạn" or "Quá hạn", once it has ended."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class SheetOfDossier:
     """What stands on each sheet that goes with the papers of a dossier."""
@@ -111,6 +127,10 @@ class ControlSlipData(SheetOfDossier):
 
     place_and_date: Line
     rows: Annotated[tuple[ControlSlipRow, ...], AtMost(200)] = ()
+    steps: Annotated[tuple[ControlSlipStep, ...], AtMost(200)] = ()
+    """Of the internal process; empty where the dossier follows none."""
+    basis: Passage = ""
+    """The decision that approved that process."""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ from hcc.core.text import TranslationString, message
 from hcc.jobs.operations import DROPPED, RETRIED
 from hcc.office_calendar.telling import DAY_DECIDED, SESSIONS_DECIDED
 from hcc.procedures.following import follow
+from hcc.procedures.operations.process_edit import PROCESS_EDITED
+from hcc.procedures.operations.process_publish import PROCESS_PUBLISHED
 from hcc.search.index import IndexUnavailable
 from hcc.storage.backup import last_backup
 from hcc.storage.opening import data_file
@@ -132,9 +134,12 @@ def _jobs(request: Request) -> Measure:
 
 RECORDED = {
     "edited": message("edited a procedure"),
+    "discarded": message("threw a draft away"),
     "published": message("published a procedure"),
     "imported": message("imported the catalogue"),
     "form kept": message("took in a form"),
+    PROCESS_EDITED: message("wrote the internal process"),
+    PROCESS_PUBLISHED: message("put the internal process in force"),
     DAY_DECIDED: message("decided on a day"),
     SESSIONS_DECIDED: message("decided on working hours"),
     RETRIED: message("had a job tried again"),

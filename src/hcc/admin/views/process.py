@@ -26,7 +26,7 @@ from hcc.web.forms import Button, DateWidget, DayMonthYear, Form, FormSchema
 
 from ..places import PROCESS, OfficeProcess
 from ..process_places import COMPARE, OFFICE_PATH, PUBLISH, SHOW, Place, head_of, owner_at, path_of, version_asked
-from ..process_shown import drawing_of, rows_of
+from hcc.procedures.process_shown import drawing_of, rows_of
 
 PAGE = "hcc:templates/admin/process.pt"
 COMPARED = "hcc:templates/admin/process_compare.pt"

@@ -28,7 +28,7 @@ from ..process_form import (
     with_rows_changed,
 )
 from ..process_places import EDIT, Place, head_of, owner_at, path_of
-from ..process_shown import drawing_of
+from hcc.procedures.process_shown import drawing_of
 
 PAGE = "hcc:templates/admin/process_edit.pt"
 

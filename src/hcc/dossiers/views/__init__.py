@@ -4,6 +4,7 @@
 def includeme(config):
     for part in (
         ".show",
+        ".internal_process",
         ".papers",
         ".arranging",
         ".photos",

@@ -24,7 +24,10 @@ def _sheet(dossier: Dossier, name: str, data: object, at):
 def show_control_slip(context: Dossier, request: Request):
     if context.received_at is None:
         raise HTTPNotFound()
-    data = control_slip_data(context, name_of=request.name_of, settings=request.office)
+    units = {unit.number: unit.name for unit in request.site.accounts.units()}
+    data = control_slip_data(
+        context, name_of=request.name_of, unit_of=lambda number: units.get(number, ""), settings=request.office
+    )
     return _sheet(context, "control_slip", data, context.chain.last.at)
 
 

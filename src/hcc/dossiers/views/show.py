@@ -40,6 +40,7 @@ from ..workflow import (
 from .buttons import RECORDED, acts_for
 from .changes import corrected_lines
 from .course import course_of, dong, others_of
+from .internal_process import stays_of
 from .reading import kilobytes
 
 STATE_KINDS = {
@@ -117,6 +118,7 @@ def dossier_page(dossier: Dossier, request: Request, complaints: list[str] | Non
         "acts": [act for act in acts if not act.seldom],
         "other_acts": [act for act in acts if act.seldom],
         "course": course_of(dossier, request),
+        "stays": list(stays_of(dossier, request)),
         "others": others_of(dossier),
         "channel": CHANNEL_NAMES[Channel(dossier.channel)],
         "hamlet": message("Lives outside the commune") if dossier.person.hamlet == OUTSIDE else dossier.person.hamlet,

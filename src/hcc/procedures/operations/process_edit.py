@@ -7,6 +7,8 @@ from hcc.core.text import message
 from ..process_owners import Owner, book_of, code_of, folder_of
 from ..processes import InternalProcess, ProcessVersion
 
+PROCESS_EDITED = "process edited"
+"""What the catalogue's chain calls it."""
 NOTHING_YET = "0"
 """What a form remembers where there was no version when it was opened."""
 
@@ -47,5 +49,5 @@ def edit_process(owner: Owner, *, process: InternalProcess, opened_on: str, act:
     number = draft.number if draft is not None else len(book.versions) + 1
     version = ProcessVersion(number, process, act.by, act.at)
     book.put(version)
-    folder_of(owner).chain.append(act, "process edited", code=code_of(owner), version=number)
+    folder_of(owner).chain.append(act, PROCESS_EDITED, code=code_of(owner), version=number)
     return version

@@ -16,6 +16,9 @@ from ..processes import InternalProcess, ProcessVersion
 from ..record import ProcedureRecord
 from ..resources import Procedure
 
+PROCESS_PUBLISHED = "process published"
+"""What the catalogue's chain calls it."""
+
 
 class NoProcessDraft(Refusal):
     text = message("This process was already put in force, or there is no draft. Look at it as it is now.")
@@ -64,6 +67,6 @@ def publish_process(
     version = replace(draft, approved_by=act.by, approved_at=act.at, effective_from=effective)
     book.put(version)
     folder_of(owner).chain.append(
-        act, "process published", code=code_of(owner), version=version.number, effective=effective.isoformat()
+        act, PROCESS_PUBLISHED, code=code_of(owner), version=version.number, effective=effective.isoformat()
     )
     return version

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from pyramid.request import Request
 
 from hcc.core.text import TranslationString
-from hcc.procedures.process_checks import Checked
-from hcc.procedures.process_graph import Drawing, drawn
-from hcc.procedures.process_words import STAGE_NAMES, hours_words, way_lines, who_words
-from hcc.procedures.processes import InternalProcess, ProcessStep
+
+from .process_checks import Checked
+from .process_graph import Drawing, drawn
+from .process_words import STAGE_NAMES, hours_words, way_lines, who_words
+from .processes import InternalProcess, ProcessStep
 
 NOTHING_WRONG = Checked((), (), 0)
 
