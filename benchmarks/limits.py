@@ -106,6 +106,10 @@ def _looking(name: str) -> Callable[[Mapping[str, Any]], float | None]:
     return lambda report: report["looking"].get(name, {}).get("cpu_ms")
 
 
+def _importing(kind: str) -> Callable[[Mapping[str, Any]], float | None]:
+    return lambda report: next((cpu for name, cpu in report["importing"].items() if name.endswith(kind)), None)
+
+
 def _beside(report: Mapping[str, Any]) -> float | None:
     """p95 of other requests while papers wait, as a multiple of what it is when nobody sends any."""
     found = report["beside"]
@@ -119,6 +123,7 @@ SEARCH_WARM, SEARCH_UNSEEN = "search + 2 facets, made anew", "search + 2 facets,
 RECEPTION, CHECK_KNOWN = "reception", "check of a known hash"
 RECEIPT = "receipt PDF"
 KEPT_SEARCH = "search"
+BOARD, BOARD_SIFTED, COMPARE = "catalogue board", "catalogue board, sifted", "compare"
 JSON_WARM, JSON_UNSEEN = "JSON search, warm", "JSON search, never seen"
 
 LIMITS = (
@@ -153,6 +158,11 @@ LIMITS = (
     Limit("desk of 50 rows, largest centre", "x smallest", 1.5, _flat("desk: "), scaled=False),
     Limit("search of officials, largest centre, cold", "ms CPU", 1_000, _many("search, cold: ")),
     Limit("figures of a day, longest at work, cold", "ms CPU", 100, _many("figures, cold: ")),
+    Limit("board of the whole catalogue", "ms CPU", 15, _cpu(BOARD)),
+    Limit("board of the whole catalogue, sifted", "ms CPU", 15, _cpu(BOARD_SIFTED)),
+    Limit("compare page", "ms CPU", 10, _cpu(COMPARE)),
+    Limit("import of 400 procedures from a workbook", "s CPU", 20, _importing("XLSX")),
+    Limit("import of the whole catalogue from TOML", "s CPU", 120, _importing("TOML")),
     Limit("start to first page", "s", 0.8, lambda report: report["start_up"].get("warm", {}).get("front_page_s")),
     Limit("memory after the run", "MiB", 150, lambda report: report["memory"]["rss_after_run"] / 2**20, scaled=False),
     Limit(

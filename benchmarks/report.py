@@ -31,6 +31,7 @@ from .centre import (
     wait_for,
     write_ini,
 )
+from .importing import import_cost
 from .limits import FLOOR, PROCEDURES
 from .looking import looking_cost
 from .numbering import number_share
@@ -135,6 +136,7 @@ def run(folder: Path, options: argparse.Namespace) -> tuple[dict, list[str]]:
     signing = signing_cost(folder / "signing") if not options.only or "signing" in options.only else {}
     looking = looking_cost(folder / "looking") if not options.only or "intake" in options.only else {}
     start = starts(ini, var) if not options.only or "start-up" in options.only else {}
+    importing = import_cost(settings, folder / "importing") if not options.only or "importing" in options.only else {}
     index = index_cost(settings, folder) if not options.only or "index" in options.only else {}
     # The same centre, served without the cache of finished pages.
     anew, queries = folder / "anew" / "var", iter(UnseenQueries())
@@ -187,6 +189,7 @@ def run(folder: Path, options: argparse.Namespace) -> tuple[dict, list[str]]:
         "numbering": numbering,
         "signing": signing,
         "looking": looking,
+        "importing": importing,
         "beside": others,
         "memory": memory,
         "many": many.measured(options.many) if options.many and not options.only else {},

@@ -20,7 +20,10 @@ from .callers import Callers
 from .centre import COUNTERS, PASSWORD, Server, Waiting
 from .forms import filled, with_two
 from .limits import (
+    BOARD,
+    BOARD_SIFTED,
     CHECK_KNOWN,
+    COMPARE,
     HOME,
     HOME_ANEW,
     JSON_UNSEEN,
@@ -133,6 +136,7 @@ class Centre(Public):
         self.receivers = self._counters("tiepnhan")
         self.certifiers = self._counters("chungthuc")
         self.handler = Person(server.port).sign_in("xuly", DEMO_PASSWORD)
+        self.keeper = Person(server.port).sign_in("danhmuc", DEMO_PASSWORD)
         self.approvers = self._counters("pheduyet")
         self.issued = ""
         self._make_a_dossier()
@@ -271,6 +275,14 @@ def works(centre: Centre) -> list[Work]:
             20,
             80,
         ),
+        Work(BOARD, page("/quan-tri/danh-muc", has='href="/thu-tuc/', times=50, by=centre.keeper), 20, 80),
+        Work(
+            BOARD_SIFTED,
+            page("/quan-tri/danh-muc?q=khai+sinh&gap=any&sort=title", has='href="/thu-tuc/', by=centre.keeper),
+            20,
+            80,
+        ),
+        Work(COMPARE, page(f"{SHEET}/compare", has="</html>", by=centre.keeper), 20, 80),
         Work("dossier", page(centre.dossier, has=centre.number, by=centre.handler), 20, 80),
         Work(RECEPTION, centre.receptions, 10, 32),
         Work(RECEIPT, page(f"{centre.dossier}receipt", has="%PDF-", by=centre.receivers[0]), 10, 32),

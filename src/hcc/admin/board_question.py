@@ -69,8 +69,8 @@ def find(question: Question, rows: list[BoardRow], stale: frozenset[str]) -> Fou
     """Sift the rows; the states are counted without the state asked for, the gaps without the gap."""
     if question.field:
         rows = [row for row in rows if row.field == question.field]
-    if words := fold(without_tails(question.q)).split():
-        rows = [row for row in rows if row.fits(words)]
+    for word in fold(without_tails(question.q)).split():
+        rows = [row for row in rows if word in row.words]
     with_gap = _with_gap(question.gap, rows, stale)
     with_state = rows
     if question.state:

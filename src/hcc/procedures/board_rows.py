@@ -13,9 +13,9 @@ from enum import IntFlag
 
 from hcc.core.text import TranslationString, fold, message
 
-from .council_fees import record_on, shown_day
+from .council_fees import crossed, record_on, shown_day
 from .gaps import gaps_of
-from .resources import Procedure, ProcedureFolder, Revision
+from .resources import Procedure, ProcedureFolder, Revision, RevisionFolder
 
 _WORDS = re.compile(r"\w+")
 _LEAVE_PROCEDURES = frozenset(
@@ -68,13 +68,9 @@ class BoardRow:
     changed_by: str
     gaps: int
     words: str
-    """What is searched: code and names without accents."""
-    initials: str
-    """First letters of the words of its names."""
-
-    def fits(self, words: Iterable[str]) -> bool:
-        """Whether every word is in its code or names, or is made of first letters of them."""
-        return all(word in self.words or word in self.initials for word in words)
+    """What is searched: code and names without accents, then the first letters of the names' words."""
+    until: date | None
+    """The first day on which it stands otherwise without anybody doing anything, where there is one."""
 
 
 def row_of(procedure: Procedure, today: date) -> BoardRow:
@@ -97,8 +93,8 @@ def row_of(procedure: Procedure, today: date) -> BoardRow:
         changed_at=at,
         changed_by=by,
         gaps=int(gaps_of(record)),
-        words=" ".join(folded),
-        initials=" ".join("".join(word[0] for word in _WORDS.findall(name)) for name in folded[1:]),
+        words="\n".join([*folded, *("".join(word[0] for word in _WORDS.findall(name)) for name in folded[1:])]),
+        until=min((day for day in _days(procedure.revisions.values()) if day > today), default=None),
     )
 
 
@@ -114,6 +110,13 @@ def _changes(revisions: Iterable[Revision]) -> Iterable[tuple[datetime, str]]:
         ):
             if at is not None:
                 yield at, by or ""
+
+
+def _days(revisions: Iterable[Revision]) -> Iterable[date]:
+    """Days on which a revision begins or ends."""
+    for one in revisions:
+        if one.approved_at is not None:
+            yield from (day for day in (one.effective_from, one.withdrawn_on, one.ended_on) if day is not None)
 
 
 def _standing(
@@ -183,25 +186,30 @@ class BoardRows:
 def _touched(folder: ProcedureFolder, today: date, kept: _State | None) -> set[str] | None:
     """The procedures that stand otherwise than in what is kept; None: any may."""
     chain = folder.chain
-    if kept is None or kept.today != today or chain.digest_at(kept.length) != kept.head:
+    if kept is None or kept.today > today or chain.digest_at(kept.length) != kept.head:
         return None
     codes: set[str] = set()
+    if kept.today < today:
+        codes.update(code for code, row in kept.rows.items() if row.until is not None and row.until <= today)
+        codes.update(crossed(folder.council_fees, kept.today, today))
     for record in chain.latest():
         if record.sequence <= kept.length:
             break
         if record.what in _LEAVE_PROCEDURES:
             continue
-        code = record.facts.get("code")
-        if not isinstance(code, str):
+        named = record.facts.get("codes", record.facts.get("code"))
+        if isinstance(named, str):
+            codes.add(named)
+        elif isinstance(named, list):
+            codes.update(named)
+        else:
             return None
-        codes.add(code)
     return codes
 
 
 def _let_go(procedure: Procedure) -> None:
     """Of thousands of procedures only the rows stay in memory."""
-    if procedure._p_jar is None or procedure._p_changed:
-        return
-    for revision in procedure.revisions.values():
-        if not revision._p_changed:
-            revision._p_deactivate()
+    revisions = procedure.revisions
+    for one in (*revisions.values(), revisions, procedure[RevisionFolder.SLUG], procedure):
+        if not one._p_changed:
+            one._p_deactivate()

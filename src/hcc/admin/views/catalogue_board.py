@@ -3,7 +3,9 @@
 from datetime import date
 from typing import Any
 
+from chameleon.utils import Markup
 from pyramid.config import Configurator
+from pyramid.renderers import render
 from pyramid.request import Request
 
 from hcc.core.moments import short_moment
@@ -18,7 +20,10 @@ from ..board_question import ANY_GAP, GAPS, STALE, STATES, Found, Question, find
 from ..catalogue_places import CATALOGUE, Catalogue
 
 PATH = f"/quan-tri/{CATALOGUE}"
+ROW = "hcc:templates/admin/board_row.pt"
 PAGE_SIZE = 50
+MOST_DRAWN = 1_000
+"""Rows kept as HTML; each takes some 2 kilobytes."""
 
 TAGS: dict[Standing, tuple[str, str]] = {
     Standing.DRAFT: ("info", "pen"),
@@ -60,7 +65,7 @@ def show_board(context: Catalogue, request: Request) -> dict[str, Any]:
         "admin": True,
         "path": PATH,
         "question": question,
-        "rows": [_row(row, request, names, fields, row.code in stale) for row in shown],
+        "rows": request.registry["hcc.drawn_board_rows"].of(shown, stale, request),
         "total": len(found.rows),
         "states": _states(question, found, names),
         "gap_choices": _gap_choices(question, found, say),
@@ -73,8 +78,29 @@ def show_board(context: Catalogue, request: Request) -> dict[str, Any]:
     }
 
 
-def _row(row: BoardRow, request: Request, names: dict, fields: Any, stale: bool) -> dict[str, Any]:
-    say = request.localizer.translate
+class DrawnRows:
+    """Rows of the board as HTML: a row never changes, another takes its place."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[int, str, bool], tuple[BoardRow, str]] = {}
+
+    def of(self, rows: list[BoardRow], stale: frozenset[str], request: Request) -> Markup:
+        """These rows, one below the other."""
+        kept, language, drawn = self._kept, request.locale_name, []
+        for row in rows:
+            key = (id(row), language, row.code in stale)
+            found = kept.get(key)
+            if found is None:
+                if len(kept) >= MOST_DRAWN:
+                    kept.clear()
+                # Kept with the row itself, so that no other row can have its id.
+                found = kept[key] = (row, render(ROW, _told(row, request, row.code in stale), request))
+            drawn.append(found[1])
+        return Markup("".join(drawn))
+
+
+def _told(row: BoardRow, request: Request, stale: bool) -> dict[str, Any]:
+    say, fields = request.localizer.translate, request.registry["hcc.fields"]
     standing = row.standing
     gaps = [say(words) for words in named(row.gaps)]
     if stale:
@@ -85,9 +111,9 @@ def _row(row: BoardRow, request: Request, names: dict, fields: Any, stale: bool)
         act = ("edit", message("Edit"))
     return {
         "code": row.code,
-        "title": row.title,
+        "name": row.title,
         "field": fields[row.field].name if row.field in fields else row.field,
-        "tags": [(*TAGS[bit], names[bit]) for bit in TAGS if standing & bit],
+        "tags": [(*TAGS[bit], STANDING_NAMES[bit]) for bit in TAGS if standing & bit],
         "revision": row.published,
         "from_day": f"{row.from_day:%d/%m/%Y}" if row.from_day else "",
         "at": short_moment(row.changed_at, request.locale_name),
@@ -141,6 +167,7 @@ def _paging(question: Question, page: int, pages: int, total: int) -> Paging | N
 
 def includeme(config: Configurator) -> None:
     config.registry["hcc.board_rows"] = BoardRows()
+    config.registry["hcc.drawn_board_rows"] = DrawnRows()
     config.add_view(
         show_board,
         context=Catalogue,

@@ -30,6 +30,8 @@ from ..table_faults import Fault
 from .announce import add_rows, check_open
 from .edit import draft_stamp
 
+CODES_TOLD = 500
+"""Procedures that the record of an import names; of more it says only how many."""
 READ, TAKE_IN = "read-import", "take-import-in"
 """Kinds of jobs; their subject is the name of the import."""
 
@@ -157,6 +159,8 @@ def take_in(brought: Import, procedures: ProcedureFolder, *, act: Act) -> None:
     for row, record in asked:
         _draft(procedures, row, record, act)
     facts: dict[str, Any] = {"new": brought.counts[Outcome.NEW], "changed": brought.counts[Outcome.CHANGED]}
+    if len(asked) <= CODES_TOLD:
+        facts["codes"] = [row.code for row, _ in asked]
     procedures.chain.append(act, "imported", file=brought.__name__, **facts)
     brought.state, brought.done_at = ImportState.DONE, act.at
     if decision is not None:
