@@ -63,13 +63,16 @@ def decided(office: Office, lines: str, *, days: int = 7, drafted: bool = False,
 def _draft(one: Announcement, folder: ProcedureFolder, act: Act) -> None:
     """Every row gets its draft; one that was left open by an earlier decision of the tests is taken over."""
     for row in one.rows:
-        procedure = folder.get(row.code)
-        if row.kind.ends:
-            continue
-        if procedure is not None and procedure.draft() is not None:
-            take_draft(one, folder, code=row.code, opened_on=draft_stamp(procedure), act=act)
-        else:
-            draft_announced(one, folder, codes={row.code}, act=act)
+        if not row.kind.ends:
+            _draft_row(one, folder, row.code, act)
+
+
+def _draft_row(one: Announcement, folder: ProcedureFolder, code: str, act: Act) -> None:
+    procedure = folder.get(code)
+    if procedure is not None and procedure.draft() is not None:
+        take_draft(one, folder, code=code, opened_on=draft_stamp(procedure), act=act)
+    else:
+        draft_announced(one, folder, codes={code}, act=act)
 
 
 def every_kind(office: Office) -> str:
@@ -86,8 +89,7 @@ def every_kind(office: Office) -> str:
     with office.changing() as site:
         one = site.procedures.announcements[path.split("/")[3]]
         for code in (AMENDED, NEW):
-            if site.procedures.get(code) is None or site.procedures[code].draft() is None:
-                draft_announced(one, site.procedures, codes={code}, act=_act(office, 1))
+            _draft_row(one, site.procedures, code, _act(office, 1))
     return path
 
 

@@ -13,7 +13,7 @@ LINES_LIMIT = 200_000
 KIND_NAMES = {
     ChangeOfRules.NEW: message("New"),
     ChangeOfRules.AMENDED: message("Amended"),
-    ChangeOfRules.REPLACED: message("Replaced"),
+    ChangeOfRules.REPLACED: message("Replaced by another"),
     ChangeOfRules.ABOLISHED: message("Abolished"),
 }
 _KINDS = [(kind.value, name) for kind, name in KIND_NAMES.items()]
