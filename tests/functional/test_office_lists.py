@@ -10,6 +10,7 @@ from faults.served import write_ini
 from hcc.cli import main
 from hcc.core.roles import Role
 from hcc.dossiers import workflow
+from hcc.dossiers.office_decisions import untold_of
 from hcc.shipped import shipped
 from office import Office
 from populated import PopulatedOffice
@@ -53,6 +54,11 @@ def test_an_import_takes_the_lists_over_and_a_dry_run_only_tells(var, folder, ca
     assert hcc(var, capsys, "import-catalog", folder)[0] == 0
     with site_of(var) as site:
         assert [hamlet.name for hamlet in site.dossiers.hamlets] == ["xóm Mới"]
+        told = [record.what for record in site.dossiers.decisions]
+        assert told == ["hamlets set", "ready sentences set", "result texts set"], "each is on record"
+        assert list(untold_of(site.dossiers)) == []
+        site.dossiers.hamlets = ()
+        assert list(untold_of(site.dossiers)) == ["hamlets set: what holds is not what stands on record"]
     status, out, _ = hcc(var, capsys, "import-catalog", folder)
     assert "hamlets" not in out
     assert "result documents" not in out

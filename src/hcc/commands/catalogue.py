@@ -4,8 +4,10 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from hcc.core.act import Act
 from hcc.core.calendar import LOCAL
 from hcc.dossiers.hamlets import HAMLETS_FILE, Hamlet, hamlets_for, write_hamlets
+from hcc.dossiers.operations.take_over_lists import take_over_lists
 from hcc.dossiers.ready_sentences import (
     READY_FILE,
     ReadySentences,
@@ -61,14 +63,9 @@ class OfficeLists:
             lines.append(f"result documents: {len(self.documents)}")
         return lines
 
-    def keep(self, folder: DossierFolder) -> None:
+    def keep(self, folder: DossierFolder, act: Act) -> None:
         """Use these lists from now on."""
-        if self.hamlets is not None and self.hamlets != folder.hamlets:
-            folder.hamlets = self.hamlets
-        if self.sentences is not None and self.sentences != (folder.ready or shipped_sentences()):
-            folder.ready = self.sentences
-        if self.documents is not None and self.documents != (folder.documents or shipped_documents()):
-            folder.documents = self.documents
+        take_over_lists(folder, hamlets=self.hamlets, sentences=self.sentences, documents=self.documents, act=act)
 
 
 def import_command(args, settings: Settings) -> int:
@@ -96,7 +93,7 @@ def import_command(args, settings: Settings) -> int:
         )
         changed = lists.changed(site.dossiers)
         if not (dry_run or result.blocked):
-            lists.keep(site.dossiers)
+            lists.keep(site.dossiers, act)
     for code in result.new:
         print(f"new: {code}")
     for code in result.changed:
