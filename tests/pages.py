@@ -23,7 +23,7 @@ from hcc.core.roles import Role
 from hcc.dossiers import workflow
 from hcc.tickets.resources import Reason
 from office import LOGINS, sample_pdf
-from populated import COPY, DRAFTED, FORM, FREE_TEXT, MARRIAGE, PopulatedOffice
+from populated import COPY, DISCARDED, DRAFTED, FORM, FREE_TEXT, MARRIAGE, PopulatedOffice
 
 PAGE, FILE, REDIRECT, DATA = "page", "file", "redirect", "data"
 """What a view answers with: a page to look at, a file, another address, something for machines."""
@@ -1388,6 +1388,15 @@ ADMINISTRATION = (
         status=200,
         repeated="the same is kept again",
         fields=lambda o: {"results": "Giấy"},
+    ),
+    _get("Procedure", "discard", lambda o: f"{o.draft_of(DISCARDED)}discard", K, Z),
+    _post(
+        "Procedure",
+        "discard",
+        lambda o: f"{o.draft_of(DISCARDED)}discard",
+        K,
+        Z,
+        fields=lambda o: {"seen": o.draft_stamp(DISCARDED), "reason": "Bản nháp thừa"},
     ),
     _post("Procedure", "edit_give_up", lambda o: f"/thu-tuc/{FREE_TEXT}/edit_give_up", K, Z),
     _get("Procedure", "compare", lambda o: f"{o.drafted}compare", K, Z),

@@ -74,6 +74,8 @@ FORMED, FORM = "3.000182", "mau-so-01.pdf"
 MARRIAGE, COPY, FREE_TEXT = "1.004873", "2.000815", "2.000884"
 """Certificate of marital status (three working days), certified copies, certified signatures."""
 DRAFTED = "2.001035"
+DISCARDED = "2.001019"
+"""Its draft is thrown away, and made anew."""
 """The procedure somebody is editing."""
 PEOPLE = ("Nguyễn Thị Mẫu", "Trần Văn Ví Dụ", "Lê Thị Thử Nghiệm", "Phạm Văn Giả Định", "Hoàng Thị Minh Họa")
 SIGNER = LOGINS[Role.APPROVER]

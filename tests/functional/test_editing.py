@@ -1,6 +1,7 @@
 """Administrators of the catalogue write procedures: two at once, after a crash, and with whatever they type."""
 
 import pytest
+from webtest import Upload
 
 from functional.refusing import everyone_at_work, nothing_changes, refused, typed
 from hcc.accounts.operations.officials import add_official
@@ -9,6 +10,7 @@ from hcc.core.act import Act
 from hcc.core.roles import Role
 from hcc.procedures.operations.publish import publish_revision
 from office import LOGINS
+from populated import sample_pdf
 
 SECOND = "catalogue2"
 
@@ -287,3 +289,191 @@ def test_a_form_longer_than_anything_a_person_types_is_not_kept(office, first):
     form = opened(first, "2.000930")
     with nothing_changes(office):
         assert keep(first, form, results="a" * 300_001)["at"] == ""
+
+
+# Rows
+
+
+def names_of(form, of: str) -> list[str]:
+    """What stands in the names of one kind of rows, in the order of the form."""
+    body = form.submit_fields()
+    start = body.index(("__start__", f"{of}:sequence"))
+    end = body.index(("__end__", f"{of}:sequence"))
+    return [value for name, value in body[start:end] if name == "name"]
+
+
+def button_of(page, of: str, row: int, name: str) -> int:
+    """The how-many-eth button of this name stands at this row of these rows."""
+    buttons = page.html.select(f"form#form button[name={name}]")
+    wanted = page.html.select(f'ol[data-of="{of}"] > li')[row].select_one(f"button[name={name}]")
+    return next(place for place, one in enumerate(buttons) if one is wanted)
+
+
+def pressed(page, of: str, row: int, name: str):
+    return page.forms["form"].submit(name, index=button_of(page, of, row, name))
+
+
+def test_papers_are_put_in_order_without_scripts(office, first):
+    code = "1.004873"
+    page = first.get(f"/thu-tuc/{code}/edit")
+    one, two, three, *rest = names_of(page.forms["form"], "components")
+    page = pressed(page, "components", 2, "__up__")
+    assert names_of(page.forms["form"], "components") == [one, three, two, *rest]
+    page = pressed(page, "components", 0, "__down__")
+    assert names_of(page.forms["form"], "components") == [three, one, two, *rest]
+    page = pressed(page, "components", 0, "__up__")
+    assert names_of(page.forms["form"], "components") == [three, one, two, *rest], "there is nothing above the first"
+    last = len(rest) + 2
+    page = pressed(page, "components", last, "__down__")
+    saved(page.forms["form"])
+    assert [paper.name for paper in draft_of(office, code).components] == [three, one, two, *rest]
+
+
+def test_a_case_called_otherwise_is_called_so_at_its_papers(office, first):
+    """And the case leads to what is its own."""
+    code = "1.001776"
+    page = first.get(f"/thu-tuc/{code}/edit").forms["form"].submit("__add__", index=0)
+    form = page.forms["form"]
+    case = next(control for control in form.fields["name"] if not control.value and control.tag == "input")
+    case.value = "Cấp lại"
+    form.fields["case"][0].value = "Cấp lại"
+    saved(form)
+    page = first.get(f"/thu-tuc/{code}/edit")
+    within = page.html.select_one('ol[data-of="cases"] .of-case')
+    assert "giấy tờ: 1" in within.text
+    assert page.html.find(id=within.select_one("a")["href"].removeprefix("#")) is not None
+    assert [one["value"] for one in page.html.select("#case-names option")] == ["Cấp lại"]
+    form = page.forms["form"]
+    next(control for control in form.fields["name"] if control.value == "Cấp lại").value = "Cấp đổi"
+    saved(form)
+    record = draft_of(office, code)
+    assert [case.name for case in record.cases] == ["Cấp đổi"]
+    assert record.components[0].case == "Cấp đổi"
+
+
+# Forms that people are given
+
+
+def first_of(form, name: str):
+    """The first field of this name; names repeat from row to row."""
+    return form.fields[name][0]
+
+
+def with_form(form, filename: str, data: bytes):
+    form.fields["form_upload"][0].value = Upload(filename, data)
+    return form
+
+
+def test_a_form_sent_with_the_text_is_named_and_given_away(office, first):
+    code = "1.001193"
+    data = sample_pdf(1)
+    page = with_form(opened(first, code), "C:\\Mẫu số 01 (Tờ khai).PDF", data).submit("save", status=303)
+    paper = draft_of(office, code).components[0]
+    assert paper.form_file == "mau-so-01-to-khai.pdf"
+    with office.site() as site:
+        assert site.procedures.forms.get("mau-so-01-to-khai.pdf").size == len(data)
+        assert [one.what for one in list(site.procedures.chain)[-2:]] == ["form kept", "edited"]
+    assert page.status_int == 303
+
+
+def test_a_form_of_a_taken_name_gets_the_next_one(office, first):
+    """The text in force offers a file under that name, and goes on to offer the same."""
+    code = "2.000528"
+    taken = sample_pdf(1)
+    with office.changing() as site:
+        site.procedures.forms.keep("don.pdf", taken)
+    saved(with_form(opened(first, code), "Đơn.pdf", sample_pdf(2)))
+    assert draft_of(office, code).components[0].form_file == "don-2.pdf"
+    form = opened(first, code)
+    form["short_name"] = "Gửi lại đúng tệp ấy"
+    saved(with_form(form, "Đơn.pdf", taken))
+    assert draft_of(office, code).components[0].form_file == "don.pdf", "the same bytes are the same form"
+
+
+def test_a_form_stays_when_the_text_it_came_with_is_refused(office, first):
+    code = "1.000894"
+    form = opened(first, code)
+    name = first_of(form, "name")
+    name.value = ""
+    page = with_form(form, "giu-lai.pdf", sample_pdf(1)).submit("save", status=422)
+    form = page.forms["form"]
+    assert first_of(form, "form_file").value == "giu-lai.pdf"
+    first_of(form, "name").value = "Tên thủ tục"
+    saved(form)
+    assert draft_of(office, code).components[0].form_file == "giu-lai.pdf"
+
+
+@pytest.mark.parametrize(
+    ("filename", "data"),
+    [
+        ("mau.doc", b"\xd0\xcf\x11\xe0"),
+        ("mau.pdf", b"MZ not a pdf"),
+        ("mau.docx", b"%PDF-1.7 %%EOF"),
+        ("mau.pdf.exe", b"MZ"),
+        ("<script>alert(1)</script>.pdf", b"x"),
+        ("x" * 300 + ".xls", b"x"),
+        ("mau.pdf", b""),
+    ],
+)
+def test_a_file_that_is_no_form_is_refused_and_the_text_stays(office, first, filename, data):
+    form = opened(first, "2.000806")
+    form["audience"] = "Chữ đã gõ"
+    with nothing_changes(office):
+        page = refused(with_form(form, filename, data).submit("save", status=409), "Chưa nhận mẫu", status=409)
+    assert typed(page)["audience"] == "Chữ đã gõ"
+    assert "<script>alert" not in page.text
+
+
+# Throwing a draft away
+
+
+def discard_form(person, code: str):
+    page = person.get(f"/thu-tuc/{code}/discard")
+    return page.forms["form"]
+
+
+def test_a_draft_thrown_away_stays_in_the_history_and_counts_for_nothing(office, first, second):
+    code = "1.003583"
+    form = opened(first, code)
+    form["results"] = "Bản nháp bỏ đi"
+    saved(form)
+    discard = discard_form(first, code)
+    with nothing_changes(office):
+        refused(discard.submit("discard", status=409), status=409)
+    discard["reason"] = "Quyết định bị thu hồi"
+    page = discard.submit("discard", status=303).follow()
+    assert "Quyết định bị thu hồi" in words_of(page)
+    assert "Đã bỏ" in words_of(page)
+    assert "Bản nháp bỏ đi" not in typed(first.get(f"/thu-tuc/{code}/edit"))["results"]
+    with office.site() as site:
+        procedure = site.procedures[code]
+        assert procedure.draft() is None
+        assert procedure.revisions[2].record.results == ("Bản nháp bỏ đi",)
+        assert site.procedures.chain.last.what == "discarded"
+    form = opened(second, code)
+    form["results"] = "Bản nháp mới"
+    saved(form)
+    with office.site() as site:
+        assert (site.procedures[code].draft().number, site.procedures[code].draft().base) == (3, 1)
+
+
+def test_a_draft_somebody_saved_meanwhile_is_not_thrown_away_unseen(office, first, second):
+    code = "1.004837"
+    form = opened(first, code)
+    form["results"] = "Lần một"
+    saved(form)
+    discard = discard_form(first, code)
+    office.later(minutes=1)
+    form = opened(second, code)
+    form["results"] = "Lần hai"
+    saved(form)
+    discard["reason"] = "Thừa"
+    with nothing_changes(office):
+        page = refused(discard.submit("discard", status=409), "Người Thứ Hai", status=409)
+    page.forms["form"].submit("discard", status=303)
+    assert draft_of(office, code) is None
+
+
+def test_no_draft_to_throw_away(office, first):
+    with nothing_changes(office):
+        refused(first.get("/thu-tuc/2.000815/discard", status=409), status=409)

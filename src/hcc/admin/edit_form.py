@@ -122,7 +122,14 @@ def _form(
         Button(KEEP, message("Keep what I typed, for later"), style="plain"),
     ]
     return Form(
-        schema, request, buttons=buttons, buttons_outside=True, summary_outside=True, guard=False, appstruct=values
+        schema,
+        request,
+        buttons=buttons,
+        buttons_outside=True,
+        summary_outside=True,
+        guard=False,
+        anchored=True,
+        appstruct=values,
     )
 
 

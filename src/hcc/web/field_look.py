@@ -112,6 +112,11 @@ class FieldLook:
         return sum(1 for one in within if one.cstruct not in (colander.null, "", "false"))
 
     @property
+    def anchor(self) -> bool:
+        """Whether other pages lead to this field, as #at- and its name: in forms that say so, never within rows."""
+        return bool(getattr(self.field.get_root(), "anchored", False))
+
+    @property
     def question(self) -> bool:
         """One question a page: the label is the heading of the page too."""
         return bool(self.option("question"))

@@ -92,6 +92,7 @@ class Form(deform.Form):
     `submit` is short for one primary button of that title. With `buttons_outside` the form is drawn without its
     buttons, which a page puts into the act bar with the macro `form_buttons`; with `summary_outside` without the list
     of faults, which a page puts above whatever else it says, with the macro `error_summary` and `form.complaints`.
+    With `anchored` every field outside rows can be led to, as #at- and its name.
     `guard` warns before leaving with something typed and not sent (only where scripts run).
     """
 
@@ -108,6 +109,7 @@ class Form(deform.Form):
         buttons_outside: bool = False,
         summary_outside: bool = False,
         guard: bool = True,
+        anchored: bool = False,
         appstruct: Any = colander.null,
         autocomplete: bool | None = None,
     ) -> None:
@@ -128,6 +130,7 @@ class Form(deform.Form):
         self.buttons_outside = buttons_outside
         self.summary_outside = summary_outside
         self.guard = guard
+        self.anchored = anchored
         self.problems: list[str | TranslationString] = []
         given = appstruct if isinstance(appstruct, Mapping) else {}
         self.remembered = {

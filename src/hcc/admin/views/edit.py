@@ -26,6 +26,7 @@ from hcc.web.transactions import committed
 from ..edit_form import case_names, choices_in, contested_form, edit_form, sections, sent_form
 from ..faults import in_words_of_the_form
 from ..form_uploads import sent_forms
+from ..procedure_head import head_of
 from ..procedure_text import record_from
 
 EDIT = "hcc:templates/admin/edit.pt"
@@ -45,14 +46,10 @@ def _page(
     """
     latest, draft, path = procedure.latest(), procedure.draft(), request.resource_path(procedure)
     return {
-        "title": message("Edit: ${name}", mapping={"name": latest.record.title}),
-        "section": "danh-muc",
-        "admin": True,
-        "back": ("/quan-tri/danh-muc", message("Procedure catalogue")),
-        "procedure": procedure,
+        **head_of(procedure, request, message("Edit: ${name}", mapping={"name": latest.record.title}), "edit"),
         "draft": draft,
         "written": short_moment(latest.made_at, request.locale_name),
-        "written_by": _name_of(request, latest.made_by),
+        "written_by": request.name_of(latest.made_by),
         "kept": KeptDraft(f"{path}edit_keep", f"{path}edit_give_up", _said(request, kept_at)),
         "moved": moved,
         "named": named,
@@ -60,11 +57,6 @@ def _page(
         "case_names": case_names(form),
         "form_names": sorted(request.site.procedures.forms.names),
     }
-
-
-def _name_of(request: Request, login: str) -> str:
-    official = request.site.accounts.get(login)
-    return official.name if official is not None else request.localizer.translate(message("An import"))
 
 
 def show_edit(context: Procedure, request: Request) -> dict:
@@ -106,7 +98,7 @@ def do_edit(context: Procedure, request: Request):
         return show_form(form, page(request.now if kept else None))
 
     def do(typed: dict) -> str:
-        by = _name_of(request, context.latest().made_by)
+        by = request.name_of(context.latest().made_by)
         whole = _reconciled(context, request, typed)
         request.site.procedures.forget_form(request.official.login, _kept_as(context))
         if whole.joined and whole.record == context.latest().record:
@@ -154,7 +146,7 @@ def _reconciled(procedure: Procedure, request: Request, typed: dict) -> Reconcil
             choices=choices_in(typed),
         )
     except BothChanged as refusal:
-        refusal.facts["by"] = _name_of(request, refusal.facts["by"])
+        refusal.facts["by"] = request.name_of(refusal.facts["by"])
         raise _Anew(refusal, contested_form(procedure, request, refusal)) from None
     try:
         return replace(whole, record=checked(whole.record, forms))

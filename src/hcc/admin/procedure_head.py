@@ -1,0 +1,82 @@
+"""What the pages of one procedure have in common: where they stand, and how a revision is told of."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pyramid.request import Request
+
+from hcc.core.moments import short_moment
+from hcc.core.text import TranslationString, message
+from hcc.procedures.names import STATE_NAMES
+from hcc.procedures.resources import Procedure, Revision, RevisionState
+
+_LOOKS = {
+    RevisionState.DRAFT: ("idle", "pen"),
+    RevisionState.REVIEW: ("warn", "eye"),
+    RevisionState.DISCARDED: ("idle", "trash"),
+    RevisionState.SCHEDULED: ("info", "calendar"),
+    RevisionState.PUBLISHED: ("ok", "ok"),
+    RevisionState.SUPERSEDED: ("idle", "history"),
+    RevisionState.WITHDRAWN: ("bad", "off"),
+    RevisionState.EXPIRED: ("idle", "off"),
+}
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A state as a mark with words."""
+
+    kind: str
+    icon: str
+    words: TranslationString
+
+
+def tag_of(revision: Revision, today: date) -> Tag:
+    state = revision.state(today)
+    return Tag(*_LOOKS[state], STATE_NAMES[state])
+
+
+def head_of(procedure: Procedure, request: Request, title: TranslationString, tab: str, **more: Any) -> dict[str, Any]:
+    """A page of this procedure; `tab` is the name of the view that stands out among its pages."""
+    today = request.now.date()
+    shown = procedure.published(today) or procedure.latest()
+    return {
+        "title": title,
+        "section": "danh-muc",
+        "admin": True,
+        "back": ("/quan-tri/danh-muc", message("Procedure catalogue")),
+        "procedure": procedure,
+        "path": request.resource_path(procedure),
+        "record": shown.record,
+        "tab": tab,
+        "complaints": [],
+        **more,
+    }
+
+
+@dataclass(frozen=True)
+class Told:
+    """One revision as a heading of a comparison."""
+
+    number: int
+    tag: Tag
+    day: str
+    """From which day it is to hold, or empty."""
+    written: str
+    by: str
+
+
+def told(revision: Revision, request: Request) -> Told:
+    return Told(
+        revision.number,
+        tag_of(revision, request.now.date()),
+        shown_day(revision.effective_from),
+        short_moment(revision.made_at, request.locale_name),
+        request.name_of(revision.made_by),
+    )
+
+
+def shown_day(day: date | None) -> str:
+    """ "01/12/2026"; empty where there is none."""
+    return f"{day:%d/%m}/{day.year:04}" if day is not None else ""
