@@ -42,7 +42,7 @@ class ResolutionSchema(FormSchema):
     resolution = colander.SchemaNode(
         colander.String(),
         title=message("Resolution of the province's council"),
-        description=message("Number and day: 12/2026/NQ-HĐND of 10/07/2026"),
+        description=message("Number and day, as citizens are to read it"),
         widget=TextInputWidget(autocomplete="off", unmarked=True),
         validator=colander.Length(max=RESOLUTION_LIMIT),
         missing="",

@@ -25,7 +25,7 @@ class HamletsSchema(FormSchema):
     hamlets = colander.SchemaNode(
         colander.String(),
         title=message("Hamlets"),
-        description=message("One a line; behind “|” the commune it belonged to before: xóm Suối Ví | xã Mẫu Thượng"),
+        description=message("One a line; behind “|” the commune it belonged to before"),
         widget=TextAreaWidget(rows=16, unmarked=True),
         validator=colander.Length(max=MOST_TYPED),
         missing="",

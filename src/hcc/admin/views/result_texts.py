@@ -60,7 +60,7 @@ def _lines(
 
 class ResultTextSchema(FormSchema):
     seen = colander.SchemaNode(colander.Integer(), widget=HiddenWidget(), missing=None)
-    name = _line("name", message("Name"), message("What officials choose: Giấy xác nhận"))
+    name = _line("name", message("Name"), message("By which officials choose it"))
     layout = colander.SchemaNode(
         colander.String(),
         title=message("How it looks"),

@@ -22,7 +22,7 @@ class NoSuchKind(Refusal):
 
 class NotASymbol(Refusal):
     field = "symbol"
-    text = message("Write the symbol in capitals, parted by hyphens, without the number: QĐ-UBND.")
+    text = message("Write the symbol in capitals, parted by hyphens, without the number: GXN-UBND.")
 
 
 class SymbolOfThePast(Refusal):
