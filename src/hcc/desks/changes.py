@@ -41,7 +41,7 @@ def changes_strip(request: Request) -> dict[str, Any] | None:
     found = unseen_changes(request)
     if not found:
         return None
-    first = min(one.at for one in found).date()
+    first = found[-1].at.date()  # the newest come first
     today = request.now.astimezone(LOCAL).date()
     return {
         "count": len(found),

@@ -15,7 +15,8 @@ from hcc.core.text import TranslationString, fold, message
 
 from .council_fees import crossed, record_on, shown_day
 from .gaps import gaps_of
-from .resources import Procedure, ProcedureFolder, Revision, RevisionFolder
+from .kept import let_go
+from .resources import Procedure, ProcedureFolder, Revision
 
 _WORDS = re.compile(r"\w+")
 _LEAVE_PROCEDURES = frozenset(
@@ -173,7 +174,7 @@ class BoardRows:
             rows = {}
             for code, procedure in folder.items():
                 rows[code] = row_of(procedure, today)
-                _let_go(procedure)
+                let_go(procedure)
             return rows
         rows = dict(kept.rows)
         for code in codes:
@@ -205,11 +206,3 @@ def _touched(folder: ProcedureFolder, today: date, kept: _State | None) -> set[s
         else:
             return None
     return codes
-
-
-def _let_go(procedure: Procedure) -> None:
-    """Of thousands of procedures only the rows stay in memory."""
-    revisions = procedure.revisions
-    for one in (*revisions.values(), revisions, procedure[RevisionFolder.SLUG], procedure):
-        if not one._p_changed:
-            one._p_deactivate()

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from hcc.core.calendar import LOCAL
 
-from .kept import Kept
+from .kept import Kept, let_go
 from .resources import Procedure, ProcedureFolder, Revision
 
 DAYS = 14
@@ -83,6 +83,7 @@ def _read(folder: ProcedureFolder, today: date) -> tuple[ChangedText, ...]:
         if not first_day < at.date() <= today:
             continue
         changed = _changed(folder, facts["code"], on, at, today)
+        let_go(folder.get(facts["code"]))
         if changed is not None:
             found[changed.code] = changed
     return tuple(sorted(found.values(), key=lambda one: (one.at, one.code), reverse=True))

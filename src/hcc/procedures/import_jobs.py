@@ -15,6 +15,7 @@ from hcc.shipped import shipped
 from .import_files import read_import
 from .import_progress import Progress
 from .imports import Import, ImportRow, ImportState, Outcome, differing_fields
+from .kept import let_go
 from .life_events import read_shipped_life_events
 from .operations.edit import draft_stamp
 from .operations.import_file import READ, TAKE_IN, keep_reading, take_in
@@ -109,7 +110,7 @@ def _to_read(site: Any, name: str) -> _ToRead | None:
         own = draft is None or procedures.imports.took_in(draft.made_by, draft.made_at)
         by, at = ("", None) if own else (draft.made_by, draft.made_at)
         texts[code] = _Text(latest.record, draft_stamp(procedure), by, at)
-        procedure._p_deactivate()
+        let_go(procedure)
     return _ToRead(Path(brought.blob.committed()), name, brought.file_name, texts, frozenset(procedures.forms.names))
 
 

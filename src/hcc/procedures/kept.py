@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Generic, TypeVar
 
-from .resources import ProcedureFolder
+from .resources import Procedure, ProcedureFolder, RevisionFolder
 
 T = TypeVar("T")
 
@@ -24,3 +24,12 @@ class Kept(Generic[T]):
         if kept is None or kept[0] != key:
             kept = self._kept = (key, self._make(folder, today))
         return kept[1]
+
+
+def let_go(procedure: Procedure | None) -> None:
+    """Of thousands of procedures looked at in turn none stays in memory, but those with changes not yet stored."""
+    if procedure is not None:
+        revisions = procedure.revisions
+        for one in (*revisions.values(), revisions, procedure[RevisionFolder.SLUG], procedure):
+            if not one._p_changed:
+                one._p_deactivate()
