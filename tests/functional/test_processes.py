@@ -58,8 +58,8 @@ def test_nothing_is_put_in_force_while_a_step_leads_nowhere(admin):
     page = draft(admin, to1_1="")
     fault = "Bước 2 không dẫn đến đâu. Hãy chọn bước tiếp theo."
     assert fault in words(page)
-    assert page.html.select_one("[data-error-summary] a")["href"] == "#step-2"
-    assert page.html.select_one("#step-2 .error")
+    assert page.html.select_one(".note.bad a")["href"] == "#step-2"
+    assert page.html.select_one("#step-2 .fault")
     assert "form" not in page.forms
 
 

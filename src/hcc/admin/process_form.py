@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import colander
-from deform.widget import HiddenWidget, MappingWidget, SelectWidget, SequenceWidget
+from deform.widget import HiddenWidget, MappingWidget, SelectWidget, SequenceWidget, TextInputWidget
 from pyramid.request import Request
 
 from hcc.core.roles import ROLE_NAMES, Role
@@ -95,17 +95,17 @@ def process_schema(labels: Labels, units: Sequence[tuple[str, Any]], people: Seq
             colander.Integer(), name=KEY, widget=HiddenWidget(), validator=colander.Range(min=1, max=MOST_KEY)
         )
     )
-    row.add(_line("name", message("What is done"), NAME_LIMIT))
+    row.add(_line("name", message("What is done"), NAME_LIMIT, widget=TextInputWidget(unmarked=True)))
     row.add(_choice("stage", message("Kind of step"), [(one.value, STAGE_NAMES[one]) for one in Stage]))
     row.add(_choice("role", message("Role"), roles, missing=""))
     row.add(_choice("unit", message("Unit"), units))
     row.add(_choice("stand_in", message("Stands in"), [("", message("nobody")), *people], missing=""))
-    row.add(colander.SchemaNode(Hours(), name="hours", title=message("Hours of work"), missing=0.0))
-    row["hours"].widget = _hours_widget()
+    hours = TextInputWidget(inputmode="decimal", short=True, unmarked=True)
+    row.add(colander.SchemaNode(Hours(), name="hours", title=message("Hours of work"), missing=0.0, widget=hours))
     for number in range(1, MOST_WAYS + 1):
         to = message("Next step") if number == 1 else message("Or step ${number}", mapping={"number": number})
         row.add(_choice(f"to{number}", to, [("", message("none")), *steps], missing=""))
-        row.add(_line(f"when{number}", message("In which case"), WHEN_LIMIT))
+        row.add(_line(f"when{number}", message("In which case"), WHEN_LIMIT, widget=TextInputWidget(unmarked=True)))
     schema = FormSchema()
     basis = message("Number and day of the decision that approved it, where there is one")
     schema.add(_line("basis", message("Approved by"), BASIS_LIMIT, description=basis))
@@ -116,12 +116,6 @@ def process_schema(labels: Labels, units: Sequence[tuple[str, Any]], people: Seq
     )
     schema.add(colander.SchemaNode(colander.String(), name="opened_on", widget=HiddenWidget()))
     return schema
-
-
-def _hours_widget() -> Any:
-    from deform.widget import TextInputWidget
-
-    return TextInputWidget(inputmode="decimal", short=True, unmarked=True)
 
 
 def _keys_differ(node: colander.SchemaNode, steps: list[dict[str, Any]]) -> None:

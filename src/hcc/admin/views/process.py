@@ -18,6 +18,7 @@ from hcc.procedures.operations.process_publish import check_of, publish_process
 from hcc.procedures.process_changes import process_changes
 from hcc.procedures.process_checks import Checked
 from hcc.procedures.process_owners import Owner
+from hcc.procedures.process_shown import drawing_of, rows_of
 from hcc.procedures.process_words import VERSION_NAMES
 from hcc.procedures.processes import ProcessVersion
 from hcc.procedures.resources import Procedure
@@ -26,7 +27,6 @@ from hcc.web.forms import Button, DateWidget, DayMonthYear, Form, FormSchema
 
 from ..places import PROCESS, OfficeProcess
 from ..process_places import COMPARE, OFFICE_PATH, PUBLISH, SHOW, Place, head_of, owner_at, path_of, version_asked
-from hcc.procedures.process_shown import drawing_of, rows_of
 
 PAGE = "hcc:templates/admin/process.pt"
 COMPARED = "hcc:templates/admin/process_compare.pt"
@@ -90,11 +90,11 @@ def _page(context: Place, request: Request) -> dict[str, Any]:
         **head_of(context, request),
         "title": message("Internal process"),
         "version": version,
-        "office": office,
+        "follows_office": office is not None,
         "in_force": in_force,
         "versions": _versions(owner, request),
         "process": shown.process if shown is not None else None,
-        "complaints": [],
+        "faults": [],
         "office_path": OFFICE_PATH,
     }
     if shown is None:
@@ -110,7 +110,7 @@ def _page(context: Place, request: Request) -> dict[str, Any]:
         "drawing": drawing_of(shown.process, request, checked),
         "is_draft": is_draft,
         "state": VERSION_NAMES[book.state(version, today)] if book is not None and version is not None else "",
-        "complaints": [(f"#step-{one.step}" if one.step else "", one.sentence) for one in checked.faults],
+        "faults": [(f"#step-{one.step}" if one.step else "", one.sentence) for one in checked.faults],
         "may_publish": is_draft and not checked.faults and request.has_permission(Permission.PROCEDURE_PUBLISH),
         "open_dossiers": shown_count(request.site.dossiers.count_open(context.code))
         if isinstance(context, Procedure)

@@ -8,6 +8,7 @@ from pyramid.request import Request
 from hcc.core.permissions import Permission
 from hcc.core.text import message
 from hcc.procedures.operations.process_edit import edit_process, process_stamp
+from hcc.procedures.process_shown import drawing_of
 from hcc.procedures.process_start import usual_process
 from hcc.procedures.processes import InternalProcess
 from hcc.procedures.resources import Procedure
@@ -28,7 +29,6 @@ from ..process_form import (
     with_rows_changed,
 )
 from ..process_places import EDIT, Place, head_of, owner_at, path_of
-from hcc.procedures.process_shown import drawing_of
 
 PAGE = "hcc:templates/admin/process_edit.pt"
 
