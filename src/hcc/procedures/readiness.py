@@ -3,16 +3,16 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from hcc.core.errors import Refusal
 from hcc.core.text import TranslationString, message
 
 from .changes import FIELD_LABELS
-from .checking import ANYTHING, Surroundings, read_back
+from .checking import ANYTHING, RecordFault, Surroundings, read_back
 from .record import FeeKind, LimitUnit, ProcedureRecord
 from .resources import ProcedureFolder
 
 EXPECTED = ("components", "fees", "time_limits", "steps", "results", "agency", "methods", "legal_basis")
-"""What citizens ask of every procedure: where it is missing, they read that the centre is updating it."""
+"""What a procedure consists of (NĐ 63/2010/NĐ-CP art. 8(2)), with its fee and what it rests on: where one is missing,
+citizens read that the centre is updating it."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Unknown:
 class Readiness:
     """`wrong` is refused, each with the place in the text; `unknown` is published, and said to be unknown."""
 
-    wrong: tuple[Refusal, ...]
+    wrong: tuple[RecordFault, ...]
     unknown: tuple[Unknown, ...]
 
     @property
@@ -36,10 +36,10 @@ class Readiness:
         return not self.wrong
 
 
-def readiness(record: ProcedureRecord, around: Surroundings = ANYTHING, more: Iterable[Refusal] = ()) -> Readiness:
-    """How ready a text is. `more` are complaints about what belongs to the procedure and does not stand in its text."""
+def readiness(record: ProcedureRecord, around: Surroundings = ANYTHING) -> Readiness:
+    """How ready a text is."""
     _, faults = read_back(record, around)
-    return Readiness((*faults, *more), tuple(_unknown(record)))
+    return Readiness(tuple(faults), tuple(_unknown(record)))
 
 
 def surroundings(
