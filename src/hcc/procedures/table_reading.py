@@ -62,7 +62,8 @@ class _Asked:
     values: dict[str, Any] = field(default_factory=dict)
     emptied: set[str] = field(default_factory=set)
     places: dict[Place, CellPlace] = field(default_factory=dict)
-    faulty: bool = False
+    bad: set[str] = field(default_factory=set)
+    """What has a cell that cannot be read: columns of the table of procedures, and sections."""
     listed: bool = False
     """Whether it stands in the table of procedures."""
 
@@ -99,11 +100,11 @@ def read_sheets(
     for done, (code, one) in enumerate(asked.items()):
         told(done, len(asked))
         reading.codes.append(code)
-        if one.faulty or len(reading.faults) > FAULTS_TOLD:
-            continue
+        if len(reading.faults) > FAULTS_TOLD:
+            break
         record, faults = _record(code, one, full, texts, known)
         reading.faults += faults
-        if record is not None:
+        if record is not None and not one.bad:
             reading.records[code] = record
     if not asked and not reading.faults:
         reading.faults.append(Fault(TableProblem.NO_PROCEDURE))
@@ -146,7 +147,7 @@ def _procedure_row(
     if one.listed:
         facts = {"code": code, "other": one.places[("code",)][1]}
         reading.faults.append(Fault(TableProblem.SAME_CODE, facts, *sheet.place(number, CODE), code))
-        one.faulty = True
+        one.bad.add("code")
         return
     one.listed = True
     for at, column in sheet.columns:
@@ -190,10 +191,10 @@ def _text_row(
             _keep(one, code, found, column.key, value_of(column, raw), sheet, number, column, reading)
     missing = [key for key in ("of", "text") if key not in found]
     if missing:
-        if not one.faulty:
+        if sheet.table.key not in one.bad:
             place = sheet.place(number, columns[missing[0]])
             reading.faults.append(Fault(TableProblem.EMPTY_TEXT, {}, *place, code))
-        one.faulty = True
+        one.bad.add(sheet.table.key)
         return
     of, text = found["of"], found["text"]
     if sheet.table is SOURCES:
@@ -223,7 +224,7 @@ def _keep(
     """Keep a value, or the fault of its cell."""
     if isinstance(value, Bad):
         reading.faults.append(Fault(value.problem, value.facts, *sheet.place(number, column), code))
-        one.faulty = True
+        one.bad.add(sheet.table.key or key)
     else:
         into[key] = value
 
@@ -247,4 +248,6 @@ def _record(
     record = record_of(source, table)
     if record is not None and not source.faults:
         check_known(source, record, forms=known.forms, events=known.events)
-    return (None if source.faults else record), source.faults
+    # What cannot be read is told already, and so is whatever follows from its being missing.
+    told = [fault for fault in source.faults if not one.bad & {fault.section, str(fault.facts.get("key", ""))}]
+    return (None if source.faults else record), told

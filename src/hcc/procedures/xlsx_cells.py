@@ -43,7 +43,7 @@ def work(job: dict[str, Any]) -> dict[str, Any]:
             return {"sheets": read_workbook(file, out)}
     except Refused as refused:
         return {"refused": str(refused)}
-    except (zipfile.BadZipFile, zlib.error, expat.ExpatError, KeyError, ValueError, EOFError, NotImplementedError):
+    except (zipfile.BadZipFile, zlib.error, expat.ExpatError, LookupError, ValueError, EOFError, NotImplementedError):
         return {"refused": "not_xlsx"}
     except RuntimeError:  # zipfile says so of parts with a password
         return {"refused": "encrypted"}

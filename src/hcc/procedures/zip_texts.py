@@ -25,7 +25,7 @@ def work(job: dict[str, Any]) -> dict[str, Any]:
             return {"texts": read_texts(file, job["ending"], out)}
     except Refused as refused:
         return {"refused": str(refused)}
-    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, LookupError, ValueError, EOFError, NotImplementedError, RuntimeError):
         return {"refused": "not_zip"}
 
 
