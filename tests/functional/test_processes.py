@@ -6,8 +6,12 @@ import pytest
 
 import process_states
 from hcc.accounts.units import Unit
+from hcc.core.act import Act
 from hcc.core.roles import Role
 from hcc.dossiers import workflow
+from hcc.dossiers.sheet_words import control_slip_data
+from hcc.procedures.operations.publish import publish_revision
+from hcc.procedures.process_in_order import ProcessNotInOrder
 from office import LOGINS, Person
 from populated import MARRIAGE, PopulatedOffice
 
@@ -202,3 +206,91 @@ def test_script_in_every_text_is_shown_as_text_on_every_page(office, admin):
         assert "&lt;script&gt;alert(1)" in page.text, page.request.path
         assert not page.html.find_all("img", src="x")
     assert handler.get(f"{dossier}control_slip").content_type == "application/pdf"
+
+
+def test_no_text_is_published_while_its_process_is_not_in_order(office, admin):
+    process_states.in_force(office, MARRIAGE)
+    made = PopulatedOffice(office)
+    at = made.draft_of(MARRIAGE)
+    assert not admin.get(f"{at}publish").html.select_one("#wrong")
+    with office.changing() as site:
+        site.accounts[LOGINS[Role.APPROVER]].disabled = True
+    page = admin.get(f"{at}publish")
+    link = page.html.select_one("#wrong a")
+    assert link["href"].endswith(f"{PROCESS}#step-3")
+    assert "Quy trình nội bộ: Hôm nay không ai làm được bước 3" in link.get_text()
+    with office.changing() as site:
+        revision = site.procedures[MARRIAGE].draft()
+        with pytest.raises(ProcessNotInOrder):
+            publish_revision(revision, effective=office.now.date(), act=Act("danhmuc", office.now))
+
+
+# The desks follow it
+
+
+def on_desk(person: Person, desk: str, number: str) -> str:
+    """The row of a dossier on a desk, in words."""
+    page = person.get(f"/ban-lam-viec/{desk}?q=")
+    rows = [" ".join(row.get_text(" ").split()) for row in page.html.select("tbody tr")]
+    return next(row for row in rows if number in row)
+
+
+def test_the_desks_say_which_step_it_is_until_when_and_whose_turn(office):
+    process_states.in_force(office, MARRIAGE, process_states.branching(handling=2))
+    made = PopulatedOffice(office)
+    dossier = made.dossier(workflow.RECEIVED)
+    number = made.number_of(dossier)
+    handler = office.as_(Role.HANDLER)
+    row = on_desk(handler, "xu-ly", number)
+    assert "Bước 1/6: Tiếp nhận, Văn phòng HĐND và UBND" in row
+    assert "Mở hồ sơ" not in row
+    with office.changing() as site:
+        site.accounts[LOGINS[Role.HANDLER]].unit = 3
+    row = on_desk(handler, "xu-ly", number)
+    assert "Mở hồ sơ" in row
+    assert handler.post(f"{dossier}process", {"seen": "99"}, expect_errors=True).status_int in (403, 404, 409)
+    with office.site() as site:
+        assert site.dossiers.get_by_token(dossier.split("/")[2]).state == workflow.RECEIVED
+    with office.changing() as site:
+        site.accounts[LOGINS[Role.HANDLER]].unit = 2
+    office.later(hours=4)
+    handler.sign_in(LOGINS[Role.HANDLER])
+    assert "Bước quá giờ:" in on_desk(handler, "xu-ly", number)
+    late = handler.get("/ban-lam-viec/xu-ly?step=late&unit=2")
+    assert number in late.text
+    assert number not in handler.get("/ban-lam-viec/xu-ly?unit=3").text
+    for odd in ("?step=nonsense", "?unit=abc", "?unit=" + "9" * 300, "?step=late&unit=0"):
+        assert handler.get(f"/ban-lam-viec/xu-ly{odd}").status_int == 200
+
+
+def press_act(person: Person, dossier: str, verb: str):
+    page = person.get(dossier)
+    form = next(form for form in page.forms.values() if form.action.endswith(f"/{verb}"))
+    return form.submit(status=303)
+
+
+def test_through_all_desks_the_dossier_goes_its_way_and_the_slip_tells_it(office, admin):
+    process_states.in_force(office, MARRIAGE, process_states.branching())
+    made = PopulatedOffice(office)
+    dossier = made.dossier(workflow.RECEIVED)
+    handler, approver, returner = (office.as_(role) for role in (Role.HANDLER, Role.APPROVER, Role.RETURNER))
+    press_act(handler, dossier, "process")
+    process_states.in_force(office, MARRIAGE, process_states.usual())
+    handler.fill(f"{dossier}consult", of="Công an xã", question="Có đúng không?", due="25/11/2026")
+    handler.fill(f"{dossier}answer_consultation", opinion="Đúng.")
+    handler.fill(f"{dossier}submit_for_approval", outcome="granted")
+    press_act(approver, dossier, "approve")
+    page = returner.get(f"{dossier}internal_process")
+    way = [
+        " ".join(row.select("td")[1].get_text(" ").split()) for row in page.html.select("table")[0].select("tbody tr")
+    ]
+    assert [one.split(" ")[0] for one in way] == ["Tiếp", "Thẩm", "Lấy", "Thẩm", "Ký", "Trả"]
+    assert "Quyết định 15/QĐ-UBND" in words(page)
+    assert "Đang làm" in words(page)
+    with office.site() as site:
+        seen = site.dossiers.get_by_token(dossier.split("/")[2])
+        data = control_slip_data(seen, name_of=str, unit_of=str, settings=office.registry["hcc.settings"])
+    assert [row.step[:2] for row in data.steps] == ["1.", "2.", "3.", "2.", "4.", "6."]
+    assert [row.outcome for row in data.steps[:5]] == ["Đúng hạn"] * 5
+    assert data.steps[0].hours == "2 giờ"
+    assert admin.get(PROCESS).status_int == 200

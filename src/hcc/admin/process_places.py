@@ -2,9 +2,12 @@
 
 from pyramid.request import Request
 
+from hcc.core.calendar import LOCAL
 from hcc.core.text import message
-from hcc.procedures.process_owners import Owner
+from hcc.procedures.process_in_order import process_faults
+from hcc.procedures.process_owners import OWN, Owner, named_process
 from hcc.procedures.processes import ProcessVersion
+from hcc.procedures.record import ProcedureRecord
 from hcc.procedures.resources import Procedure
 
 from .places import PROCESS, OfficeProcess
@@ -45,3 +48,17 @@ def head_of(context: Place, request: Request) -> dict:
         "record": context.latest().record if isinstance(context, Procedure) else None,
         "urls": {name: path_of(context, request, name) for name in (SHOW, EDIT, COMPARE, PUBLISH)},
     }
+
+
+def faults_of_process(procedure: Procedure, record: ProcedureRecord, request: Request) -> list[tuple[str, str]]:
+    """What is wrong with the process that dossiers of this text would follow: where it is put right, and a sentence."""
+    say, today = request.localizer.translate, request.now.astimezone(LOCAL).date()
+    own = named_process(procedure, today).startswith(OWN)
+    page = path_of(procedure, request) if own else OFFICE_PATH
+    return [
+        (
+            f"{page}#step-{fault.step}" if fault.step else page,
+            say(message("Internal process: ${fault}", mapping={"fault": say(fault.sentence)})),
+        )
+        for fault in process_faults(procedure, record, day=today)
+    ]

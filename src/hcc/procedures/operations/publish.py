@@ -10,6 +10,7 @@ from hcc.core.errors import Refusal, refuse_if
 from hcc.core.text import clean_line, message
 
 from ..events import RevisionPublished
+from ..process_in_order import process_complaints
 from ..readiness import readiness, surroundings
 from ..record import ProcedureRecord
 from ..resources import Procedure, Revision
@@ -117,7 +118,8 @@ def put_in_force(
     procedure, reason = revision.procedure, clean_line(reason)
     effective, today = effective_day(revision.record, effective), act.at.astimezone(LOCAL).date()
     of_the_day = day_complaints(procedure, effective, today=today, reason=reason)
-    refuse_if([*complaints, *approver_complaints(revision, act), *of_the_day])
+    of_process = process_complaints(procedure, revision.record, day=today)
+    refuse_if([*complaints, *approver_complaints(revision, act), *of_the_day, *of_process])
     revision.approved_by, revision.approved_at, revision.effective_from = act.by, act.at, effective
     if effective < today:
         revision.approval_reason = reason
