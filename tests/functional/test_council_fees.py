@@ -3,10 +3,12 @@
 import json
 from datetime import timedelta
 
+from announced_states import hung
 from functional.refusing import nothing_changes, refused, typed
 from hcc.core.roles import Role
 from hcc.dossiers import workflow
 from hcc.dossiers.fee_words import fees_of
+from hcc.procedures.hangings import stale_codes
 from office import Office
 from populated import COUNCIL_FEE, PopulatedOffice
 
@@ -143,3 +145,41 @@ def test_only_fees_of_the_council_are_offered(office):
     assert FIELD in names
     assert len(names) < 10
     assert "Không có mức phí nào" in words(keeper(office).get(f"{FEES}?q=zzzz"))
+
+
+def test_a_sheet_that_hangs_with_the_old_fee_is_stale_from_the_day_on(office):
+    hung(office, DEATH)
+    enter(office, days=2)
+
+    def stale() -> frozenset[str]:
+        with office.site() as site:
+            return stale_codes(site.procedures, office.now.date())
+
+    assert stale() == frozenset()
+    later(office, days=2)
+    assert stale() == {DEATH}
+    hung(office, DEATH)
+    assert stale() == frozenset(), "the new one hangs"
+
+
+def test_that_morning_officials_read_which_fee_is_another(office):
+    office.later(minutes=1)  # the catalogue was filled before
+    enter(office, days=2)
+    receiver = office.as_(Role.RECEIVER)
+    assert "Đăng ký khai tử" not in words(receiver.get("/ban-lam-viec/changes"))
+    later(office, days=2)
+    page = words(office.as_(Role.RECEIVER).get("/ban-lam-viec/changes"))
+    assert "Đăng ký khai tử" in page
+    assert "Phí, lệ phí thay đổi" in page
+    assert "8.000 đồng" in page
+
+
+def test_the_board_no_longer_counts_the_fee_among_its_gaps(office):
+    def row() -> str:
+        page = keeper(office).get(f"/quan-tri/danh-muc?q={DEATH}")
+        [found] = [one for one in page.html.select("main tbody tr") if DEATH in one.get_text()]
+        return " ".join(found.get_text(" ").split())
+
+    assert "mức thu của tỉnh" in row()
+    enter(office)
+    assert "mức thu của tỉnh" not in row()

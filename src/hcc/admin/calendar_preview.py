@@ -31,7 +31,7 @@ COUNTED_STATES = (
 LOOKED_AT = 3_000
 """Dossiers counted anew for one preview; a commune has some hundreds in hand."""
 SHOWN = 100
-LIMITS = (1, 2, 3, 5, 7, 10, 15, 20, 30)
+LIMITS = (1, 3, 5, 10, 15, 20)
 """Working days of the limits that most procedures have."""
 
 

@@ -11,7 +11,7 @@ from hcc.core.evidence import Chain, Record
 from hcc.core.moments import short_moment
 from hcc.core.text import TranslationString, message
 from hcc.dossiers.office_decisions import DOCUMENTS_SET, HAMLETS_SET, SENTENCES_SET, SYMBOL_SET
-from hcc.procedures.operations.set_council_fees import COUNCIL_FEE_SET, COUNCIL_FEE_TAKEN_BACK
+from hcc.procedures.council_fees import COUNCIL_FEE_SET, COUNCIL_FEE_TAKEN_BACK
 
 DECIDED = {
     SENTENCES_SET: message("changed the ready sentences"),

@@ -1,6 +1,6 @@
 """/ban-lam-viec/changes: which procedures have another text, word by word, for every official; and having read it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from pyramid.config import Configurator
@@ -13,6 +13,7 @@ from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
 from hcc.procedures.changed_today import DAYS, ChangedText, Happened, changed_texts, text_before, unseen
 from hcc.procedures.changes import Change, changes
+from hcc.procedures.council_fees import record_on
 from hcc.procedures.paging import Paging, page_number
 from hcc.procedures.resources import Revision
 
@@ -26,6 +27,7 @@ NAMED = 3
 HAPPENED: dict[Happened, tuple[str, str, TranslationString]] = {
     Happened.NEW: ("info", "plus", message("New procedure")),
     Happened.CHANGED: ("warn", "swap", message("Text changed")),
+    Happened.FEE: ("warn", "money", message("Fee changed")),
     Happened.ENDED: ("idle", "off", message("Not in force any more")),
 }
 
@@ -92,6 +94,7 @@ def _row(one: ChangedText, unread: bool, request: Request) -> dict[str, Any]:
     procedure = request.site.procedures[one.code]
     revision = procedure.revisions[one.revision]
     before = text_before(procedure, revision) if one.happened is Happened.CHANGED else None
+    changed = _changes(before, revision, request) if before is not None else []
     return {
         "code": one.code,
         "title": one.title,
@@ -100,7 +103,7 @@ def _row(one: ChangedText, unread: bool, request: Request) -> dict[str, Any]:
         "day": day_line(one.on, request.locale_name),
         "before": before.number if before is not None else None,
         "after": revision.number,
-        "changes": _changes(before, revision, request) if before is not None else [],
+        "changes": _fee_changes(one, revision, request) if one.happened is Happened.FEE else changed,
         "successor": revision.replaced_by or revision.record.successor if one.happened is Happened.ENDED else "",
     }
 
@@ -109,6 +112,12 @@ def _changes(before: Revision, after: Revision, request: Request) -> list[Change
     say = request.localizer.translate
     about = ("changes", before.number, request.locale_name)
     return request.made_of(after, about, lambda: changes(before.record, after.record, say))
+
+
+def _fee_changes(one: ChangedText, revision: Revision, request: Request) -> list[Change]:
+    """The fees of the council on the day before, and on the day."""
+    old, new = (record_on(revision, day) for day in (one.on - timedelta(days=1), one.on))
+    return changes(old, new, request.localizer.translate)
 
 
 def do_see(context: Desks, request: Request) -> HTTPSeeOther:

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from hcc.core.calendar import LOCAL
 
+from .council_fees import COUNCIL_FEE_SET, fees_of
 from .kept import Kept, let_go
 from .resources import Procedure, ProcedureFolder, Revision
 
@@ -23,6 +24,8 @@ class Happened(StrEnum):
 
     NEW = "new"
     CHANGED = "changed"
+    FEE = "fee"
+    """Its text stands; the province's council makes it cost something else."""
     ENDED = "ended"
 
 
@@ -73,20 +76,33 @@ def _read(folder: ProcedureFolder, today: date) -> tuple[ChangedText, ...]:
     first_filled = ""
     first_day = today - timedelta(days=DAYS)
     found: dict[str, ChangedText] = {}
-    for moment, what, facts in folder.chain.told("published", "withdrawn"):
+    for moment, what, facts in folder.chain.told("published", "withdrawn", COUNCIL_FEE_SET):
         if what == "published" and not first_filled:
             first_filled = moment
-        on = date.fromisoformat(facts["effective" if what == "published" else "on"])
+        on = date.fromisoformat(facts[_DAY[what]])
         if moment == first_filled or on > today:
             continue
         at = max(datetime.fromisoformat(moment).astimezone(LOCAL), datetime.combine(on, time.min, LOCAL))
         if not first_day < at.date() <= today:
             continue
-        changed = _changed(folder, facts["code"], on, at, today)
+        changed = (_fee_changed if what == COUNCIL_FEE_SET else _changed)(folder, facts["code"], on, at, today)
         let_go(folder.get(facts["code"]))
-        if changed is not None:
+        if changed is not None and (changed.happened is not Happened.FEE or changed.code not in found):
             found[changed.code] = changed
     return tuple(sorted(found.values(), key=lambda one: (one.at, one.code), reverse=True))
+
+
+_DAY = {"published": "effective", "withdrawn": "on", COUNCIL_FEE_SET: "first"}
+"""Which fact of a record is the day of effect."""
+
+
+def _fee_changed(folder: ProcedureFolder, code: str, on: date, at: datetime, today: date) -> ChangedText | None:
+    """A procedure that costs something else since then; None where that was taken back, or another fee holds."""
+    procedure = folder.get(code)
+    revision = procedure.published(today) if procedure is not None else None
+    if revision is None or not any(fee.first == on for fee in fees_of(revision, today)):
+        return None
+    return ChangedText(code, revision.record.title, Happened.FEE, revision.number, on, at)
 
 
 def _changed(folder: ProcedureFolder, code: str, on: date, at: datetime, today: date) -> ChangedText | None:

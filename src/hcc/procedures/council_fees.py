@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 
 A_DAY = timedelta(days=1)
+COUNCIL_FEE_SET, COUNCIL_FEE_TAKEN_BACK = "council fee set", "council fee taken back"
+"""What the catalogue's chain says."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,12 @@ def fees_of(revision: "Revision", day: date, known_at: datetime | None = None) -
     folder = revision.procedure.__parent__
     entries = folder.council_fees.get(revision.procedure.code, ()) if folder is not None else ()
     return in_force(entries, day, known_at) if entries else ()
+
+
+def told_alike(some: Iterable[CouncilFee], others: Iterable[CouncilFee]) -> bool:
+    """Whether papers say the same of them."""
+    said, says = ([(*one.place, one.amount, one.resolution, one.first) for one in fees] for fees in (some, others))
+    return sorted(said) == sorted(says)
 
 
 def shown_day(revision: "Revision", today: date) -> date:

@@ -1,7 +1,7 @@
 """What hangs where (niêm yết): which sheet of which revision is pinned up at which place, by whom, since when.
 
-NĐ 63/2010/NĐ-CP art. 16-17: procedures are posted where they are received. A sheet is stale once the text it shows is
-not the one in force any more; that is reckoned from dates, like the states of revisions.
+NĐ 63/2010/NĐ-CP art. 16-17: procedures are posted where they are received. A sheet is stale once the text it shows, or
+a fee of the council on it, is not the one in force any more; that is reckoned from dates, like the states of revisions.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING
 
 from BTrees.OOBTree import OOBTree
 
+from hcc.core.calendar import LOCAL
 from hcc.core.folder import Node
+
+from .council_fees import fees_of, shown_day, told_alike
 
 if TYPE_CHECKING:
     from .resources import ProcedureFolder, Revision
@@ -138,7 +141,14 @@ def posted(folder: "ProcedureFolder", one: Hanging, today: date) -> Posted:
             return Posted(one, Standing.RIGHT, coming)
         if in_force.number == one.revision:
             return Posted(one, Standing.COMING, coming)
-    return Posted(one, Standing.RIGHT if in_force.number == one.revision else Standing.STALE, in_force)
+    right = in_force.number == one.revision and not _has_other_fees(in_force, one, today)
+    return Posted(one, Standing.RIGHT if right else Standing.STALE, in_force)
+
+
+def _has_other_fees(revision: "Revision", one: Hanging, today: date) -> bool:
+    """Whether the province's council makes it cost something else than when the sheet was pinned up."""
+    hung = shown_day(revision, one.at.astimezone(LOCAL).date())
+    return not told_alike(fees_of(revision, hung, one.at), fees_of(revision, today))
 
 
 def all_posted(folder: "ProcedureFolder", today: date) -> list[Posted]:

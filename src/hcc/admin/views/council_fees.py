@@ -12,11 +12,9 @@ from hcc.core.errors import Refusal
 from hcc.core.permissions import Permission
 from hcc.core.text import message
 from hcc.dossiers.schemas import TWOS
-from hcc.procedures.council_fees import fees_of
+from hcc.procedures.council_fees import COUNCIL_FEE_SET, COUNCIL_FEE_TAKEN_BACK, CouncilFee, entered, fees_of
 from hcc.procedures.kept import Kept
 from hcc.procedures.operations.set_council_fees import (
-    COUNCIL_FEE_SET,
-    COUNCIL_FEE_TAKEN_BACK,
     MOST,
     RESOLUTION_LIMIT,
     NoSuchEntry,
@@ -101,11 +99,17 @@ def _told_now(one: ListedPlace, request: Request) -> str:
     revision = folder[one.place.code].latest()
     place = (one.place.case, one.place.channel)
     now = next((fee for fee in fees_of(revision, today) if fee.place == place), None)
-    if now is None:
-        said = translate(message("not entered yet"))
-    else:
-        said = translate(money(now.amount) if now.amount else message("Free"))
-    return ": ".join(filter(None, (holds_for(one.place, request), said)))
+    standing = entered(folder.council_fees.get(one.place.code, ()))
+    coming = next((fee for fee in standing if fee.place == place and fee.first > today), None)
+    said = _amount(now, request) if now is not None else ""
+    if coming is not None:
+        facts = {"day": f"{coming.first:%d/%m/%Y}", "amount": _amount(coming, request)}
+        said = "; ".join(filter(None, (said, translate(message("from ${day}: ${amount}", mapping=facts)))))
+    return ": ".join((*filter(None, [holds_for(one.place, request)]), said or translate(message("not entered yet"))))
+
+
+def _amount(fee: CouncilFee, request: Request) -> str:
+    return request.localizer.translate(money(fee.amount) if fee.amount else message("Free"))
 
 
 def _page(request: Request) -> dict:

@@ -9,11 +9,10 @@ from hcc.core.calendar import LOCAL
 from hcc.core.errors import Refusal, refuse_if
 from hcc.core.text import clean_line, message
 
-from ..council_fees import CouncilFee, entered
+from ..council_fees import COUNCIL_FEE_SET, COUNCIL_FEE_TAKEN_BACK, CouncilFee, entered
 from ..record import FeeKind
 from ..resources import Procedure, ProcedureFolder
 
-COUNCIL_FEE_SET, COUNCIL_FEE_TAKEN_BACK = "council fee set", "council fee taken back"
 RESOLUTION_LIMIT, MOST = 160, 100_000_000
 EARLIEST, LATEST = date(2025, 7, 1), date(2150, 12, 31)
 """From the beginning of the communes' centres (NĐ 118/2025) on."""
