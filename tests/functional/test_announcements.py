@@ -1,0 +1,424 @@
+"""A decision arrives: its procedures are written down, drafted, published together, and nothing of it is lost."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from webtest import Upload
+
+import announced_states
+from announced_states import decided, stamps
+from functional.refusing import everyone_at_work, nothing_changes
+from hcc.core.act import Act
+from hcc.core.roles import Role
+from hcc.procedures.operations.edit import draft_stamp, edit_procedure
+from hcc.procedures.resources import RevisionState
+from office import LOGINS, Office, sample_pdf
+
+COPY, MARRIAGE, SIGNATURE, GUARDIAN = "2.000815", "1.004873", "2.000884", "1.004837"
+K = Role.CATALOGUE_ADMINISTRATOR
+CANARY = "<script>alert('xss')</script>"
+
+
+@pytest.fixture
+def office(filled, tmp_path):
+    office = Office(tmp_path / "var", filled)
+    # A week after the centre was set up.
+    office.later(days=7)
+    yield everyone_at_work(office)
+    office.close()
+
+
+def words(page) -> str:
+    return " ".join(page.html.find("main").get_text(" ").split()).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def write_down(office, status: int = 303, **fields: str):
+    form = office.as_(K).get("/quan-tri/quyet-dinh/new").forms["form"]
+    usual = {"decision": "1843/QĐ-UBND", "issued_on": "20/11/2026", "effective_from": "01/12/2026", "lines": COPY}
+    for name, value in {**usual, **fields}.items():
+        if name == "retroactive":
+            form[name].checked = value == "true"
+        else:
+            form[name] = value
+    return form.submit(status=status)
+
+
+def rows_of(office, number: str = "1") -> list[tuple[str, str, str]]:
+    with office.site() as site:
+        return [(row.code, row.kind.value, row.successor) for row in site.procedures.announcements[number].rows]
+
+
+def press(page, view: str, status: int = 303):
+    """Press the button that does this to the whole decision, or else the first that does it to a row."""
+    found = [form for form in page.forms.values() if form.action.endswith(view)]
+    return next((form for form in found if "code" not in form.fields), found[0]).submit(status=status)
+
+
+def edit(office, code: str, **changes) -> None:
+    office.later(minutes=2)
+    with office.changing() as site:
+        procedure = site.procedures[code]
+        act = Act(LOGINS[K], office.now)
+        record = replace(procedure.latest().record, **changes)
+        edit_procedure(procedure, record=record, opened_on=draft_stamp(procedure), act=act)
+
+
+def publish(office, path: str, status: int = 303, **fields: str):
+    form = office.as_(K).get(f"{path}publish").forms["form"]
+    for name, value in fields.items():
+        form[name] = value
+    return form.submit(status=status)
+
+
+# Writing it down
+
+
+def test_the_annex_is_pasted_as_it_stands(office):
+    write_down(
+        office,
+        lines="\n".join(
+            (
+                "A. DANH MỤC THỦ TỤC HÀNH CHÍNH MỚI BAN HÀNH",
+                "1\t1.999001\tCấp mới giấy phép thử nghiệm",
+                "B. Danh mục TTHC được sửa đổi, bổ sung",
+                f"1\t{COPY}\tChứng thực bản sao từ bản chính",
+                f"2\t{MARRIAGE}\tCấp Giấy xác nhận tình trạng hôn nhân\tThay thế\t1.999001",
+                "C. Thủ tục hành chính bị bãi bỏ",
+                f"1 {SIGNATURE} Chứng thực chữ ký",
+            )
+        ),
+    )
+    assert rows_of(office) == [
+        ("1.999001", "new", ""),
+        (COPY, "amended", ""),
+        (MARRIAGE, "replaced", "1.999001"),
+        (SIGNATURE, "abolished", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"decision": "   "}, "Hãy ghi số quyết định"),
+        ({"issued_on": "01/12/2027"}, "Ngày ký 01/12/2027 chưa đến"),
+        ({"issued_on": "31/02/2026"}, "không có trong lịch"),
+        ({"effective_from": "19/11/2026"}, "trước ngày ký 20/11/2026"),
+        ({"lines": f"{COPY}\nchứng thực"}, "Dòng 2 không có mã thủ tục"),
+        ({"lines": f"{COPY}\n{MARRIAGE}\n{COPY}"}, f"{COPY} có ở cả dòng 1 và dòng 3"),
+        ({"lines": "1.999002"}, "1.999002 không có trong danh mục"),
+        ({"lines": f"{COPY} mới"}, f"{COPY} đã có trong danh mục"),
+        ({"lines": f"{COPY} thay thế {COPY}"}, "không thể tự thay thế"),
+    ],
+)
+def test_what_cannot_be_written_down_comes_back_as_it_was_typed(office, fields, sentence):
+    with nothing_changes(office):
+        page = write_down(office, status="*", **fields)
+    assert page.status_int in (409, 422)
+    assert sentence in words(page)
+    form = page.forms["form"]
+    for name, value in fields.items():
+        assert form[name].value.strip() == value.strip()
+
+
+def test_every_line_that_is_wrong_is_told_at_once(office):
+    page = write_down(office, status=409, lines="không mã\n1.999002\nvẫn không mã", issued_on="20/11/2027")
+    said = words(page)
+    assert "Dòng 1 không" in said
+    assert "Dòng 3 không" in said
+    assert "Ngày ký 20/11/2027 chưa đến" in said
+
+
+def test_a_decision_that_does_take_effect_before_its_own_day(office):
+    write_down(office, effective_from="10/11/2026", retroactive="true")
+    assert "Quy định đã có hiệu lực được" in words(office.as_(K).get("/quan-tri/quyet-dinh/1/"))
+
+
+def test_the_same_decision_is_written_down_once(office):
+    write_down(office)
+    with nothing_changes(office):
+        page = write_down(office, status=409, decision="1843 / qđ-ubnd")
+    assert "đã được ghi, ở số 1" in words(page)
+    write_down(office, issued_on="20/11/2025", effective_from="01/12/2025")  # of another year it is another decision
+
+
+def test_two_who_correct_a_decision_do_not_overwrite_each_other(office):
+    write_down(office)
+    office.later(minutes=1)
+    first = office.as_(K).get("/quan-tri/quyet-dinh/1/edit").forms["form"]
+    second = office.as_(K).get("/quan-tri/quyet-dinh/1/edit").forms["form"]
+    first["issuer"], second["subject"] = "UBND tỉnh", "Lĩnh vực hộ tịch"
+    first.submit(status=303)
+    page = second.submit(status=409)
+    assert "Có người đã sửa quyết định này" in words(page)
+    assert page.forms["form"]["subject"].value == "Lĩnh vực hộ tịch"
+    page.forms["form"].submit(status=303)
+
+
+def test_rows_are_added_corrected_and_taken_out(office):
+    write_down(office)
+    path = "/quan-tri/quyet-dinh/1/"
+    form = office.as_(K).get(path).forms["form"]
+    form["lines"] = f"{MARRIAGE} bãi bỏ"
+    form.submit(status=303)
+    form = office.as_(K).get(f"{path}row?code={MARRIAGE}").forms["form"]
+    form["kind"], form["successor"] = "replaced", "không phải mã"
+    refused = form.submit(status=409)
+    assert "không phải mã thủ tục" in words(refused)
+    refused.forms["form"]["successor"] = SIGNATURE
+    refused.forms["form"].submit(status=303)
+    assert rows_of(office)[1] == (MARRIAGE, "replaced", SIGNATURE)
+    press(office.as_(K).get(f"{path}row?code={COPY}"), "drop_row")
+    assert rows_of(office) == [(MARRIAGE, "replaced", SIGNATURE)]
+    again = office.as_(K).post(f"{path}drop_row", {"code": COPY}, status=409)
+    assert f"{COPY} không còn trong quyết định" in words(again)
+
+
+# Its file
+
+
+def test_the_signed_file_is_kept_as_it_came_and_shown_clean(office):
+    write_down(office)
+    path, content = "/quan-tri/quyet-dinh/1/", sample_pdf(2)
+    file = {"paper": Upload("Quyết định 1843.pdf", content, "application/pdf")}
+    office.as_(K).post(f"{path}attach", file, status=303)
+    assert "2 trang" in words(office.as_(K).get(path))
+    assert office.as_(K).get(f"{path}paper").content_type == "application/pdf"
+    assert office.as_(K).get(f"{path}paper?original=1").body == content
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"), [(b"", "không có gì"), (b"MZ\x90\x00 not a pdf" * 40, "không phải tệp PDF")]
+)
+def test_a_file_that_is_no_decision_changes_nothing(office, content, sentence):
+    write_down(office)
+    with nothing_changes(office):
+        page = office.as_(K).post(
+            "/quan-tri/quyet-dinh/1/attach", {"paper": Upload("a.pdf", content, "application/pdf")}, status=409
+        )
+    assert "tệp" in words(page).lower()
+    with office.site() as site:
+        assert site.procedures.announcements["1"].paper is None
+
+
+# Drafts
+
+
+def test_drafts_have_the_decision_in_them_and_nothing_else_changed(office):
+    write_down(office, lines=f"{COPY}\n1.999001\tThủ tục mới của tỉnh\tmới\n{SIGNATURE} bãi bỏ")
+    page = office.as_(K).get("/quan-tri/quyet-dinh/1/")
+    press(page, "1/draft")
+    with office.site() as site:
+        draft = site.procedures[COPY].draft()
+        before = site.procedures[COPY].revisions[draft.base].record
+        assert draft.record.announcement == "1843/QĐ-UBND"
+        assert f"{draft.record.announced_on} {draft.record.effective_from}" == "2026-11-20 2026-12-01"
+        same = replace(
+            draft.record,
+            announcement=before.announcement,
+            announced_on=before.announced_on,
+            effective_from=before.effective_from,
+        )
+        assert same == before
+        new = site.procedures["1.999001"].draft()
+        assert new.record.name == "Thủ tục mới của tỉnh"
+        assert site.procedures[SIGNATURE].draft() is None
+    seen = office.as_().get("/thu-tuc/1.999001", status="*")
+    assert "Thủ tục mới của tỉnh" not in seen.text
+
+
+def test_a_draft_of_somebody_else_is_left_alone_until_it_is_taken_over(office):
+    edit(office, COPY, short_name="Bản nháp của đồng nghiệp")
+    write_down(office)
+    page = office.as_(K).get("/quan-tri/quyet-dinh/1/")
+    assert "Đang có bản nháp của người khác" in words(page)
+    assert "đang có bản nháp không thuộc quyết định này" in words(publish(office, "/quan-tri/quyet-dinh/1/", 409))
+    edit(office, COPY, short_name="Đồng nghiệp vừa sửa tiếp")
+    stale = press(page, "take_draft", status=409)
+    assert "Đang có bản nháp của người khác" in words(stale)
+    press(stale, "take_draft")
+    with office.site() as site:
+        record = site.procedures[COPY].draft().record
+        assert record.short_name == "Đồng nghiệp vừa sửa tiếp"
+        assert record.announcement == "1843/QĐ-UBND"
+
+
+# Publishing together
+
+
+def test_all_of_it_takes_effect_on_its_day_by_itself(office):
+    path = decided(office, f"{COPY}\n{GUARDIAN}\n{SIGNATURE} thay thế {COPY}", days=7, drafted=True)
+    edit(office, COPY, short_name="Sao y theo quyết định")
+    assert "Sao y theo quyết định" not in office.as_().get(f"/thu-tuc/{COPY}").text
+    publish(office, path)
+    assert "Đã công bố, chờ đến ngày: 2" in words(office.as_(K).get(path))
+    assert "Sao y theo quyết định" not in office.as_().get(f"/thu-tuc/{COPY}").html.find("h1").get_text()
+    office.later(days=8)
+    office._people.clear()
+    assert "Sao y theo quyết định" in office.as_().get(f"/thu-tuc/{COPY}").text
+    ended = office.as_().get(f"/thu-tuc/{SIGNATURE}")
+    assert f"/thu-tuc/{COPY}" in ended.text
+    assert "Sao y theo quyết định" in words(ended)
+    assert office.as_().get(f"/api/v1/procedures/{SIGNATURE}").json["successor"] == COPY
+
+
+def test_one_wrong_text_keeps_all_of_them_back(office):
+    path = decided(office, f"{COPY}\n1.999001\tThủ tục chưa có lĩnh vực\tmới\n{SIGNATURE} thay thế", drafted=True)
+    with nothing_changes(office):
+        page = publish(office, path, 409)
+    said = words(page)
+    assert "1.999001: Thiếu “Lĩnh vực”" in said
+    assert f"{SIGNATURE}: Thủ tục thay thế không có trong danh mục" in said
+    with office.site() as site:
+        assert site.procedures[COPY].draft() is not None
+
+
+def test_a_row_without_a_draft_keeps_all_of_them_back(office):
+    path = decided(office, f"{COPY}\n{GUARDIAN}")
+    page = publish(office, path, 409)
+    assert f"{COPY}: Chưa có bản nháp" in words(page)
+    assert f"{GUARDIAN}: Chưa có bản nháp" in words(page)
+
+
+def test_what_changed_meanwhile_is_looked_at_again(office):
+    path = decided(office, COPY, drafted=True)
+    form = office.as_(K).get(f"{path}publish").forms["form"]
+    edit(office, COPY, short_name="Sửa sau khi mở trang")
+    page = form.submit(status=409)
+    assert "đã thay đổi sau khi bạn mở trang" in words(page)
+    page.forms["form"].submit(status=409)  # the old page again: what she saw is remembered, not what stands now
+    publish(office, path)
+
+
+def test_two_browsers_publish_at_once(office):
+    path = decided(office, COPY, drafted=True)
+    first = office.as_(K).get(f"{path}publish").forms["form"]
+    second = office.as_(K).get(f"{path}publish").forms["form"]
+    first.submit(status=303)
+    page = second.submit(status=409)
+    assert "Quyết định này đã công bố" in words(page)
+    with office.site() as site:
+        assert len(site.procedures[COPY].revisions) == 2
+
+
+def test_a_late_decision_needs_a_reason_and_lists_dossiers_received_since(office):
+    from hcc.dossiers import workflow
+    from populated import PopulatedOffice
+
+    made = PopulatedOffice(office)
+    dossier = made.dossier(workflow.RECEIVED)
+    number = made.number_of(dossier)
+    path = decided(office, f"{MARRIAGE}\n{SIGNATURE} bãi bỏ", days=-2, drafted=True)
+    page = office.as_(K).get(f"{path}publish")
+    assert number in words(page)
+    refused = page.forms["form"].submit(status=409)
+    assert "Hãy ghi lý do" in words(refused)
+    refused.forms["form"]["reason"] = "Trung tâm nhận quyết định muộn"
+    refused.forms["form"].submit(status=303)
+    with office.site() as site:
+        procedure = site.procedures[MARRIAGE]
+        assert procedure.published(office.now.date()).number == 2
+        assert procedure.revisions[2].approval_reason == "Trung tâm nhận quyết định muộn"
+        assert site.dossiers.get_by_token(dossier.split("/")[2]).revision.number == 1
+
+
+def test_a_day_before_the_text_in_force_names_the_row(office):
+    with office.site() as site:
+        begun = site.procedures[COPY].in_effect(office.now.date()).effective_from
+    days = (begun - office.now.date()).days - 10
+    path = decided(office, COPY, days=days, drafted=True)
+    page = publish(office, path, 409, reason="Muộn")
+    assert f"{COPY}: Ngày áp dụng" in words(page)
+
+
+def test_a_published_decision_stays_as_it_is(office):
+    path = decided(office, COPY, days=0, published=True)
+    with nothing_changes(office):
+        for view, fields in (
+            ("rows", {"lines": MARRIAGE}),
+            ("drop_row", {"code": COPY}),
+            ("draft", {}),
+            ("publish", stamps(office, path)),
+        ):
+            page = office.as_(K).post(f"{path}{view}", fields, status=409)
+            assert "đã công bố" in words(page)
+
+
+def test_where_two_look_at_each_text_the_writer_submits_and_a_colleague_publishes(office):
+    from hcc.accounts.operations.officials import add_official
+    from hcc.accounts.passwords import Passwords
+
+    with office.changing() as site:
+        site.procedures.four_eyes = True
+        add_official(
+            site.accounts,
+            login="catalogue2",
+            name="Người Thứ Hai",
+            job_title="Quản trị danh mục",
+            roles={K},
+            password_hash=Passwords(64).hash("an-mau-chay-thu"),
+            act=Act("system", office.now),
+        )
+    path = decided(office, COPY, drafted=True)
+    refused = publish(office, path, 409)
+    assert f"{COPY}:" in words(refused)
+    press(office.as_(K).get(path), "submit")
+    form = office.as_("catalogue2").get(f"{path}publish").forms["form"]
+    form.submit(status=303)
+    with office.site() as site:
+        assert site.procedures[COPY].latest().approved_by == "catalogue2"
+
+
+def test_publishing_is_told_in_the_chain_and_among_recent_acts(office):
+    path = decided(office, f"{COPY}\n{SIGNATURE} bãi bỏ", days=3, published=True)
+    with office.site() as site:
+        chain = site.procedures.chain
+        told = [record for record in chain.latest()][:3]
+        assert [record.what for record in told] == ["announcement published", "withdrawn", "published"]
+        assert all(record.facts["announcement"] == int(path.split("/")[3]) for record in told)
+        assert chain.faults() == []
+    assert "công bố theo quyết định" in words(office.as_(Role.ADMINISTRATOR).get("/quan-tri"))
+
+
+# What is typed never runs
+
+
+def test_no_string_of_a_decision_runs_on_any_page(office):
+    write_down(
+        office,
+        decision=CANARY[:60],
+        issuer=CANARY,
+        subject=CANARY,
+        lines=f"1.999001\t{CANARY}\tmới\n{COPY}",
+    )
+    path = "/quan-tri/quyet-dinh/1/"
+    press(office.as_(K).get(path), "1/draft")
+    for view in ("", "edit", f"row?code={COPY}", "publish"):
+        page = office.as_(K).get(f"{path}{view}")
+        assert CANARY not in page.text
+        assert "&lt;script&gt;" in page.text
+    for page in ("/quan-tri/quyet-dinh", "/quan-tri/niem-yet?decision=1", f"/thu-tuc/{COPY}/compare"):
+        assert CANARY not in office.as_(K).get(page).text
+
+
+@pytest.mark.parametrize("name", ["decision", "issuer", "subject", "lines"])
+def test_hostile_text_is_a_sentence_or_is_kept(office, name):
+    for value in ("\x00\ud800", "A" * 300_000, "‮đảo", "${code}", "%s{0}"):
+        try:
+            page = write_down(office, status="*", **{name: value.encode("utf-8", "replace").decode()})
+        except UnicodeEncodeError:
+            continue
+        assert page.status_int < 500
+
+
+def test_days_and_rows_of_any_kind_never_break_a_page(office):
+    for days in (-3_650, -1, 0, 1, 3_650):
+        path = decided(office, announced_states.FRESH, days=days, drafted=True)
+        assert office.as_(K).get(path).status_int == 200
+        assert office.as_(K).get(f"{path}publish").status_int == 200
+        with office.site() as site:
+            states = {
+                one.state(office.now.date()) for one in site.procedures[announced_states.FRESH].revisions.values()
+            }
+            assert states <= set(RevisionState)
+        office.later(seconds=timedelta(minutes=1).total_seconds())
