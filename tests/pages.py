@@ -1329,6 +1329,7 @@ ADMINISTRATION = (
     ),
     _post("UnitPlace", "close", lambda o: f"{o.colleagues.opened()}close", Z, W),
     _post("UnitPlace", "open", lambda o: f"{o.colleagues.opened(closed=True)}open", Z, W),
+    _get("LocalCode", "", lambda o: f"/thu-tuc/{COPY}.000.00.00.H44", None, kind=REDIRECT, status=301),
     _get("Catalogue", "", lambda o: "/quan-tri/danh-muc", K, Z),
     _get("Catalogue", "chosen", lambda o: f"/quan-tri/danh-muc/chosen?code=2.000815&code={DRAFTED}", K, Z),
     _post(

@@ -9,5 +9,14 @@ def includeme(config):
 
 def later(config):
     """What no first page needs (see hcc.web.late)."""
-    for part in (".following.understand", ".listing", ".suggesting", ".sheet", ".form_download", ".feed", ".posting"):
+    for part in (
+        ".following.understand",
+        ".listing",
+        ".suggesting",
+        ".sheet",
+        ".local_address",
+        ".form_download",
+        ".feed",
+        ".posting",
+    ):
         config.include(part)

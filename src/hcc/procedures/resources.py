@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from BTrees.IOBTree import IOBTree
 
@@ -22,6 +22,7 @@ from .announcements import AnnouncementFolder
 from .earlier_texts import EarlierTexts
 from .form_files import FormFiles
 from .hangings import HangingFolder
+from .national_codes import known_code
 from .record import ProcedureRecord
 
 if TYPE_CHECKING:
@@ -251,6 +252,14 @@ class RevisionFolder(Node):
         return self.by_number[number_name(name)]
 
 
+class LocalCode:
+    """/thu-tuc/2.000815.000.00.00.H44: a procedure as a province's portal calls it; leads to its own address."""
+
+    def __init__(self, parent: "ProcedureFolder", name: str, procedure: Procedure) -> None:
+        self.__parent__, self.__name__ = parent, name
+        self.procedure = procedure
+
+
 class ProcedureFolder(KeptForms, Folder):
     """/thu-tuc: every procedure by its national code, with the journal that the index follows."""
 
@@ -288,10 +297,12 @@ class ProcedureFolder(KeptForms, Folder):
         DENY_ALL,
     ]
 
-    def __getitem__(self, name: str) -> Procedure:
+    def __getitem__(self, name: str) -> Any:
+        """A procedure; for its code with a province's tail, under which it is not kept, where it is."""
         if not PROCEDURE.match(name):
             raise KeyError(name)
-        return super().__getitem__(name)
+        code = known_code(name, self)
+        return super().__getitem__(name) if code == name else LocalCode(self, name, super().__getitem__(code))
 
     def published(self, today: date) -> Iterator[Revision]:
         """Every revision citizens see on that day, by code."""
