@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from hcc.core.act import Act
-from hcc.procedures.operations.publish import publish_revision
+from hcc.procedures.operations.publish import put_in_force
 from hcc.procedures.record import Case, Component, Fee, FeeKind, LimitUnit, Method, ProcedureRecord, TimeLimit
 from hcc.procedures.resources import Procedure
 from office import MONDAY, Office, sample_pdf
@@ -68,7 +68,7 @@ def publish(office: Office, record: ProcedureRecord, *, days: int = 0, form: byt
             procedure = site.procedures[record.code] = Procedure(record.code)
         act = Act("system", office.now)
         revision = procedure.add_revision(record, made_by=act.by, made_at=act.at)
-        publish_revision(revision, effective=office.now.date() + timedelta(days=days), act=act)
+        put_in_force(revision, effective=office.now.date() + timedelta(days=days), act=act)
         return revision.number
 
 

@@ -115,7 +115,14 @@ def sheet_words(record: ProcedureRecord, say: Say, lang: str, forms: Collection[
     who = record.audience or ", ".join(say(AUDIENCE_NAMES[Audience(one)]) for one in record.audiences)
     ways = tuple(Way(say(CHANNEL_NAMES[Channel(way.channel)]), way.note) for way in record.methods)
     anywhere = _anywhere(record, say)
-    unknown = [(who, WHO), (ways or record.online or anywhere, HOW), (record.results, RESULTS)]
+    unknown = [
+        (who, WHO),
+        (ways or record.online or anywhere, HOW),
+        (record.results, RESULTS),
+        (record.steps, message("Steps")),
+        (record.agency, message("Who carries it out")),
+        (record.legal_basis, message("Legal basis")),
+    ]
     return SheetWords(
         everyday=", ".join(record.everyday_names),
         required=tuple(words for paper, words in papers if paper.required and not paper.case),

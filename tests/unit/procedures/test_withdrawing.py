@@ -14,7 +14,13 @@ from hcc.procedures.operations.publish import (
     ReasonMissing,
     publish_revision,
 )
-from hcc.procedures.operations.return_to import DraftInTheWay, NoSuchRevision, ReturnedWithoutReason, return_to
+from hcc.procedures.operations.return_to import (
+    DraftInTheWay,
+    InForceAlready,
+    NoSuchRevision,
+    ReturnedWithoutReason,
+    return_to,
+)
 from hcc.procedures.operations.submit import (
     AlreadySubmitted,
     NothingSubmitted,
@@ -227,6 +233,13 @@ def test_nothing_somebody_is_writing_is_lost_to_a_return(procedure):
     facts = refused(DraftInTheWay, return_to, procedure, number=1, reason="x", act=act("binh")).facts
     assert facts == {"by": "an", "number": 2}
     assert len(procedure.revisions) == 2
+
+
+def test_the_text_in_force_does_not_come_back_while_nothing_is_to_follow_it(procedure):
+    add(procedure, DAY)
+    refused(InForceAlready, return_to, procedure, number=1, reason="x", act=act("danhmuc"))
+    add(procedure, DAY + days(9))
+    assert return_to(procedure, number=1, reason="Giữ bản cũ", act=act("danhmuc")).copy_of == 1
 
 
 def test_a_return_names_a_revision_and_a_reason(procedure):

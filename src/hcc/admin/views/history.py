@@ -60,7 +60,7 @@ def show_history(context: Procedure, request: Request) -> dict[str, Any]:
     return head_of(
         context,
         request,
-        message("History"),
+        message("History of the texts"),
         "history",
         lines=lines,
         more=len(shown) - len(lines),

@@ -1,6 +1,7 @@
 """Bringing back the text of an earlier revision, as a new one."""
 
 from hcc.core.act import Act
+from hcc.core.calendar import LOCAL
 from hcc.core.errors import Refusal, refuse_if
 from hcc.core.text import clean_line, message
 
@@ -18,6 +19,10 @@ class DraftInTheWay(Refusal):
     )
 
 
+class InForceAlready(Refusal):
+    text = message("Revision ${number} says the same as the text in force. There is nothing to bring back.")
+
+
 class ReturnedWithoutReason(Refusal):
     text = message("Say why the earlier text comes back.")
     field = "reason"
@@ -26,7 +31,7 @@ class ReturnedWithoutReason(Refusal):
 def return_to(procedure: Procedure, *, number: int, reason: str, act: Act) -> Revision:
     """Begin a new draft with the text of an earlier revision. Nothing is deleted, and nothing is published yet.
 
-    Raises NoSuchRevision, DraftInTheWay, ReturnedWithoutReason.
+    Raises NoSuchRevision, DraftInTheWay, InForceAlready, ReturnedWithoutReason.
     """
     chosen, draft, reason = procedure.revisions.get(number), procedure.draft(), clean_line(reason)
     if chosen is None:
@@ -34,6 +39,11 @@ def return_to(procedure: Procedure, *, number: int, reason: str, act: Act) -> Re
     complaints: list[Refusal] = []
     if draft is not None:
         complaints.append(DraftInTheWay(by=draft.made_by, number=draft.number))
+    today = act.at.astimezone(LOCAL).date()
+    in_force = procedure.published(today)
+    lasts = in_force is not None and in_force.ended_on is None and procedure.upcoming(today) is None
+    if in_force is not None and lasts and in_force.record == chosen.record:
+        complaints.append(InForceAlready(number=number))
     if not reason:
         complaints.append(ReturnedWithoutReason())
     refuse_if(complaints)
