@@ -12,6 +12,7 @@ from hcc.procedures.record import ProcedureRecord
 from hcc.procedures.word_changes import Piece, word_changes
 
 CHOOSE = "choose_"
+UNDECIDED = message("Choose one of the two texts")
 Say = Callable[[TranslationString], str]
 
 
@@ -19,6 +20,9 @@ class ContestedWidget(RadioChoiceWidget):
     """Both texts beside each other, with what each changed in the text before, and a choice for each."""
 
     template = "contested"
+    unmarked = True
+    field_name = ""
+    """The field of the record, further down in the form."""
     theirs: tuple[Piece, ...] = ()
     mine: tuple[Piece, ...] | None = None
     """None where what stands in the form could not be read."""
@@ -39,11 +43,13 @@ def add_choices(
     base: ProcedureRecord | None,
     theirs: ProcedureRecord,
     mine: ProcedureRecord | None,
+    by: str,
     say: Say,
 ) -> None:
     """Put a choice for each of these fields before the first field of the form; nothing is chosen beforehand.
 
-    `base` is the text both began from, None where it is not known; `mine` None where the form could not be read.
+    `by` is who saved meanwhile. `base` is the text both began from, None where it is not known; `mine` None where the
+    form could not be read.
     """
     for name in names:
         before, left, right = (
@@ -51,11 +57,11 @@ def add_choices(
         )
         widget = ContestedWidget(
             values=(
-                (Choice.THEIRS.value, message("Their text stands")),
+                (Choice.THEIRS.value, message("What ${by} saved", mapping={"by": by})),
                 (Choice.MINE.value, message("What stands in the form below")),
             )
         )
-        widget.before = before
+        widget.field_name, widget.before = name, before
         widget.theirs = word_changes(before or right, left)[1]
         widget.mine = word_changes(before or left, right)[1] if mine is not None else None
         schema.add_before(
@@ -63,7 +69,7 @@ def add_choices(
             colander.SchemaNode(
                 colander.String(),
                 name=f"{CHOOSE}{name}",
-                title=FIELD_LABELS[name],
+                title=message("Which text stands: ${field}", mapping={"field": say(FIELD_LABELS[name])}),
                 widget=widget,
                 validator=colander.OneOf([choice.value for choice in Choice]),
                 missing="",

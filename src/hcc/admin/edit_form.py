@@ -16,7 +16,7 @@ from hcc.procedures.resources import Procedure
 from hcc.web.forms import Button, FieldLook, Form
 from hcc.web.keeping import KEEP
 
-from .contested import CHOOSE, add_choices, contested_names
+from .contested import CHOOSE, UNDECIDED, add_choices, contested_names
 from .procedure_text import values_of
 from .schemas import ProcedureSchema
 
@@ -43,7 +43,11 @@ def contested_form(procedure: Procedure, request: Request, refusal: BothChanged)
         "contested": ",".join(merged.conflicts),
     }
     texts = text_on(procedure, refusal.opened_on), merged.theirs, merged.mine
-    return _form(procedure, request, values, merged.conflicts, texts)
+    form = _form(procedure, request, values, merged.conflicts, texts)
+    for name in merged.conflicts:
+        one = form[f"{CHOOSE}{name}"]
+        one.error = colander.Invalid(one.schema, UNDECIDED)
+    return form
 
 
 @dataclass(frozen=True)
@@ -115,8 +119,9 @@ def _form(
         life_events=_known(request.registry["hcc.life_events"], record.life_events),
     )
     base, theirs, mine = texts
+    by, say = request.name_of(procedure.latest().made_by), request.localizer.translate
     if contested and theirs is not None:
-        add_choices(schema, contested, base=base, theirs=theirs, mine=mine, say=request.localizer.translate)
+        add_choices(schema, contested, base=base, theirs=theirs, mine=mine, by=by, say=say)
     buttons = [
         Button("save", message("Save as draft"), icon="ok", key="Ctrl+Enter"),
         Button(KEEP, message("Keep what I typed, for later"), style="plain"),

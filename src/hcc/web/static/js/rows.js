@@ -63,39 +63,41 @@ function moveLine(area, step) {
   area.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-document.querySelectorAll("[data-handle]").forEach((handle) => (handle.hidden = false));
+// The handle is dragged with a mouse, a pen or a finger.
+const EDGE = 70; // pixels from the edge of the window at which the page moves along
+const STEP = 14;
 
-document.addEventListener("dragstart", (event) => {
-  const handle = event.target.closest?.("[data-handle]");
-  if (!handle) return;
-  dragged = handle.closest("li");
-  event.dataTransfer.effectAllowed = "move";
-  event.dataTransfer.setData("text/plain", "");
-  event.dataTransfer.setDragImage(dragged, 16, 16);
-  dragged.classList.add("dragged");
-});
+for (const handle of document.querySelectorAll("[data-handle]")) {
+  handle.hidden = false;
+  handle.addEventListener("pointerdown", (event) => {
+    if (event.button) return;
+    event.preventDefault();
+    dragged = handle.closest("li");
+    dragged.classList.add("dragged");
+    handle.setPointerCapture(event.pointerId);
+  });
+  handle.addEventListener("pointermove", (event) => {
+    if (!dragged) return;
+    if (event.clientY < EDGE) scrollBy(0, -STEP);
+    else if (event.clientY > innerHeight - EDGE) scrollBy(0, STEP);
+    const others = [...dragged.parentElement.children].filter((one) => one !== dragged);
+    const below = others.find((one) => event.clientY < middle(one));
+    const place = below ?? null;
+    if (dragged.nextElementSibling === place) return;
+    dragged.parentElement.insertBefore(dragged, place);
+    handle.setPointerCapture(event.pointerId); // moving an element lets the pointer go
+  });
+  for (const end of ["pointerup", "pointercancel"]) {
+    handle.addEventListener(end, () => {
+      if (!dragged) return;
+      dragged.classList.remove("dragged");
+      settle(dragged);
+      dragged = null;
+    });
+  }
+}
 
-document.addEventListener("dragover", (event) => {
-  const over = overRow(event);
-  if (!over) return;
-  event.preventDefault();
-  const box = over.getBoundingClientRect();
-  const behind = event.clientY > box.top + box.height / 2;
-  if (over !== dragged) over[behind ? "after" : "before"](dragged);
-});
-
-document.addEventListener("drop", (event) => {
-  if (overRow(event)) event.preventDefault(); // a browser would go to what was dropped
-});
-
-document.addEventListener("dragend", () => {
-  if (!dragged) return;
-  dragged.classList.remove("dragged");
-  settle(dragged);
-  dragged = null;
-});
-
-function overRow(event) {
-  const row = event.target.closest?.("ol[data-order] > li");
-  return dragged && row?.parentElement === dragged.parentElement ? row : null;
+function middle(row) {
+  const box = row.getBoundingClientRect();
+  return box.top + box.height / 2;
 }
