@@ -63,6 +63,13 @@ def untold_of(folder: "DossierFolder") -> Iterator[str]:
     if folder.decisions is None:
         return
     told = {record.what: record.facts.get("sha256") for record in folder.decisions}
+    symbols = [
+        (one.facts["kind"], one.facts["symbol"], one.facts["first"], one.at, one.by)
+        for one in folder.decisions
+        if one.what == SYMBOL_SET
+    ]
+    if symbols != [(one.kind, one.symbol, one.first.isoformat(), one.at, one.by) for one in folder.symbols]:
+        yield "symbols: what holds is not what stands on record"
     held = {
         SENTENCES_SET: write_ready_sentences(folder.ready) if folder.ready is not None else "",
         DOCUMENTS_SET: write_result_documents(folder.documents) if folder.documents is not None else "",

@@ -5,15 +5,15 @@ The catalogue says only that there is such a fee, and other provinces' figures.
 What was entered is never changed: a later entry for the same day stands over it for those received from then on.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from .record import Fee, FeeKind, ProcedureRecord
 
 if TYPE_CHECKING:
-    from .resources import Revision
+    from .resources import ProcedureFolder, Revision
 
 
 A_DAY = timedelta(days=1)
@@ -133,3 +133,18 @@ def crossed(fees: CouncilFees, since: date, today: date) -> list[str]:
             for day in (one.first, one.last + A_DAY if one.last is not None else date.min)
         )
     ]
+
+
+def untold_of(folder: "ProcedureFolder") -> Iterator[str]:
+    """Entries that are not those on record, in English for the log."""
+    told: dict[str, list[tuple]] = {}
+    for at, what, facts in folder.chain.told(COUNCIL_FEE_SET, COUNCIL_FEE_TAKEN_BACK):
+        amount = facts["amount"] if what == COUNCIL_FEE_SET else None
+        told.setdefault(facts["code"], []).append((facts["case"], facts["channel"], amount, facts["first"], at))
+    held = {
+        code: [(*one.place, one.amount, one.first.isoformat(), one.at.astimezone(UTC).isoformat()) for one in entries]
+        for code, entries in folder.council_fees.items()
+    }
+    for code in sorted({*told, *held}):
+        if told.get(code) != held.get(code):
+            yield f"fees of the council for {code} are not those on record"

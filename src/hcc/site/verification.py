@@ -22,6 +22,7 @@ from hcc.dossiers.office_decisions import untold_of as untold_decisions
 from hcc.dossiers.telling import untold_of as untold_of_dossier
 from hcc.files.received import sha256_of
 from hcc.office_calendar.telling import untold_of
+from hcc.procedures.council_fees import untold_of as untold_council_fees
 from hcc.settings import Settings
 from hcc.storage.access_log import AccessLog
 from hcc.storage.backup import data_faults
@@ -144,6 +145,7 @@ def _chains(check: Check, site: Site, settings: Settings) -> None:
     check.faults += [f"certification fees: {fault}" for fault in untold_of_fees(site.books.fees)]
     check.faults += [f"refusals to certify: {fault}" for fault in untold_of_refusals(site.books.refusals)]
     check.faults += [f"calendar: {fault}" for fault in untold_of(site.calendar_book)]
+    check.faults += [f"catalogue: {fault}" for fault in untold_council_fees(site.procedures)]
     check.faults += [f"decisions of the office: {fault}" for fault in untold_decisions(site.dossiers)]
     check.faults += [f"access log: {fault}" for fault in AccessLog(settings.var / "access.log").faults()]
 

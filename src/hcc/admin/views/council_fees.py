@@ -12,8 +12,7 @@ from hcc.core.errors import Refusal
 from hcc.core.permissions import Permission
 from hcc.core.text import message
 from hcc.dossiers.schemas import TWOS
-from hcc.procedures.council_fees import COUNCIL_FEE_SET, COUNCIL_FEE_TAKEN_BACK, CouncilFee, entered, fees_of
-from hcc.procedures.kept import Kept
+from hcc.procedures.council_fees import COUNCIL_FEE_SET, COUNCIL_FEE_TAKEN_BACK, CouncilFee, entered, in_force
 from hcc.procedures.operations.set_council_fees import (
     MOST,
     RESOLUTION_LIMIT,
@@ -25,7 +24,7 @@ from hcc.procedures.wording import money
 from hcc.web.acting import act_on_form, show_form
 from hcc.web.forms import Button, DateWidget, DayMonthYear, DigitsWidget, Form, FormSchema, StrictSchema
 
-from ..council_fee_rows import ListedPlace, entry_rows, fitting, holds_for, listed_places
+from ..council_fee_rows import CouncilPlaces, ListedPlace, entry_rows, fitting, holds_for
 from ..decisions_told import told_of
 from ..places import OfficeSettings
 from .office_settings import PATH, page
@@ -96,11 +95,10 @@ def _form(request: Request) -> Form:
 def _told_now(one: ListedPlace, request: Request) -> str:
     """For which case it is, and what holds today."""
     translate, folder, today = request.localizer.translate, request.site.procedures, request.now.date()
-    revision = folder[one.place.code].latest()
+    entries = folder.council_fees.get(one.place.code, ())
     place = (one.place.case, one.place.channel)
-    now = next((fee for fee in fees_of(revision, today) if fee.place == place), None)
-    standing = entered(folder.council_fees.get(one.place.code, ()))
-    coming = next((fee for fee in standing if fee.place == place and fee.first > today), None)
+    now = next((fee for fee in in_force(entries, today) if fee.place == place), None)
+    coming = next((fee for fee in entered(entries) if fee.place == place and fee.first > today), None)
     said = _amount(now, request) if now is not None else ""
     if coming is not None:
         facts = {"day": f"{coming.first:%d/%m/%Y}", "amount": _amount(coming, request)}
@@ -175,7 +173,7 @@ def _day(text: str) -> date:
 
 
 def includeme(config: Configurator) -> None:
-    config.registry["hcc.council_places"] = Kept(listed_places)
+    config.registry["hcc.council_places"] = CouncilPlaces()
     edit = {"context": OfficeSettings, "permission": Permission.PROCEDURE_PUBLISH}
     view = {"name": "council_fees", "renderer": "hcc:templates/admin/council_fees.pt", **edit}
     config.add_view(show_council_fees, request_method="GET", **view)
