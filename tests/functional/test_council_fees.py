@@ -1,14 +1,17 @@
 """Fees set by the province's council: entered by resolution, told from their day; dossiers keep what they were told."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 from announced_states import hung
 from functional.refusing import nothing_changes, refused, typed
+from hcc.core.act import Act
 from hcc.core.roles import Role
 from hcc.dossiers import workflow
 from hcc.dossiers.fee_words import fees_of
 from hcc.procedures.hangings import stale_codes
+from hcc.procedures.operations.edit import draft_stamp, edit_procedure
 from office import Office
 from populated import COUNCIL_FEE, PopulatedOffice
 
@@ -183,3 +186,14 @@ def test_the_board_no_longer_counts_the_fee_among_its_gaps(office):
     assert "mức thu của tỉnh" in row()
     enter(office)
     assert "mức thu của tỉnh" not in row()
+
+
+def test_publishing_a_text_does_not_call_a_fee_unknown_that_was_entered(office):
+    with office.changing() as site:
+        procedure = site.procedures[DEATH]
+        record = replace(procedure.latest().record, steps=("Nộp hồ sơ.",))
+        edit_procedure(procedure, record=record, opened_on=draft_stamp(procedure), act=Act("kiem", office.now))
+    unknown = "do Hội đồng nhân dân tỉnh mình quy định"
+    assert unknown in words(keeper(office).get(f"/thu-tuc/{DEATH}/publish"))
+    enter(office)
+    assert unknown not in words(keeper(office).get(f"/thu-tuc/{DEATH}/publish"))

@@ -7,6 +7,7 @@ from hcc.core.text import TranslationString, message
 
 from .changes import FIELD_LABELS
 from .checking import ANYTHING, RecordFault, Surroundings, read_back
+from .council_fees import CouncilFee, priced
 from .record import FeeKind, LimitUnit, ProcedureRecord
 from .resources import ProcedureFolder
 
@@ -36,10 +37,10 @@ class Readiness:
         return not self.wrong
 
 
-def readiness(record: ProcedureRecord, around: Surroundings = ANYTHING) -> Readiness:
-    """How ready a text is."""
+def readiness(record: ProcedureRecord, around: Surroundings = ANYTHING, fees: Iterable[CouncilFee] = ()) -> Readiness:
+    """How ready a text is; `fees` are those the office entered for the council's."""
     _, faults = read_back(record, around)
-    return Readiness(tuple(faults), tuple(_unknown(record)))
+    return Readiness(tuple(faults), tuple(_unknown(priced(record, fees))))
 
 
 def surroundings(

@@ -13,6 +13,7 @@ from hcc.core.moments import day_line, short_moment
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
 from hcc.procedures.change_summary import Comparison, compare_values
+from hcc.procedures.council_fees import fees_of
 from hcc.procedures.operations.edit import draft_stamp
 from hcc.procedures.operations.publish import effective_day, last_in_line, publish_revision
 from hcc.procedures.operations.submit import send_back, submit_revision
@@ -74,7 +75,7 @@ def ready_of(draft: Revision, request: Request) -> Readiness:
     around = surroundings(
         request.site.procedures, fields=request.registry["hcc.fields"], events=request.registry["hcc.life_events"]
     )
-    return readiness(draft.record, around)
+    return readiness(draft.record, around, fees_of(draft, request.now.date()))
 
 
 def _page(
