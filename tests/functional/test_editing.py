@@ -4,6 +4,7 @@ import pytest
 from webtest import Upload
 
 from functional.refusing import everyone_at_work, nothing_changes, refused, typed
+from functional.test_administration import PAYLOADS, fill_everything
 from hcc.accounts.operations.officials import add_official
 from hcc.accounts.passwords import Passwords
 from hcc.core.act import Act
@@ -222,6 +223,32 @@ def test_choices_nobody_was_asked_for(office, first, contested):
     with nothing_changes(office):
         page = form.submit("save", status=[409, 422])
     refused(page, status=page.status_int)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
+def test_nothing_that_is_typed_runs_where_two_texts_meet(office, first, second, payload):
+    code = "1.004944"
+    late, early = opened(first, code), opened(second, code)
+    fill_everything(early, payload)
+    saved(early)
+    fill_everything(late, f"Khác {payload}")
+    pages = [saved_not(late)]
+    pages.append(saved_not(pages[0].forms["form"]))
+    keep(first, pages[0].forms["form"])
+    pages.append(first.get(f"/thu-tuc/{code}/edit"))
+    pages.append(second.get(f"/thu-tuc/{code}/discard"))
+    for page in pages:
+        assert "<script>alert" not in page.text
+        assert not [tag for tag in page.html.find_all(True) for name in tag.attrs if name.startswith("on")]
+        assert not page.html.select('script:not([src]):not([type="application/ld+json"])')
+    for page in pages[:3]:
+        assert payload.split()[0] in page.html.find("main").get_text(), "it is shown as it was typed"
+    office.later(minutes=1)
+    form = discard_form(second, code)
+    form["reason"] = payload
+    history = form.submit("discard", status=303).follow()
+    assert "<script>alert" not in history.text
+    first.post(f"/thu-tuc/{code}/edit_give_up", {})
 
 
 # What is kept while it is typed

@@ -12,7 +12,6 @@ from hcc.procedures.record import ProcedureRecord
 from hcc.procedures.word_changes import Piece, word_changes
 
 CHOOSE = "choose_"
-UNDECIDED = message("Choose one of the two texts")
 Say = Callable[[TranslationString], str]
 
 
@@ -34,6 +33,11 @@ def contested_names(listed: str) -> list[str]:
     """The fields named in a form's `contested`, in the order of the sheet."""
     named = set(listed.split(","))
     return [name for name in FIELD_LABELS if name in named]
+
+
+def undecided(name: str, say: Say) -> TranslationString:
+    """What is said at a choice until one is made."""
+    return message("${field}: choose one of the two texts", mapping={"field": say(FIELD_LABELS[name])})
 
 
 def add_choices(

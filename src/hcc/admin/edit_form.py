@@ -16,7 +16,7 @@ from hcc.procedures.resources import Procedure
 from hcc.web.forms import Button, FieldLook, Form
 from hcc.web.keeping import KEEP
 
-from .contested import CHOOSE, UNDECIDED, add_choices, contested_names
+from .contested import CHOOSE, add_choices, contested_names, undecided
 from .procedure_text import values_of
 from .schemas import ProcedureSchema
 
@@ -46,7 +46,7 @@ def contested_form(procedure: Procedure, request: Request, refusal: BothChanged)
     form = _form(procedure, request, values, merged.conflicts, texts)
     for name in merged.conflicts:
         one = form[f"{CHOOSE}{name}"]
-        one.error = colander.Invalid(one.schema, UNDECIDED)
+        one.error = colander.Invalid(one.schema, undecided(name, request.localizer.translate))
     return form
 
 

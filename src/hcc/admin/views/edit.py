@@ -38,11 +38,12 @@ def _page(
     form: Form,
     *,
     kept_at: datetime | None = None,
+    restored: bool = False,
     moved: bool = False,
     named: Sequence[tuple[str, str]] = (),
 ) -> dict:
-    """`kept_at`: when what is shown was kept; `moved`: whether somebody saved after it was opened; `named`: forms that
-    were just sent, as they were called and as they are called here.
+    """`kept_at`: when what is shown was kept; `restored`: it comes from an earlier visit; `moved`: whether somebody
+    saved after it was opened; `named`: forms that were just sent, as they were called and as they are called here.
     """
     latest, draft, path = procedure.latest(), procedure.draft(), request.resource_path(procedure)
     return {
@@ -51,6 +52,7 @@ def _page(
         "written": short_moment(latest.made_at, request.locale_name),
         "written_by": request.name_of(latest.made_by),
         "kept": KeptDraft(f"{path}edit_keep", f"{path}edit_give_up", _said(request, kept_at)),
+        "restored": restored,
         "moved": moved,
         "named": named,
         "sections": sections(form),
@@ -68,7 +70,7 @@ def show_edit(context: Procedure, request: Request) -> dict:
     at, controls = kept
     form = sent_form(context, request, controls)
     moved = form.retype(controls).get("opened_on") != draft_stamp(context)
-    return show_form(form, _page(context, request, form, kept_at=at, moved=moved))
+    return show_form(form, _page(context, request, form, kept_at=at, restored=True, moved=moved))
 
 
 def _said(request: Request, moment: datetime | None) -> str:
