@@ -1,6 +1,6 @@
 """/ban-lam-viec/changes: which procedures have another text, word by word, for every official; and having read it."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from pyramid.config import Configurator
@@ -21,6 +21,8 @@ from .places import Desks
 
 PATH = "/ban-lam-viec/changes"
 PAGE_SIZE = 20
+LONG_AGO = 2000
+"""No page showed anything before this year; the first year there is cannot even be told in UTC."""
 NAMED = 3
 """So many procedures are named on the strip; of more, how many there are."""
 
@@ -125,7 +127,7 @@ def do_see(context: Desks, request: Request) -> HTTPSeeOther:
     until = _moment(request.POST.get("until", ""))
     official = request.official
     if until is not None and (official.changes_seen is None or until > official.changes_seen):
-        official.changes_seen = min(until, request.now)
+        official.changes_seen = min(until, request.now).astimezone(UTC)
         request.flash(message("Written down that you have read the changes."))
     return HTTPSeeOther("/ban-lam-viec")
 
@@ -135,7 +137,9 @@ def _moment(typed: object) -> datetime | None:
         found = datetime.fromisoformat(typed) if isinstance(typed, str) else None
     except ValueError:
         return None
-    return found if found is not None and found.tzinfo is not None else None
+    if found is None or found.tzinfo is None or found.year < LONG_AGO:
+        return None
+    return found
 
 
 def includeme(config: Configurator) -> None:
