@@ -1108,6 +1108,8 @@ ADMINISTRATION = (
         fields=lambda o: {"reason": ""},
     ),
     _get("OfficeSettings", "", lambda o: "/quan-tri/cai-dat", Role.DIRECTOR, R),
+    _get("OfficeSettings", "four_eyes", lambda o: "/quan-tri/cai-dat/four_eyes", Z, K),
+    _post("OfficeSettings", "four_eyes", lambda o: "/quan-tri/cai-dat/four_eyes", Z, K),
     _get("OfficeSettings", "sentences", lambda o: "/quan-tri/cai-dat/sentences", K, Role.DIRECTOR),
     _post(
         "OfficeSettings",

@@ -272,6 +272,29 @@ def test_one_writes_and_submits_another_sends_back_and_then_approves(two, admin,
     assert history.index("Hoàng Thị Kiểm đã viết") < history.index("Người Thứ Hai")
 
 
+def test_the_administrator_asks_for_two_people_and_whoever_keeps_the_catalogue_cannot(office, admin):
+    head = office.as_(Role.ADMINISTRATOR)
+    form = head.get("/quan-tri/cai-dat/four_eyes").forms["form"]
+    form["required"].checked = True
+    form.submit(status=303)
+    with office.site() as site:
+        assert site.procedures.four_eyes
+    assert "đã bật yêu cầu hai người" in words(head.get("/quan-tri/cai-dat/four_eyes"))
+    assert "đã bật yêu cầu hai người" in words(head.get("/quan-tri"))
+    with nothing_changes(office):
+        admin.get("/quan-tri/cai-dat/four_eyes", status=403)
+        admin.post("/quan-tri/cai-dat/four_eyes", {}, status=403)
+
+
+def test_two_people_are_not_asked_for_where_there_is_one(office):
+    with office.changing() as site:
+        site.accounts["nguoi-hai"].disabled = True
+    form = office.as_(Role.ADMINISTRATOR).get("/quan-tri/cai-dat/four_eyes").forms["form"]
+    form["required"].checked = True
+    with nothing_changes(office):
+        refused(form.submit(status=409), "Số người quản trị danh mục: 1")
+
+
 def test_who_wrote_it_cannot_publish_by_posting_past_the_page(two, admin):
     number = draft(two)
     with two.site() as site:

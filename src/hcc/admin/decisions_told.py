@@ -12,12 +12,15 @@ from hcc.core.moments import short_moment
 from hcc.core.text import TranslationString, message
 from hcc.dossiers.office_decisions import DOCUMENTS_SET, HAMLETS_SET, SENTENCES_SET, SYMBOL_SET
 from hcc.procedures.council_fees import COUNCIL_FEE_SET, COUNCIL_FEE_TAKEN_BACK
+from hcc.procedures.operations.four_eyes import FOUR_EYES_ASKED, FOUR_EYES_LIFTED
 
 DECIDED = {
     SENTENCES_SET: message("changed the ready sentences"),
     DOCUMENTS_SET: message("changed the texts of results"),
     HAMLETS_SET: message("changed the list of hamlets"),
     SYMBOL_SET: message("decided on a symbol"),
+    FOUR_EYES_ASKED: message("asked for two people for each text"),
+    FOUR_EYES_LIFTED: message("let one person publish a text"),
     COUNCIL_FEE_SET: message("set a fee of the province's council"),
     COUNCIL_FEE_TAKEN_BACK: message("took back a fee of the province's council"),
 }

@@ -99,7 +99,7 @@ class OfficeSettings:
     """/quan-tri/cai-dat: what the office decides for itself."""
 
     __acl__ = [
-        allow(Role.ADMINISTRATOR, Permission.OFFICE_VIEW, Permission.OFFICE_EDIT),
+        allow(Role.ADMINISTRATOR, Permission.OFFICE_VIEW, Permission.OFFICE_EDIT, Permission.ACCOUNT_EDIT),
         allow(
             Role.CATALOGUE_ADMINISTRATOR,
             Permission.OFFICE_VIEW,

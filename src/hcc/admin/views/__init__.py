@@ -14,6 +14,7 @@ def includeme(config):
         ".office_settings",
         ".ready_sentences",
         ".council_fees",
+        ".four_eyes",
         ".symbols",
         ".hamlets",
         ".result_texts",

@@ -32,6 +32,13 @@ class Setting:
 
 SETTING_PAGES = (
     Setting(
+        f"{PATH}/four_eyes",
+        "people",
+        message("Two people for each text"),
+        message("Whether another person than its writer approves a text; it holds for texts published from then on."),
+        Permission.ACCOUNT_EDIT,
+    ),
+    Setting(
         f"{PATH}/council_fees",
         "money",
         message("Fees set by the province's council"),

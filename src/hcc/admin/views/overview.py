@@ -135,7 +135,12 @@ def _jobs(request: Request) -> Measure:
 RECORDED = {
     "edited": message("edited a procedure"),
     "discarded": message("threw a draft away"),
+    "submitted": message("submitted a procedure"),
+    "sent back": message("gave a procedure back to its writer"),
     "published": message("published a procedure"),
+    "withdrawn": message("withdrew a procedure"),
+    "cancelled": message("took the approval of a procedure back"),
+    "returned": message("brought back an earlier text of a procedure"),
     "imported": message("imported the catalogue"),
     "form kept": message("took in a form"),
     PROCESS_EDITED: message("wrote the internal process"),
