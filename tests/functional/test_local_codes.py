@@ -1,4 +1,4 @@
-"""A code as a province's portal writes it, with its tail, leads to the national procedure: in addresses and searches."""
+"""A code as a province writes it, with its tail, leads to the national procedure: in addresses and searches."""
 
 import pytest
 

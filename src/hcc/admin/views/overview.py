@@ -142,6 +142,8 @@ RECORDED = {
     "cancelled": message("took the approval of a procedure back"),
     "returned": message("brought back an earlier text of a procedure"),
     "imported": message("imported the catalogue"),
+    "file brought": message("brought a file of procedures"),
+    "file dropped": message("put a file of procedures away"),
     "form kept": message("took in a form"),
     PROCESS_EDITED: message("wrote the internal process"),
     PROCESS_PUBLISHED: message("put the internal process in force"),
