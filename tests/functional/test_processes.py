@@ -9,6 +9,7 @@ from hcc.accounts.units import Unit
 from hcc.core.act import Act
 from hcc.core.roles import Role
 from hcc.dossiers import workflow
+from hcc.dossiers.operations.receive import receive
 from hcc.dossiers.sheet_words import control_slip_data
 from hcc.procedures.operations.publish import publish_revision
 from hcc.procedures.process_in_order import ProcessNotInOrder
@@ -294,3 +295,24 @@ def test_through_all_desks_the_dossier_goes_its_way_and_the_slip_tells_it(office
     assert [row.outcome for row in data.steps[:5]] == ["Đúng hạn"] * 5
     assert data.steps[0].hours == "2 giờ"
     assert admin.get(PROCESS).status_int == 200
+
+
+def written_by_reception(office, made: PopulatedOffice) -> list[str]:
+    """The kinds of objects that one more reception of the day writes."""
+    tokens = [made.dossier(workflow.SUBMITTED).split("/")[2] for _ in range(2)]
+    agency = office.registry["hcc.settings"].agency_code
+    for token in tokens:
+        with office.changing() as site:
+            act = Act(LOGINS[Role.RECEIVER], office.now)
+            receive(site.dossiers.get_by_token(token), agency=agency, calendar=site.calendar, act=act)
+            written = sorted(type(one).__name__ for one in site._p_jar._registered_objects)
+    return written
+
+
+def test_a_reception_writes_as_few_objects_with_a_process_as_without(office):
+    made = PopulatedOffice(office)
+    before = written_by_reception(office, made)
+    process_states.in_force(office, MARRIAGE, process_states.branching())
+    assert written_by_reception(office, made) == before
+    with office.site() as site:
+        assert all(one.process == "p1" for one in list(site.dossiers.all())[-2:])
