@@ -278,6 +278,18 @@ def test_what_was_typed_is_there_after_a_crash_and_makes_no_draft(office, first)
         assert site.procedures.kept_form(LOGINS[Role.CATALOGUE_ADMINISTRATOR], f"edit {code}", office.now) is None
 
 
+def test_what_arrives_after_its_form_was_saved_is_not_kept(office, first):
+    """A slow line brings the last letters when the whole form was saved already: nothing is left over to go on with."""
+    code = "1.001022"
+    form = opened(first, code)
+    form["results"] = "Đã lưu rồi"
+    saved(form)
+    with nothing_changes(office):
+        assert keep(first, form)["at"] == ""
+    page = first.get(f"/thu-tuc/{code}/edit")
+    assert not [one for one in page.forms.values() if one.action.endswith("edit_give_up")]
+
+
 def test_what_was_typed_is_hers_alone_and_thrown_away_on_request(office, first, second):
     code = "2.001008"
     keep(first, opened(first, code), results="Của người thứ nhất")

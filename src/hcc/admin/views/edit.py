@@ -21,6 +21,7 @@ from hcc.procedures.resources import Procedure
 from hcc.web.acting import REFUSED, act_on_form, show_form
 from hcc.web.forms import ROW_BUTTONS, Form
 from hcc.web.keeping import KEEP, KeptDraft, controls_of, to_keep
+from hcc.web.once import KEY_FIELD
 from hcc.web.transactions import committed
 
 from ..edit_form import case_names, choices_in, contested_form, edit_form, sections, sent_form
@@ -53,6 +54,7 @@ def _page(
         "written_by": request.name_of(latest.made_by),
         "kept": KeptDraft(f"{path}edit_keep", f"{path}edit_give_up", _said(request, kept_at)),
         "restored": restored,
+        "unkept": request.method == "POST" and kept_at is None,
         "moved": moved,
         "named": named,
         "sections": sections(form),
@@ -158,7 +160,12 @@ def _reconciled(procedure: Procedure, request: Request, typed: dict) -> Reconcil
 
 
 def keep_edit(context: Procedure, request: Request) -> dict:
-    """What scripts send while the form is typed; answers when it was kept, empty when it was too long to be."""
+    """What scripts send while the form is typed; answers when it was kept, empty when it was too long to be, or when
+    this very form was saved before what was typed into it arrived.
+    """
+    key = request.POST.get(KEY_FIELD, "")
+    if isinstance(key, str) and request.official.answers.find(key):
+        return {"at": ""}
     kept = _keep(context, request, controls_of(request))
     return {"at": short_moment(request.now, request.locale_name) if kept else ""}
 

@@ -19,6 +19,7 @@ function begin() {
     clearTimeout(timer);
   });
   window.addEventListener("pagehide", keep);
+  if (saved.dataset.unkept !== undefined) soon(); // it came back from the server with what was typed, kept nowhere
   // A page that comes back from the browser's own store keeps again.
   window.addEventListener("pageshow", () => (stopped = false));
   window.addEventListener("beforeunload", (event) => {
