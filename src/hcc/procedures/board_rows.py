@@ -80,7 +80,8 @@ def row_of(procedure: Procedure, today: date) -> BoardRow:
     published, upcoming = procedure.published(today), procedure.upcoming(today)
     shown = published or upcoming or latest
     record = record_on(shown, shown_day(shown, today))
-    at, by = max(_changes(procedure.revisions.values()), key=lambda one: one[0])
+    # Of two things done at one moment the later one in the list counts.
+    at, by = max(reversed(list(_changes(procedure.revisions.values()))), key=lambda one: one[0])
     names = [record.code, record.short_name, record.name, *record.everyday_names]
     folded = [fold(name) for name in names]
     return BoardRow(

@@ -1,0 +1,208 @@
+"""The catalogue board: found in two actions, sifted by address, and things done to many at once."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from hcc.core.act import Act
+from hcc.core.roles import Role
+from hcc.procedures.board_rows import BoardRows
+from hcc.procedures.operations.announce import announce
+from hcc.procedures.operations.edit import draft_stamp, edit_procedure
+from hcc.procedures.operations.publish import publish_revision
+from hcc.procedures.operations.submit import submit_revision
+from hcc.procedures.operations.withdraw import withdraw_procedure
+from office import LOGINS
+
+BOARD = "/quan-tri/danh-muc"
+COPY, MARRIAGE, DEATH = "2.000815", "1.004873", "1.000656"
+
+
+def act_of(office):
+    return Act(LOGINS[Role.CATALOGUE_ADMINISTRATOR], office.now)
+
+
+def write(office, code, **changes):
+    with office.changing() as site:
+        procedure = site.procedures[code]
+        record = replace(procedure.latest().record, **(changes or {"conditions": ("Điều kiện thử.",)}))
+        edit_procedure(procedure, record=record, opened_on=draft_stamp(procedure), act=act_of(office))
+
+
+def board(office, **asked):
+    return office.as_(Role.CATALOGUE_ADMINISTRATOR).get(BOARD, params=asked)
+
+
+def codes_on(page) -> list[str]:
+    body = page.html.find("tbody")
+    return [row.find_all("td")[1].get_text() for row in body.find_all("tr")] if body else []
+
+
+def row_of(page, code) -> str:
+    return next(row.get_text(" ") for row in page.html.find("tbody").find_all("tr") if code in row.get_text())
+
+
+def counters_on(page) -> dict[str, int]:
+    return {one.find("span").get_text(): int(one.find("b").get_text()) for one in page.html.select(".counters a")}
+
+
+@pytest.mark.parametrize(
+    "typed", [COPY, "000815", "chứng thực bản sao từ bản chính", "chung thuc ban sao tu ban chinh", "ctbstbc"]
+)
+def test_a_procedure_is_found_by_code_words_or_first_letters(office, typed):
+    assert COPY in codes_on(board(office, q=typed))
+
+
+def test_nothing_found_says_so_and_leads_back(office):
+    page = board(office, q="khongcogi")
+    assert codes_on(page) == []
+    assert page.html.find("div", class_="empty").find("a")["href"] == BOARD
+
+
+def test_a_draft_shows_on_the_board_at_once_and_citizens_pages_keep_theirs(office):
+    assert "Nháp" not in counters_on(board(office))
+    before = office.registry["hcc.page_state"].seen().state
+    write(office, DEATH)
+    assert office.registry["hcc.page_state"].seen().state == before
+    page = board(office)
+    assert counters_on(page)["Nháp"] == 1
+    assert codes_on(page)[0] == DEATH
+    assert LOGINS[Role.CATALOGUE_ADMINISTRATOR] in row_of(page, DEATH)
+    assert page.html.find("a", href=f"/thu-tuc/{DEATH}/compare") is not None
+
+
+def test_every_state_is_counted_and_sifted_for(office):
+    today = office.now.date()
+    write(office, DEATH)
+    write(office, MARRIAGE)
+    write(office, COPY)
+    with office.changing() as site:
+        submit_revision(site.procedures[MARRIAGE].draft(), act=act_of(office))
+        publish_revision(site.procedures[COPY].draft(), effective=today + timedelta(days=3), act=act_of(office))
+        withdraw_procedure(site.procedures["2.000908"], on=today, reason="Bãi bỏ", act=act_of(office))
+    for state, code, words in (
+        ("draft", DEATH, "Nháp"), ("review", MARRIAGE, "Chờ duyệt"), ("scheduled", COPY, "Đã lên lịch"),
+        ("withdrawn", "2.000908", ""),
+    ):  # fmt: skip
+        page = board(office, state=state)
+        assert codes_on(page) == [code], state
+        assert words in row_of(page, code)
+    assert f"từ {today + timedelta(days=3):%d/%m/%Y}" in row_of(board(office, state="scheduled"), COPY)
+    office.later(days=4)
+    office._people.clear()  # she was signed out meanwhile
+    assert codes_on(board(office, state="scheduled")) == []
+    assert COPY in codes_on(board(office, state="published", q=COPY))
+
+
+def test_filters_combine_and_stand_in_the_address(office):
+    page = board(office, q="khai sinh", field="ho-tich", gap="any")
+    assert codes_on(page)
+    for code in codes_on(page):
+        assert "Hộ tịch" in row_of(page, code)
+    assert set(codes_on(page)) < set(codes_on(board(office, field="ho-tich", gap="any")))
+    form = next(form for form in page.forms.values() if "q" in form.fields and form.action == BOARD)
+    assert (form["field"].value, form["gap"].value) == ("ho-tich", "any")
+    counted = int(next(o for o in form["gap"].options if o[0] == "any")[2].rpartition("(")[2].rstrip(")"))
+    assert counted == len(codes_on(page))
+
+
+def test_what_an_address_cannot_mean_is_passed_over(office):
+    page = board(office, state="x", field="'", gap="\x00", sort="<", page="9" * 18)
+    assert page.status_int == 200
+    assert codes_on(page)
+
+
+def test_the_board_tells_the_truth_after_every_act_without_reading_everything_again(office):
+    rows, today = BoardRows(), office.now.date()
+
+    def kept(day=today):
+        with office.site() as site:
+            return {row.code: row for row in rows.of(site.procedures, day)}
+
+    def afresh(day=today):
+        with office.site() as site:
+            return {row.code: row for row in BoardRows().of(site.procedures, day)}
+
+    first = kept()
+    assert first == afresh()
+    write(office, DEATH)
+    second = kept()
+    assert second == afresh() != first
+    assert second[COPY] is first[COPY]
+    with office.changing() as site:
+        publish_revision(site.procedures[DEATH].draft(), effective=today + timedelta(days=2), act=act_of(office))
+    assert kept() == afresh()
+    for days in (1, 2, 400):
+        assert kept(today + timedelta(days=days)) == afresh(today + timedelta(days=days))
+
+
+def chosen(office, *codes):
+    form = board(office, q="").forms["chosen"]
+    return office.as_(Role.CATALOGUE_ADMINISTRATOR).get(form.action, params=[("code", code) for code in codes])
+
+
+def test_many_drafts_are_submitted_together(office):
+    write(office, DEATH)
+    write(office, MARRIAGE)
+    page = chosen(office, DEATH, MARRIAGE, COPY)
+    assert "Trình duyệt 2 bản nháp" in page.html.text
+    page.forms["submit"].submit(status=303)
+    assert sorted(codes_on(board(office, state="review"))) == sorted([DEATH, MARRIAGE])
+
+
+def test_none_is_submitted_when_one_draft_is_another_than_was_seen(office):
+    write(office, DEATH)
+    write(office, MARRIAGE)
+    page = chosen(office, DEATH, MARRIAGE)
+    office.later(minutes=1)
+    write(office, MARRIAGE, conditions=("Khác hẳn.",))
+    answer = page.forms["submit"].submit(status=409)
+    assert f"Bản nháp {MARRIAGE} đã thay đổi" in answer.html.text
+    assert codes_on(board(office, state="review")) == []
+    answer.forms["submit"].submit(status=303)
+    assert len(codes_on(board(office, state="review"))) == 2
+
+
+def test_chosen_procedures_are_put_into_a_decision_once(office):
+    with office.changing() as site:
+        announce(
+            site.procedures, decision="1843/QĐ-UBND", issued_on=office.now.date(), effective_from=date(2099, 1, 1),
+            issuer="Ủy ban nhân dân tỉnh", today=office.now.date(), act=act_of(office),
+        )  # fmt: skip
+    page = chosen(office, COPY, DEATH)
+    form = next(form for form in page.forms.values() if form.action.endswith("/announce"))
+    form.submit(status=303)
+    with office.site() as site:
+        assert sorted(site.procedures.announcements.get(1).codes) == sorted([COPY, DEATH])
+    again = next(f for f in chosen(office, COPY).forms.values() if f.action.endswith("/announce"))
+    assert f"{COPY}" in again.submit(status=409).html.text
+
+
+def test_what_fits_the_board_is_written_out_when_nothing_is_ticked(office):
+    page = board(office, q="khai sinh", field="ho-tich")
+    admin = office.as_(Role.CATALOGUE_ADMINISTRATOR)
+    fit = page.forms["chosen"]["fit"].value
+    listed = admin.get(f"{BOARD}/chosen", params={"fit": fit})
+    text = admin.get(listed.html.find("a", string="CSV")["href"]).body.decode("utf-8-sig")
+    found = {line.split(";")[1] for line in text.splitlines()[1:] if line.startswith("Thủ tục;")}
+    assert found == set(codes_on(page))
+
+
+def test_a_new_procedure_begins_from_another_ones_text(office):
+    admin = office.as_(Role.CATALOGUE_ADMINISTRATOR)
+    form = admin.get(f"{BOARD}/new?from={COPY}").forms["form"]
+    form["code"], form["name"] = "9.000001.000.00.00.H44", "Chứng thực bản sao thử"
+    form.submit(status=303)
+    with office.site() as site:
+        record, source = site.procedures["9.000001"].latest().record, site.procedures[COPY].latest().record
+        assert record.components == source.components
+        assert (record.name, record.announcement, record.sources) == ("Chứng thực bản sao thử", "", {})
+        assert COPY in record.review
+    form = admin.get(f"{BOARD}/new").forms["form"]
+    form["code"], form["name"] = COPY, "Trùng"
+    answer = form.submit(status=409)
+    assert f"Danh mục đã có {COPY}" in answer.html.text
+    assert answer.forms["form"]["name"].value == "Trùng"
+    form["code"] = "abc"
+    assert "không phải mã thủ tục" in form.submit(status=409).html.text
