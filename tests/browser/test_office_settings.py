@@ -75,3 +75,23 @@ def test_without_scripts_a_list_of_hamlets_is_saved(populated, online, browser, 
     page.locator(SAVE).click()
     expect(page.locator("#changes")).to_contain_text("+ xóm Đồi Chè")
     context.close()
+
+
+def test_a_symbol_and_a_text_that_cannot_be_are_refused_where_they_stand(populated, people):
+    reader = people(Role.ADMINISTRATOR)
+    reader.expected_statuses = {409}
+    reader.wide()
+    page = reader.go("/quan-tri/cai-dat/symbols")
+    page.locator("[name=kind]").first.check()
+    page.locator("[name=symbol]").fill("12/PBS HDHS")
+    page.locator(SAVE).click()
+    expect(page.locator("[data-error-summary]")).to_contain_text("Hãy viết ký hiệu bằng chữ in hoa")
+    look_at(reader, "symbol-refused")
+    reader.wide()
+    page = reader.go("/quan-tri/cai-dat/result_text")
+    page.locator("[name=name]").fill("Giấy xác nhận")
+    page.locator("[name=layout]").first.check()
+    page.locator("[name=body]").fill("Ông/bà {họ và tên")
+    page.locator(SAVE).click()
+    expect(page.locator("[data-error-summary] li")).to_have_count(3)
+    look_at(reader, "result-text-refused")
