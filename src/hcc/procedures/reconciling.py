@@ -95,7 +95,9 @@ def reconcile(
         if choice not in set(Choice) or theirs != getattr(looked_at, name):
             left.append(name)
         else:
-            chosen[name] = mine if choice == Choice.MINE else getattr(merged.theirs, name)
+            # In a list in conflict their side holds what she changed in other rows of it.
+            of_theirs = getattr(merged.theirs, name) if name in merged.conflicts else theirs
+            chosen[name] = mine if choice == Choice.MINE else of_theirs
     if left:
         order = [one.name for one in fields(ProcedureRecord) if one.name in {*left, *asked}]
         raise BothChanged(replace(merged, conflicts=tuple(order)), by=latest.made_by, opened_on=opened_on, seen=stamp)

@@ -448,6 +448,26 @@ def test_the_row_before_the_button_is_taken_away(english: Request):
     assert rows_of(failure.render()) == ["a", "c"]
 
 
+@pytest.mark.parametrize(
+    ("behind", "button", "order"),
+    [
+        (1, "__up__", ["b", "a", "c"]),
+        (0, "__down__", ["b", "a", "c"]),
+        (2, "__up__", ["a", "c", "b"]),
+        (0, "__up__", ["a", "b", "c"]),
+        (2, "__down__", ["a", "b", "c"]),
+    ],
+)
+def test_the_row_before_the_button_changes_places_with_its_neighbour(english: Request, behind, button, order):
+    sent = [("__start__", "papers:sequence")]
+    for place, name in enumerate("abc"):
+        sent += [*paper(name), *([(button, "1")] if place == behind else [])]
+    form, failure = posting(english, [*sent, ("__end__", "papers:sequence")])
+    assert isinstance(failure, RowsChanged)
+    assert rows_of(failure.render()) == order
+    assert not form.refused
+
+
 def test_rows_never_fall_below_the_least_nor_rise_above_the_most(english: Request):
     sent = [("__start__", "papers:sequence"), *paper("a"), ("__remove__", "1"), ("__end__", "papers:sequence")]
     assert rows_of(posting(english, sent)[1].render()) == [""]
