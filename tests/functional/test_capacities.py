@@ -8,6 +8,7 @@ import pytest
 
 from functional.refusing import everyone_at_work, nothing_changes, refused
 from hcc.core.roles import Role
+from hcc.dossiers import workflow
 from office import Office
 from populated import SIGNER, PopulatedOffice
 
@@ -157,3 +158,27 @@ def test_nothing_is_signed_electronically_after_the_capacity_ended(office):
     with nothing_changes(office):
         page = refused(office.as_(Role.APPROVER).post(f"{line}sign", status=409))
     assert "quyết định mới" in words(page)
+
+
+def signed_as(office, path: str) -> tuple[str, ...]:
+    """Above whose signature a proposal is approved now."""
+    office.as_(Role.APPROVER).post(f"{path}approve", {"seen": str(seen_of(office, path))}, status=303)
+    with office.site() as site:
+        return site.dossiers[path.split("/")[2]].decision.signature.capacity
+
+
+def seen_of(office, path: str) -> int:
+    with office.site() as site:
+        return site.dossiers[path.split("/")[2]].version
+
+
+def test_a_result_bears_the_seat_of_the_day_on_which_it_is_approved(office):
+    made = PopulatedOffice(office)
+    first, second = (made.dossier(workflow.AWAITING_APPROVAL) for _ in range(2))
+    tomorrow = office.now.date() + timedelta(days=1)
+    give(office, seat="chair", first=f"{tomorrow:%d/%m/%Y}", last="", title="", decision="", kinds="")
+    before = signed_as(office, first)
+    assert before != ("CHỦ TỊCH",)
+    office.later(days=1)
+    office._people.clear()
+    assert signed_as(office, second) == (*(line for line in before if line.startswith("TM.")), "CHỦ TỊCH")

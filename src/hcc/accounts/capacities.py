@@ -3,11 +3,14 @@
 Worked out when it is asked for, from the dates: nothing has to run at midnight, and a delegation ends by itself.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
+
+ON_BEHALF = "TM."
+"""How a line begins that speaks for the committee."""
 
 
 class Seat(StrEnum):
@@ -70,3 +73,17 @@ def capacity_on(capacities: Iterable[Capacity], day: date, kind: str) -> Capacit
     """The capacity that counts on a day for a kind of book: chair before vice chair before delegation."""
     holding = [one for one in capacities if one.holds_on(day) and one.covers(kind)]
     return min(holding, key=lambda one: list(Seat).index(one.seat), default=None)
+
+
+def block_on(account_lines: Sequence[str], capacities: Iterable[Capacity], day: date) -> tuple[str, ...]:
+    """What stands above the signature on a slip or a result of that day.
+
+    As the account has it; where a capacity of chair or vice chair holds on the day, its lines, behind those that speak
+    for the committee (TM.). A delegation is for books of certification only.
+    """
+    lines = tuple(account_lines)
+    seated = (one for one in capacities if one.seat is not Seat.DELEGATED and one.holds_on(day))
+    held = min(seated, key=lambda one: list(Seat).index(one.seat), default=None)
+    if held is None:
+        return lines
+    return (*(line for line in lines if line.upper().startswith(ON_BEHALF)), *held.lines)

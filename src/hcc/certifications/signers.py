@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from hcc.accounts.capacities import capacity_on
+from hcc.accounts.capacities import ON_BEHALF, capacity_on
 from hcc.accounts.resources import AccountFolder, Official
 from hcc.core.errors import Refusal
 from hcc.core.roles import Role
@@ -11,7 +11,7 @@ from hcc.core.text import message
 
 from .book_kinds import BOOK_KINDS, COPIES
 
-ON_BEHALF, DELEGATED = "TM.", "TUQ."
+DELEGATED = "TUQ."
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from hcc.accounts.capacities import block_on
 from hcc.core.calendar import LOCAL
 from hcc.printing import words
 from hcc.printing.dossier_slips import DossierSlipData, WantedPaper
@@ -12,7 +13,7 @@ from hcc.settings import Settings
 from .checklist import Verdict
 from .course import Defect
 from .people import Person
-from .resources import Dossier
+from .resources import Dossier, reception_day
 from .slips import Slip, SlipKind
 
 HANDED_IN = {
@@ -83,7 +84,8 @@ def slip_data(dossier: Dossier, slip: Slip, *, find: Callable[[str], Any], setti
     person = dossier.person
     official = find(slip.by)
     label, number = id_of(person)
-    capacity = tuple(official.signing_capacity) if official is not None else ()
+    day = reception_day(slip.at)
+    capacity = block_on(official.signing_capacity, official.capacities, day) if official is not None else ()
     more: dict[str, Any] = {}
     signer = official_named(official, slip.by)
     if slip.kind is SlipKind.SUPPLEMENT_REQUEST:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from hcc.accounts.capacities import Seat, capacity_on
+from hcc.accounts.capacities import Seat, block_on, capacity_on
 from hcc.accounts.operations.capacities import (
     CapacityDaysTurned,
     CapacityOver,
@@ -111,3 +111,17 @@ def test_a_capacity_written_behind_the_records_is_told():
     assert told in list(untold_of(made))
     made.capacities = (*kept, kept[0])
     assert told in list(untold_of(made))
+
+
+def test_on_slips_and_results_stands_the_seat_of_that_day():
+    """The vice chair becomes chair on the first; a delegation for the books changes nothing on a decision."""
+    one = official()
+    account = ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
+    assert block_on(account, one.capacities, DAY) == account
+    give_capacity(one, **DELEGATION, act=ACT)
+    assert block_on(account, one.capacities, DAY) == account
+    first = DAY + timedelta(days=8)
+    give_capacity(one, seat=Seat.CHAIR, first=first, act=ACT)
+    assert block_on(account, one.capacities, first - timedelta(days=1)) == account
+    assert block_on(account, one.capacities, first) == ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
+    assert block_on((), one.capacities, first) == ("CHỦ TỊCH",)

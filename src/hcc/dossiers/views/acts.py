@@ -7,6 +7,8 @@ from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 
+from hcc.accounts.capacities import block_on
+from hcc.core.calendar import LOCAL
 from hcc.core.deadlines import Due, policy_of
 from hcc.core.errors import Refusal
 from hcc.core.moments import moment_line
@@ -148,9 +150,9 @@ def _nothing(request: Request) -> dict[str, Any]:
 
 
 def _signing(request: Request) -> dict[str, Any]:
-    official, office = request.official, request.office
+    official, office, day = request.official, request.office, request.now.astimezone(LOCAL).date()
     return {
-        "signature": Signature(official.name, official.signing_capacity),
+        "signature": Signature(official.name, block_on(official.signing_capacity, official.capacities, day)),
         "clerk_registers": office.clerk_registers,
         "symbol": symbol_of(request, SlipKind.REFUSAL),
     }
