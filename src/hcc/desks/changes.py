@@ -143,7 +143,6 @@ def _moment(typed: object) -> datetime | None:
 
 
 def includeme(config: Configurator) -> None:
-    config.add_request_method(changes_strip, "changes_strip", reify=True)
     view = {"context": Desks, "permission": Permission.DESK_VIEW}
     template = "hcc:templates/desks/changes.pt"
     config.add_view(show_changes, name="changes", request_method="GET", renderer=template, **view)

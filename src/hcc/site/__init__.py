@@ -2,5 +2,6 @@
 
 
 def includeme(config):
+    config.include(".changed")
     config.include(".opinions")
     config.include(".start")
