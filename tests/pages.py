@@ -1788,6 +1788,9 @@ LOOKS: tuple[tuple[str, Callable[[PopulatedOffice], str], Role | None], ...] = (
     ("import-new", lambda o: f"{import_states.shown(o)}compare?code={import_states.FRESH}", K),
     ("process-in-force", lambda o: process_states.in_force(o.office, process_states.FIVE_DAYS), K),
     ("process-faulty", lambda o: process_states.drafted(o.office, MARRIAGE, process_states.dead_end()), K),
+    ("dossier-with-steps", lambda o: process_states.followed(o), H),
+    ("dossier-steps", lambda o: f"{process_states.followed(o)}internal_process", H),
+    ("desk-with-steps", lambda o: process_states.followed(o, workflow.RECEIVED) and "/ban-lam-viec/xu-ly?unit=2", H),
     ("process-of-the-office", lambda o: f"/thu-tuc/{FREE_TEXT}/process", K),
 )
 """Pages of the table in another state of what they show: worth a look of their own in the browser."""

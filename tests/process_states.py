@@ -8,6 +8,7 @@ from itertools import count
 from hcc.core.act import Act
 from hcc.core.calendar import LOCAL
 from hcc.core.roles import Role
+from hcc.dossiers import workflow
 from hcc.procedures.able_officials import able_on
 from hcc.procedures.operations.process_edit import edit_process, process_stamp
 from hcc.procedures.operations.process_publish import publish_process
@@ -15,6 +16,7 @@ from hcc.procedures.process_owners import Owner
 from hcc.procedures.process_start import usual_process
 from hcc.procedures.processes import InternalProcess, ProcessStep, Stage, Way
 from office import LOGINS, Office
+from populated import PopulatedOffice
 
 TEN_DAYS, FIVE_DAYS = "1.001776", "1.000593"
 """Procedures with these time limits, in working days."""
@@ -112,6 +114,12 @@ def changing(office: Office, code: str) -> str:
     """The address of a process of which one version is in force and another is drafted."""
     in_force(office, code)
     return drafted(office, code, branching())
+
+
+def followed(made: PopulatedOffice, state: str = workflow.AWAITING_APPROVAL) -> str:
+    """A fresh dossier in this state that goes its way through a process with branches, handled by one unit."""
+    in_force(made.office, FIVE_DAYS, replace(branching(handling=2), basis=fresh().basis))
+    return made.dossier(state, of=FIVE_DAYS)
 
 
 def form_fields(office: Office, at: str, change: Callable[..., None] = lambda form: None) -> list[tuple[str, str]]:

@@ -243,12 +243,13 @@ def test_the_desks_say_which_step_it_is_until_when_and_whose_turn(office):
     number = made.number_of(dossier)
     handler = office.as_(Role.HANDLER)
     row = on_desk(handler, "xu-ly", number)
-    assert "Bước 1/6: Tiếp nhận, Văn phòng HĐND và UBND" in row
+    assert "Bước 1/6: Tiếp nhận Hạn của bước: " in row
     assert "Mở hồ sơ" not in row
     with office.changing() as site:
         site.accounts[LOGINS[Role.HANDLER]].unit = 3
     row = on_desk(handler, "xu-ly", number)
     assert "Mở hồ sơ" in row
+    assert "Bước 1/6: Tiếp nhận Đơn vị làm tiếp: Văn phòng HĐND và UBND" in row
     assert handler.post(f"{dossier}process", {"seen": "99"}, expect_errors=True).status_int in (403, 404, 409)
     with office.site() as site:
         assert site.dossiers.get_by_token(dossier.split("/")[2]).state == workflow.RECEIVED

@@ -23,7 +23,7 @@ class StepCell:
     words: TranslationString | str = ""
     due: DueCell = NOT_TIMED
     unit: str = ""
-    """The unit that acts next; empty for any."""
+    """The unit that acts next; empty for any, and for the reader's own."""
 
 
 NO_STEP = StepCell()
@@ -60,7 +60,10 @@ class StepWords:
         return self._known[key]
 
     def _unit(self, number: int) -> str:
-        units = self.request.site.accounts.units() if number else ()
+        powers = self.request.powers
+        if not number or (powers is not None and number in powers.units):
+            return ""
+        units = self.request.site.accounts.units()
         return next((unit.name for unit in units if unit.number == number), "")
 
 
