@@ -40,8 +40,7 @@ def _lines(**more) -> colander.SchemaNode:
         title=message("Procedures of the decision"),
         description=message(
             "One a line, pasted as the annex has them: code, name, and what becomes of it. “1.000656 replaced "
-            "1.004873” names the successor. A heading such as “Danh mục thủ tục mới ban hành” counts for the lines "
-            "below it"
+            "1.004873” names the successor. A heading of the annex counts for the lines below it"
         ),
         widget=TextAreaWidget(rows=8),
         validator=colander.Length(max=LINES_LIMIT),
@@ -54,7 +53,9 @@ class DecisionSchema(FormSchema):
 
     seen = colander.SchemaNode(colander.Integer(), widget=HiddenWidget(), missing=0)
     decision = _text(
-        message("Number of the decision"), DECISION_LIMIT, description=message("With its symbol, such as 1843/QĐ-UBND")
+        message("Number of the decision"),
+        DECISION_LIMIT,
+        description=message("With its symbol, as it stands on the paper"),
     )
     issued_on = colander.SchemaNode(DayMonthYear(), title=message("Day of the decision"), widget=DateWidget())
     effective_from = colander.SchemaNode(

@@ -21,7 +21,7 @@ _KINDS = (
     (ChangeOfRules.AMENDED, ("sua doi", "bo sung", "amended")),
     (ChangeOfRules.NEW, ("moi ban hanh", "ban hanh moi", "moi", "new")),
 )
-_SAYS_ONLY_THE_KIND = re.compile(r"(?:(?:bi|duoc|tthc|thu tuc|hanh chinh|va|bang|boi|by)\W+)*\W*")
+_SAYS_ONLY_THE_KIND = re.compile(r"(?:\W*\b(?:bi|duoc|tthc|thu tuc|hanh chinh|va|bang|boi|by)\b)*\W*")
 """What may stand around the words of a kind in a cell of its own."""
 
 

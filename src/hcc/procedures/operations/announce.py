@@ -21,7 +21,7 @@ from ..resources import Procedure, ProcedureFolder
 
 class NoDecisionNumber(Refusal):
     field = "decision"
-    text = message("Write the number of the decision, such as 1843/QĐ-UBND.")
+    text = message("Write the number of the decision, with its symbol.")
 
 
 class KnownDecision(Refusal):
