@@ -169,7 +169,8 @@ def test_what_is_not_known_says_so_with_the_phone_number(office):
         assert "Trung tâm đang cập nhật, hãy gọi 0210 000 0000." in text_of(box)
         assert box.select_one('a[href^="tel:"]')
     note = main.select_one(".note")
-    assert [text_of(one) for one in note.select("li")] == ["Nộp bằng cách nào", "Kết quả nhận được"]
+    missing = ["Nộp bằng cách nào", "Kết quả nhận được", "Các bước", "Cơ quan thực hiện", "Căn cứ pháp lý"]
+    assert [text_of(one) for one in note.select("li")] == missing
     assert note.select_one('a[href^="tel:"]')
     assert [text_of(one) for one in main.select("h2") if "Nộp bằng" in one.text or "Các bước" in one.text] == []
 

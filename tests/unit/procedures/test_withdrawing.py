@@ -181,6 +181,15 @@ def test_a_withdrawal_is_undone_by_a_new_text_before_or_after_its_day(procedure)
     assert states(procedure, DAY + days(9)) == ["superseded", "published"]
 
 
+def test_what_was_withdrawn_before_the_next_text_began_stays_withdrawn(procedure):
+    add(procedure, DAY)
+    withdraw_procedure(procedure, on=DAY + days(5), reason="Bãi bỏ", act=act("danhmuc"))
+    again = return_to(procedure, number=1, reason="Ban hành lại", act=act("danhmuc"))
+    publish_revision(again, effective=DAY + days(9), act=act("danhmuc"))
+    assert [procedure.published(DAY + days(n)) for n in (5, 8, 9)] == [None, None, again]
+    assert states(procedure, DAY + days(9)) == ["withdrawn", "published"]
+
+
 def test_a_decision_that_came_late_ends_a_procedure_on_its_own_day(procedure):
     add(procedure, DAY - days(10), reason="Danh mục ban đầu")
     withdraw_procedure(procedure, on=DAY - days(2), reason="Quyết định đến muộn", act=act("danhmuc"))
