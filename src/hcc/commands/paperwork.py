@@ -8,7 +8,12 @@ from hcc.core.acl import ASSIGNED, CONSULTED, HELPING
 from hcc.core.permissions import Permission
 from hcc.core.roles import ROLE_NAMES, Role
 from hcc.core.workflow import State, Workflow
+from hcc.dossiers.process_rights import OF_THE_UNIT
+from hcc.dossiers.process_way import STAGES
+from hcc.dossiers.workflow import SEALING
 from hcc.dossiers.workflow import WORKFLOW as DOSSIERS
+from hcc.procedures.process_words import STAGE_NAMES
+from hcc.procedures.processes import FOLLOWS, STAGE_ROLES, Stage
 from hcc.settings import PREFIX, Settings
 
 SETTINGS_HEAD = """\
@@ -51,7 +56,29 @@ def workflows_page() -> str:
     """docs/workflows.md."""
     dossiers = _table("Dossiers", DOSSIERS)
     certifications = _table("Certification numbers", CERTIFICATIONS)
-    return "\n".join([WORKFLOWS_HEAD, *dossiers, *certifications])
+    return "\n".join([WORKFLOWS_HEAD, *dossiers, *certifications, *_processes()])
+
+
+PROCESSES_HEAD = """\
+## Steps of internal processes
+
+What a procedure's own process may be made of (decision 27, `src/hcc/procedures/processes.py`). It only narrows the
+table above: at a step of one unit, the acts named here are those of officials of that unit.
+"""
+
+
+def _processes() -> Iterator[str]:
+    states = {stage: state for state, stage in STAGES.items()} | {Stage.SEAL: SEALING}
+    yield PROCESSES_HEAD
+    for stage in Stage:
+        yield f"### {STAGE_NAMES[stage]}\n"
+        yield f"In code: `{stage}`. The dossier is in `{states[stage]}`.\n"
+        yield f"- Done by {' or '.join(f'`{role}`' for role in STAGE_ROLES[stage])}."
+        after = " or ".join(f"*{STAGE_NAMES[one]}*" for one in FOLLOWS[stage])
+        yield f"- It goes on with {after}." if after else "- The process ends with it."
+        own = OF_THE_UNIT.get(states[stage], {})
+        yield from (f"- Of {ROLE_NAMES[role]} (`{role}`) only the unit may {_acts(may)}." for role, may in own.items())
+        yield ""
 
 
 def _table(title: str, workflow: Workflow) -> Iterator[str]:
