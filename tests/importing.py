@@ -52,7 +52,7 @@ def faults_on(page) -> list[tuple[str, ...]]:
     heading = page.html.find(id="faults")
     if heading is None:
         return []
-    rows = heading.find_parent("section").find("tbody").find_all("tr")
+    rows = heading.find_next("tbody").find_all("tr")
     return [tuple(" ".join(cell.get_text().split()) for cell in row.find_all("td")) for row in rows]
 
 
@@ -61,5 +61,5 @@ def outcomes_on(page) -> dict[str, str]:
     heading = page.html.find(id="rows")
     if heading is None:
         return {}
-    rows = heading.find_parent("section").find("tbody").find_all("tr")
+    rows = heading.find_next("tbody").find_all("tr")
     return {row.find_all("td")[0].get_text(): row.find_all("td")[2].get_text().strip() for row in rows}

@@ -11,7 +11,8 @@ from hcc.core.moments import short_moment
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
 from hcc.files.responses import blob_response
-from hcc.procedures.changes import FIELD_LABELS, changes
+from hcc.procedures.change_summary import compare_values
+from hcc.procedures.changes import FIELD_LABELS
 from hcc.procedures.import_progress import Progress
 from hcc.procedures.imports import PAGE_SIZE, Import, ImportRow, ImportState, Outcome
 from hcc.procedures.operations.edit import draft_stamp
@@ -180,6 +181,7 @@ def show_import_compare(context: ImportPlace, request: Request) -> dict[str, Any
     procedure = context.procedures.get(row.code)
     before = procedure.latest().record if procedure is not None else None
     empty = ProcedureRecord(code=row.code, name="", field="")
+    compared = compare_values(before or empty, record, request.localizer.translate)
     stamp = draft_stamp(procedure) if procedure is not None else ""
     return {
         "title": message("The file's text of ${code}", mapping={"code": row.code}),
@@ -187,7 +189,8 @@ def show_import_compare(context: ImportPlace, request: Request) -> dict[str, Any
         "admin": True,
         "back": (address(context), message("Back to the file")),
         "record": record,
-        "changes": changes(before or empty, record, request.localizer.translate),
+        "changes": compared.changes,
+        "summary": compared.summary,
         "new": before is None,
         "moved": stamp != row.stamp and context.brought.state is ImportState.READ,
         "number": procedure.latest().number if procedure is not None else 0,
