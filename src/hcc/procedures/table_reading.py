@@ -78,6 +78,8 @@ class _CellSource(Source):
 
     def report(self, problem: Problem, path: Place = (), **facts: Any) -> object:
         section = str(path[0]) if path else ""
+        if problem is Problem.MISSING_KEY and (*path, facts["key"]) in self._places:
+            path = (*path, facts["key"])
         while path and path not in self._places:
             path = path[:-1]
         table, row, column = self._places.get(path, ("", 0, ""))

@@ -205,7 +205,7 @@ SLIPS = [
     ([["2.000815", "A", "Hộ tịch"], ["2.000815", "B", "Hộ tịch"]], [], [(3, "A Mã thủ tục", "same_code")]),
     ([[None, "A", "Hộ tịch"]], [], [(2, "A Mã thủ tục", "no_code")]),
     ([["20.00815", "A", "Hộ tịch"]], [], [(2, "A Mã thủ tục", "bad_code")]),
-    ([["2.000815", None, "Hộ tịch"]], [], [(2, "A Mã thủ tục", "missing_key")]),
+    ([["2.000815", None, "Hộ tịch"]], [], [(2, "B Tên thủ tục", "missing_key")]),
     ([["2.000815", "A" * 501, "Hộ tịch"]], [], [(2, "B Tên thủ tục", "too_long")]),
     ([["2.000815", "A\u202eB", "Hộ tịch"]], [], [(2, "B Tên thủ tục", "control_character")]),
     ([["2.000815", "=A1", "Hộ tịch"]], [], [(2, "B Tên thủ tục", "formula")]),
