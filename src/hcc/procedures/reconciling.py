@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
 from hcc.core.errors import Refusal
+from hcc.core.folder import number_name
 from hcc.core.text import message
 
 from .merging import Merged, merge
@@ -47,8 +48,9 @@ class Reconciled:
 def text_on(procedure: Procedure, stamp: str) -> ProcedureRecord | None:
     """The text of a `draft_stamp`, or None when it is no longer kept."""
     number, _, moment = stamp.partition("@")
-    revision = procedure.revisions.get(int(number)) if number.isascii() and number.isdecimal() else None
-    if revision is None:
+    try:
+        revision = procedure.revisions[number_name(number)]
+    except KeyError:
         return None
     if revision.made_at.isoformat() == moment:
         return revision.record
