@@ -9,7 +9,7 @@ from hcc.api.records import shown
 from hcc.api.shapes import WITHHELD, Component, Fee, Method, ProcedureCase, Record, TimeLimit
 from hcc.core.act import Act
 from hcc.procedures import record as stored
-from hcc.procedures.operations.publish import publish_revision
+from hcc.procedures.operations.publish import put_in_force
 from office import MONDAY, sample_pdf
 from populated import COPY
 
@@ -29,7 +29,7 @@ def publish(office, code: str, *, days: int = 0, **changed) -> None:
         record = dataclasses.replace(procedure.latest().record, **changed)
         act = Act("ha", office.now)
         revision = procedure.add_revision(record, made_by=act.by, made_at=act.at)
-        publish_revision(revision, effective=office.now.date() + timedelta(days=days), act=act)
+        put_in_force(revision, effective=office.now.date() + timedelta(days=days), act=act)
 
 
 # Searching

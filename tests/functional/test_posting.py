@@ -16,7 +16,7 @@ from hcc.core.roles import Role
 from hcc.procedures import posting, resources
 from hcc.procedures.operations.edit import draft_stamp, edit_procedure
 from hcc.procedures.operations.import_catalogue import import_catalogue
-from hcc.procedures.operations.publish import publish_revision
+from hcc.procedures.operations.publish import put_in_force
 from hcc.procedures.record import Component, Fee, FeeKind
 from office import LOGINS, Office
 
@@ -49,7 +49,7 @@ def publish_draft(office: Office, code: str, *, days: int = 0) -> None:
     """Publish the draft of a procedure for so many days from now."""
     with office.changing() as site:
         act = Act(LOGINS[Role.CATALOGUE_ADMINISTRATOR], office.now)
-        publish_revision(site.procedures[code].draft(), effective=office.now.date() + timedelta(days=days), act=act)
+        put_in_force(site.procedures[code].draft(), effective=office.now.date() + timedelta(days=days), act=act)
 
 
 @pytest.fixture
