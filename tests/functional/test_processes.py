@@ -119,6 +119,21 @@ def test_a_day_that_has_passed_and_a_second_press_are_refused_in_words(admin):
     assert "đã được áp dụng, hoặc không có bản nháp" in words(again)
 
 
+def test_a_draft_with_a_fault_is_not_put_in_force_by_a_form_kept_open(office, admin):
+    page = draft(admin)
+    office.later(minutes=1)
+    draft(admin, to1_1="")
+    refused = page.forms["form"].submit("publish", status=409)
+    assert "không có bản nháp" in words(refused)
+    stamp = process_states.stamp(office, MARRIAGE)
+    refused = admin.post(
+        f"/thu-tuc/{MARRIAGE}/process_publish", {"effective": "23/11/2026", "opened_on": stamp}, status=409
+    )
+    assert "Bước 2 không dẫn đến đâu" in words(refused)
+    with office.site() as site:
+        assert site.procedures[MARRIAGE].processes.draft() is not None
+
+
 def test_hours_beyond_the_time_limit_are_refused(admin):
     page = draft(admin, hours_1="40")
     assert "Các bước cần 48 giờ làm việc, thủ tục cho phép 24 giờ" in words(page)
@@ -166,6 +181,7 @@ def test_two_versions_are_compared_word_by_word(office, admin):
         {"step_key_1": "1"},
         {"step_key_1": "99999"},
         {"step_key_1": "-1"},
+        {"step_key_1": "9" * 5000},
     ],
 )
 def test_what_no_office_means_is_refused_and_kept(admin, odd):

@@ -184,10 +184,17 @@ def labels_typed(controls: Controls) -> Labels:
     """The rows as they were sent. Raises HTTPBadRequest for what no browser sends."""
     found = []
     for row in _rows(read_controls(controls).tree):
-        key, name = row.get(KEY), row.get("name")
-        if isinstance(key, str) and key.isascii() and key.isdecimal():
-            found.append((int(key), name if isinstance(name, str) else ""))
+        key, name = _key(row), row.get("name")
+        if key:
+            found.append((key, name if isinstance(name, str) else ""))
     return found
+
+
+def _key(row: dict[str, Any]) -> int:
+    """The key of a row as it was sent; 0 for what no page of ours has there."""
+    key = row.get(KEY)
+    plain = isinstance(key, str) and key.isascii() and key.isdecimal() and len(key) <= len(str(MOST_KEY))
+    return int(key) if plain and isinstance(key, str) else 0
 
 
 def _rows(tree: dict[str, Any]) -> list[dict[str, Any]]:
@@ -204,8 +211,9 @@ def with_rows_changed(controls: Controls, change: str) -> Controls:
         return sent
     rows, what, at = _rows(tree), found[1], int(found[2])
     if what == "add" and len(rows) < MOST_STEPS:
-        used = [int(key) for row in rows if (key := str(row.get(KEY, ""))).isascii() and key.isdecimal()]
-        rows.append({KEY: str(max(used, default=0) + 1), "stage": Stage.PROCESS.value, "unit": str(ANY_UNIT)})
+        rows.append(
+            {KEY: str(max(map(_key, rows), default=0) + 1), "stage": Stage.PROCESS.value, "unit": str(ANY_UNIT)}
+        )
     elif what == "remove" and at < len(rows):
         rows.pop(at)
     elif what in ("up", "down") and at < len(rows):
