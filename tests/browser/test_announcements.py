@@ -1,0 +1,102 @@
+"""A decision arrives and is right on the day: pasted, drafted, published, posted; at both widths, with and without
+scripts.
+"""
+
+import pytest
+from playwright.sync_api import expect
+
+from hcc.core.roles import Role
+
+from .online import DESK, PHONE, Reader, look_at, sign_in
+
+pytestmark = pytest.mark.browser
+
+SETS = {
+    "wide": (DESK, True, ("1.013134", "1.013135")),
+    "wide-without-scripts": (DESK, False, ("1.013136", "1.013137")),
+    "phone": (PHONE, True, ("1.013138", "1.013139")),
+    "phone-without-scripts": (PHONE, False, ("1.013140", "1.013141")),
+}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _a_week_later(online):
+    """What the centre began with is no change."""
+    online.office.later(days=7)
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_from_the_annex_to_the_notice_board(online, browser, people, name):
+    (width, height), scripts, (amended, abolished) = SETS[name]
+    context = browser.new_context(
+        locale="vi-VN", java_script_enabled=scripts, viewport={"width": width, "height": height}
+    )
+    reader = sign_in(Reader(online, context), Role.CATALOGUE_ADMINISTRATOR)
+    today = f"{online.office.now:%d/%m/%Y}"
+
+    page = reader.go("/quan-tri/niem-yet/places")
+    page.get_by_label("Tên nơi niêm yết").last.fill(f"Bảng {name}")
+    page.get_by_role("button", name="Thêm nơi này").click()
+    expect(page.get_by_role("status")).to_contain_text(f"Bảng {name}")
+    page = reader.go("/quan-tri/niem-yet/new")
+    page.locator("#form textarea").fill(f"{amended}\n{abolished}")
+    page.get_by_label(f"Bảng {name}", exact=True).check()
+    page.get_by_role("button", name="Đã treo xong").click()
+    expect(page.get_by_role("status")).to_contain_text("2 tờ đang treo")
+
+    page = reader.go("/quan-tri/quyet-dinh/new")
+    form = page.locator("#form")
+    form.locator("[name=decision]").fill(f"{len(name)}/{name}")
+    form.locator("[name=issued_on]").fill(today)
+    form.locator("[name=effective_from]").fill("31/02/2027")
+    form.locator("[name=lines]").fill(f"{amended}\n{abolished} bãi bỏ")
+    reader.expected_statuses = {422}
+    page.get_by_role("button", name="Ghi lại").click()
+    expect(page.locator("[data-error-summary]")).to_contain_text("31/02/2027 không có trong lịch")
+    expect(form.locator("[name=lines]")).to_have_value(f"{amended}\n{abolished} bãi bỏ")
+    form.locator("[name=effective_from]").fill(today)
+    page.get_by_role("button", name="Ghi lại").click()
+    expect(page.get_by_role("status")).to_contain_text("Đã ghi")
+
+    page.get_by_role("button", name="Tạo các bản nháp còn thiếu").click()
+    expect(page.get_by_role("status")).to_contain_text("Đã tạo 1 bản nháp")
+    page.get_by_role("link", name="Xem trước khi công bố").click()
+    expect(page.get_by_text("Thủ tục hết áp dụng: 1")).to_be_visible()
+    page.get_by_role("button", name="Công bố tất cả cùng lúc").click()
+    expect(page.get_by_role("status")).to_contain_text("Đã công bố cùng lúc 1 nội dung")
+
+    page.get_by_role("link", name="Tờ phải niêm yết").click()
+    expect(page.get_by_role("link", name="In bản thay thế (1)")).to_be_visible()
+    page.get_by_role("button", name="Các tờ đã chọn đã treo bản mới").click()
+    expect(page.get_by_role("status")).to_contain_text("1 tờ đã treo bản mới")
+    page.get_by_role("button", name="Các tờ đã chọn đã gỡ xuống").click()
+    expect(page.get_by_role("status")).to_contain_text("đã gỡ 1 tờ")
+    expect(page.get_by_text("Mọi tờ đang treo đều đúng: 1 tờ")).to_be_visible()
+    assert not reader.complaints
+    context.close()
+
+    handler = people(Role.HANDLER)
+    page = handler.go("/ban-lam-viec/xu-ly")
+    expect(page.locator("#changed-procedures")).to_contain_text("Thay đổi từ hôm nay")
+    assert not online.policy_reports
+
+
+def test_a_form_in_error_and_a_phone_that_shows_a_draft(online, people):
+    reader = people(Role.CATALOGUE_ADMINISTRATOR)
+    reader.wide()
+    page = reader.go("/quan-tri/quyet-dinh/new")
+    page.locator("#form [name=lines]").fill("không có mã\n1.999999")
+    page.locator("#form [name=decision]").fill("9/QĐ-UBND")
+    page.locator("#form [name=issued_on]").fill("01/11/2026")
+    page.locator("#form [name=effective_from]").fill("01/10/2026")
+    reader.expected_statuses = {409}
+    page.get_by_role("button", name="Ghi lại").click()
+    expect(page.locator("[data-error-summary]")).to_contain_text("Dòng 1 không có mã thủ tục")
+    look_at(reader, "decision-in-error", fresh=False)
+    reader.forget()
+    reader.wide()
+    page = reader.go("/thu-tuc/2.000815/preview")
+    phone = page.frame_locator(".preview-phone iframe")
+    expect(phone.get_by_role("heading", level=1)).to_contain_text("Chứng thực bản sao")
+    assert not reader.complaints
+    assert not online.policy_reports
