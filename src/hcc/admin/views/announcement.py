@@ -126,6 +126,7 @@ def _shown(one: RowProgress, request: Request) -> dict[str, Any]:
         "successor": one.row.successor,
         "known": one.procedure is not None,
         "state": one.state.value,
+        "published": one.published.number if one.published is not None else 0,
         "tag": (kind, icon, words),
         "wrong": wrong[:TOLD],
         "more_wrong": max(len(wrong) - TOLD, 0),
