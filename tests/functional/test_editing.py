@@ -251,11 +251,11 @@ def test_nothing_that_is_typed_runs_where_two_texts_meet(office, first, second, 
     first.post(f"/thu-tuc/{code}/edit_give_up", {})
 
 
-@pytest.mark.parametrize("field", ["opened_on", "seen"])
 @pytest.mark.parametrize("stamp", ["1@", "9" * 5_000 + "@", "\u0000", "1@" + "x" * 500, "99999999999@2026"])
-def test_a_form_that_remembers_nonsense(office, first, field, stamp):
+def test_a_form_that_remembers_nonsense(office, first, stamp):
     form = opened(first, "2.000884")
-    form[field].force_value(stamp)
+    form["opened_on"].force_value(stamp)
+    form["seen"].force_value(stamp)
     form["contested"].force_value("results")
     form["results"] = "Chữ đã gõ"
     with nothing_changes(office):
