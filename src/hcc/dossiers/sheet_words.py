@@ -61,7 +61,7 @@ def _step(one: StepGone, name_of: Callable[[str], str], unit_of: Callable[[int],
     who = ", ".join(part for part in (role, unit_of(step.unit) if step.unit else "") if part)
     outcome = (LATE if one.late(one.ended) else IN_TIME) if one.ended is not None and one.due is not None else ""
     moments = {
-        name: words.moment_line(moment) if moment is not None else ""
+        name: words.brief_moment(moment) if moment is not None else ""
         for name, moment in (("begun", one.begun), ("due", one.due), ("ended", one.ended))
     }
     hours = f"{step.hours:g} giờ".replace(".", ",") if step.hours else ""

@@ -60,6 +60,11 @@ def moment_line(moment: datetime) -> str:
     return f"{hour_line(moment)}, {weekday(here)} ngày {short_date(here)}"
 
 
+def brief_moment(moment: datetime) -> str:
+    """9:12, 23/11/2026: where many moments stand in one table."""
+    return f"{local(moment):%-H:%M, %d/%m/%Y}"
+
+
 def money(amount: int) -> str:
     """`10.000 đồng`. Raises `ValueError` for a negative amount."""
     if amount < 0:
