@@ -44,8 +44,16 @@ ALWAYS = {
     "X-Permitted-Cross-Domain-Policies": "none",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
-
 """Unless the view gave its own."""
+_ALWAYS = tuple((name.lower(), (name, value)) for name, value in ALWAYS.items())
+
+_ASKED = "hcc.asked_path"
+
+_FOR_SEARCH_ENGINES = re.compile(r"/((thu-tuc(/[^/]*)?|gioi-thieu|can-bo|tro-nang|quyen-rieng-tu)/?)?")
+"""The front page, the list and the sheets, what is said of the centre; not a result of the site's own search, an
+older text, a desk."""
+
+
 def may_frame(response: Response) -> None:
     """Let this page hold pages of ours in a frame."""
     response.headers["Content-Security-Policy"] = f"{POLICY}; frame-src 'self'"
@@ -55,15 +63,6 @@ def allow_frame(response: Response) -> None:
     """Let this page stand in a frame of one of our own pages; nowhere else."""
     response.headers["Content-Security-Policy"] = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
     response.headers["X-Frame-Options"] = "SAMEORIGIN"
-
-
-_ALWAYS = tuple((name.lower(), (name, value)) for name, value in ALWAYS.items())
-
-_ASKED = "hcc.asked_path"
-
-_FOR_SEARCH_ENGINES = re.compile(r"/((thu-tuc(/[^/]*)?|gioi-thieu|can-bo|tro-nang|quyen-rieng-tu)/?)?")
-"""The front page, the list and the sheets, what is said of the centre; not a result of the site's own search, an
-older text, a desk."""
 
 
 def _protect(request: Request, response, *, https: bool) -> None:

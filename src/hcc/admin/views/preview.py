@@ -1,4 +1,4 @@
-"""/thu-tuc/<code>/preview: a draft, or any revision, as people will meet it: phone, paper, poster, picture, loudspeaker.
+"""/thu-tuc/<code>/preview: a draft, or any revision, as people meet it: phone, paper, poster, picture, loudspeaker.
 
 Only who keeps the catalogue sees it; nothing public links to it, and nothing of it is kept by a browser.
 """
