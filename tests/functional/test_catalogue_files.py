@@ -138,3 +138,24 @@ def test_a_new_office_is_not_filled_from_files_with_a_slip(hcc, tmp_path, catalo
     assert any(complaint.startswith(f"{file}:{line}: ") and advice in complaint for complaint in complaints)
     monkeypatch.undo()
     assert hcc("init", ini=new_ini)[0] == 0
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv", "zip"])
+def test_one_file_is_written_and_brought_back_by_commands(hcc, tmp_path, ending):
+    path = tmp_path / f"danh-muc.{ending}"
+    assert hcc("export-catalog", path)[0] == 0
+    status, out, complaints = hcc("import-catalog", path, "--dry-run")
+    assert (status, complaints) == (0, [])
+    assert "new=0 changed=0 unchanged=177" in out
+
+
+def test_a_slip_in_one_file_is_told_with_table_row_and_column(hcc, tmp_path):
+    path = tmp_path / "phi.csv"
+    path.write_text("Bảng;Mã thủ tục;Cách tính;Mức thu (đồng)\nPhí, lệ phí;2.000815;Theo lần;vài nghìn\n", "utf-8")
+    status, _, complaints = hcc("import-catalog", path)
+    assert status == 1
+    assert complaints[0].startswith("error: phi.csv:Phí, lệ phí:2:D Mức thu (đồng): “vài nghìn” is not a whole number.")
+    path.write_text("Bảng;Mã thủ tục;Cách tính;Mức thu (đồng)\nPhí, lệ phí;2.000815;Theo lần;7000\n", "utf-8")
+    status, out, _ = hcc("import-catalog", path)
+    assert status == 0
+    assert "changed: 2.000815" in out

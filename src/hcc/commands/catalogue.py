@@ -1,11 +1,13 @@
 """hcc import-catalog and export-catalog."""
 
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from hcc.core.act import Act
 from hcc.core.calendar import LOCAL
+from hcc.core.text import TranslationString
 from hcc.dossiers.hamlets import HAMLETS_FILE, Hamlet, hamlets_for, write_hamlets
 from hcc.dossiers.operations.take_over_lists import take_over_lists
 from hcc.dossiers.ready_sentences import (
@@ -23,10 +25,14 @@ from hcc.dossiers.result_documents import (
     shipped_documents,
     write_result_documents,
 )
+from hcc.procedures.exporting import FORMATS, Format
+from hcc.procedures.fields import read_shipped_fields
 from hcc.procedures.form_files import FORMS_FOLDER, read_forms
-from hcc.procedures.life_events import LIFE_EVENTS_FILE
-from hcc.procedures.operations.import_catalogue import import_catalogue
+from hcc.procedures.import_files import read_import
+from hcc.procedures.life_events import LIFE_EVENTS_FILE, read_shipped_life_events
+from hcc.procedures.operations.import_catalogue import ImportResult, import_catalogue
 from hcc.procedures.synonyms_file import SYNONYMS_FILE
+from hcc.procedures.table_reading import Known
 from hcc.procedures.toml_files import FIELDS_FILE, PROCEDURES_FOLDER, read_catalogue, write_record
 from hcc.settings import Settings
 from hcc.shipped import shipped
@@ -71,6 +77,8 @@ class OfficeLists:
 def import_command(args, settings: Settings) -> int:
     """Compare files with the database; make drafts of what differs, or publish it."""
     folder = Path(args.folder) if args.folder else shipped("catalog")
+    if folder.is_file():
+        return _import_file(folder, args, settings)
     forms, problems = read_forms(folder)
     records, more = read_catalogue(folder, forms)
     problems += more
@@ -94,19 +102,24 @@ def import_command(args, settings: Settings) -> int:
         changed = lists.changed(site.dossiers)
         if not (dry_run or result.blocked):
             lists.keep(site.dossiers, act)
+    return _told(result, changed, len(problems), args.dry_run)
+
+
+def _told(result: ImportResult, lists: list[str], faults: int, dry_run: bool) -> int:
+    """Say what an import did, or would do; `lists` are those of the office that differ. Answers the exit status."""
     for code in result.new:
         print(f"new: {code}")
     for code in result.changed:
         print(f"changed: {code}")
     for name in result.forms:
         print(f"form: {name}")
-    for line in changed:
+    for line in lists:
         print(line)
     for code in result.blocked:
         print(
             f"error: {code}: somebody is writing a draft; publish it or bring the file in line first", file=sys.stderr
         )
-    failed = len(problems) + len(result.blocked)
+    failed = faults + len(result.blocked)
     print(
         f"new={len(result.new)} changed={len(result.changed)} unchanged={len(result.unchanged)} errors={failed} "
         f"wording_limits={result.wording_limits} wording_fees={result.wording_fees} review={result.reviews}"
@@ -114,9 +127,36 @@ def import_command(args, settings: Settings) -> int:
     if failed:
         print("Nothing was changed: put the errors right first.", file=sys.stderr)
         return 1
-    if args.dry_run:
+    if dry_run:
         print("Dry run: nothing was changed.")
     return 0
+
+
+def _import_file(path: Path, args, settings: Settings) -> int:
+    """The same for one workbook, CSV or ZIP file: as on the screen, every fault is told with table, row and column."""
+    act = command_act()
+    effective = act.at.astimezone(LOCAL).date() if args.publish else None
+    with reading(settings) as site, tempfile.TemporaryDirectory() as space:
+        known = Known(
+            records={code: procedure.latest().record for code, procedure in site.procedures.items()},
+            fields={key: info.name for key, info in read_shipped_fields().items()},
+            events={key: event.name for key, event in read_shipped_life_events().items()},
+            forms=frozenset(site.procedures.forms.names),
+        )
+        found = read_import(path, path.name, known, Path(space), lambda done, all: None)
+    for fault in found.faults:
+        place = ":".join(str(part) for part in (fault.table, fault.row or "", fault.column) if part)
+        print(f"error: {path.name}:{place}: {fault.sentence(TranslationString.interpolate)}", file=sys.stderr)
+    if found.faults:
+        print("Nothing was changed: put the errors right first.", file=sys.stderr)
+        return 1
+    opening = reading(settings) if args.dry_run else writing(settings)
+    with opening as root:
+        site = root if args.dry_run else root["site"]
+        result = import_catalogue(
+            site.procedures, records=found.records, act=act, effective=effective, dry_run=args.dry_run
+        )
+    return _told(result, [], 0, args.dry_run)
 
 
 def export_command(args, settings: Settings) -> int:
@@ -126,6 +166,9 @@ def export_command(args, settings: Settings) -> int:
     database holds (fields, life events, synonyms) are those of the shipped catalogue.
     """
     folder = Path(args.folder)
+    form = FORMATS.get(folder.suffix.removeprefix("."))
+    if form is not None:
+        return _export_file(folder, form, settings)
     procedures = folder / PROCEDURES_FOLDER
     procedures.mkdir(parents=True, exist_ok=True)
     count = 0
@@ -152,6 +195,17 @@ def export_command(args, settings: Settings) -> int:
     return 0
 
 
+def _export_file(path: Path, form: Format, settings: Settings) -> int:
+    """The latest text of every procedure in one file."""
+    with reading(settings) as site:
+        records = [procedure.latest().record for procedure in site.procedures.values()]
+    fields = {key: info.name for key, info in read_shipped_fields().items()}
+    events = {key: event.name for key, event in read_shipped_life_events().items()}
+    _write(path, form.write(records, fields, events))
+    print(f"{len(records)} procedures written to {path}")
+    return 0
+
+
 def _shipped(name: str) -> bytes:
     return (shipped("catalog") / name).read_bytes()
 
@@ -163,10 +217,14 @@ def _write(path: Path, content: str | bytes) -> None:
 
 def add_commands(commands) -> None:
     command = commands.add_parser("import-catalog", help="bring catalogue files into the database, all or nothing")
-    command.add_argument("folder", nargs="?", help="folder with procedures/*.toml; default: the shipped catalogue")
+    command.add_argument(
+        "folder",
+        nargs="?",
+        help="folder with procedures/*.toml, or a file: .xlsx, .csv, .zip, .toml; default: the shipped catalogue",
+    )
     command.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
     command.add_argument("--publish", action="store_true", help="publish what is new or changed, from today")
     command.set_defaults(run=import_command)
     command = commands.add_parser("export-catalog", help="write the catalogue in use to DIR, to be imported again")
-    command.add_argument("folder", metavar="DIR")
+    command.add_argument("folder", metavar="DIR", help="a folder, or a file that ends in .xlsx, .csv or .zip")
     command.set_defaults(run=export_command)
