@@ -29,8 +29,9 @@ from hcc.dossiers.operations.submit import submit
 from hcc.dossiers.resources import Person, Verdict
 from hcc.procedures.following import new_index
 from hcc.procedures.indexing import document_of
+from hcc.procedures.operations.edit import draft_stamp, edit_procedure
 from hcc.procedures.operations.import_catalogue import import_catalogue
-from hcc.procedures.record import ProcedureRecord
+from hcc.procedures.record import Fee, FeeKind, ProcedureRecord
 from hcc.procedures.toml_files import read_catalogue
 from hcc.settings import Settings, read_settings
 from hcc.shipped import shipped
@@ -42,6 +43,8 @@ PASSWORD = "an-mau-do-thoi-gian"
 COUNTERS = 8
 """Officials of each counter role, so that eight connections are eight people."""
 COUNTER_ROLES = {"tiepnhan": Role.RECEIVER, "chungthuc": Role.CERTIFIER, "pheduyet": Role.APPROVER}
+DRAFTED = "1.004873"
+"""The procedure somebody is writing a text of."""
 GROWN = "9."
 """How codes begin of procedures that only make the catalogue large."""
 START_LIMIT = 60
@@ -103,8 +106,23 @@ def fill_centre(ini: Path, settings: Settings, *, drafts: int, submitted: int, p
             import_catalogue(
                 site.procedures, records=more_records(records, procedures), act=Act("system", at), effective=day
             )
+        _add_draft(site, at)
         _add_counters(site, settings, at)
         return _add_dossiers(site, drafts, submitted, at)
+
+
+def _add_draft(site, at: datetime) -> None:
+    """A text to be compared with the one in force: every list of it says something else."""
+    procedure = site.procedures[DRAFTED]
+    record = procedure.latest().record
+    record = replace(
+        record,
+        fees=(Fee(FeeKind.PER_CASE, amount=15_000, per="bản"),),
+        steps=tuple(f"{step} Đối chiếu với bản chính." for step in record.steps),
+        components=tuple(replace(paper, copy=paper.copy + 1) for paper in record.components),
+        legal_basis=(*record.legal_basis, "Nghị định 309/2026/NĐ-CP"),
+    )
+    edit_procedure(procedure, record=record, opened_on=draft_stamp(procedure), act=Act("danhmuc", at))
 
 
 def _add_counters(site, settings: Settings, at: datetime) -> None:

@@ -76,7 +76,7 @@ def _bring(settings: Settings, content: bytes, ending: str) -> None:
         brought = site.procedures.imports[name]
         if brought.state is not ImportState.READ or brought.counts["faults"]:
             raise RuntimeError(f"the file was not read: {brought.counts}")
-        ask_to_take_in(brought, site.procedures, site.jobs, over_drafts=False, announcement=None, act=act)
+        ask_to_take_in(brought, site.procedures, site.jobs, over_drafts=True, announcement=None, act=act)
     _do_jobs(settings)
 
 

@@ -17,7 +17,7 @@ from hcc.settings import Settings
 from hcc.shipped import shipped
 
 from .callers import Callers
-from .centre import COUNTERS, PASSWORD, Server, Waiting
+from .centre import COUNTERS, DRAFTED, PASSWORD, Server, Waiting
 from .forms import filled, with_two
 from .limits import (
     BOARD,
@@ -282,7 +282,7 @@ def works(centre: Centre) -> list[Work]:
             20,
             80,
         ),
-        Work(COMPARE, page(f"{SHEET}/compare", has="</html>", by=centre.keeper), 20, 80),
+        Work(COMPARE, page(f"/thu-tuc/{DRAFTED}/compare", has="<del>", by=centre.keeper), 20, 80),
         Work("dossier", page(centre.dossier, has=centre.number, by=centre.handler), 20, 80),
         Work(RECEPTION, centre.receptions, 10, 32),
         Work(RECEIPT, page(f"{centre.dossier}receipt", has="%PDF-", by=centre.receivers[0]), 10, 32),
