@@ -346,7 +346,7 @@ def test_publishing_a_draft_that_moved(populated, people):
     reader = people(Role.CATALOGUE_ADMINISTRATOR)
     reader.expected_statuses = {409}
     reader.wide()
-    page = reader.go(f"/thu-tuc/{DRAFTED}/compare")
+    page = reader.go(f"/thu-tuc/{DRAFTED}/publish")
     _spoil(page, "opened_on", "0@then")
     page.locator(ACT).click()
     page.wait_for_selector("[data-error-summary]")
