@@ -23,6 +23,7 @@ from hcc.dossiers.telling import untold_of as untold_of_dossier
 from hcc.files.received import sha256_of
 from hcc.office_calendar.telling import untold_of
 from hcc.procedures.council_fees import untold_of as untold_council_fees
+from hcc.procedures.process_telling import untold_of_processes
 from hcc.settings import Settings
 from hcc.storage.access_log import AccessLog
 from hcc.storage.backup import data_faults
@@ -146,6 +147,7 @@ def _chains(check: Check, site: Site, settings: Settings) -> None:
     check.faults += [f"refusals to certify: {fault}" for fault in untold_of_refusals(site.books.refusals)]
     check.faults += [f"calendar: {fault}" for fault in untold_of(site.calendar_book)]
     check.faults += [f"catalogue: {fault}" for fault in untold_council_fees(site.procedures)]
+    check.faults += [f"catalogue: {fault}" for fault in untold_of_processes(site.procedures)]
     check.faults += [f"decisions of the office: {fault}" for fault in untold_decisions(site.dossiers)]
     check.faults += [f"access log: {fault}" for fault in AccessLog(settings.var / "access.log").faults()]
 

@@ -27,6 +27,7 @@ from hcc.procedures.operations.process_publish import (
 from hcc.procedures.process_checks import checked_process
 from hcc.procedures.process_graph import drawn
 from hcc.procedures.process_owners import named_process, process_named
+from hcc.procedures.process_telling import untold_of_processes
 from hcc.procedures.process_walks import longest_hours, reachable
 from hcc.procedures.processes import FOLLOWS, STAGE_ROLES, InternalProcess, ProcessStep, Stage, VersionState, Way
 from hcc.procedures.record import LimitUnit, ProcedureRecord, TimeLimit
@@ -253,6 +254,18 @@ def test_a_faulty_draft_a_past_day_and_a_day_before_the_former_are_refused_toget
     found = {type(one) for one in refused.value.complaints}
     assert {ProcessInThePast, ProcessBeforeFormer, checks.DeadEnd} <= found
     assert procedure.processes.draft() is not None
+
+
+def test_a_version_in_force_that_is_not_on_record_is_found(procedure):
+    folder = procedure.__parent__
+    write(procedure, usual())
+    put_in_force(procedure)
+    write(folder, branching())
+    put_in_force(folder)
+    assert list(untold_of_processes(folder)) == []
+    book = procedure.processes
+    book.put(replace(book.versions[0], effective_from=TODAY - timedelta(days=30)))
+    assert set(untold_of_processes(folder)) == {"version 1 of the process of 1.000001 is not the one on record"}
 
 
 def test_of_two_who_put_it_in_force_at_once_one_is_told_so(procedure):
