@@ -128,7 +128,7 @@ def _answer(column: Column, raw: Raw) -> bool | Bad:
         return True
     if text in _NO:
         return False
-    return Bad(TableProblem.NOT_ANSWER, {"value": shown_value(text_of(raw))})
+    return Bad(TableProblem.NOT_ANSWER, {"value": shown_value(text_of(raw)), "yes": YES, "no": NO})
 
 
 def _choice(column: Column, raw: Raw) -> str | Bad:

@@ -69,7 +69,7 @@ SENTENCES: dict[str, TranslationString] = {
         "A quotation mark that begins here is not closed. Close it, or take it out, and send the file again."
     ),
     TableProblem.NO_HEADINGS: message(
-        "There is no row with the heading “Mã thủ tục” at the top. Copy the headings from the template."
+        "There is no row with the heading “${heading}” at the top. Copy the headings from the template."
     ),
     TableProblem.UNKNOWN_TABLE: message(
         "There is no table called “${value}”. Call it as the template does, or take it out."
@@ -101,7 +101,9 @@ SENTENCES: dict[str, TranslationString] = {
         "“${value}” is a number here, not a date. Write day, month and year, such as 01/07/2026."
     ),
     TableProblem.NO_SUCH_DAY: message("“${value}” is not in the calendar. Look at day and month again."),
-    TableProblem.NOT_ANSWER: message("“${value}” is neither Có nor Không. Write one of the two, or leave it empty."),
+    TableProblem.NOT_ANSWER: message(
+        "“${value}” is neither “${yes}” nor “${no}”. Write one of the two, or leave it empty."
+    ),
     TableProblem.NOT_CHOICE: message("“${value}” cannot be chosen here. Choose one of: ${allowed}."),
     TableProblem.NOT_FIELD: message("There is no field “${value}”. Choose one of: ${allowed}."),
     TableProblem.NOT_EVENT: message("There is no life event “${value}”. Choose one of: ${allowed}."),

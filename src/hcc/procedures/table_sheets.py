@@ -83,7 +83,7 @@ def _headed(sheet: Sheet, table: Table, faults: list[Fault]) -> TableSheet | Non
                 if stray is not None:
                     faults.append(Fault(TableProblem.NO_HEADING, {}, sheet.name, row, letters(stray)))
             return TableSheet(table, sheet.name, columns, rows)
-    faults.append(Fault(TableProblem.NO_HEADINGS, {}, sheet.name, sheet.rows[0][0]))
+    faults.append(Fault(TableProblem.NO_HEADINGS, {"heading": CODE.heading}, sheet.name, sheet.rows[0][0]))
     return None
 
 

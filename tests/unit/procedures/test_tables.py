@@ -338,7 +338,7 @@ def test_any_bytes_give_a_sentence(tmp_path):
 def test_every_problem_of_a_table_speaks():
     assert set(SENTENCES) == set(TableProblem)
     for problem in TableProblem:
-        facts = dict.fromkeys(("value", "allowed", "code", "other"), "v")
+        facts = dict.fromkeys(("value", "allowed", "code", "other", "heading", "yes", "no"), "v")
         assert "${" not in Fault(problem, facts).sentence(lambda message: message.interpolate())
 
 
