@@ -5,49 +5,31 @@ Texts are written as texts, so nothing in them is ever worked out as a formula.
 
 import io
 import re
-import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from xml.sax.saxutils import escape, quoteattr
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from .record import ProcedureRecord
 from .table_columns import NO, TABLES, YES, Column, Kind, Table
-from .table_faults import letters
-from .table_rows import Cell, Row, rows_of
+from .table_rows import Row, rows_of
 from .table_sheets import GUIDE
 
-_MADE = (1980, 1, 1, 0, 0, 0)
-"""The moment in the ZIP file's heads: the same procedures give the same bytes."""
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_HEADING, _WRAPPED, _DAY, _MONEY = 1, 2, 3, 4
-_STYLES = (
-    f'{_HEAD}<styleSheet xmlns="{_MAIN}">'
-    '<numFmts count="1"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/></numFmts>'
-    '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
-    '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
-    '<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
-    '<fill><patternFill patternType="solid"><fgColor rgb="FFE3ECF7"/></patternFill></fill></fills>'
-    '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
-    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    '<cellXfs count="5"><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
-    '<xf numFmtId="49" fontId="1" fillId="2" borderId="0" xfId="0" applyFont="1" applyFill="1" applyAlignment="1">'
-    '<alignment wrapText="1" vertical="top"/></xf>'
-    '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1">'
-    '<alignment wrapText="1" vertical="top"/></xf>'
-    '<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1">'
-    '<alignment vertical="top"/></xf>'
-    '<xf numFmtId="3" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1">'
-    '<alignment vertical="top"/></xf></cellXfs>'
-    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
-)
+_MADE = datetime(1980, 1, 1)
+"""Written into the file instead of now: the same procedures give the same bytes."""
+_TOP: dict[str, Any] = {"valign": "top"}
+_WRAPPED = {**_TOP, "num_format": "@", "text_wrap": True}
+_HEADING = {**_WRAPPED, "bold": True, "bg_color": "#E3ECF7"}
+_DAY = {**_TOP, "num_format": "dd/mm/yyyy"}
+_MONEY = {**_TOP, "num_format": "#,##0"}
 _READY_ROWS = 1_000
 """Rows below the last that offer the lists, for what is added by hand."""
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f￾￿\ud800-\udfff]")
-_FIRST_DAY = date(1899, 12, 30)
+"""What XML cannot hold."""
+_FIRST_DAY = date(1900, 3, 1)
+"""Before it, Excel counts a day that never was."""
 
 GUIDE_LINES = (
     "Tệp này chứa danh mục thủ tục hành chính để sửa hàng loạt rồi nhập lại vào hệ thống.",
@@ -68,142 +50,60 @@ def write_xlsx(
 ) -> bytes:
     """The workbook; without records it is the template."""
     rows = rows_of(records, field_names, event_names)
-    sheets = [(GUIDE, _guide_sheet())]
-    sheets += [(table.title, _table_sheet(table, rows[table.key], list(field_names.values()))) for table in TABLES]
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as parts:
-        for name, content in _package([title for title, _ in sheets]):
-            _put(parts, name, [content])
-        for number, (_, lines) in enumerate(sheets, 1):
-            _put(parts, f"xl/worksheets/sheet{number}.xml", lines)
+    with Workbook(out, {"constant_memory": True}) as book:
+        book.set_properties({"created": _MADE})
+        _guide_sheet(book, book.add_worksheet(GUIDE))
+        for table in TABLES:
+            _table_sheet(book, book.add_worksheet(table.title), table, rows[table.key], list(field_names.values()))
+        book.worksheets()[1].activate()
     return out.getvalue()
 
 
-def _put(parts: zipfile.ZipFile, name: str, lines: Iterable[str]) -> None:
-    info = zipfile.ZipInfo(name, _MADE)
-    info.compress_type = zipfile.ZIP_DEFLATED
-    with parts.open(info, "w") as part:
-        for line in lines:
-            part.write(line.encode())
-
-
-def _package(titles: Sequence[str]) -> Iterator[tuple[str, str]]:
-    numbers = range(1, len(titles) + 1)
-    yield (
-        "[Content_Types].xml",
-        f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
-        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        '<Default Extension="xml" ContentType="application/xml"/>'
-        f'<Override PartName="/xl/workbook.xml" ContentType="{_KIND}.sheet.main+xml"/>'
-        f'<Override PartName="/xl/styles.xml" ContentType="{_KIND}.styles+xml"/>'
-        + "".join(
-            f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{_KIND}.worksheet+xml"/>' for n in numbers
-        )
-        + "</Types>",
-    )
-    yield (
-        "_rels/.rels",
-        f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
-        f'Type="{_LINKS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-    )
-    yield (
-        "xl/workbook.xml",
-        f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_LINKS}"><bookViews><workbookView activeTab="1"/></bookViews>'
-        "<sheets>"
-        + "".join(
-            f'<sheet name={quoteattr(title)} sheetId="{n}" r:id="rId{n}"/>'
-            for n, title in zip(numbers, titles, strict=True)
-        )
-        + "</sheets></workbook>",
-    )
-    yield (
-        "xl/_rels/workbook.xml.rels",
-        f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">'
-        + "".join(
-            f'<Relationship Id="rId{n}" Type="{_LINKS}/worksheet" Target="worksheets/sheet{n}.xml"/>' for n in numbers
-        )
-        + f'<Relationship Id="rId{len(titles) + 1}" Type="{_LINKS}/styles" Target="styles.xml"/></Relationships>',
-    )
-    yield "xl/styles.xml", _STYLES
-
-
-def _guide_sheet() -> Iterator[str]:
-    yield f'{_HEAD}<worksheet xmlns="{_MAIN}"><cols><col min="1" max="3" width="40" customWidth="1"/></cols><sheetData>'
-    number = 0
-    for line in GUIDE_LINES:
-        number += 1
-        yield _row(number, [(line, _WRAPPED if len(line) < 60 else 0)])
-    number += 2
-    yield _row(number, [("Bảng", _HEADING), ("Cột", _HEADING), ("Ghi gì", _HEADING)])
+def _guide_sheet(book: Workbook, sheet: Worksheet) -> None:
+    wrapped, plain, heading = (book.add_format(one) for one in (_WRAPPED, _TOP, _HEADING))
+    sheet.set_column(0, 2, 40)
+    for number, line in enumerate(GUIDE_LINES):
+        sheet.write_string(number, 0, line, wrapped if len(line) < 60 else plain)
+    number = len(GUIDE_LINES) + 1
+    for at, words in enumerate(("Bảng", "Cột", "Ghi gì")):
+        sheet.write_string(number, at, words, heading)
     for table in TABLES:
         for column in table.columns:
             hint = column.hint or ("; ".join(column.choices.values()) if column.choices else "")
             if hint:
                 number += 1
-                yield _row(number, [(table.title, 0), (column.heading, 0), (hint, _WRAPPED)])
-    yield "</sheetData></worksheet>"
+                sheet.write_string(number, 0, table.title, plain)
+                sheet.write_string(number, 1, column.heading, plain)
+                sheet.write_string(number, 2, hint, wrapped)
 
 
-def _table_sheet(table: Table, rows: Sequence[Row], fields: Sequence[str]) -> Iterator[str]:
-    widths = "".join(
-        f'<col min="{at}" max="{at}" width="{column.width}" customWidth="1"/>'
-        for at, column in enumerate(table.columns, 1)
-    )
-    yield (
-        f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetViews>'
-        '<sheetView workbookViewId="0">'
-        '<pane xSplit="1" ySplit="1" topLeftCell="B2" activePane="bottomRight" state="frozen"/>'
-        "</sheetView></sheetViews>"
-        f"<cols>{widths}</cols><sheetData>"
-    )
-    yield _row(1, [(column.heading, _HEADING) for column in table.columns])
-    styles = [_style(column) for column in table.columns]
-    for number, row in enumerate(rows, 2):
-        yield _row(number, list(zip(row, styles, strict=True)))
-    yield "</sheetData>"
-    last = len(rows) + 1 + _READY_ROWS
-    lists = [
-        f'<dataValidation type="list" allowBlank="1" sqref="{letters(at)}2:{letters(at)}{last}">'
-        f"<formula1>{escape(offered)}</formula1></dataValidation>"
-        for at, column in enumerate(table.columns)
-        if (offered := _offered(column, fields))
-    ]
-    if lists:
-        yield f'<dataValidations count="{len(lists)}">{"".join(lists)}</dataValidations>'
-    yield "</worksheet>"
+def _table_sheet(book: Workbook, sheet: Worksheet, table: Table, rows: Sequence[Row], fields: Sequence[str]) -> None:
+    heading, text, day, plain, money = (book.add_format(one) for one in (_HEADING, _WRAPPED, _DAY, _TOP, _MONEY))
+    sheet.freeze_panes(1, 1)
+    for at, column in enumerate(table.columns):
+        sheet.set_column(at, at, column.width)
+        sheet.write_string(0, at, column.heading, heading)
+        if offered := _offered(column, fields):
+            sheet.data_validation(1, at, len(rows) + _READY_ROWS, at, {"validate": "list", "source": offered})
+    numbers = [money if column.kind is Kind.WHOLE else plain for column in table.columns]
+    for number, row in enumerate(rows, 1):
+        for at, value in enumerate(row):
+            if isinstance(value, date) and value >= _FIRST_DAY:
+                sheet.write_datetime(number, at, value, day)
+            elif isinstance(value, date):
+                sheet.write_string(number, at, f"{value:%d/%m}/{value.year:04}", text)
+            elif isinstance(value, str):
+                sheet.write_string(number, at, _ILLEGAL.sub("", value), text)
+            elif value is not None:
+                sheet.write_number(number, at, value, numbers[at])
 
 
-def _style(column: Column) -> int:
-    if column.kind is Kind.DAY:
-        return _DAY
-    if column.kind is Kind.WHOLE:
-        return _MONEY
-    return _WRAPPED
-
-
-def _offered(column: Column, fields: Sequence[str]) -> str:
-    """The list of a cell as a workbook writes it; none where it would be too long for one, or an entry has a comma."""
+def _offered(column: Column, fields: Sequence[str]) -> list[str]:
+    """The list of a cell; none where it would be too long for one, or an entry has a comma."""
     words = list((column.choices or {}).values()) if column.kind is Kind.CHOICE else []
     if column.kind is Kind.ANSWER:
         words = [YES, NO]
     elif column.key == "field":
         words = list(fields)
-    text = ",".join(words)
-    return f'"{text}"' if words and len(text) < 250 and not any(set(',"') & set(word) for word in words) else ""
-
-
-def _row(number: int, cells: Sequence[tuple[Cell, int]]) -> str:
-    written = "".join(_cell(f"{letters(at)}{number}", *cell) for at, cell in enumerate(cells) if cell[0] is not None)
-    return f'<row r="{number}">{written}</row>'
-
-
-def _cell(place: str, cell: Cell, style: int) -> str:
-    if isinstance(cell, date):
-        days = (cell - _FIRST_DAY).days
-        if days > 60:  # before, Excel counts a day that never was
-            return f'<c r="{place}" s="{_DAY}"><v>{days}</v></c>'
-        cell = f"{cell:%d/%m}/{cell.year:04}"
-    if isinstance(cell, int | float):
-        return f'<c r="{place}" s="{_MONEY if style == _MONEY else 0}"><v>{cell!r}</v></c>'
-    text = escape(_ILLEGAL.sub("", str(cell)))
-    return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+    return words if len(",".join(words)) < 250 and not any(set(',"') & set(word) for word in words) else []

@@ -281,6 +281,10 @@ def with_part(content: bytes, name: str, change) -> bytes:
 
 SHEET = "xl/worksheets/sheet2.xml"
 WORKBOOK = write_xlsx([SOUND], FIELDS, EVENTS)
+LAUGHTER = b"<!DOCTYPE a [<!ENTITY a 'ha'>%s<!ENTITY z '&k;'>]>" % b"".join(
+    b"<!ENTITY %c '%s'>" % (letter + 1, b"&%c;" % letter * 30) for letter in range(ord("a"), ord("k"))
+)
+"""Thirty times thirty times thirty…: a word that would fill any memory."""
 HOSTILE = {
     "nothing": (b"", "a.csv", "no_procedure"),
     "no workbook": (b"Hello", "a.xlsx", "not_xlsx"),
@@ -293,11 +297,12 @@ HOSTILE = {
     ),
     "laughter": (
         with_part(WORKBOOK, SHEET, lambda data: data.replace(
-            b"<worksheet", b'<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><worksheet', 1)),
+            b"<worksheet", LAUGHTER + b"<worksheet", 1).replace(
+            b"</sheetData>", b'<row r="9"><c t="inlineStr"><is><t>&z;</t></is></c></row></sheetData>')),
         "a.xlsx", "not_xlsx",
     ),
     "a cell far to the right": (
-        with_part(WORKBOOK, SHEET, lambda data: data.replace(b'r="B2"', b'r="XFD2"')), "a.xlsx", "too_heavy",
+        with_part(WORKBOOK, SHEET, lambda data: data.replace(b'r="B2"', b'r="XFD2"')), "a.xlsx", "no_heading",
     ),
     "text that does not exist": (
         with_part(WORKBOOK, SHEET, lambda data: data.replace(
