@@ -31,7 +31,7 @@ from hcc.dossiers.operations.submit_for_approval import submit_for_approval
 from hcc.dossiers.resources import Attachment, Dossier, DossierFolder, Person
 from hcc.files.received import receive as receive_bytes
 from hcc.pdf.intake import Verdict
-from hcc.procedures.operations.publish import publish_revision
+from hcc.procedures.operations.publish import put_in_force
 from hcc.procedures.record import Component, LimitUnit, ProcedureRecord, TimeLimit
 from hcc.procedures.resources import Procedure, ProcedureFolder
 
@@ -50,12 +50,12 @@ def record(
 
 
 def catalogue(*records: ProcedureRecord) -> ProcedureFolder:
-    """A catalogue whose procedures are in force since the day before."""
+    """A catalogue whose procedures are in force since the day before, also with texts that today's rules refuse."""
     folder = ProcedureFolder()
     for one in records or (record(),):
         procedure = folder[one.code] = Procedure(one.code)
         revision = procedure.add_revision(one, made_by="danhmuc", made_at=MONDAY)
-        publish_revision(revision, effective=TODAY - timedelta(days=1), act=act("danhmuc", minutes=-600))
+        put_in_force(revision, effective=TODAY - timedelta(days=1), act=act("danhmuc", minutes=-600))
     return folder
 
 

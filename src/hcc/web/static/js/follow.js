@@ -13,7 +13,7 @@ async function look() {
     const now = page.querySelector("[data-follow]");
     if (!answer.ok || !now) return location.reload();
     // Only what differs is written: a reader's software would say it again.
-    if (now.innerHTML !== here.innerHTML) here.innerHTML = now.innerHTML;
+    if (!now.isEqualNode(here)) here.replaceChildren(...now.childNodes);
   } catch {
     // The office is away for a moment: asked again.
   }
