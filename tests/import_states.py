@@ -55,10 +55,13 @@ def brought(o: PopulatedOffice, name: str = "danh-muc.xlsx", content: bytes | No
 
 
 def shown(o: PopulatedOffice) -> str:
-    """The address of one import that is only looked at."""
-    if not hasattr(o, "_shown_import"):
-        o._shown_import = brought(o)
-    return o._shown_import
+    """The address of one import that is only looked at; brought again when later ones have taken its place."""
+    address = getattr(o, "_shown_import", "")
+    with o.office.site() as site:
+        there = bool(address) and address.split("/")[3] in site.procedures.imports
+    if not there:
+        address = o._shown_import = brought(o)
+    return address
 
 
 def faulty(o: PopulatedOffice) -> str:

@@ -380,6 +380,16 @@ def test_publishing_is_told_in_the_chain_and_among_recent_acts(office):
     assert "công bố theo quyết định" in words(office.as_(Role.ADMINISTRATOR).get("/quan-tri"))
 
 
+def test_what_ends_on_a_later_day_is_not_said_to_have_ended(office):
+    path = decided(office, f"{COPY}\n{SIGNATURE} bãi bỏ", days=3, published=True)
+    assert "chờ ngày hết áp dụng" in words(office.as_(K).get(path))
+    office.now += timedelta(days=3)
+    office._people.clear()  # her session has ended meanwhile
+    page = words(office.as_(K).get(path))
+    assert "Đã hết áp dụng" in page
+    assert "chờ ngày" not in page
+
+
 # What is typed never runs
 
 

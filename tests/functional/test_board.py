@@ -68,7 +68,8 @@ def test_a_draft_shows_on_the_board_at_once_and_citizens_pages_keep_theirs(offic
     page = board(office)
     assert counters_on(page)["Nháp"] == 1
     assert codes_on(page)[0] == DEATH
-    assert LOGINS[Role.CATALOGUE_ADMINISTRATOR] in row_of(page, DEATH)
+    assert "Hoàng Thị Kiểm" in row_of(page, DEATH)
+    assert "Hệ thống" in row_of(page, codes_on(page)[1])
     assert page.html.find("a", href=f"/thu-tuc/{DEATH}/compare") is not None
 
 

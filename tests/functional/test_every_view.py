@@ -202,7 +202,7 @@ def test_what_needs_nobody_named_is_public(populated, office):
     """A row that says everyone may is really opened by a stranger; the others were tried above."""
     public = {row.context or row.route for row in VIEWS if row.opens is None}
     assert public == {
-        "Root", "ProcedureFolder", "Procedure", "Revision", "Queue", "Tracking", "TrackedDossier",
+        "Root", "ProcedureFolder", "Procedure", "Revision", "LocalCode", "Queue", "Tracking", "TrackedDossier",
         "PaperCheck", "IssuedPaper", "CopyLink",
         "choose_password", "set_up", "sign_in", "sign_in_code", "sign_out",
         "display", "static", "healthz", "csp_report",

@@ -30,11 +30,13 @@ class RowState(StrEnum):
     TO_END = "to_end"
     NO_SUCCESSOR = "no_successor"
     """It is to be replaced, and what replaces it is not in the catalogue, or not named."""
+    ENDING = "ending"
+    """Published: it ends on a day that is still to come."""
     ENDED = "ended"
 
     @property
     def is_done(self) -> bool:
-        return self in (RowState.SCHEDULED, RowState.PUBLISHED, RowState.ENDED)
+        return self in (RowState.SCHEDULED, RowState.PUBLISHED, RowState.ENDING, RowState.ENDED)
 
     @property
     def may_go_out(self) -> bool:
@@ -103,7 +105,7 @@ def row_progress(
 ) -> RowProgress:
     procedure = folder.get(row.code)
     if row.kind.ends:
-        return RowProgress(row, _ending(row, procedure, announcement, folder), procedure)
+        return RowProgress(row, _ending(row, procedure, announcement, folder, today), procedure)
     if procedure is None:
         return RowProgress(row, RowState.NO_DRAFT, None)
     draft = procedure.draft()
@@ -117,12 +119,13 @@ def row_progress(
 
 
 def _ending(
-    row: AnnouncedRow, procedure: Procedure | None, announcement: Announcement, folder: ProcedureFolder
+    row: AnnouncedRow, procedure: Procedure | None, announcement: Announcement, folder: ProcedureFolder, today: date
 ) -> RowState:
     if procedure is not None:
-        ending, later = affected(procedure, announcement.effective or announcement.effective_from)
+        last = announcement.effective or announcement.effective_from
+        ending, later = affected(procedure, last)
         if ending is None and not later:
-            return RowState.ENDED
+            return RowState.ENDING if last > today else RowState.ENDED
     if row.successor:
         # What replaces it may be new in this very decision, and then goes out together with it.
         known = row.successor in folder or announcement.row(row.successor) is not None

@@ -44,6 +44,7 @@ STATES: dict[RowState, tuple[str, str, TranslationString]] = {
     RowState.PUBLISHED: ("ok", "ok", message("Published")),
     RowState.TO_END: ("info", "off", message("Will end")),
     RowState.NO_SUCCESSOR: ("bad", "bad", message("Successor missing")),
+    RowState.ENDING: ("ok", "calendar", message("Published, ends on its day")),
     RowState.ENDED: ("ok", "off", message("Ended")),
 }
 

@@ -82,24 +82,26 @@ class DrawnRows:
     """Rows of the board as HTML: a row never changes, another takes its place."""
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[int, str, bool], tuple[BoardRow, str]] = {}
+        self._kept: dict[tuple[int, str, str, bool], tuple[BoardRow, str]] = {}
 
     def of(self, rows: list[BoardRow], stale: frozenset[str], request: Request) -> Markup:
         """These rows, one below the other."""
         kept, language, drawn = self._kept, request.locale_name, []
+        names = {login: request.name_of(login) for login in {row.changed_by for row in rows}}
         for row in rows:
-            key = (id(row), language, row.code in stale)
+            by = names[row.changed_by]
+            key = (id(row), language, by, row.code in stale)
             found = kept.get(key)
             if found is None:
                 if len(kept) >= MOST_DRAWN:
                     kept.clear()
                 # Kept with the row itself, so that no other row can have its id.
-                found = kept[key] = (row, render(ROW, _told(row, request, row.code in stale), request))
+                found = kept[key] = (row, render(ROW, _told(row, by, request, row.code in stale), request))
             drawn.append(found[1])
         return Markup("".join(drawn))
 
 
-def _told(row: BoardRow, request: Request, stale: bool) -> dict[str, Any]:
+def _told(row: BoardRow, by: str, request: Request, stale: bool) -> dict[str, Any]:
     say, fields = request.localizer.translate, request.registry["hcc.fields"]
     standing = row.standing
     gaps = [say(words) for words in named(row.gaps)]
@@ -117,7 +119,7 @@ def _told(row: BoardRow, request: Request, stale: bool) -> dict[str, Any]:
         "revision": row.published,
         "from_day": f"{row.from_day:%d/%m/%Y}" if row.from_day else "",
         "at": short_moment(row.changed_at, request.locale_name),
-        "by": row.changed_by,
+        "by": by,
         "gaps": ", ".join(gaps),
         "url": f"/thu-tuc/{row.code}/{act[0]}",
         "act": act[1],
