@@ -1,6 +1,7 @@
 """Publishing a text, with one person or two; reading the history; withdrawing and bringing back: what people meet."""
 
 import re
+import threading
 from dataclasses import replace
 from datetime import timedelta
 
@@ -467,3 +468,29 @@ def test_reading_changes_nothing(office, admin):
     with nothing_changes(office):
         for path in ("publish", "compare", "history", "withdraw", "phien-ban/1/bring_back", "phien-ban/2/cancel"):
             admin.get(f"/thu-tuc/{CODE}/{path}")
+
+
+def test_two_who_press_publish_at_the_same_moment(office, admin, second):
+    """One of them publishes; the other reads a sentence, and both texts of the chain are whole."""
+    number = draft(office)
+    forms = [person.get(f"/thu-tuc/{CODE}/publish").forms["form"] for person in (admin, second)]
+    bodies = [[*form.submit_fields()] for form in forms]
+    barrier, answers = threading.Barrier(2, timeout=60), []
+
+    def press(person, body) -> None:
+        barrier.wait()
+        answers.append(person.browser.post(f"/thu-tuc/{CODE}/publish", body, status="*"))
+
+    threads = [threading.Thread(target=press, args=one) for one in zip((admin, second), bodies, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    won, lost = sorted(answers, key=lambda answer: answer.status_int)
+    assert (won.status_int, lost.status_int) == (303, 409)
+    assert lost.html.select_one("[data-error-summary] li").get_text(strip=True)
+    assert state(office, number) == "published"
+    with office.site() as site:
+        told = [one.facts.get("revision") for one in site.procedures.chain.latest() if one.what == "published"]
+        assert told.count(number) == 1
+        assert site.procedures.chain.faults() == []
