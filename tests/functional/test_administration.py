@@ -2,7 +2,9 @@
 
 import re
 from datetime import date
+from xml.etree import ElementTree
 
+import pypdfium2 as pdfium
 import pytest
 
 from functional.refusing import everyone_at_work, nothing_changes, refused, typed
@@ -340,11 +342,16 @@ def test_what_an_administrator_types_is_shown_and_never_run(office, admin, paylo
         publishing,
         admin.get(f"/thu-tuc/{code}/compare"),
         admin.get(f"/thu-tuc/{code}/edit"),
+        admin.get(f"/thu-tuc/{code}/history"),
+        admin.get(f"/thu-tuc/{code}/preview"),
+        admin.get(f"/thu-tuc/{code}/process"),
         admin.get("/quan-tri/danh-muc"),
         admin.get("/quan-tri/danh-muc", params={"q": payload[:100]}),
         citizen.get("/thu-tuc", params={"q": payload}),
         citizen.get(f"/thu-tuc/{code}"),
         citizen.get(f"/thu-tuc/{code}?lang=en"),
+        citizen.get(f"/thu-tuc/{code}/loudspeaker"),
+        greeter.get("/ban-lam-viec/changes"),
         citizen.get("/api/v1/procedures", params={"q": payload}),
         greeter.get(dossier),
         greeter.get(f"{dossier}prepare"),
@@ -364,6 +371,17 @@ def test_what_an_administrator_types_is_shown_and_never_run(office, admin, paylo
         assert not [tag for tag in page.html.select("[href]") if tag["href"].strip().lower().startswith("javascript:")]
     words = payload.split()[0]
     assert words in citizen.get(f"/thu-tuc/{code}").html.get_text(), "it is shown as it was typed"
+    feed = ElementTree.fromstring(citizen.get("/thu-tuc/changes.atom").body)
+    assert words in "".join(feed.itertext())
+    assert not [one.tag for one in feed.iter() if one.tag.rpartition("}")[2] in ("script", "img", "svg")]
+    assert citizen.get(f"/api/v1/procedures/{code}").json["name"].startswith(words)
+    for paper in ("sheet.pdf", "poster.pdf", "card.pdf", "picture.png"):
+        answer = citizen.get(f"/thu-tuc/{code}/{paper}")
+        assert answer.headers["Content-Security-Policy"].startswith("sandbox"), paper
+        assert answer.body.startswith((b"%PDF-", b"\x89PNG")), paper
+    with pdfium.PdfDocument(citizen.get(f"/thu-tuc/{code}/sheet.pdf").body) as printed:
+        said = "".join(page.get_textpage().get_text_range() for page in printed)
+    assert words[:12] in said.replace("\u2019", "'").replace("\u201d", '"'), "it is printed as it was typed"
 
 
 def test_a_text_made_to_be_slow_to_compare_is_compared(office, admin):
