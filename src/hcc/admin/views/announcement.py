@@ -20,6 +20,7 @@ from hcc.procedures.operations.draft_announced import draft_announced, submit_an
 from hcc.procedures.operations.edit import draft_stamp
 from hcc.web.acting import act_on_form, show_form
 from hcc.web.forms import Button, Form
+from hcc.web.typed import typed_text
 
 from ..announcement_schemas import KIND_NAMES, DecisionSchema, RowSchema, RowsSchema
 from ..catalogue_places import AnnouncementPlace
@@ -203,7 +204,7 @@ def _acted(request: Request, context: AnnouncementPlace, do) -> Any:
 
 def do_draft(context: AnnouncementPlace, request: Request):
     """Make every draft that is missing, or that of one `code`."""
-    code = request.POST.get("code", "")
+    code = typed_text(request, "code")
 
     def do() -> TranslationString:
         codes = {code} if code else None
@@ -228,8 +229,8 @@ def do_take_draft(context: AnnouncementPlace, request: Request):
         taken = take_draft(
             context.announcement,
             context.procedures,
-            code=request.POST.get("code", ""),
-            opened_on=request.POST.get("opened_on", ""),
+            code=typed_text(request, "code"),
+            opened_on=typed_text(request, "opened_on"),
             act=request.act,
         )
         code = taken.procedure.code
@@ -240,7 +241,7 @@ def do_take_draft(context: AnnouncementPlace, request: Request):
 
 def do_drop_row(context: AnnouncementPlace, request: Request):
     def do() -> TranslationString:
-        code = request.POST.get("code", "")
+        code = typed_text(request, "code")
         drop_row(context.announcement, context.procedures, code=code, act=request.act)
         return message("${code} is not in this decision any more. Its drafts stayed.", mapping={"code": code})
 

@@ -17,6 +17,7 @@ from hcc.procedures.operations.edit import draft_stamp
 from hcc.procedures.operations.submit import submit_revision
 from hcc.procedures.resources import Procedure, RevisionState
 from hcc.web.acting import REFUSED
+from hcc.web.typed import typed_text
 
 from ..catalogue_places import ANNOUNCEMENTS, CATALOGUE, Catalogue
 from .exporting import chosen_codes
@@ -113,8 +114,8 @@ def submit_chosen(context: Catalogue, request: Request):
 
 def announce_chosen(context: Catalogue, request: Request):
     """Put the chosen procedures into an announcement decision."""
-    typed = request.POST.get("announcement", "")
-    number = int(typed) if isinstance(typed, str) and typed.isascii() and typed.isdecimal() and len(typed) < 7 else 0
+    sent = typed_text(request, "announcement")
+    number = int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 7 else 0
     decision = context.procedures.announcements.get(number)
     try:
         if decision is None:

@@ -23,6 +23,7 @@ from hcc.procedures.operations.set_council_fees import (
 from hcc.procedures.wording import money
 from hcc.web.acting import act_on_form, show_form
 from hcc.web.forms import Button, DateWidget, DayMonthYear, DigitsWidget, Form, FormSchema, StrictSchema
+from hcc.web.typed import typed_text
 
 from ..council_fee_rows import CouncilPlaces, ListedPlace, entry_rows, fitting, holds_for
 from ..decisions_told import told_of
@@ -150,11 +151,11 @@ def do_set_council_fees(context: OfficeSettings, request: Request):
 
 def do_take_back(context: OfficeSettings, request: Request) -> HTTPSeeOther:
     """Take back the entry of one fee (`name`) for one first day (`first`, ISO)."""
-    folder, name, first = request.site.procedures, request.POST.get("name"), request.POST.get("first")
+    folder, name, first = request.site.procedures, typed_text(request, "name"), typed_text(request, "first")
     every = request.registry["hcc.council_places"].of(folder, request.now.date())
     try:
         place = next((one.place for one in every if one.name == name), None)
-        if place is None or not isinstance(first, str):
+        if place is None:
             raise NoSuchEntry()
         take_back_council_fee(folder, place=place, first=_day(first), act=request.act)
     except Refusal as refusal:

@@ -25,6 +25,7 @@ from hcc.procedures.operations.post import (
 from hcc.procedures.resources import ProcedureFolder, Revision
 from hcc.web.acting import REFUSED, act_on_form, show_form
 from hcc.web.forms import Button, Form, FormSchema
+from hcc.web.typed import typed_text
 
 from ..catalogue_places import Hangings
 from ..hangings_shown import KIND_NAMES, printed_together
@@ -76,16 +77,16 @@ def do_open_place(context: Hangings, request: Request):
 
 
 def _number(request: Request) -> int:
-    typed = request.POST.get("number", "")
-    return int(typed) if isinstance(typed, str) and typed.isascii() and typed.isdecimal() and len(typed) <= 6 else 0
+    sent = typed_text(request, "number")
+    return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) <= 6 else 0
 
 
 def do_change_place(context: Hangings, request: Request):
     """Rename, close or reopen one place; `do` says which."""
-    number, what = _number(request), request.POST.get("do", "")
+    number, what = _number(request), typed_text(request, "do")
     try:
         if what == "rename":
-            rename_place(context.procedures, number=number, name=request.POST.get("name", ""), act=request.act)
+            rename_place(context.procedures, number=number, name=typed_text(request, "name"), act=request.act)
         elif what == "close":
             close_place(context.procedures, number=number, act=request.act)
         else:

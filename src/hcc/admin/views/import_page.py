@@ -21,6 +21,7 @@ from hcc.procedures.paging import Paging, page_number
 from hcc.procedures.record import ProcedureRecord
 from hcc.procedures.table_faults import Fault, is_of_file
 from hcc.web.acting import REFUSED
+from hcc.web.typed import typed_text
 
 from ..catalogue_places import ImportPlace
 from .importing import PATH
@@ -137,8 +138,8 @@ def _refused(context: ImportPlace, request: Request, refusal: Refusal) -> dict[s
 
 def take_in(context: ImportPlace, request: Request):
     """Have everything made into drafts."""
-    typed = request.POST.get("announcement", "")
-    number = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 7 else None
+    sent = typed_text(request, "announcement")
+    number = int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 7 else None
     try:
         ask_to_take_in(
             context.brought,

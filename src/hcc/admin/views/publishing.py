@@ -22,6 +22,7 @@ from hcc.procedures.reconciling import text_on
 from hcc.procedures.resources import Procedure, Revision
 from hcc.web.acting import REFUSED, act_on_form, show_form
 from hcc.web.forms import Button, Form
+from hcc.web.typed import typed_text
 
 from ..faults import in_words_of_the_form
 from ..procedure_head import head_of, shown_day, told
@@ -198,7 +199,7 @@ def _done(effective: date, request: Request) -> TranslationString:
 def do_submit(context: Procedure, request: Request):
     """Lay the draft before the other person."""
     try:
-        submit_revision(_looked_at(context, request, request.POST.get("opened_on", ""), []), act=request.act)
+        submit_revision(_looked_at(context, request, typed_text(request, "opened_on"), []), act=request.act)
     except Refusal as refusal:
         return _refused(context, request, refusal)
     request.flash(message("Submitted. Whoever approves finds it in the catalogue under “Waiting for approval”."))
@@ -208,8 +209,8 @@ def do_submit(context: Procedure, request: Request):
 def do_send_back(context: Procedure, request: Request):
     """Give a submitted text back, with what is to be changed."""
     try:
-        draft = _looked_at(context, request, request.POST.get("opened_on", ""), [])
-        send_back(draft, reason=request.POST.get("why", "")[:500], act=request.act)
+        draft = _looked_at(context, request, typed_text(request, "opened_on"), [])
+        send_back(draft, reason=typed_text(request, "why"), act=request.act)
     except Refusal as refusal:
         return _refused(context, request, refusal)
     request.flash(message("Sent back. Whoever wrote it reads why on this page."))
@@ -220,7 +221,7 @@ def _refused(procedure: Procedure, request: Request, refusal: Refusal) -> dict[s
     request.response.status = REFUSED
     complaints = [("", sentence) for sentence in request.refused(refusal)]
     page = {**_page(procedure, request), "complaints": complaints, "errors": True}
-    return {**show_form(_form(procedure, request), page), "why": request.POST.get("why", "")[:500]}
+    return {**show_form(_form(procedure, request), page), "why": typed_text(request, "why")}
 
 
 def includeme(config: Configurator) -> None:

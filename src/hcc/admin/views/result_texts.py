@@ -20,6 +20,7 @@ from hcc.printing.dossier_slips import ResultLayout
 from hcc.printing.slips import render_slip
 from hcc.web.acting import act_on_form, show_form
 from hcc.web.forms import Button, Form, FormSchema
+from hcc.web.typed import typed_text
 
 from ..decisions_told import told_of
 from ..places import OfficeSettings
@@ -152,10 +153,10 @@ def do_put_result_text(context: OfficeSettings, request: Request):
 
 
 def do_remove_result_text(context: OfficeSettings, request: Request) -> HTTPSeeOther:
-    place, seen = _place(request), request.POST.get("seen", "")
+    place, seen = _place(request), typed_text(request, "seen")
     if place is None:
         raise HTTPNotFound()
-    known = int(seen) if isinstance(seen, str) and seen.isascii() and seen.isdecimal() and len(seen) < 10 else -1
+    known = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else -1
     try:
         gone = remove_result_text(request.site.dossiers, place=place, seen=known, act=request.act)
     except Refusal as refusal:

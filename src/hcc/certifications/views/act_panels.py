@@ -11,8 +11,7 @@ from hcc.core.errors import Refusal
 from hcc.core.text import TranslationString, message
 from hcc.web.acting import REFUSED
 from hcc.web.fields import DayMonthYear
-
-LONGEST = 500
+from hcc.web.typed import typed_text
 
 
 class DayUnreadable(Refusal):
@@ -54,15 +53,9 @@ class ActPanel:
     style: str = "second"
 
 
-def typed(request: Request, name: str) -> str:
-    """What was sent for a field, one line."""
-    value = request.POST.get(name, "")
-    return value[:LONGEST] if isinstance(value, str) else ""
-
-
 def typed_number(request: Request, name: str) -> int:
     """Raises NumberUnreadable."""
-    value = typed(request, name).strip().replace(".", "")
+    value = typed_text(request, name).strip().replace(".", "")
     if not (value.isascii() and value.isdecimal() and len(value) <= 9):
         raise NumberUnreadable(name)
     return int(value)
@@ -70,7 +63,7 @@ def typed_number(request: Request, name: str) -> int:
 
 def typed_day(request: Request, name: str = "day") -> date:
     """Raises DayUnreadable."""
-    return read_day(typed(request, name))
+    return read_day(typed_text(request, name))
 
 
 def read_day(text: str) -> date:
@@ -102,6 +95,6 @@ def panels_page(
 
 def _as_typed(panel: ActPanel, request: Request, errors: Mapping[str, str]) -> ActPanel:
     def again(blank: Blank) -> Blank:
-        return replace(blank, value=typed(request, blank.name), error=errors.get(blank.name, ""))
+        return replace(blank, value=typed_text(request, blank.name), error=errors.get(blank.name, ""))
 
     return replace(panel, blanks=tuple(again(blank) for blank in panel.blanks))

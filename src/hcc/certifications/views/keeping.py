@@ -15,13 +15,14 @@ from hcc.files.responses import bytes_response
 from hcc.printing.printed import Printed
 from hcc.procedures.wording import money
 from hcc.web.transactions import outside_transaction
+from hcc.web.typed import typed_text
 
 from ..book_pages import last_act, render_volume, volume_data
 from ..closings import Volume
 from ..operations.close import close_day, close_year, numbers_in_words, outstanding, unsigned
 from ..operations.open_volume import open_volume
 from ..resources import COPIES, Book
-from .act_panels import ActPanel, Blank, panels_page, typed, typed_day
+from .act_panels import ActPanel, Blank, panels_page, typed_day
 
 KEEP = "hcc:templates/certifications/keep.pt"
 UNSIGNED_REASON = "Chưa ký trong ngày lấy số"
@@ -149,8 +150,8 @@ def do_close_day(context: Book, request: Request):
             request.site.books,
             book=context,
             day=typed_day(request),
-            reason=typed(request, "reason"),
-            said=typed(request, "outstanding"),
+            reason=typed_text(request, "reason"),
+            said=typed_text(request, "outstanding"),
             act=request.act,
         )
     except Refusal as refusal:
@@ -171,7 +172,7 @@ def do_open_volume(context: Book, request: Request):
 
 def do_close_year(context: Book, request: Request):
     try:
-        reason, said = typed(request, "reason"), typed(request, "outstanding")
+        reason, said = typed_text(request, "reason"), typed_text(request, "outstanding")
         close_year(request.site.books, book=context, reason=reason, said=said, act=request.act)
     except Refusal as refusal:
         return keep_page(context, request, tried="close_year", refusal=refusal)

@@ -8,13 +8,14 @@ from hcc.core.errors import Refusal
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
 from hcc.procedures.wording import money
+from hcc.web.typed import typed_text
 
 from ..book_names import BOOK_NAMES
 from ..operations.confirm_paper import confirm_paper
 from ..operations.reserve import reserve
 from ..operations.take_over import take_over
 from ..resources import BookKind
-from .act_panels import ActPanel, Blank, panels_page, typed, typed_number
+from .act_panels import ActPanel, Blank, panels_page, typed_number
 
 KIND = "hcc:templates/certifications/kind.pt"
 
@@ -128,7 +129,7 @@ def do_take_over(context: BookKind, request: Request):
             kind=context.kind,
             volume=typed_number(request, "volume"),
             first=typed_number(request, "first"),
-            reason=typed(request, "reason"),
+            reason=typed_text(request, "reason"),
             act=request.act,
         )
     except Refusal as refusal:

@@ -17,6 +17,7 @@ from hcc.printing.slips import render_slip
 from hcc.web.acting import act_on_form, show_form
 from hcc.web.forms import Button, Form
 from hcc.web.transactions import outside_transaction
+from hcc.web.typed import typed_text
 
 from ..operations.enter import enter
 from ..operations.strike_unused import strike_unused
@@ -28,7 +29,7 @@ from ..signed_form import circumstances_of_form, people_of_form
 from ..signed_kinds import SIGNED_KINDS
 from ..signers import refusal_of, signer_named, signers_of
 from ..workflow import RESERVED, WORKFLOW
-from .act_panels import ActPanel, Blank, panels_page, typed, typed_number
+from .act_panels import ActPanel, Blank, panels_page, typed_number
 from .money import name_of
 
 PAD = "hcc:templates/certifications/pad.pt"
@@ -104,7 +105,7 @@ def do_strike_unused(context: Book, request: Request):
             book=context,
             first=typed_number(request, "first"),
             last=typed_number(request, "last"),
-            reason=typed(request, "reason"),
+            reason=typed_text(request, "reason"),
             act=request.act,
         )
     except Refusal as refusal:
