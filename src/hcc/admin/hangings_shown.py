@@ -15,6 +15,7 @@ from hcc.procedures.hangings import Posted, SheetKind, Standing, all_posted
 from hcc.procedures.operations.post import Sheet
 from hcc.procedures.posting import posted_sheet
 from hcc.procedures.resources import Revision
+from hcc.web.typed import asked_text
 
 KIND_NAMES: dict[SheetKind, TranslationString] = {
     SheetKind.POSTER_A4: message("Poster A4"),
@@ -54,10 +55,10 @@ class Asked:
     @classmethod
     def of(cls, request: Request) -> "Asked":
         def number(name: str) -> int:
-            typed = request.params.get(name, "")
-            return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= 6 else 0
+            sent = asked_text(request, name)
+            return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) <= 6 else 0
 
-        return cls(number("place"), number("decision"), request.params.get("show", "") == "all")
+        return cls(number("place"), number("decision"), asked_text(request, "show") == "all")
 
     @property
     def query(self) -> dict[str, str]:

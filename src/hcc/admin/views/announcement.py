@@ -20,7 +20,7 @@ from hcc.procedures.operations.draft_announced import draft_announced, submit_an
 from hcc.procedures.operations.edit import draft_stamp
 from hcc.web.acting import act_on_form, show_form
 from hcc.web.forms import Button, Form
-from hcc.web.typed import typed_text
+from hcc.web.typed import asked_text, typed_text
 
 from ..announcement_schemas import KIND_NAMES, DecisionSchema, RowSchema, RowsSchema
 from ..catalogue_places import AnnouncementPlace
@@ -290,7 +290,7 @@ def do_edit(context: AnnouncementPlace, request: Request):
 
 
 def _row_form(context: AnnouncementPlace, request: Request) -> Form:
-    row = context.announcement.row(request.params.get("code", ""))
+    row = context.announcement.row(asked_text(request, "code"))
     values = {"code": row.code, "kind": row.kind.value, "successor": row.successor} if row is not None else {}
     button = Button("save", message("Save"), icon="tick", key="Ctrl+Enter")
     schema = RowSchema().bind(request=request)
@@ -298,7 +298,7 @@ def _row_form(context: AnnouncementPlace, request: Request) -> Form:
 
 
 def _row_page(context: AnnouncementPlace, request: Request) -> dict:
-    code = request.params.get("code", "")[:40]
+    code = asked_text(request, "code", 40)
     row = context.announcement.row(code)
     title = message(
         "${code} in decision ${decision}", mapping={"code": code, "decision": context.announcement.decision}
