@@ -46,7 +46,9 @@ class Leg(NamedTuple):
 
 
 def process_of(dossier: "Dossier") -> InternalProcess | None:
-    """The process it keeps; None where there was none when it was received."""
+    """The process it keeps; None where there was none when it was received, or it was not received yet."""
+    if not dossier.process:
+        return None  # it may have no procedure yet
     version = process_named(dossier.revision.procedure, dossier.process)
     return version.process if version is not None else None
 

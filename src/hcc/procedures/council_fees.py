@@ -98,6 +98,8 @@ def _priced(fee: Fee, figure: CouncilFee | None) -> Fee:
 
 def fees_of(revision: "Revision", day: date, known_at: datetime | None = None) -> tuple[CouncilFee, ...]:
     """The council's fees that hold for a procedure on a day."""
+    if revision.__parent__ is None:
+        return ()  # what a dossier holds in the place of a text until its procedure is chosen
     folder = revision.procedure.__parent__
     entries = folder.council_fees.get(revision.procedure.code, ()) if folder is not None else ()
     return in_force(entries, day, known_at) if entries else ()
