@@ -214,9 +214,7 @@ class Administrator:
         form = self.browser.form(f"/thu-tuc/{code}/edit")
         edited = self.browser.post(f"/thu-tuc/{code}/edit", filled_in(form, short_name=title))
         assert edited.status == 303, edited.words
-        compared = self.browser.get(f"/thu-tuc/{code}/compare")
-        stamp = re.search(r'name="opened_on" value="([^"]+)"', compared.text)[1]
-        published = self.browser.post(f"/thu-tuc/{code}/publish", [("opened_on", stamp)])
+        published = self.browser.post(f"/thu-tuc/{code}/publish", self.browser.form(f"/thu-tuc/{code}/publish"))
         assert published.status == 303, published.words
         self.titles[code] = title
         return code
