@@ -181,25 +181,25 @@ class Reader:
             self.page.screenshot(path=SHOTS / f"{name}-{size[0]}.png", full_page=True)
 
 
-class Receipts:
-    """What the counter opens when a dossier is received, as the browser sent for it.
+class Papers:
+    """The PDFs that a page opens at an address: kept here as they were sent, and the page stays where it is.
 
     Chromium's viewer of PDF does not open: it does not always let go of its window, and whoever waits for that waits
     for ever.
     """
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, address: str) -> None:
         self.opened: list[APIResponse] = []
         self._page = page
-        page.route("**/counter", self._received)
+        page.route(address, self._asked)
 
-    def _received(self, route: Route) -> None:
-        if route.request.method != "POST":
-            return route.continue_()
+    def _asked(self, route: Route) -> None:
         answer = route.fetch(max_redirects=0)
-        if answer.status != 303:
+        if answer.status == 303:
+            answer = self._page.context.request.get(urljoin(route.request.url, answer.headers["location"]))
+        if answer.headers["content-type"] != "application/pdf":
             return route.fulfill(response=answer)
-        self.opened.append(self._page.context.request.get(urljoin(route.request.url, answer.headers["location"])))
+        self.opened.append(answer)
         return route.fulfill(status=204)
 
 

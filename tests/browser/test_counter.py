@@ -8,7 +8,7 @@ from hcc.dossiers import workflow
 from populated import PopulatedOffice
 
 from .keyboard import Keyboard
-from .online import Reader, Receipts, look_at
+from .online import Papers, Reader, look_at
 
 pytestmark = pytest.mark.browser
 
@@ -56,7 +56,7 @@ def test_a_dossier_is_received_with_few_keys_and_no_mouse(online, receiver):
     expect(page.locator("#complete .ok")).to_be_visible()
     look_at(receiver, "counter-filled", fresh=False)
     receiver.wide()
-    receipts = Receipts(page)
+    receipts = Papers(page, "**/counter")
     with page.expect_response("**/counter"):
         keys.press("Control+Enter")
     (receipt,) = receipts.opened

@@ -11,7 +11,7 @@ from office import sample_pdf
 from populated import MARRIAGE, PopulatedOffice
 
 from .keyboard import Keyboard
-from .online import Reader, Receipts, look_at
+from .online import Papers, Reader, look_at
 from .test_counter import CARD, COUNTER
 from .test_papers import give, pdf, row
 
@@ -196,7 +196,7 @@ def test_files_are_dropped_pasted_and_chosen_while_the_form_is_typed(online, rec
         page.keyboard.press(str(place + 1))
         expect(ticks.nth(place)).to_have_value("passed")
     expect(page.locator("#complete .ok")).to_be_visible()
-    receipts = Receipts(page)
+    receipts = Papers(page, "**/counter")
     with page.expect_response("**/counter"):
         page.keyboard.press("Control+Enter")
     assert [receipt.status for receipt in receipts.opened] == [200]
