@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hcc.procedures.form_files import FORM_LIMIT, KINDS, FormFiles, read_forms
+from hcc.procedures.form_files import FORM_LIMIT, KINDS, FormFiles, form_problem, read_forms
 from hcc.procedures.operations.import_catalogue import import_catalogue
 from hcc.procedures.record import Component
 from hcc.procedures.resources import ProcedureFolder
@@ -125,3 +125,14 @@ def test_names_are_those_kept():
     assert forms.names == {"a.docx", "b.odt"}
     assert [form.name for form in forms] == ["a.docx", "b.odt"]
     assert forms.get("c.pdf") is None
+
+
+def test_a_form_whose_packing_is_damaged_is_no_form():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("mimetype", KINDS["odt"] * 9)
+        parts.writestr("content.xml", "x")
+    data = bytearray(out.getvalue())
+    begin = 30 + len("mimetype")
+    data[begin : begin + 6] = b"\xff" * 6
+    assert form_problem("to-khai.odt", bytes(data))[0] is Problem.FORM_OF_OTHER_KIND
