@@ -22,7 +22,9 @@ from hcc.dossiers.office_decisions import untold_of as untold_decisions
 from hcc.dossiers.telling import untold_of as untold_of_dossier
 from hcc.files.received import sha256_of
 from hcc.office_calendar.telling import untold_of
+from hcc.procedures.announced_telling import untold_of_decisions
 from hcc.procedures.council_fees import untold_of as untold_council_fees
+from hcc.procedures.hangings_telling import untold_of_hangings
 from hcc.procedures.process_telling import untold_of_processes
 from hcc.settings import Settings
 from hcc.storage.access_log import AccessLog
@@ -122,6 +124,10 @@ def _papers(check: Check, site: Site, settings: Settings) -> None:
                 look(file.original, file.sha256, f"dossier {dossier.number_shown} paper {paper.number}, further file")
     for form in site.procedures.forms:
         look(form.blob, form.sha256, f"form {form.name}")
+    for announcement in site.procedures.announcements.newest_first():
+        if (paper := announcement.paper) is not None:
+            look(paper.original, paper.sha256, f"decision {announcement.number}")
+            look(paper.clean, paper.clean_sha256, f"decision {announcement.number} clean copy")
     for scan in site.books.scans:
         look(scan.original, scan.sha256, f"scan {scan.__name__}")
         look(scan.clean, scan.clean_sha256, f"scan {scan.__name__} clean copy")
@@ -146,8 +152,8 @@ def _chains(check: Check, site: Site, settings: Settings) -> None:
     check.faults += [f"certification fees: {fault}" for fault in untold_of_fees(site.books.fees)]
     check.faults += [f"refusals to certify: {fault}" for fault in untold_of_refusals(site.books.refusals)]
     check.faults += [f"calendar: {fault}" for fault in untold_of(site.calendar_book)]
-    check.faults += [f"catalogue: {fault}" for fault in untold_council_fees(site.procedures)]
-    check.faults += [f"catalogue: {fault}" for fault in untold_of_processes(site.procedures)]
+    for untold in (untold_council_fees, untold_of_processes, untold_of_decisions, untold_of_hangings):
+        check.faults += [f"catalogue: {fault}" for fault in untold(site.procedures)]
     check.faults += [f"decisions of the office: {fault}" for fault in untold_decisions(site.dossiers)]
     check.faults += [f"access log: {fault}" for fault in AccessLog(settings.var / "access.log").faults()]
 

@@ -132,10 +132,10 @@ def announce(
     except Refusal as refusal:
         complaints += refusal.complaints
     refuse_if([*complaints, *row_complaints(folder, rows)])
-    subject = facts.pop("subject")
     number = folder.announcements.next_number
-    announcement = Announcement(number, **facts, made_by=act.by, made_at=act.at)
-    announcement.subject, announcement.rows = subject, rows
+    written = {name: value for name, value in facts.items() if name != "subject"}
+    announcement = Announcement(number, **written, made_by=act.by, made_at=act.at)
+    announcement.subject, announcement.rows = facts["subject"], rows
     folder.announcements.add(announcement)
     folder.chain.append(act, "announced", announcement=number, rows=_rows_told(rows), **_told(facts))
     return announcement

@@ -1,0 +1,77 @@
+"""Announcement decisions held against the catalogue's chain, for `hcc verify`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+from .announcements import Announcement
+from .resources import ProcedureFolder
+
+_WRITTEN = ("decision", "issued_on", "effective_from", "issuer", "subject")
+"""What is written of the decision itself, as its records call it."""
+
+
+@dataclass
+class _Told:
+    """What the records of one decision come to."""
+
+    written: dict[str, Any]
+    rows: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Kind and successor by code, in the decision's order."""
+    paper: tuple[str, str] | None = None
+    published: tuple[str, str] | None = None
+    """Day of effect, and moment."""
+
+
+def untold_of_decisions(folder: ProcedureFolder) -> Iterator[str]:
+    """Where decisions are not what their records say, in English for the log."""
+    told = _told(folder)
+    held = {one.number: one for one in folder.announcements.newest_first()}
+    for number in sorted({*told, *held}):
+        if number not in held or number not in told:
+            yield f"decision {number} is {'gone' if number not in held else 'not on record'}"
+            continue
+        for what in _differing(told[number], held[number]):
+            yield f"{what} of decision {number} is not as recorded"
+
+
+def _told(folder: ProcedureFolder) -> dict[int, _Told]:
+    found: dict[int, _Told] = {}
+    verbs = ("announced", "announcement amended", "rows announced", "row dropped", "decision kept")
+    for at, what, facts in folder.chain.told(*verbs, "announcement published"):
+        one = found.setdefault(facts["announcement"], _Told({}))
+        one.written.update((name, facts[name]) for name in _WRITTEN if name in facts)
+        # A row that is corrected keeps its place among the others.
+        one.rows.update((code, (kind, successor)) for code, kind, successor in facts.get("rows", ()))
+        if what == "row dropped":
+            one.rows.pop(facts["code"], None)
+        elif what == "decision kept":
+            one.paper = (facts["sha256"], facts["clean"])
+        elif what == "announcement published":
+            one.published = (facts["effective"], at)
+    return found
+
+
+def _differing(told: _Told, held: Announcement) -> Iterator[str]:
+    for name, said in told.written.items():
+        value = getattr(held, name)
+        if said != (value.isoformat() if isinstance(value, date) else value):
+            yield name
+    if list(told.rows.items()) != [(row.code, (row.kind.value, row.successor)) for row in held.rows]:
+        yield "the list of procedures"
+    paper = (held.paper.sha256, held.paper.clean_sha256) if held.paper is not None else None
+    if told.paper != paper:
+        yield "the file"
+    if told.published != _published(held):
+        yield "the publication"
+
+
+def _published(held: Announcement) -> tuple[str, str] | None:
+    if held.published_at is None or held.effective is None:
+        return None
+    return held.effective.isoformat(), _moment(held.published_at)
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat()
