@@ -11,11 +11,15 @@ from faults.served import write_ini
 from hcc.cli import main
 from hcc.commands.database import reading
 from hcc.commands.ini import settings_in
+from hcc.core.act import Act
 from hcc.core.calendar import LOCAL, OfficeCalendar
 from hcc.dossiers.day_figures import figures_at
 from hcc.dossiers.operations.return_result import on_time
 from hcc.dossiers.result_words import results_of
+from hcc.dossiers.slips import SlipKind
+from hcc.dossiers.symbols import SymbolEntry
 from hcc.replay.arrivals import ASKS, RECEIVED, visits
+from hcc.replay.course import Centre
 from hcc.replay.plan import read_plan
 from hcc.settings import read_settings
 from hcc.site.verification import verify_site
@@ -180,3 +184,16 @@ def test_shares_of_the_plan_are_whole():
     assert sum(one.share for one in plan.procedures) == pytest.approx(1)
     assert sum(plan.channels.values()) == pytest.approx(1)
     assert sum(one.weight for one in plan.hours) == pytest.approx(1)
+
+
+def test_a_slip_bears_the_symbol_the_office_had_decided_on_by_its_day(seven):
+    """As on the pages: what was decided for that day, and before it what the settings say."""
+    _, settings = seven
+    with reading(settings) as site:
+        first = datetime(2025, 7, 10, 8, tzinfo=LOCAL)
+        site.dossiers.symbols = (SymbolEntry(SlipKind.REFUSAL.value, "QĐ-MAU", first.date(), first, "giamdoc"),)
+        centre = Centre(site, settings, read_plan())
+        before, on_the_day = (
+            centre.symbol(SlipKind.REFUSAL, Act("canbo1", at)) for at in (first - timedelta(days=1), first)
+        )
+    assert (before, on_the_day) == (settings.refusal_symbol, "QĐ-MAU")

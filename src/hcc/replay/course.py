@@ -40,6 +40,8 @@ from hcc.dossiers.operations.supply import supply
 from hcc.dossiers.people import Helper, Person
 from hcc.dossiers.resources import CERTIFICATION_FIELD, Dossier, Verdict, reception_day
 from hcc.dossiers.results import DECLINED, GRANTED, Signature
+from hcc.dossiers.slips import SlipKind
+from hcc.dossiers.symbols import symbol_on
 from hcc.settings import Settings
 
 from .arrivals import ASKS, REFUSED, Visit
@@ -74,6 +76,10 @@ class Centre:
     @property
     def calendar(self) -> OfficeCalendar:
         return self.site.calendar
+
+    def symbol(self, kind: SlipKind, act: Act) -> str:
+        """What a slip of this kind bears on the day of the act: as the office decided, else as the settings say."""
+        return symbol_on(self.site.dossiers.symbols, kind.value, reception_day(act.at), self.settings)
 
 
 def course_of(visit: Visit, centre: Centre) -> Course:
@@ -134,7 +140,7 @@ class _Visited:
             refuse(
                 self.dossier,
                 reason="Không thuộc thẩm quyền của Ủy ban nhân dân xã.",
-                symbol=self.centre.settings.refusal_symbol,
+                symbol=self.centre.symbol(SlipKind.REFUSAL, act),
                 act=act,
             )
             return
@@ -195,9 +201,8 @@ class _Visited:
     def _withdrawn(self) -> Part:
         act = yield self._work(Role.RECEIVER, "withdraw")
         request_withdrawal(self.dossier, reason="Đã làm ở nơi khác.", act=act)
-        accept_withdrawal(
-            self.dossier, given_back="Toàn bộ giấy tờ đã nộp", symbol=self.centre.settings.stop_symbol, act=act
-        )
+        symbol = self.centre.symbol(SlipKind.STOP, act)
+        accept_withdrawal(self.dossier, given_back="Toàn bộ giấy tờ đã nộp", symbol=symbol, act=act)
 
     def _supplemented(self, role: Role, handler: str) -> Part:
         act = yield self._work(role, "request_supplement", login=handler, paper=not self._at_counter)
@@ -206,7 +211,7 @@ class _Visited:
             defects=[Defect("Chưa ký, chưa ghi rõ họ tên.", component=0)],
             calendar=self.centre.calendar,
             policy=self.centre.policy,
-            symbol=self.centre.settings.supplement_symbol,
+            symbol=self.centre.symbol(SlipKind.SUPPLEMENT_REQUEST, act),
             act=act,
         )
         yield Rest(self._days_after(act.at, "supplied_after_days"))
@@ -257,7 +262,7 @@ class _Visited:
             self.dossier,
             signature=Signature(signer.name, signer.signing_capacity),
             clerk_registers=True,
-            symbol=self.centre.settings.refusal_symbol,
+            symbol=self.centre.symbol(SlipKind.REFUSAL, act),
             act=act,
         )
         for entry in self.copies.entries if self.copies is not None else ():
