@@ -14,4 +14,4 @@ def lead_to_national(context: LocalCode, request: Request) -> HTTPMovedPermanent
 
 
 def includeme(config: Configurator) -> None:
-    config.add_view(lead_to_national, context=LocalCode, permission=Permission.SITE_VIEW, request_method="GET")
+    config.add_view(lead_to_national, context=LocalCode, permission=Permission.PROCEDURE_VIEW, request_method="GET")

@@ -50,6 +50,9 @@ class RevisionState(StrEnum):
 class Revision(Packed, Node):
     """One wording of a procedure. Its record is replaced as a whole while a draft, never after approval."""
 
+    unknown_without = Permission.PROCEDURE_VIEW
+    """A draft answers strangers like a number that is not there."""
+
     copy_of: int = 0
     """Number of the revision whose text this one brings back; 0: written anew."""
     why: str = ""
@@ -154,6 +157,9 @@ _KEEPERS = [
 class Procedure(Node):
     """One administrative procedure (thủ tục hành chính) and every revision of it."""
 
+    unknown_without = Permission.PROCEDURE_VIEW
+    """One that has only a draft answers strangers like a code that is not there, on every page of it."""
+
     processes: "ProcessBook | None" = None
     """Its internal process, version by version; None where it has none of its own."""
 
@@ -255,14 +261,21 @@ class RevisionFolder(Node):
 class LocalCode:
     """/thu-tuc/2.000815.000.00.00.H44: a procedure as a province's portal calls it; leads to its own address."""
 
+    unknown_without = Permission.PROCEDURE_VIEW
+
     def __init__(self, parent: "ProcedureFolder", name: str, procedure: Procedure) -> None:
         self.__parent__, self.__name__ = parent, name
         self.procedure = procedure
+
+    @property
+    def __acl__(self) -> list:
+        return self.procedure.__acl__
 
 
 class ProcedureFolder(KeptForms, Folder):
     """/thu-tuc: every procedure by its national code, with the journal that the index follows."""
 
+    holds_unknown = True
     keeps_forms_for = timedelta(days=14)
     """Whoever edits a procedure goes on after a holiday; nothing in it is about a person."""
     largest_form = 300_000

@@ -58,7 +58,7 @@ RESEND = "hcc:templates/errors/resend.pt"
 
 
 def http_error(error: HTTPException, request: Request):
-    if isinstance(error, PredicateMismatch):
+    if isinstance(error, PredicateMismatch) and not _is_unknown(request):
         if request.method not in METHODS:
             request.response.allow = METHODS
             return _page(request, 405)
@@ -66,11 +66,30 @@ def http_error(error: HTTPException, request: Request):
             # The address of an act, which the browser shows above a refusal: its page is that of the thing acted upon.
             return HTTPSeeOther(request.resource_path(request.context))
     status = error.status_code if error.status_code in PAGES else (400 if error.status_code < 500 else 500)
-    return _page(request, status)
+    return _not_found(request) if status == 404 else _page(request, status)
+
+
+def _is_unknown(request: Request) -> bool:
+    """Whether the reader must not learn that this is here: a place has a permission that she lacks, and without which
+    it answers like one that is not there (`unknown_without`)."""
+    places = ((place, getattr(place, "unknown_without", None)) for place in lineage(request.context))
+    return any(needed is not None and not request.has_permission(needed, place) for place, needed in places)
+
+
+def _not_found(request: Request) -> dict:
+    """The same for what is not there and for what must not be known. What was typed comes back where it may have been
+    sent to something that only those who are signed in know (`holds_unknown`)."""
+    context = getattr(request, "context", None)
+    lost = request.method == "POST" and request.official is None and came_from_here(request)
+    if lost and any(getattr(place, "holds_unknown", False) for place in lineage(context)):
+        return _signed_out(request, 404)
+    return _page(request, 404)
 
 
 def forbidden(error: HTTPForbidden, request: Request):
     """Strangers are asked to sign in; officials are told it is not their place, or not told that it exists."""
+    if _is_unknown(request):
+        return _not_found(request)
     if request.official is None:
         if request.method in ("GET", "HEAD"):
             return HTTPSeeOther(f"/dang-nhap{next_address(request.path_qs)}")
@@ -80,15 +99,15 @@ def forbidden(error: HTTPForbidden, request: Request):
     return _page(request, 403)
 
 
-def _signed_out(request: Request) -> dict:
+def _signed_out(request: Request, status: int = 403) -> dict:
     """A form sent after the session ended: what was typed stands ready to be sent again after signing in."""
     fields = typed_fields(request) if came_from_here(request) else []
-    request.response.status = 403
+    request.response.status = status
     request.override_renderer = RESEND
     request.flashes.append(("warn", request.localizer.translate(SIGNED_OUT)))
     return {
         "title": message("You were signed out meanwhile"),
-        "status": 403,
+        "status": status,
         "back": (f"/dang-nhap{next_address(request.path_qs)}", message("Sign in")),
         "fields": fields,
         "action": request.path_qs,
