@@ -1,6 +1,7 @@
 """A file of procedures arrives: it is looked at, its faults are told by row and column, and it becomes drafts."""
 
 import io
+import re
 from dataclasses import fields, replace
 from datetime import date
 
@@ -55,6 +56,33 @@ def test_a_new_fee_becomes_a_draft_and_citizens_see_it_after_it_is_published(off
         assert procedure.draft().record == dearer
         assert procedure.published(office.now.date()).record == record
     assert "12.345" not in office.as_(None).get(f"/thu-tuc/{COPY}").text
+
+
+def summary_on(page, code) -> str:
+    row = next(row for row in page.html.select("tbody[data-rows] tr") if code in row.get_text())
+    assert row.find("a", href=re.compile(f"compare.*{re.escape(code)}|{re.escape(code)}/compare")), "the way to compare"
+    return " ".join(row.find_all("td")[3].get_text().split())
+
+
+def test_each_changed_procedure_says_in_one_line_what_changes_beside_its_way_to_the_comparison(office):
+    record = record_of(office)
+    dearer = replace(record, conditions=(*record.conditions, "Giấy phải còn đọc rõ"), agency="Ủy ban nhân dân xã")
+    address = bring(office, "doi.xlsx", written([dearer, record_of(office, "1.004873")], "xlsx"))
+    page = page_of(office, address)
+    told = summary_on(page, COPY)
+    assert re.fullmatch("2 thay đổi: .*cơ quan thực hiện.*thêm 1", told)
+    assert told in " ".join(page.click(href="compare", index=0).html.text.split())
+    assert sum("thay đổi: " in row.get_text() for row in page.html.select("tbody[data-rows] tr")) == 1
+    edited(office, COPY, agency="Cơ quan khác")
+    assert summary_on(page_of(office, address), COPY) == told, "as it was when the file was looked at"
+
+
+def test_the_line_stays_when_the_file_was_taken_in(office):
+    record = record_of(office)
+    address = bring(office, "doi.xlsx", written([replace(record, agency="Ủy ban nhân dân xã")], "xlsx"))
+    before = summary_on(page_of(office, address), COPY)
+    take_in(office, address)
+    assert summary_on(page_of(office, address), COPY) == before
 
 
 def act_of(office, role=Role.CATALOGUE_ADMINISTRATOR):
@@ -155,7 +183,7 @@ def test_new_procedures_are_drafts_nobody_sees(office):
     address = bring(office, "moi.zip", written([fresh], "zip"))
     assert outcomes_on(page_of(office, address)) == {"9.000001": "Mới"}
     take_in(office, address)
-    office.as_(None).get("/thu-tuc/9.000001", status=[302, 303, 404])
+    office.as_(None).get("/thu-tuc/9.000001", status=404)
     assert drafts_of(office) == {"9.000001"}
     assert [record.facts["codes"] for record in chain_of(office, "imported") if "codes" in record.facts] == [
         ["9.000001"]

@@ -11,13 +11,14 @@ from hcc.core.moments import short_moment
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
 from hcc.files.responses import blob_response
-from hcc.procedures.change_summary import compare_values
-from hcc.procedures.changes import FIELD_LABELS
+from hcc.procedures.change_summary import compare_values, summary_of
+from hcc.procedures.changes import FIELD_LABELS, Say, changes
 from hcc.procedures.import_progress import Progress
 from hcc.procedures.imports import PAGE_SIZE, Import, ImportRow, ImportState, Outcome
 from hcc.procedures.operations.edit import draft_stamp
 from hcc.procedures.operations.import_file import ask_to_take_in, drop_import, read_again
 from hcc.procedures.paging import Paging, page_number
+from hcc.procedures.reconciling import text_on
 from hcc.procedures.record import ProcedureRecord
 from hcc.procedures.table_faults import Fault, is_of_file
 from hcc.web.acting import REFUSED
@@ -29,7 +30,6 @@ from .importing import PATH
 PAGE = "hcc:templates/admin/import_page.pt"
 COMPARE = "hcc:templates/admin/import_compare.pt"
 FAULTS_SHOWN = 200
-CHANGES_NAMED = 4
 
 OUTCOMES: dict[Outcome, tuple[str, str, TranslationString]] = {
     Outcome.ERROR: ("bad", "bad", message("To put right")),
@@ -48,7 +48,7 @@ def import_page(context: ImportPlace, request: Request, complaints: list[str] | 
     brought = context.brought
     page = min(page_number(request.GET.get("page", "")), max(1, len(brought.pages)))
     progress = Progress(request.office.var).of(brought.__name__) if brought.state is ImportState.READING else None
-    rows = brought.pages[page - 1].rows if brought.pages and not brought.under_way else ()
+    part = brought.pages[page - 1] if brought.pages and not brought.under_way else None
     faults = brought.faults.faults if brought.faults is not None and not brought.under_way else ()
     return {
         "title": message("File ${name}", mapping={"name": brought.file_name}),
@@ -66,7 +66,7 @@ def import_page(context: ImportPlace, request: Request, complaints: list[str] | 
         "progress": progress,
         "counts": [(*OUTCOMES[outcome], brought.counts.get(outcome, 0)) for outcome in Outcome],
         "drafts": brought.counts.get("drafts", 0),
-        "rows": [_row(row, request) for row in rows],
+        "rows": [_row(row, part.records.get(row.code), context, request) for row in part.rows] if part else [],
         "faults": [_fault(fault, request) for fault in faults[:FAULTS_SHOWN]],
         "more_faults": max(0, len(faults) - FAULTS_SHOWN),
         "mapped": brought.mapped[:20],
@@ -79,21 +79,30 @@ def import_page(context: ImportPlace, request: Request, complaints: list[str] | 
     }
 
 
-def _row(row: ImportRow, request: Request) -> dict[str, Any]:
+def _row(row: ImportRow, record: ProcedureRecord | None, context: ImportPlace, request: Request) -> dict[str, Any]:
     say = request.localizer.translate
-    labels = [say(FIELD_LABELS[name]) for name in row.changed if name in FIELD_LABELS]
-    named = labels[:CHANGES_NAMED]
     return {
         "code": row.code,
         "title": row.title,
         "tag": OUTCOMES[row.outcome],
-        "changed": ", ".join(named),
-        "more": len(labels) - len(named),
+        "summary": _summary(row, record, context, say),
         "emptied": ", ".join(say(FIELD_LABELS[name]) for name in row.emptied if name in FIELD_LABELS),
         "draft_by": row.draft_by,
         "draft_at": short_moment(row.draft_at, request.locale_name) if row.draft_at else "",
         "shows": row.outcome in (Outcome.CHANGED, Outcome.NEW),
     }
+
+
+def _summary(row: ImportRow, record: ProcedureRecord | None, context: ImportPlace, say: Say) -> str:
+    """What the file changes in one line, against the text it was compared with; only the names of the fields where
+    that text is no longer kept."""
+    if row.outcome is not Outcome.CHANGED:
+        return ""
+    procedure = context.procedures.get(row.code)
+    before = text_on(procedure, row.stamp) if procedure is not None else None
+    if before is not None and record is not None:
+        return summary_of(changes(before, record, say), say)
+    return ", ".join(say(FIELD_LABELS[name]) for name in row.changed if name in FIELD_LABELS)
 
 
 def _fault(fault: Fault, request: Request) -> dict[str, Any]:
