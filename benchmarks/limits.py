@@ -110,6 +110,10 @@ def _importing(kind: str) -> Callable[[Mapping[str, Any]], float | None]:
     return lambda report: next((cpu for name, cpu in report["importing"].items() if name.endswith(kind)), None)
 
 
+def _opening(name: str) -> Callable[[Mapping[str, Any]], float | None]:
+    return lambda report: report["opening"].get(name)
+
+
 def _beside(report: Mapping[str, Any]) -> float | None:
     """p95 of other requests while papers wait, as a multiple of what it is when nobody sends any."""
     found = report["beside"]
@@ -163,6 +167,8 @@ LIMITS = (
     Limit("compare page", "ms CPU", 10, _cpu(COMPARE)),
     Limit("import of 400 procedures from a workbook", "s CPU", 20, _importing("XLSX")),
     Limit("import of the whole catalogue from TOML", "s CPU", 120, _importing("TOML")),
+    Limit("board of the whole catalogue, first after a start", "s CPU", 0.3, _opening("catalogue board")),
+    Limit("council fees, first after a start", "s CPU", 0.3, _opening("council fees")),
     Limit("start to first page", "s", 0.8, lambda report: report["start_up"].get("warm", {}).get("front_page_s")),
     Limit("memory after the run", "MiB", 150, lambda report: report["memory"]["rss_after_run"] / 2**20, scaled=False),
     Limit(

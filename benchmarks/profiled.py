@@ -21,13 +21,18 @@ from hcc.accounts.demo import PASSWORD as DEMO_PASSWORD
 from .centre import PASSWORD, fill_centre, settings_of, write_ini
 
 
-def opened(folder: Path, ini: Path, login: str) -> TestApp:
-    """A browser of the application on the database in `folder`, signed in when a login is given."""
+def opened(folder: Path, ini: Path, login: str, templates: Path | None = None) -> TestApp:
+    """A browser of the application on the database in `folder`, signed in when a login is given.
+
+    `templates`: where compiled ones are kept; None: a new folder.
+    """
     from pyramid.paster import get_app
 
     os.environ["VAR"] = str(folder / "var")
-    os.environ["CHAMELEON_CACHE"] = str(folder / "templates")
-    (folder / "templates").mkdir()
+    if templates is None:
+        templates = folder / "templates"
+        templates.mkdir()
+    os.environ["CHAMELEON_CACHE"] = str(templates)
     browser = TestApp(get_app(str(ini)), lint=False)
     if login:
         form = browser.get("/dang-nhap").forms["form"]

@@ -35,6 +35,7 @@ from .importing import import_cost
 from .limits import FLOOR, PROCEDURES
 from .looking import looking_cost
 from .numbering import number_share
+from .opening import first_openings
 from .papers import write_fine_scan, write_scan
 from .receiving import RECEPTIONS, operation_share
 from .signing import signing_cost
@@ -137,6 +138,7 @@ def run(folder: Path, options: argparse.Namespace) -> tuple[dict, list[str]]:
     looking = looking_cost(folder / "looking") if not options.only or "intake" in options.only else {}
     start = starts(ini, var) if not options.only or "start-up" in options.only else {}
     importing = import_cost(settings, folder / "importing") if not options.only or "importing" in options.only else {}
+    opening = first_openings(folder) if not options.only or "opening" in options.only else {}
     index = index_cost(settings, folder) if not options.only or "index" in options.only else {}
     # The same centre, served without the cache of finished pages.
     anew, queries = folder / "anew" / "var", iter(UnseenQueries())
@@ -190,6 +192,7 @@ def run(folder: Path, options: argparse.Namespace) -> tuple[dict, list[str]]:
         "signing": signing,
         "looking": looking,
         "importing": importing,
+        "opening": opening,
         "beside": others,
         "memory": memory,
         "many": many.measured(options.many) if options.many and not options.only else {},

@@ -41,6 +41,7 @@ def text(report: dict) -> str:
         *others(report),
         *many(report),
         *(f"{name}: {cpu:.2f} s CPU" for name, cpu in report["importing"].items()),
+        *(f"{name}, first after a start: {cpu:.2f} s CPU" for name, cpu in report["opening"].items()),
         *(f"index of every procedure made anew: {cpu:.2f} s CPU" for cpu in report["index"].values()),
         "",
         *aligned([("", "found", "limit here", "", ""), *judged(report)]),

@@ -1,12 +1,15 @@
 """The catalogue board: found in two actions, sifted by address, and things done to many at once."""
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
+from hashlib import sha256
 
 import pytest
 
 from hcc.core.act import Act
 from hcc.core.roles import Role
+from hcc.procedures import board_rows
 from hcc.procedures.board_rows import BoardRows
 from hcc.procedures.operations.announce import announce
 from hcc.procedures.operations.edit import draft_stamp, edit_procedure
@@ -207,3 +210,61 @@ def test_a_new_procedure_begins_from_another_ones_text(office):
     assert answer.forms["form"]["name"].value == "Trùng"
     form["code"] = "abc"
     assert "không phải mã thủ tục" in form.submit(status=409).html.text
+
+
+def test_after_a_start_the_board_comes_out_of_its_file_and_only_what_moved_is_read(office, tmp_path, monkeypatch):
+    path, today = tmp_path / "cache" / "board-rows", office.now.date()
+    read: list[str] = []
+
+    def counted(procedure, day):
+        read.append(procedure.code)
+        return row_as_it_is(procedure, day)
+
+    row_as_it_is = board_rows.row_of
+    monkeypatch.setattr(board_rows, "row_of", counted)
+
+    def started(day=today):
+        """The rows of a program that has just started, and which procedures it looked at for them."""
+        read.clear()
+        with office.site() as site:
+            rows = BoardRows(path).of(site.procedures, day, "code")
+        looked_at = list(read)
+        with office.site() as site:
+            assert rows == BoardRows().of(site.procedures, day, "code")
+        return looked_at
+
+    assert len(started()) > 100
+    assert started() == []
+    write(office, DEATH)
+    assert started() == [DEATH]
+    with office.changing() as site:
+        publish_revision(site.procedures[DEATH].draft(), effective=today + timedelta(days=2), act=act_of(office))
+    assert started() == [DEATH]
+    assert set(started(today + timedelta(days=3))) == {DEATH}
+
+
+@pytest.mark.parametrize("damage", ["gone", "garbled", "cut", "of another database", "of another program", "no JSON"])
+def test_a_file_of_rows_that_does_not_fit_is_passed_over(office, tmp_path, damage):
+    path, today = tmp_path / "board-rows", office.now.date()
+    with office.site() as site:
+        right = BoardRows(path).of(site.procedures, today)
+    whole = path.read_bytes()
+
+    def signed(body: bytes) -> bytes:
+        return sha256(body).hexdigest().encode() + b"\n" + body
+
+    body = whole.partition(b"\n")[2]
+    values = json.loads(body)
+    path.write_bytes(
+        {
+            "gone": b"",
+            "garbled": whole.replace(COPY.encode(), b"9.999999"),
+            "cut": whole[: len(whole) // 2],
+            "of another database": signed(json.dumps([*values[:2], "0" * 64, values[3], values[4][:5]]).encode()),
+            "of another program": signed(json.dumps(["0" * 64, *values[1:4], values[4][:5]]).encode()),
+            "no JSON": signed(b"[[[["),
+        }[damage]
+    )
+    with office.site() as site:
+        assert BoardRows(path).of(site.procedures, today) == right
+    assert path.read_bytes().partition(b"\n")[2] == body, "it was written anew"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from hcc.core.text import fold
-from hcc.procedures.board_rows import BoardRow, Standing
+from hcc.procedures.board_row import BoardRow, Standing
 from hcc.procedures.gaps import Gap
 from hcc.procedures.national_codes import without_tails
 

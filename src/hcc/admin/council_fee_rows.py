@@ -1,18 +1,18 @@
 """What the page of the council's fees shows: which fees there are in the catalogue, and what the office entered."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from hashlib import sha256
 
 from pyramid.request import Request
 
 from hcc.core.text import TranslationString, fold, message
+from hcc.procedures.board_row import BoardRow
 from hcc.procedures.council_fees import CouncilFee, entered, in_force
-from hcc.procedures.kept import let_go
 from hcc.procedures.names import CHANNEL_NAMES
-from hcc.procedures.operations.set_council_fees import FeePlace, council_places
+from hcc.procedures.operations.set_council_fees import FeePlace
 from hcc.procedures.record import Channel
-from hcc.procedures.resources import Procedure, ProcedureFolder
+from hcc.procedures.resources import ProcedureFolder
 from hcc.procedures.wording import money
 
 
@@ -30,42 +30,9 @@ class ListedPlace:
         return f"fee_{sha256(said.encode()).hexdigest()[:12]}"
 
 
-class CouncilPlaces:
-    """Every fee of the catalogue that the council sets; of thousands of procedures only those are read again that the
-    journal names. Two threads that find it outdated both make it, and both are right.
-    """
-
-    def __init__(self) -> None:
-        self._kept: tuple[tuple[int, int], date, dict[str, tuple[ListedPlace, ...]]] | None = None
-
-    def of(self, folder: ProcedureFolder, today: date) -> list[ListedPlace]:
-        """The fees by code."""
-        position, kept = folder.journal.position, self._kept
-        if kept is None or kept[:2] != (position, today):
-            kept = self._kept = (position, today, self._places(folder, today, kept))
-        return [one for code in sorted(kept[2]) for one in kept[2][code]]
-
-    def _places(
-        self,
-        folder: ProcedureFolder,
-        today: date,
-        kept: tuple[tuple[int, int], date, dict[str, tuple[ListedPlace, ...]]] | None,
-    ) -> dict[str, tuple[ListedPlace, ...]]:
-        if kept is None or kept[1] != today or not folder.journal.knows(kept[0]):
-            places, codes = {}, iter(folder)
-        else:
-            places, codes = dict(kept[2]), iter({code for _, _, code in folder.journal.since(kept[0][0])})
-        for code in codes:
-            procedure = folder.get(code)
-            places[code] = _listed(procedure, today) if procedure is not None else ()
-            let_go(procedure)
-        return places
-
-
-def _listed(procedure: Procedure, today: date) -> tuple[ListedPlace, ...]:
-    places = council_places(procedure, today)
-    title = (procedure.published(today) or procedure.latest()).record.title if places else ""
-    return tuple(ListedPlace(place, title) for place in places)
+def listed_places(rows: Iterable[BoardRow]) -> list[ListedPlace]:
+    """Every fee of the catalogue that the council sets, in the order of these rows."""
+    return [ListedPlace(FeePlace(row.code, *place), row.title) for row in rows for place in row.council]
 
 
 def fitting(places: list[ListedPlace], query: str) -> list[ListedPlace]:

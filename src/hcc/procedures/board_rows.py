@@ -6,72 +6,28 @@ depend on the journal, which drafts leave alone.
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from enum import IntFlag
+from pathlib import Path
+from typing import Any
 
-from hcc.core.text import TranslationString, fold, message
+from hcc.core.text import fold
 
+from .board_row import BoardRow, Standing
+from .board_rows_file import KeptRows, RowsFile
 from .council_fees import crossed, record_on, shown_day
 from .gaps import gaps_of
 from .kept import let_go
+from .operations.set_council_fees import council_places
 from .resources import Procedure, ProcedureFolder, Revision
 
 _WORDS = re.compile(r"\w+")
 _LEAVE_PROCEDURES = frozenset(
     ("file brought", "file dropped", "announced", "announcement amended", "row dropped", "rows announced", "form kept",
-     "decision kept", "posted", "taken down", "board opened", "board closed", "board renamed")
+     "decision kept", "posted", "taken down", "board opened", "board closed", "board renamed",
+     "announcement published")
 )  # fmt: skip
-"""Acts of which no procedure stands otherwise afterwards."""
-
-
-class Standing(IntFlag):
-    """How a procedure stands; several may hold at once."""
-
-    DRAFT = 1
-    """Somebody is writing a text."""
-    REVIEW = 2
-    """A text lies before whoever approves it."""
-    SCHEDULED = 4
-    """A text is approved for a later day."""
-    PUBLISHED = 8
-    WITHDRAWN = 16
-    EXPIRED = 32
-    NEVER = 64
-    """It never had a text for citizens."""
-
-
-STANDING_NAMES: dict[Standing, TranslationString] = {
-    Standing.DRAFT: message("Draft"),
-    Standing.REVIEW: message("In review"),
-    Standing.SCHEDULED: message("Scheduled"),
-    Standing.PUBLISHED: message("In force"),
-    Standing.WITHDRAWN: message("Withdrawn"),
-    Standing.EXPIRED: message("No longer in force"),
-    Standing.NEVER: message("Never published"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class BoardRow:
-    """One procedure. `published` and `draft` are numbers of revisions, 0 where there is none."""
-
-    code: str
-    title: str
-    field: str
-    standing: int
-    published: int
-    draft: int
-    from_day: date | None
-    """Of the text that is scheduled."""
-    changed_at: datetime
-    changed_by: str
-    gaps: int
-    words: str
-    """What is searched: code and names without accents, then the first letters of the names' words."""
-    until: date | None
-    """The first day on which it stands otherwise without anybody doing anything, where there is one."""
+"""Acts of which no procedure stands otherwise afterwards, or each has a record of its own."""
 
 
 def row_of(procedure: Procedure, today: date) -> BoardRow:
@@ -96,6 +52,7 @@ def row_of(procedure: Procedure, today: date) -> BoardRow:
         changed_by=by,
         gaps=int(gaps_of(record)),
         words="\n".join([*folded, *("".join(word[0] for word in _WORDS.findall(name)) for name in folded[1:])]),
+        council=tuple((place.case, place.channel) for place in council_places(procedure, today)),
         until=min((day for day in _days(procedure.revisions.values()) if day > today), default=None),
     )
 
@@ -139,40 +96,68 @@ def _standing(
     return int(found)
 
 
-class _State:
-    """The rows at one length of the chain and on one day, in each order they are listed in."""
+ORDERS: dict[str, Callable[[BoardRow], Any]] = {
+    "": lambda row: not row.standing & int(Standing.DRAFT | Standing.REVIEW),
+    "code": lambda row: row.code,
+    "title": lambda row: fold(row.title),
+    "changed": lambda row: -row.changed_at.timestamp(),
+}
+"""What they are listed by: those being written first, or else; of alike ones by code."""
+WRITTEN_EVERY = 200
+"""Records of the chain after which the file of rows is written anew; those after it are read again at a start."""
 
-    def __init__(self, length: int, head: str, today: date, rows: dict[str, BoardRow]) -> None:
-        self.length, self.head, self.today = length, head, today
-        self.rows = rows
-        by_code = sorted(rows.values(), key=lambda row: row.code)
-        written = int(Standing.DRAFT | Standing.REVIEW)
-        self.orders: dict[str, list[BoardRow]] = {
-            "": sorted(by_code, key=lambda row: not row.standing & written),
-            "code": by_code,
-            "title": sorted(by_code, key=lambda row: fold(row.title)),
-            "changed": sorted(by_code, key=lambda row: row.changed_at, reverse=True),
-        }
+
+class _State:
+    """The rows at one length of the chain and on one day, in each order that was asked for."""
+
+    def __init__(self, kept: KeptRows) -> None:
+        self.length, self.head, self.today, self.rows = kept
+        self._orders: dict[str, list[BoardRow]] = {}
+
+    def ordered(self, order: str) -> list[BoardRow]:
+        found = self._orders.get(order)
+        if found is None:
+            rows = [self.rows[code] for code in sorted(self.rows)]
+            found = self._orders[order] = sorted(rows, key=ORDERS[order])
+        return found
 
 
 class BoardRows:
     """The rows made last. Two threads that find them outdated both make them, and both are right."""
 
-    def __init__(self) -> None:
+    def __init__(self, path: Path | None = None) -> None:
+        """`path`: where they are kept for the first page after the next start; None: nowhere."""
+        self._file = RowsFile(path) if path is not None else None
         self._kept: _State | None = None
+        self._written = -1
+        """How long the chain was when the file was written."""
 
     def of(self, folder: ProcedureFolder, today: date, order: str = "") -> list[BoardRow]:
         """Every procedure, in this order: "" (those being written first), "code", "title" or "changed"."""
-        chain, kept = folder.chain, self._kept
+        chain, kept = folder.chain, self._kept or self._read()
         length, head = len(chain), chain.head
         if kept is None or kept.today != today or (kept.length, kept.head) != (length, head):
-            kept = self._kept = _State(length, head, today, self._rows(folder, today, kept))
-        return kept.orders.get(order) or kept.orders[""]
+            kept = _State(KeptRows(length, head, today, self._rows(folder, today, kept)))
+        if kept is not self._kept:
+            self._kept = kept
+            self._keep(kept)
+        return kept.ordered(order if order in ORDERS else "")
+
+    def _read(self) -> _State | None:
+        found = self._file.read() if self._file is not None else None
+        self._written = found.length if found is not None else -1
+        return _State(found) if found is not None else None
+
+    def _keep(self, kept: _State) -> None:
+        behind = kept.length - self._written
+        if self._file is not None and (self._written < 0 or not 0 <= behind < WRITTEN_EVERY):
+            self._file.write(KeptRows(kept.length, kept.head, kept.today, kept.rows))
+            self._written = kept.length
 
     def _rows(self, folder: ProcedureFolder, today: date, kept: _State | None) -> dict[str, BoardRow]:
         codes = _touched(folder, today, kept)
         if kept is None or codes is None:
-            rows = {}
+            rows, self._written = {}, -1
             for code, procedure in folder.items():
                 rows[code] = row_of(procedure, today)
                 let_go(procedure)
@@ -200,7 +185,9 @@ def _touched(folder: ProcedureFolder, today: date, kept: _State | None) -> set[s
         if record.what in _LEAVE_PROCEDURES:
             continue
         named = record.facts.get("codes", record.facts.get("code"))
-        if isinstance(named, str):
+        if record.what == "drafted":
+            codes.update(code for code, _ in record.facts["revisions"])
+        elif isinstance(named, str):
             codes.add(named)
         elif isinstance(named, list):
             codes.update(named)

@@ -11,7 +11,8 @@ from pyramid.request import Request
 from hcc.core.moments import short_moment
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
-from hcc.procedures.board_rows import STANDING_NAMES, BoardRow, BoardRows, Standing
+from hcc.procedures.board_row import STANDING_NAMES, BoardRow, Standing
+from hcc.procedures.board_rows import BoardRows
 from hcc.procedures.gaps import GAP_NAMES, named
 from hcc.procedures.hangings import stale_codes
 from hcc.procedures.paging import Paging, page_number
@@ -168,7 +169,7 @@ def _paging(question: Question, page: int, pages: int, total: int) -> Paging | N
 
 
 def includeme(config: Configurator) -> None:
-    config.registry["hcc.board_rows"] = BoardRows()
+    config.registry["hcc.board_rows"] = BoardRows(config.registry["hcc.settings"].var / "cache" / "board-rows")
     config.registry["hcc.drawn_board_rows"] = DrawnRows()
     config.add_view(
         show_board,

@@ -25,7 +25,7 @@ from hcc.web.acting import act_on_form, show_form
 from hcc.web.forms import Button, DateWidget, DayMonthYear, DigitsWidget, Form, FormSchema, StrictSchema
 from hcc.web.typed import typed_text
 
-from ..council_fee_rows import CouncilPlaces, ListedPlace, entry_rows, fitting, holds_for
+from ..council_fee_rows import ListedPlace, entry_rows, fitting, holds_for, listed_places
 from ..decisions_told import told_of
 from ..places import OfficeSettings
 from .office_settings import PATH, page
@@ -67,9 +67,12 @@ def _asked(request: Request) -> str:
     return request.GET.get("q", "")[:100].strip()
 
 
+def _every(request: Request) -> list[ListedPlace]:
+    return listed_places(request.registry["hcc.board_rows"].of(request.site.procedures, request.now.date(), "code"))
+
+
 def _places(request: Request) -> list[ListedPlace]:
-    every = request.registry["hcc.council_places"].of(request.site.procedures, request.now.date())
-    return fitting(every, _asked(request))
+    return fitting(_every(request), _asked(request))
 
 
 def _form(request: Request) -> Form:
@@ -152,9 +155,8 @@ def do_set_council_fees(context: OfficeSettings, request: Request):
 def do_take_back(context: OfficeSettings, request: Request) -> HTTPSeeOther:
     """Take back the entry of one fee (`name`) for one first day (`first`, ISO)."""
     folder, name, first = request.site.procedures, typed_text(request, "name"), typed_text(request, "first")
-    every = request.registry["hcc.council_places"].of(folder, request.now.date())
     try:
-        place = next((one.place for one in every if one.name == name), None)
+        place = next((one.place for one in _every(request) if one.name == name), None)
         if place is None:
             raise NoSuchEntry()
         take_back_council_fee(folder, place=place, first=_day(first), act=request.act)
@@ -174,7 +176,6 @@ def _day(text: str) -> date:
 
 
 def includeme(config: Configurator) -> None:
-    config.registry["hcc.council_places"] = CouncilPlaces()
     edit = {"context": OfficeSettings, "permission": Permission.PROCEDURE_PUBLISH}
     view = {"name": "council_fees", "renderer": "hcc:templates/admin/council_fees.pt", **edit}
     config.add_view(show_council_fees, request_method="GET", **view)
