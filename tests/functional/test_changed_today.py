@@ -11,7 +11,7 @@ from announced_states import decided
 from functional.refusing import everyone_at_work, nothing_changes
 from hcc.core.act import Act
 from hcc.core.roles import Role
-from hcc.procedures.changed_today import DAYS, changed_texts, unseen
+from hcc.procedures.changed_today import DAYS, MOST_APART, changed_texts, unseen
 from hcc.procedures.operations.edit import draft_stamp, edit_procedure
 from hcc.procedures.operations.publish import publish_revision
 from office import LOGINS, Office
@@ -133,6 +133,63 @@ def test_no_word_of_a_procedure_runs(office):
         text = office.as_(Role.HANDLER).get(page).text
         assert CANARY not in text
         assert "&lt;script&gt;" in text
+
+
+def many(office, count: int = MOST_APART + 1) -> list[str]:
+    """Codes that nobody writes a text of."""
+    with office.site() as site:
+        return [code for code in site.procedures if code not in (COPY, MARRIAGE)][:count]
+
+
+def test_a_decision_of_many_procedures_is_one_line_with_its_list(office):
+    change(office, COPY, short_name="Sao y")
+    come_back(office, minutes=1)
+    codes = many(office)
+    decided(office, "\n".join(codes), days=0, published=True)
+    said = strip(office)
+    assert f"Thay đổi từ hôm nay: {len(codes) + 1} thủ tục" in said
+    assert f"/QĐ-UBND : {len(codes)} thủ tục" in said
+    assert "Sao y" in said
+    assert not any(code in said for code in codes)
+    page = office.as_(Role.HANDLER).get("/ban-lam-viec/changes")
+    assert COPY in page.text
+    assert not any(code in page.text for code in codes)
+    listed = page.click("Xem từng thủ tục")
+    assert all(code in listed.text for code in codes)
+    assert COPY not in listed.text
+    assert "changes_seen" not in listed.text, "what else came was not shown there"
+    come_back(office, minutes=5)
+    read(office)
+    assert strip(office) == ""
+
+
+def test_a_decision_of_a_dozen_is_told_one_by_one(office):
+    codes = many(office, MOST_APART)
+    decided(office, "\n".join(codes), days=0, published=True)
+    page = office.as_(Role.HANDLER).get("/ban-lam-viec/changes")
+    assert all(code in page.text for code in codes)
+    assert "Xem từng thủ tục" not in page.text
+
+
+def test_what_changed_once_more_after_a_decision_of_many_is_told_for_itself(office):
+    codes = many(office)
+    decided(office, "\n".join(codes), days=0, published=True)
+    come_back(office, minutes=5)
+    change(office, codes[0], short_name="Tên sau quyết định")
+    said = strip(office)
+    assert "Tên sau quyết định" in said
+    assert f"/QĐ-UBND : {len(codes) - 1} thủ tục" in said
+    assert f"hôm nay: {len(codes)} thủ tục" in said
+
+
+def test_a_list_of_many_has_pages_and_any_other_asked_for_is_every_change(office):
+    codes = many(office, 25)
+    decided(office, "\n".join(codes), days=0, published=True)
+    first = office.as_(Role.HANDLER).get("/ban-lam-viec/changes").click("Xem từng thủ tục")
+    second = first.click(href="page=2")
+    assert all((code in first.text) != (code in second.text) for code in codes)
+    for of in ("x", "\x00", "9" * 500):
+        assert "Xem từng thủ tục" in office.as_(Role.HANDLER).get("/ban-lam-viec/changes", params={"of": of}).text
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,12 @@
 
 A text counts from the moment it could be seen: midnight of its day of effect, or when it was approved, where that was
 later. Read off the catalogue's chain once for each state of the catalogue and day.
+
+What one act brings of more than `MOST_APART` procedures, a decision or an import, is told as one change. Its texts are
+looked at when somebody opens their list: after an import of thousands no page waits until all of them are read.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -17,6 +21,10 @@ from .resources import Procedure, ProcedureFolder, Revision
 
 DAYS = 14
 """So many days a change is told to an official who has not looked: longer than Tết, shorter than a habit."""
+
+
+MOST_APART = 12
+"""Of one act so many procedures are told each for itself."""
 
 
 class Happened(StrEnum):
@@ -44,7 +52,26 @@ class ChangedText:
     """From when on anybody could see it."""
 
 
-def changed_texts(folder: ProcedureFolder, today: date) -> tuple[ChangedText, ...]:
+@dataclass(frozen=True)
+class ChangedTogether:
+    """What one act brought of many procedures."""
+
+    act: str
+    """Which act: the moment of its records, as the chain writes it, the day of effect, and whether it was of fees."""
+    on: date
+    at: datetime
+    announcement: int | None
+    """The decision they were published from, where it was one."""
+    fees: bool
+    """Whether it set fees of the council, and left the texts as they are."""
+    codes: tuple[str, ...]
+    """By code; those that another act changed again are told there."""
+
+
+Told = ChangedText | ChangedTogether
+
+
+def changed_texts(folder: ProcedureFolder, today: date) -> tuple[Told, ...]:
     """What changed in the last `DAYS` days and still stands so, the newest first.
 
     What the catalogue was first filled with is no change: nobody knew another text.
@@ -52,7 +79,16 @@ def changed_texts(folder: ProcedureFolder, today: date) -> tuple[ChangedText, ..
     return _kept.of(folder, today)
 
 
-def unseen(changed: Iterable[ChangedText], seen: datetime | None) -> list[ChangedText]:
+def texts_of(
+    together: ChangedTogether, codes: Iterable[str], folder: ProcedureFolder, today: date
+) -> list[ChangedText]:
+    """Those of these procedures that still stand as that act left them."""
+    look = _fee_changed if together.fees else _changed
+    found = (look(folder, code, together.on, together.at, today) for code in codes)
+    return [one for one in found if one is not None]
+
+
+def unseen(changed: Iterable[Told], seen: datetime | None) -> list[Told]:
     """Those that came after the official last said that she has read the changes."""
     return [one for one in changed if seen is None or one.at > seen]
 
@@ -72,10 +108,23 @@ def text_before(procedure: Procedure, revision: Revision) -> Revision | None:
     return max(before, key=lambda one: (one.effective_from or date.min, one.number), default=None)
 
 
-def _read(folder: ProcedureFolder, today: date) -> tuple[ChangedText, ...]:
+@dataclass(frozen=True)
+class _Recorded:
+    """A record of the chain about one procedure."""
+
+    act: str
+    what: str
+    code: str
+    on: date
+    at: datetime
+    announcement: int | None
+
+
+def _recorded(folder: ProcedureFolder, today: date) -> list[_Recorded]:
+    """The records that could be seen in the last days, the oldest first."""
     first_filled = ""
     first_day = today - timedelta(days=DAYS)
-    found: dict[str, ChangedText] = {}
+    found = []
     for moment, what, facts in folder.chain.told("published", "withdrawn", COUNCIL_FEE_SET):
         if what == "published" and not first_filled:
             first_filled = moment
@@ -83,13 +132,46 @@ def _read(folder: ProcedureFolder, today: date) -> tuple[ChangedText, ...]:
         if moment == first_filled or on > today:
             continue
         at = max(datetime.fromisoformat(moment).astimezone(LOCAL), datetime.combine(on, time.min, LOCAL))
-        if not first_day < at.date() <= today:
-            continue
-        changed = (_fee_changed if what == COUNCIL_FEE_SET else _changed)(folder, facts["code"], on, at, today)
-        let_go(folder.get(facts["code"]))
-        if changed is not None and (changed.happened is not Happened.FEE or changed.code not in found):
-            found[changed.code] = changed
-    return tuple(sorted(found.values(), key=lambda one: (one.at, one.code), reverse=True))
+        if first_day < at.date() <= today:
+            act = f"{moment} {on}{' fees' if what == COUNCIL_FEE_SET else ''}"
+            found.append(_Recorded(act, what, facts["code"], on, at, facts.get("announcement")))
+    return found
+
+
+def _read(folder: ProcedureFolder, today: date) -> tuple[Told, ...]:
+    recorded = _recorded(folder, today)
+    codes_of: dict[str, set[str]] = defaultdict(set)
+    for one in recorded:
+        codes_of[one.act].add(one.code)
+    found: dict[str, ChangedText | _Recorded] = {}
+    for one in recorded:
+        told = one if len(codes_of[one.act]) > MOST_APART else _apart(one, folder, today)
+        # A text tells of its fees too.
+        if told is not None and (one.what != COUNCIL_FEE_SET or one.code not in found):
+            found[one.code] = told
+    together: dict[str, list[_Recorded]] = defaultdict(list)
+    for told in found.values():
+        if isinstance(told, _Recorded):
+            together[told.act].append(told)
+    every: list[Told] = [told for told in found.values() if isinstance(told, ChangedText)]
+    every += [_together(ones) for ones in together.values()]
+    return tuple(sorted(every, key=lambda one: (one.at, _name(one)), reverse=True))
+
+
+def _together(ones: list[_Recorded]) -> ChangedTogether:
+    first = ones[0]
+    codes = tuple(sorted(one.code for one in ones))
+    return ChangedTogether(first.act, first.on, first.at, first.announcement, first.what == COUNCIL_FEE_SET, codes)
+
+
+def _name(one: Told) -> str:
+    return one.code if isinstance(one, ChangedText) else one.act
+
+
+def _apart(one: _Recorded, folder: ProcedureFolder, today: date) -> ChangedText | None:
+    changed = (_fee_changed if one.what == COUNCIL_FEE_SET else _changed)(folder, one.code, one.on, one.at, today)
+    let_go(folder.get(one.code))
+    return changed
 
 
 _DAY = {"published": "effective", "withdrawn": "on", COUNCIL_FEE_SET: "first"}
@@ -120,4 +202,4 @@ def _changed(folder: ProcedureFolder, code: str, on: date, at: datetime, today: 
     return ChangedText(code, title, happened, revision.number, on, at)
 
 
-_kept: Kept[tuple[ChangedText, ...]] = Kept(_read)
+_kept: Kept[tuple[Told, ...]] = Kept(_read)
