@@ -100,3 +100,30 @@ def test_a_form_in_error_and_a_phone_that_shows_a_draft(online, people):
     expect(phone.get_by_role("heading", level=1)).to_contain_text("Chứng thực bản sao")
     assert not reader.complaints
     assert not online.policy_reports
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_links_of_the_phone_preview_open_pages_that_can_be_read(online, browser, scripts):
+    """No page of ours but the sheet may stand in a frame: what leads on opens beside it."""
+    width, height = DESK
+    context = browser.new_context(
+        locale="vi-VN", java_script_enabled=scripts, viewport={"width": width, "height": height}
+    )
+    reader = sign_in(Reader(online, context), Role.CATALOGUE_ADMINISTRATOR)
+    page = reader.go("/thu-tuc/2.000815/preview")
+    phone = page.frame_locator(".preview-phone iframe")
+    leading = phone.locator("a[href^='/']:visible").first
+    where = leading.get_attribute("href")
+    with context.expect_page() as opened:
+        leading.click()
+    expect(opened.value).to_have_url(f"{online.url}{where}")
+    expect(opened.value.get_by_role("heading", level=1)).to_be_visible()
+    opened.value.close()
+
+    phone.locator("a[href^='#']").last.focus()
+    phone.locator("a[href^='#']").last.press("Enter")
+    expect(phone.get_by_role("heading", level=1)).to_contain_text("Chứng thực bản sao")
+    assert len(context.pages) == 1, "a place of the page itself is shown in the frame"
+    expect(page).to_have_url(f"{online.url}/thu-tuc/2.000815/preview")
+    assert not reader.complaints
+    context.close()

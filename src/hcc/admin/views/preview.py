@@ -3,6 +3,7 @@
 Only who keeps the catalogue sees it; nothing public links to it, and nothing of it is kept by a browser.
 """
 
+import re
 from typing import Any
 
 from pyramid.config import Configurator
@@ -39,6 +40,8 @@ _FILES = {
     PICTURE: "picture.png",
     LOUDSPEAKER: "loudspeaker",
 }
+_WITHIN = re.compile(rb'<a (?=[^>]*href="#)')
+"""A link to a place of the same page."""
 MOST_REVISIONS = 12
 """So many are offered; every one can be asked for by its number."""
 
@@ -88,8 +91,15 @@ def show_preview(context: Procedure, request: Request) -> dict[str, Any]:
 def show_phone(context: Revision, request: Request) -> Response:
     """The public sheet itself, as it will stand once the text is in force; it may stand in a frame of our own page."""
     answer = draw_revision(context, request)
+    answer.body = _leading_outside(answer.body)
     allow_frame(answer)
     return answer
+
+
+def _leading_outside(page: bytes) -> bytes:
+    """The page with links and forms that open a new tab: no other page of ours may stand in the frame."""
+    page = page.replace(b"<head>", b'<head><base target="_blank" />', 1)
+    return _WITHIN.sub(b'<a target="_self" ', page)
 
 
 def show_paper(context: Revision, request: Request) -> Response:
