@@ -95,7 +95,7 @@ def test_she_reads_what_will_happen_before_she_publishes(office, admin):
     page = to_publish(admin)
     said = words(page)
     assert "Người dân thấy bản mới ngay." in said
-    assert "hồ sơ đang mở" in said
+    assert "Không có hồ sơ nào đang giải quyết theo thủ tục này" in said
     assert "phí, lệ phí" in said
     unknown = next(panel for panel in page.html.select("section.panel") if "Bản này chưa ghi" in panel.get_text())
     assert "Các bước" in unknown.get_text()

@@ -20,6 +20,7 @@ LONGEST = 120
 SHORTEST_TAIL = 4
 """Digits of a tail at least: fewer would show half the town."""
 MOST_PROCEDURES = 20
+MOST_DIGITS = 6
 TOKENS = {
     "nhan": "received",
     "hen": "due",
@@ -31,7 +32,7 @@ TOKENS = {
     "trangthai": "state",
 }
 """The words before a colon, without accents: nhận:01/11..05/11, hẹn:, số:, cccd:, sđt:, tên:, thủtục:, trạngthái:."""
-FIELDS = ("q", "procedure", "state", "received", "due")
+FIELDS = ("q", "procedure", "revision", "state", "received", "due")
 _PLACE = re.compile(r"(\d)-(\d{1,19})")
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?\Z", re.ASCII)
 _CODE = re.compile(r"[1-9]\.\d{3,6}[\w.]*\Z", re.ASCII)
@@ -53,7 +54,7 @@ class FindQuestion:
         after = (int(place[1]), min(int(place[2]), 2**62)) if place else None
         reading = _Reading(request)
         reading.box(typed["q"])
-        for name in ("procedure", "state", "received", "due"):
+        for name in FIELDS[1:]:
             if typed[name]:
                 reading.take(name, typed[name])
         return cls(typed, reading.wanted, tuple(reading.complaints), after)
@@ -109,6 +110,8 @@ class _Reading:
             self._state(value)
         elif name == "procedure":
             self._procedure(value)
+        elif name == "revision":
+            self._revision(value)
         else:
             self._days(name, value)
 
@@ -145,6 +148,16 @@ class _Reading:
             self._set(procedures=codes)
         else:
             self.complaints.append(message("There is no procedure “${typed}”.", mapping={"typed": value}))
+
+    def _revision(self, value: str) -> None:
+        """The number of a text, which only means something together with its procedure."""
+        codes = self.wanted.procedures
+        if len(codes) != 1 or not PROCEDURE.match(codes[0]):
+            self.complaints.append(message("Write the whole code of the procedure beside the revision."))
+        elif not (value.isascii() and value.isdecimal() and len(value) <= MOST_DIGITS and int(value)):
+            self.complaints.append(message("“${typed}” is no revision. Write its number.", mapping={"typed": value}))
+        else:
+            self._set(revision=int(value))
 
     def _days(self, name: str, value: str) -> None:
         first, dots, last = value.replace(" ", "").partition("..")

@@ -68,6 +68,11 @@ def open_dossiers_and_results_to_fetch(folder: DossierFolder) -> None:
         folder.relist(dossier)
 
 
+def open_dossiers_by_revision(folder: DossierFolder) -> None:
+    """The set of unfinished dossiers names the revision each stands on."""
+    folder.begin_open()
+
+
 def lives(folder: DossierFolder) -> None:
     """The tree of when each dossier was with the office."""
     folder.begin_lives(folder.all())

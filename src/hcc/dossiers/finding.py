@@ -35,6 +35,8 @@ class Wanted:
     """Each begins a word of one name; without accents."""
     procedures: tuple[str, ...] = ()
     """Codes, or beginnings of codes, of which one fits."""
+    revision: int = 0
+    """Of the one procedure asked for: only unfinished dossiers that stand on this revision of it."""
     state: str = ""
     since: date | None = None
     until: date | None = None
@@ -46,7 +48,7 @@ class Wanted:
     @property
     def kinds(self) -> tuple[str, ...]:
         """What kinds of things are asked for, by name."""
-        names = ("number", "paper", "phone", "digits", "words", "procedures", "state")
+        names = ("number", "paper", "phone", "digits", "words", "procedures", "revision", "state")
         due = (self.due_since, self.due_until) != (0, NO_DUE + 1)
         more = (("received", self.since or self.until), ("due", due))
         return tuple(name for name in names if getattr(self, name)) + tuple(name for name, given in more if given)
@@ -91,7 +93,7 @@ def find_dossiers(
             continue
         looked += 1
         row = folder.row(id)
-        if row is not None and _fits(row, wanted) and may(row) and _has_terms(folder, id, wanted):
+        if row is not None and _fits(folder, row, wanted) and may(row) and _has_terms(folder, id, wanted):
             seen.add(id)
             rows.append(row)
     return FoundPage(tuple(rows))
@@ -134,6 +136,8 @@ def _streams(folder: DossierFolder, wanted: Wanted) -> list[Stream]:
         return [_tail(folder, tail, kinds, kind) for kind in kinds]
     if wanted.words:
         return [lambda after: folder.named(wanted.words, after)]
+    if wanted.revision:
+        return [_open_under(folder, code, wanted.revision) for code in wanted.procedures]
     if wanted.since or wanted.until:
         since, until = wanted.since or FIRST_DAY, wanted.until or LAST_DAY
         return [lambda after: ((id, id) for id in folder.received_between(since, until, after))]
@@ -157,6 +161,10 @@ def _tail(folder: DossierFolder, tail: str, kinds: tuple[Kind, ...], kind: Kind)
     return read
 
 
+def _open_under(folder: DossierFolder, code: str, revision: int) -> Stream:
+    return lambda after: ((id, id) for id in folder.open_under(code, revision, after or 0))
+
+
 def _by_due(folder: DossierFolder, spans: list[Span], after: int | None) -> Iterator[tuple[int, int]]:
     row = folder.row(after) if after is not None else None
     place = (row.due, row.id) if row is not None else START
@@ -164,8 +172,10 @@ def _by_due(folder: DossierFolder, spans: list[Span], after: int | None) -> Iter
     return ((one.id, one.id) for one in merge(*rows, key=lambda one: (one.due, one.id)))
 
 
-def _fits(row: Row, wanted: Wanted) -> bool:
+def _fits(folder: DossierFolder, row: Row, wanted: Wanted) -> bool:
     if wanted.state and row.state != wanted.state:
+        return False
+    if wanted.revision and not folder.is_open_under(row.procedure, wanted.revision, row.id):
         return False
     if wanted.procedures and not row.procedure.startswith(wanted.procedures):
         return False

@@ -63,7 +63,7 @@ class Listing(SamePerson, KeptForms, Lives, Opinions):
         row = row_of(dossier)
         key, line = row.key, row.line
         if dossier.listed is None or _is_final(dossier.listed.partition("|")[0]) != _is_final(row.state):
-            self._note_open(row)
+            self._note_open(dossier)
         if dossier.listed != key:
             if dossier.listed is not None and not self._leaves_later(dossier):
                 self._worklist.pop(dossier.listed)
@@ -113,17 +113,18 @@ class Listing(SamePerson, KeptForms, Lives, Opinions):
         return row_from(line) if line is not None else None
 
     _open: OOTreeSet | None = None
-    """Procedure and id of every unfinished dossier. None in an older database until its evolution step makes it."""
+    """Procedure, number of the revision and id of every unfinished dossier. None in an older database until its
+    evolution step makes it."""
 
     def begin_open(self) -> None:
-        """Make the set of unfinished dossiers anew; relisting every dossier fills it."""
-        self._open = OOTreeSet()
+        """Make the set of unfinished dossiers anew, from the dossiers there are."""
+        self._open = OOTreeSet(sorted(_open_key(dossier) for dossier in self.all() if not _is_final(dossier.state)))
 
-    def _note_open(self, row: Row) -> None:
+    def _note_open(self, dossier: "Dossier") -> None:
         if self._open is None:
             return
-        key = (row.procedure, row.id)
-        if _is_final(row.state):
+        key = _open_key(dossier)
+        if _is_final(dossier.state):
             if key in self._open:
                 self._open.remove(key)
         elif key not in self._open:
@@ -142,8 +143,7 @@ class Listing(SamePerson, KeptForms, Lives, Opinions):
         handled = {key: row_from(line).told for key, line in self._handled.items()}
         if handled != {row.handled_key: row for row in rows.values() if row.handled_key}:
             faults.append("the dossiers of a handler are listed wrongly")
-        unfinished = [row for row in rows.values() if not workflow.WORKFLOW.states[row.state].final]
-        if set(self._open or ()) != {(row.procedure, row.id) for row in unfinished}:
+        if set(self._open or ()) != {_open_key(dossier) for dossier in self.all() if not _is_final(dossier.state)}:
             faults.append("the open dossiers of a procedure are counted wrongly")
         should = {key: row_of(dossier).told for dossier in self.all() for key in board_keys(dossier)}
         if {key: row_from(line).told for key, line in self._boards.items()} != should:
@@ -211,11 +211,35 @@ class Listing(SamePerson, KeptForms, Lives, Opinions):
 
     def count_open(self, code: str, most: int = COUNTED) -> int:
         """How many unfinished dossiers of a procedure there are, counted as far as `most` + 1."""
-        return counted(self._open.keys(min=(code, 0), max=(code, _LAST_ID)), most) if self._open is not None else 0
+        return counted(self._open_keys((code,), (code, _LAST_ID)), most)
+
+    def open_revisions(self, code: str, most: int = COUNTED) -> dict[int, int]:
+        """How many unfinished dossiers stand on which revision of a procedure, counted as far as `most` + 1 each;
+        on the others there are none."""
+        found: dict[int, int] = {}
+        while (key := next(self._open_keys((code, max(found, default=-1) + 1), (code, _LAST_ID)), None)) is not None:
+            found[key[1]] = counted(self._open_keys(key, (code, key[1], _LAST_ID)), most)
+        return found
+
+    def open_under(self, code: str, revision: int, after: int = 0) -> Iterator[int]:
+        """The unfinished dossiers on this revision of a procedure, behind one of them, in the order they were begun."""
+        keys = self._open_keys((code, revision, after + 1), (code, revision, _LAST_ID))
+        return (id for _, _, id in keys)
+
+    def is_open_under(self, code: str, revision: int, dossier: int) -> bool:
+        """Whether a dossier is unfinished and stands on this revision of a procedure."""
+        return self._open is not None and (code, revision, dossier) in self._open
+
+    def _open_keys(self, first: tuple, last: tuple) -> Iterator[tuple[str, int, int]]:
+        return iter(self._open.keys(min=first, max=last)) if self._open is not None else iter(())
 
 
 def _due(dossier: "Dossier") -> int:
     return int(dossier.due.moment.timestamp()) if dossier.due else NO_DUE
+
+
+def _open_key(dossier: "Dossier") -> tuple[str, int, int]:
+    return dossier.record.code, dossier.revision.number, dossier.id
 
 
 def _is_final(state: str) -> bool:

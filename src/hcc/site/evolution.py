@@ -207,6 +207,13 @@ def _announcements(site) -> None:
     site.procedures.begin_announcements()
 
 
+def _open_dossiers_by_revision(site) -> None:
+    """Unfinished dossiers are counted by the text they stand on."""
+    from hcc.dossiers.evolving import open_dossiers_by_revision
+
+    open_dossiers_by_revision(site.dossiers)
+
+
 STEPS: tuple[Step, ...] = (
     Step("several results of a procedure", _several_results),
     Step("forms of the catalogue", _forms),
@@ -235,6 +242,7 @@ STEPS: tuple[Step, ...] = (
     Step("queue of jobs", _jobs),
     Step("jobs of older papers", _jobs_of_papers),
     Step("announcement decisions", _announcements),
+    Step("open dossiers by revision", _open_dossiers_by_revision),
 )
 
 

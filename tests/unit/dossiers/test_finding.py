@@ -33,6 +33,26 @@ def found(folder, may=lambda row: True, **wanted) -> list[str]:
     return [row.owner for row in find_dossiers(folder, Wanted(**wanted), may=may).rows]
 
 
+def test_the_open_dossiers_on_one_text_of_a_procedure_are_found_alone_and_with_other_things(folder):
+    standing = [dossier_in(state, folder, of=record("1.000007")) for state in ("processing", "received", "returned")]
+    open_now = {one.reception_number for one in standing[:2]}
+
+    def numbers(**wanted) -> set[str]:
+        return {row.number for row in find_dossiers(folder, Wanted(**wanted), may=lambda row: True).rows}
+
+    assert numbers(procedures=("1.000007",)) == {one.reception_number for one in standing}
+    assert numbers(procedures=("1.000007",), revision=1) == open_now
+    assert numbers(procedures=("1.000007",), revision=2) == set()
+    assert numbers(procedures=("1.000007",), revision=1, state="received") == {standing[1].reception_number}
+    assert numbers(procedures=("1.000007",), revision=1, number=standing[2].reception_number) == set()
+    pages, after = [], None
+    while not pages or after is not None:
+        wanted = Wanted(procedures=("1.000007",), revision=1)
+        page = find_dossiers(folder, wanted, may=lambda row: True, after=after, limit=1)
+        pages, after = [*pages, *(row.number for row in page.rows)], page.after
+    assert (set(pages), len(pages)) == (open_now, 2)
+
+
 HOA, HOAN, ANH, AN = (name for name, _, _ in PEOPLE)
 
 

@@ -1,6 +1,7 @@
 """What desks read: pages by due moment, across states and of one handler, that stop where they should."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 import transaction
@@ -134,6 +135,44 @@ def test_open_dossiers_of_a_procedure_are_counted_without_reading_the_others():
     assert folder.count_open(code) == 3
     assert folder.count_open(code, most=1) == 2, "counting stops behind the first that is too many"
     assert (folder.count_open("1.999999"), folder.count_open("9.999999")) == (1, 0)
+
+
+def on_revision(folder, number, state):
+    """A dossier that was begun while this revision was the newest."""
+    dossier = dossier_in(state, folder)
+    folder._open.remove((dossier.record.code, 1, dossier.id))
+    dossier.revision.number = number
+    folder._note_open(dossier)
+    return dossier
+
+
+def test_open_dossiers_are_counted_by_the_revision_they_stand_on_until_they_are_finished():
+    folder = DossierFolder()
+    first = [on_revision(folder, 1, workflow.PROCESSING) for _ in range(3)]
+    third = on_revision(folder, 3, workflow.RESOLVED)
+    code = third.record.code
+    assert folder.open_revisions(code) == {1: 3, 3: 1}
+    assert folder.open_revisions(code, most=1) == {1: 2, 3: 1}, "counting stops behind the first that is too many"
+    assert list(folder.open_under(code, 1)) == [one.id for one in first]
+    assert list(folder.open_under(code, 1, first[0].id)) == [one.id for one in first[1:]]
+    assert [folder.is_open_under(code, number, third.id) for number in (1, 3)] == [False, True]
+    return_result(third, to="Mẫu", identified_by="Thẻ", act=act("traketqua", minutes=30))
+    assert folder.open_revisions(code) == {1: 3}
+    assert not folder.is_open_under(code, 3, third.id)
+    assert folder.open_revisions("9.999999") == {}
+    assert folder.listing_faults() == []
+
+
+def test_an_older_database_learns_which_revision_its_open_dossiers_stand_on():
+    folder = DossierFolder()
+    one = on_revision(folder, 2, workflow.PROCESSING)
+    dossier_in(workflow.REFUSED, folder)
+    code = one.record.code
+    folder._open.clear()
+    folder._open.add((code, one.id))
+    next(step for step in STEPS if step.name == "open dossiers by revision").take(SimpleNamespace(dossiers=folder))
+    assert folder.open_revisions(code) == {2: 1}
+    assert folder.listing_faults() == []
 
 
 def test_a_set_of_open_dossiers_that_is_wrong_is_noticed(folder):

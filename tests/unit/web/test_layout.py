@@ -214,6 +214,7 @@ def test_macros_are_found_by_name_and_stand_once():
         "revision_tag",
         "touched",
         "late_dossiers",
+        "open_on",
         "jsonld",
         "og",
         "page_qr",

@@ -38,7 +38,7 @@ def show_compare(context: Procedure, request: Request) -> dict[str, Any]:
             (one.number, STATE_NAMES[one.state(today)], shown_day(one.effective_from))
             for one in reversed(context.revisions.values())
         ],
-        touched=touched(context, request),
+        touched=touched(context, request, newer),
         late=_late(context, newer, request),
         draft=draft,
         may_publish=draft is newer and request.has_permission(Permission.PROCEDURE_PUBLISH, context),

@@ -15,6 +15,7 @@ from hcc.procedures.changes import changes
 from hcc.procedures.resources import Procedure, Revision, RevisionState
 
 from ..procedure_head import Tag, head_of, shown_day, tag_of
+from ..touched import OpenDossiers, open_dossiers
 from .compare import replaced_by
 
 PAGE_SIZE = 20
@@ -47,6 +48,8 @@ class Line:
     announcement: int | None
     deeds: tuple[Deed, ...]
     state: RevisionState
+    open_on: OpenDossiers | None
+    """The unfinished dossiers that stand on it."""
     is_public: bool
     may_return: bool
 
@@ -54,7 +57,8 @@ class Line:
 def show_history(context: Procedure, request: Request) -> dict[str, Any]:
     shown = list(reversed(context.revisions.values()))
     every = request.GET.get("all") == "1"
-    lines = [_line(one, request) for one in (shown if every else shown[:PAGE_SIZE])]
+    standing = {one.revision: one for one in open_dossiers(context, request)}
+    lines = [_line(one, standing.get(one.number), request) for one in (shown if every else shown[:PAGE_SIZE])]
     today = request.now.date()
     may_publish = request.has_permission(Permission.PROCEDURE_PUBLISH, context)
     return head_of(
@@ -70,7 +74,7 @@ def show_history(context: Procedure, request: Request) -> dict[str, Any]:
     )
 
 
-def _line(revision: Revision, request: Request) -> Line:
+def _line(revision: Revision, open_on: OpenDossiers | None, request: Request) -> Line:
     today, say = request.now.date(), request.localizer.translate
     before = replaced_by(revision, request)
     state, is_draft = revision.state(today), revision.approved_at is None
@@ -87,6 +91,7 @@ def _line(revision: Revision, request: Request) -> Line:
         announcement=revision.announcement,
         deeds=tuple(_deeds(revision, request)),
         state=state,
+        open_on=open_on,
         is_public=not is_draft,
         may_return=(not is_draft or state is RevisionState.DISCARDED)
         and state is not RevisionState.PUBLISHED

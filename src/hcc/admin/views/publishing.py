@@ -112,7 +112,7 @@ def _page(
         day_off=not request.site.calendar.is_working_day(effective),
         ends=shown_day(draft.record.effective_to),
         ended=draft.has_expired(max(effective, today)),
-        touched=touched(procedure, request),
+        touched=touched(procedure, request, draft),
         late=late_dossiers(procedure, request, effective, draft),
         seen=seen,
         step=_step(draft, request),
