@@ -16,6 +16,7 @@ from hcc.dossiers import workflow
 from hcc.procedures.operations.edit import draft_stamp, edit_procedure
 from hcc.procedures.operations.publish import publish_revision
 from hcc.procedures.record import Component, Fee, FeeKind
+from hcc.procedures.resources import Procedure
 from office import LOGINS
 from populated import MARRIAGE, PopulatedOffice
 
@@ -103,6 +104,17 @@ def test_she_reads_what_will_happen_before_she_publishes(office, admin):
     page.forms["form"].submit(status=303)
     missing = office.as_().get(f"/thu-tuc/{CODE}").html.select("main .note.idle li")
     assert "Các bước" in [one.get_text() for one in missing]
+
+
+def test_a_new_procedure_without_a_field_is_sent_to_that_field(office, admin):
+    code = "1.990055"
+    with office.changing() as site:
+        record = replace(site.procedures[CODE].latest().record, code=code, field="")
+        procedure = site.procedures[code] = Procedure(code)
+        procedure.add_revision(record, made_by="danhmuc", made_at=office.now)
+    page = admin.get(f"/thu-tuc/{code}/publish")
+    assert [a["href"] for a in page.html.select("#wrong a")] == [f"/thu-tuc/{code}/edit#at-field"]
+    assert page.click(href="#at-field").html.select("#at-field")
 
 
 def test_what_is_wrong_is_listed_with_the_way_to_its_field_and_nothing_is_published(office, admin):

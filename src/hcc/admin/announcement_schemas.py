@@ -28,7 +28,7 @@ def _kind(title, **more) -> colander.SchemaNode:
     return colander.SchemaNode(
         colander.String(),
         title=title,
-        widget=RadioChoiceWidget(values=_KINDS, inline=True),
+        widget=RadioChoiceWidget(values=_KINDS, inline=True, unmarked=True),
         validator=colander.OneOf([value for value, _ in _KINDS]),
         **more,
     )

@@ -101,7 +101,10 @@ def _page(
         older=told(older, request) if older is not None else None,
         summary=compare_values(older.record, draft.record, say).summary if older is not None else "",
         wrong=[
-            (f"{request.resource_path(procedure)}edit#at-{fault.place[0]}", say(worded.sentence))
+            (
+                f"{request.resource_path(procedure)}edit{'#at-' + fault.field if fault.field else ''}",
+                say(worded.sentence),
+            )
             for fault, worded in zip(ready.wrong, in_words_of_the_form(_All(ready), say).complaints, strict=True)
         ]
         + faults_of_process(procedure, draft.record, request),
