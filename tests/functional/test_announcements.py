@@ -227,6 +227,21 @@ def test_drafts_have_the_decision_in_them_and_nothing_else_changed(office):
     assert "Thủ tục mới của tỉnh" not in seen.text
 
 
+def test_each_row_says_in_one_line_what_its_draft_changes_besides_the_decision_itself(office):
+    path = decided(office, f"{COPY}\n{MARRIAGE}", drafted=True)
+
+    def told(code: str) -> list[str]:
+        cell = office.as_(K).get(path).html.find(id=f"p-{code}").find("td")
+        return [" ".join(small.get_text().split()) for small in cell.find_all("small")]
+
+    assert (told(COPY), told(MARRIAGE)) == ([COPY], [MARRIAGE]), "nothing but what the decision brings"
+    with office.site() as site:
+        conditions = site.procedures[COPY].latest().record.conditions
+    edit(office, COPY, conditions=(*conditions, "Giấy tờ còn đọc rõ."))
+    assert told(COPY)[1].startswith("1 thay đổi: yêu cầu, điều kiện")
+    assert told(MARRIAGE) == [MARRIAGE]
+
+
 def test_a_draft_of_somebody_else_is_left_alone_until_it_is_taken_over(office):
     edit(office, COPY, short_name="Bản nháp của đồng nghiệp")
     write_down(office)

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 import pytest
 
+from announced_states import hung
 from hcc.core.act import Act
 from hcc.core.roles import Role
 from hcc.procedures import board_rows
@@ -97,6 +98,39 @@ def test_every_state_is_counted_and_sifted_for(office):
     office._people.clear()  # she was signed out meanwhile
     assert codes_on(board(office, state="scheduled")) == []
     assert COPY in codes_on(board(office, state="published", q=COPY))
+
+
+def test_a_state_looks_the_same_on_the_board_and_in_the_history(office):
+    today = office.now.date()
+    write(office, DEATH)
+    write(office, MARRIAGE)
+    with office.changing() as site:
+        submit_revision(site.procedures[MARRIAGE].draft(), act=act_of(office))
+        withdraw_procedure(site.procedures["2.000908"], on=today, reason="Bãi bỏ", act=act_of(office))
+    for state, code in (("draft", DEATH), ("review", MARRIAGE), ("withdrawn", "2.000908")):
+        on_board = board(office, state=state).html.select("tbody .tag")[0]
+        in_history = office.as_(Role.CATALOGUE_ADMINISTRATOR).get(f"/thu-tuc/{code}/history").html.select_one(".tag")
+        looks = [(tag["class"], tag.find("use")["href"]) for tag in (on_board, in_history)]
+        assert looks[0] == looks[1], state
+
+
+def test_procedures_with_outdated_sheets_are_sifted_for_and_counted(office):
+    for code in (COPY, DEATH):
+        hung(office, code)
+    assert codes_on(board(office, gap="stale")) == []
+    write(office, DEATH)
+    assert codes_on(board(office, gap="stale")) == [], "a draft outdates nothing yet"
+    with office.changing() as site:
+        publish_revision(site.procedures[DEATH].draft(), effective=office.now.date(), act=act_of(office))
+    page = board(office, gap="stale")
+    assert codes_on(page) == [DEATH]
+    assert "bản niêm yết đã cũ" in row_of(page, DEATH)
+    assert codes_on(board(office, gap="stale", field="chung-thuc")) == []
+    form = next(form for form in page.forms.values() if "gap" in form.fields and form.action == BOARD)
+    assert next(o for o in form["gap"].options if o[0] == "stale")[2].endswith("(1)")
+    with office.changing() as site:
+        withdraw_procedure(site.procedures[COPY], on=office.now.date(), reason="Bãi bỏ", act=act_of(office))
+    assert set(codes_on(board(office, gap="stale"))) == {COPY, DEATH}, "what ended is to be taken down"
 
 
 def test_filters_combine_and_stand_in_the_address(office):

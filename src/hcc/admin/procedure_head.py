@@ -11,16 +11,17 @@ from hcc.core.text import TranslationString, message
 from hcc.procedures.names import STATE_NAMES
 from hcc.procedures.resources import Procedure, Revision, RevisionState
 
-_LOOKS = {
-    RevisionState.DRAFT: ("idle", "pen"),
+LOOKS: dict[RevisionState, tuple[str, str]] = {
+    RevisionState.DRAFT: ("info", "pen"),
     RevisionState.REVIEW: ("warn", "eye"),
     RevisionState.DISCARDED: ("idle", "trash"),
     RevisionState.SCHEDULED: ("info", "calendar"),
     RevisionState.PUBLISHED: ("ok", "ok"),
     RevisionState.SUPERSEDED: ("idle", "history"),
-    RevisionState.WITHDRAWN: ("bad", "off"),
+    RevisionState.WITHDRAWN: ("idle", "off"),
     RevisionState.EXPIRED: ("idle", "off"),
 }
+"""Colour and icon of a state, on the pages of one procedure and on the board of all."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Tag:
 
 def tag_of(revision: Revision, today: date) -> Tag:
     state = revision.state(today)
-    return Tag(*_LOOKS[state], STATE_NAMES[state])
+    return Tag(*LOOKS[state], STATE_NAMES[state])
 
 
 def head_of(procedure: Procedure, request: Request, title: TranslationString, tab: str, **more: Any) -> dict[str, Any]:

@@ -16,9 +16,11 @@ from hcc.procedures.board_rows import BoardRows
 from hcc.procedures.gaps import GAP_NAMES, named
 from hcc.procedures.hangings import stale_codes
 from hcc.procedures.paging import Paging, page_number
+from hcc.procedures.resources import RevisionState
 
 from ..board_question import ANY_GAP, GAPS, STALE, STATES, Found, Question, find
 from ..catalogue_places import CATALOGUE, Catalogue
+from ..procedure_head import LOOKS
 
 PATH = f"/quan-tri/{CATALOGUE}"
 ROW = "hcc:templates/admin/board_row.pt"
@@ -27,13 +29,7 @@ MOST_DRAWN = 1_000
 """Rows kept as HTML; each takes some 2 kilobytes."""
 
 TAGS: dict[Standing, tuple[str, str]] = {
-    Standing.DRAFT: ("info", "pen"),
-    Standing.REVIEW: ("warn", "eye"),
-    Standing.SCHEDULED: ("info", "calendar"),
-    Standing.PUBLISHED: ("ok", "ok"),
-    Standing.WITHDRAWN: ("idle", "off"),
-    Standing.EXPIRED: ("idle", "off"),
-    Standing.NEVER: ("idle", "idle"),
+    bit: LOOKS[RevisionState[str(bit.name)]] if bit is not Standing.NEVER else ("idle", "idle") for bit in Standing
 }
 ORDER_NAMES = {
     "": message("being written first"),
