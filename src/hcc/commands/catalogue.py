@@ -31,6 +31,7 @@ from hcc.procedures.form_files import FORMS_FOLDER, read_forms
 from hcc.procedures.import_files import read_import
 from hcc.procedures.life_events import LIFE_EVENTS_FILE, read_shipped_life_events
 from hcc.procedures.operations.import_catalogue import ImportResult, import_catalogue
+from hcc.procedures.shipped_processes import PROCESSES_FILE
 from hcc.procedures.synonyms_file import SYNONYMS_FILE
 from hcc.procedures.table_reading import Known
 from hcc.procedures.toml_files import FIELDS_FILE, PROCEDURES_FOLDER, read_catalogue, write_record
@@ -40,7 +41,7 @@ from hcc.storage.synced import sync_file
 
 from .database import command_act, reading, writing
 
-NOT_IN_DATABASE = (FIELDS_FILE, LIFE_EVENTS_FILE, SYNONYMS_FILE)
+NOT_IN_DATABASE = (FIELDS_FILE, LIFE_EVENTS_FILE, PROCESSES_FILE, SYNONYMS_FILE)
 """Files of a catalogue that the program reads as they are shipped."""
 
 
@@ -127,6 +128,12 @@ def _told(result: ImportResult, lists: list[str], faults: int, dry_run: bool) ->
     if failed:
         print("Nothing was changed: put the errors right first.", file=sys.stderr)
         return 1
+    if result.submits and (count := len(result.new) + len(result.changed)):
+        done = "would be submitted" if dry_run else "were submitted"
+        print(
+            f"In this office two people look at each text: {count} texts {done} for approval, none published. "
+            "Whoever approves finds them at /quan-tri/danh-muc?state=review."
+        )
     if dry_run:
         print("Dry run: nothing was changed.")
     return 0
@@ -223,7 +230,11 @@ def add_commands(commands) -> None:
         help="folder with procedures/*.toml, or a file: .xlsx, .csv, .zip, .toml; default: the shipped catalogue",
     )
     command.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
-    command.add_argument("--publish", action="store_true", help="publish what is new or changed, from today")
+    command.add_argument(
+        "--publish",
+        action="store_true",
+        help="publish what is new or changed, from today; where two people look at each text, submit it",
+    )
     command.set_defaults(run=import_command)
     command = commands.add_parser("export-catalog", help="write the catalogue in use to DIR, to be imported again")
     command.add_argument("folder", metavar="DIR", help="a folder, or a file that ends in .xlsx, .csv or .zip")

@@ -55,8 +55,7 @@ class StepWords:
         key = (row.procedure if row.process.startswith(OWN) else "", row.process)
         if key not in self._known:
             procedure = self.request.site.procedures.get(row.procedure)
-            version = process_named(procedure, row.process) if procedure is not None else None
-            self._known[key] = version.process if version is not None else None
+            self._known[key] = process_named(procedure, row.process) if procedure is not None else None
         return self._known[key]
 
     def _unit(self, number: int) -> str:

@@ -49,8 +49,7 @@ def process_of(dossier: "Dossier") -> InternalProcess | None:
     """The process it keeps; None where there was none when it was received, or it was not received yet."""
     if not dossier.process:
         return None  # it may have no procedure yet
-    version = process_named(dossier.revision.procedure, dossier.process)
-    return version.process if version is not None else None
+    return process_named(dossier.revision.procedure, dossier.process)
 
 
 def begin_way(dossier: "Dossier", *, at: datetime) -> None:

@@ -207,7 +207,7 @@ def _of_each_step(
             yield UnitGone(step.key, place=place)
         elif able is not None and not able(step):
             yield NobodyAble(step.key, place=place)
-        if step.hours <= 0 and step.stage is not Stage.RETURN:
+        if process.timed and step.hours <= 0 and step.stage is not Stage.RETURN:
             yield HoursMissing(step.key, place=place)
         yield from _of_ways(process, place, step)
 

@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from .processes import ProcessBook, ProcessVersion
+from .processes import InternalProcess, ProcessBook
 from .resources import Procedure, ProcedureFolder
+from .shipped_processes import ShippedProcess, shipped_for, shipped_numbered
 
 Owner = Procedure | ProcedureFolder
 """Whose process it is: one procedure's, or of all that have none of their own (the folder of procedures)."""
 
-OWN, DEFAULT = "p", "d"
+OWN, DEFAULT, SHIPPED = "p", "d", "s"
 
 
 def book_of(owner: Owner) -> ProcessBook:
@@ -30,17 +31,29 @@ def folder_of(owner: Owner) -> ProcedureFolder:
 
 def named_process(procedure: Procedure, day: date) -> str:
     """The process in force for a procedure on that day, as a dossier notes it: "p3" the third of its own, "d2" the
-    second of the office's; empty where there is none."""
+    second of the office's, "s1" the shipped one of that number: no procedure is ever without."""
     for letter, book in ((OWN, procedure.processes), (DEFAULT, procedure.__parent__.processes)):
         found = book.in_effect(day) if book is not None else None
         if found is not None:
             return f"{letter}{found.number}"
-    return ""
+    return f"{SHIPPED}{shipped_of(procedure, day).number}"
 
 
-def process_named(procedure: Procedure, name: str) -> ProcessVersion | None:
-    """The version a dossier noted. Raises ValueError for a name that `named_process` never gives."""
+def shipped_of(procedure: Procedure, day: date) -> ShippedProcess:
+    """What it follows as long as neither it nor the office has a process."""
+    text = procedure.published(day) or procedure.latest()
+    return shipped_for(procedure.code, text.record.field)
+
+
+def process_named(procedure: Procedure, name: str) -> InternalProcess | None:
+    """The process a dossier noted; None where it noted none. Raises ValueError for a name that `named_process` never
+    gives."""
     if not name:
         return None
-    book = procedure.processes if name[0] == OWN else procedure.__parent__.processes
-    return book.version(int(name[1:])) if book is not None else None
+    letter, number = name[0], int(name[1:])
+    if letter == SHIPPED:
+        found = shipped_numbered(number)
+        return found.process if found is not None else None
+    book = procedure.processes if letter == OWN else procedure.__parent__.processes
+    version = book.version(number) if book is not None else None
+    return version.process if version is not None else None

@@ -93,6 +93,8 @@ class InternalProcess:
     steps: tuple[ProcessStep, ...] = ()
     basis: str = ""
     """The decision that approved it (quyết định phê duyệt quy trình nội bộ), as it is cited."""
+    timed: bool = True
+    """Whether its steps have hours; else those without have until the result is due. Only shipped ones are not."""
 
     def step(self, key: int) -> ProcessStep | None:
         return next((step for step in self.steps if step.key == key), None)

@@ -214,6 +214,13 @@ def _open_dossiers_by_revision(site) -> None:
     open_dossiers_by_revision(site.dossiers)
 
 
+def _contents_of_processes(site) -> None:
+    """The chain of the catalogue tells what the steps of internal processes say."""
+    from hcc.procedures.process_telling import note_processes
+
+    note_processes(site.procedures, Act("system", datetime.now(UTC)))
+
+
 STEPS: tuple[Step, ...] = (
     Step("several results of a procedure", _several_results),
     Step("forms of the catalogue", _forms),
@@ -242,6 +249,7 @@ STEPS: tuple[Step, ...] = (
     Step("queue of jobs", _jobs),
     Step("jobs of older papers", _jobs_of_papers),
     Step("announcement decisions", _announcements),
+    Step("contents of internal processes", _contents_of_processes),
     Step("open dossiers by revision", _open_dossiers_by_revision),
 )
 

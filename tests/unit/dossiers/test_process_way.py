@@ -69,8 +69,16 @@ def due(dossier: Dossier) -> str:
     return f"{datetime.fromtimestamp(dossier.leg.due, LOCAL):%d/%m %H:%M}" if dossier.leg.due else ""
 
 
-def test_without_a_process_nothing_is_noted():
+def test_a_procedure_nobody_made_a_process_for_follows_the_shipped_one_without_a_clock_of_its_own():
     dossier = received(None)
+    assert (dossier.process, way(dossier), due(dossier)) == ("s1", [1], "23/11 14:46")
+    process(dossier, act=act("xuly", minutes=5))
+    assert (way(dossier), due(dossier), dossier.leg.unit) == ([1, 2], "", 0)
+
+
+def test_a_dossier_from_before_processes_goes_its_way_without_one():
+    dossier = received(None)
+    dossier.process, dossier.way = "", ()
     process(dossier, act=act("xuly", minutes=5))
     assert (dossier.process, dossier.way, dossier.leg) == ("", (), None)
 

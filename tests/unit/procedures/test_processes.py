@@ -27,9 +27,19 @@ from hcc.procedures.operations.process_publish import (
 from hcc.procedures.process_checks import checked_process
 from hcc.procedures.process_graph import drawn
 from hcc.procedures.process_owners import named_process, process_named
-from hcc.procedures.process_telling import untold_of_processes
+from hcc.procedures.process_telling import note_processes, untold_of_processes
 from hcc.procedures.process_walks import longest_hours, reachable
-from hcc.procedures.processes import FOLLOWS, STAGE_ROLES, InternalProcess, ProcessStep, Stage, VersionState, Way
+from hcc.procedures.processes import (
+    FOLLOWS,
+    STAGE_ROLES,
+    InternalProcess,
+    ProcessBook,
+    ProcessStep,
+    ProcessVersion,
+    Stage,
+    VersionState,
+    Way,
+)
 from hcc.procedures.record import LimitUnit, ProcedureRecord, TimeLimit
 from hcc.procedures.resources import Procedure, ProcedureFolder
 from process_states import branching, dead_end, usual
@@ -209,15 +219,15 @@ def test_a_version_holds_from_its_day_until_the_next_begins(procedure):
     assert [book.state(one, TODAY) for one in book.versions] == [VersionState.IN_FORCE, VersionState.SCHEDULED]
     later = TODAY + timedelta(days=3)
     assert [book.state(one, later) for one in book.versions] == [VersionState.SUPERSEDED, VersionState.IN_FORCE]
-    assert [named_process(procedure, day) for day in (TODAY - timedelta(days=1), TODAY, later)] == ["", "p1", "p2"]
-    assert process_named(procedure, "p1").process == usual()
+    assert [named_process(procedure, day) for day in (TODAY - timedelta(days=1), TODAY, later)] == ["s1", "p1", "p2"]
+    assert process_named(procedure, "p1") == usual()
 
 
 def test_a_procedure_without_its_own_follows_the_process_of_the_office(procedure):
     write(procedure.__parent__, branching())
     put_in_force(procedure.__parent__)
     assert named_process(procedure, TODAY) == "d1"
-    assert process_named(procedure, "d1").process == branching()
+    assert process_named(procedure, "d1") == branching()
     write(procedure, usual())
     assert named_process(procedure, TODAY) == "d1"
     put_in_force(procedure)
@@ -266,6 +276,37 @@ def test_a_version_in_force_that_is_not_on_record_is_found(procedure):
     book = procedure.processes
     book.put(replace(book.versions[0], effective_from=TODAY - timedelta(days=30)))
     assert set(untold_of_processes(folder)) == {"version 1 of the process of 1.000001 is not the one on record"}
+
+
+def test_steps_that_changed_without_an_act_are_found(procedure):
+    folder = procedure.__parent__
+    write(procedure, usual())
+    put_in_force(procedure)
+    write(folder, branching())
+    assert list(untold_of_processes(folder)) == []
+    book = procedure.processes
+    kept = book.versions[0]
+    book.put(replace(kept, process=changed(kept.process, 2, hours=80)))
+    found = "the steps of version 1 of the process of 1.000001 are not those on record"
+    assert list(untold_of_processes(folder)) == [found]
+    book.put(kept)
+    folder.processes.put(replace(folder.processes.draft(), process=usual()))
+    assert list(untold_of_processes(folder)) == [
+        "the steps of version 1 of the process of the office are not those on record"
+    ]
+    folder.processes.versions = ()
+    assert list(untold_of_processes(folder))
+
+
+def test_versions_from_before_their_steps_were_told_are_noted_once(procedure):
+    folder = procedure.__parent__
+    procedure.processes = ProcessBook()
+    procedure.processes.put(ProcessVersion(1, usual(), "danhmuc", ACT.at))
+    assert list(untold_of_processes(folder))
+    note_processes(folder, ACT)
+    note_processes(folder, ACT)
+    assert list(untold_of_processes(folder)) == []
+    assert [one.what for one in folder.chain] == ["process noted"]
 
 
 def test_of_two_who_put_it_in_force_at_once_one_is_told_so(procedure):

@@ -1,9 +1,12 @@
 """Writing a draft of an internal process."""
 
+from typing import Any
+
 from hcc.core.act import Act
 from hcc.core.errors import Refusal
 from hcc.core.text import message
 
+from ..process_digest import process_digest
 from ..process_owners import Owner, book_of, code_of, folder_of
 from ..processes import InternalProcess, ProcessVersion
 
@@ -33,8 +36,11 @@ def process_stamp(owner: Owner) -> str:
     return latest.stamp if latest is not None else NOTHING_YET
 
 
-def edit_process(owner: Owner, *, process: InternalProcess, opened_on: str, act: Act) -> ProcessVersion:
-    """Save `process` as the draft; what was published is never changed, a new draft begins from it.
+def edit_process(
+    owner: Owner, *, process: InternalProcess, opened_on: str, shipped: int = 0, act: Act
+) -> ProcessVersion:
+    """Save `process` as the draft; what was published is never changed, a new draft begins from it. `shipped` is the
+    number of the shipped one it was taken over from as it is.
 
     A draft may have faults. Raises ProcessChanged when the process is not the one the form was opened on,
     ProcessUnchanged when nothing differs.
@@ -49,5 +55,7 @@ def edit_process(owner: Owner, *, process: InternalProcess, opened_on: str, act:
     number = draft.number if draft is not None else len(book.versions) + 1
     version = ProcessVersion(number, process, act.by, act.at)
     book.put(version)
-    folder_of(owner).chain.append(act, PROCESS_EDITED, code=code_of(owner), version=number)
+    facts: dict[str, Any] = {"shipped": shipped} if shipped else {}
+    facts["digest"] = process_digest(process)
+    folder_of(owner).chain.append(act, PROCESS_EDITED, code=code_of(owner), version=number, **facts)
     return version

@@ -11,6 +11,7 @@ from hcc.core.text import message
 
 from ..able_officials import WhoIsAble
 from ..process_checks import Checked, checked_process
+from ..process_digest import process_digest
 from ..process_owners import Owner, code_of, folder_of
 from ..processes import InternalProcess, ProcessVersion
 from ..record import ProcedureRecord
@@ -66,7 +67,6 @@ def publish_process(
     refuse_if(complaints)
     version = replace(draft, approved_by=act.by, approved_at=act.at, effective_from=effective)
     book.put(version)
-    folder_of(owner).chain.append(
-        act, PROCESS_PUBLISHED, code=code_of(owner), version=version.number, effective=effective.isoformat()
-    )
+    facts = {"version": version.number, "effective": effective.isoformat(), "digest": process_digest(version.process)}
+    folder_of(owner).chain.append(act, PROCESS_PUBLISHED, code=code_of(owner), **facts)
     return version
