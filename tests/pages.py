@@ -13,12 +13,14 @@ from webtest import Upload
 
 import account_states
 import announced_states
+import content_states
 import import_states
 import process_states
 import revision_states
 import ticket_states
 from hcc.accounts.demo import PASSWORD
 from hcc.certifications.resources import SIGNATURES
+from hcc.content.workflow import PRIVATE
 from hcc.core.roles import Role
 from hcc.dossiers import workflow
 from hcc.tickets.resources import Reason
@@ -1680,6 +1682,28 @@ def _edited(office: PopulatedOffice, code: str) -> list[tuple[str, str]]:
     return [(name, value) for name, value in form.submit_fields() if name not in ("csrf_token", "key", "save")]
 
 
+def _written(view: str, state: str = PRIVATE):
+    """A view of a fresh page."""
+    return lambda o: f"{content_states.fresh(o.office, state)}{view}"
+
+
+B, Y = Role.AUTHOR, Role.REVIEWER
+_TEXT = {"title": "Thông báo thử", "summary": "", "body": "Nội dung."}
+
+CONTENT = (
+    _get("Page", "", lambda o: content_states.fresh(o.office).rstrip("/"), None),
+    _get("Folder", "", lambda o: content_states.folder_with_page(o.office), None),
+    _get("Container", "contents", lambda o: f"{content_states.folder_with_page(o.office)}contents", B, R),
+    _get("Container", "add", lambda o: "/noi-dung/add", B, R),
+    _get("Container", "new", lambda o: "/noi-dung/new?kind=page", B, R),
+    _post("Container", "new", lambda o: "/noi-dung/new?kind=page", B, R, fields=lambda o: _TEXT),
+    _get("Item", "edit", _written("edit"), B, R),
+    _post("Item", "edit", _written("edit"), B, R, fields=lambda o: {**_TEXT, "seen": "1", "note": "Sửa thử"}),
+    _get("Item", "steps", _written("steps"), B, R),
+    _post("Item", "steps", _written("steps"), B, R, fields=lambda o: {"step": "submit", "note": ""}),
+)
+
+
 VIEWS: tuple[Row, ...] = (
     *PUBLIC,
     *OWN_ACCOUNT,
@@ -1691,6 +1715,7 @@ VIEWS: tuple[Row, ...] = (
     *ADMINISTRATION,
     *PROCESSES,
     *ANNOUNCED,
+    *CONTENT,
 )
 
 LOOKS: tuple[tuple[str, Callable[[PopulatedOffice], str], Role | None], ...] = (

@@ -1,9 +1,10 @@
 """hcc (Hành Chính Công): dossiers, certified papers and published procedures of a commune's service centre."""
 
-FIRST = ("storage", "web", "accounts", "procedures", "tickets", "portal", "site")
+FIRST = ("storage", "web", "accounts", "procedures", "content", "tickets", "portal", "site")
 LATER = (
     "accounts.later",
     "procedures.later",
+    "content.later",
     "tickets.later",
     "dossiers",
     "certifications",

@@ -203,7 +203,7 @@ def test_what_needs_nobody_named_is_public(populated, office):
     public = {row.context or row.route for row in VIEWS if row.opens is None}
     assert public == {
         "Root", "ProcedureFolder", "Procedure", "Revision", "LocalCode", "Queue", "Tracking", "TrackedDossier",
-        "PaperCheck", "IssuedPaper", "CopyLink",
+        "PaperCheck", "IssuedPaper", "CopyLink", "Page", "Folder",
         "choose_password", "set_up", "sign_in", "sign_in_code", "sign_out",
         "display", "static", "healthz", "csp_report",
         "api_procedures", "api_procedure", "api_description", "sitemap", "robots",

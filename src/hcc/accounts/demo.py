@@ -98,6 +98,8 @@ OFFICIALS = (
         "list",
         contact=_listed(11, "Kiểm soát thủ tục, nhận phản ánh và góp ý", Standing.DEPUTY, "Phó Giám đốc Trung tâm"),
     ),
+    DemoOfficial("soanbai", "Lưu Thị Viết", "Soạn thông báo, bài viết", Role.AUTHOR, "speech"),
+    DemoOfficial("duyetbai", "Tạ Văn Soi", "Duyệt thông báo, bài viết", Role.REVIEWER, "genuine"),
     DemoOfficial("quantri", "Ngô Văn Duyệt", "Quản trị hệ thống", Role.ADMINISTRATOR, "gear"),
     DemoOfficial("kiemtoan", "Quách Văn Soát", "Kiểm tra, chỉ xem", Role.AUDITOR, "eye"),
     DemoOfficial(

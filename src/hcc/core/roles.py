@@ -26,6 +26,10 @@ class Role(StrEnum):
     """Hands out results (trả kết quả)."""
     CATALOGUE_ADMINISTRATOR = "catalogue_administrator"
     """Keeps the published procedures right (quản trị danh mục)."""
+    AUTHOR = "author"
+    """Writes the centre's own pages and notices (biên tập)."""
+    REVIEWER = "reviewer"
+    """Reviews and publishes them, and keeps their order (duyệt bài)."""
     ADMINISTRATOR = "administrator"
     """Keeps officials and the system (quản trị hệ thống)."""
     AUDITOR = "auditor"
@@ -44,6 +48,8 @@ ROLE_NAMES: dict[Role, TranslationString] = {
     Role.CERTIFIER: message("Certification"),
     Role.RETURNER: message("Returning results"),
     Role.CATALOGUE_ADMINISTRATOR: message("Procedure catalogue"),
+    Role.AUTHOR: message("Writing of pages"),
+    Role.REVIEWER: message("Review of pages"),
     Role.ADMINISTRATOR: message("System administration"),
     Role.AUDITOR: message("Inspection"),
     Role.DIRECTOR: message("Direction of the centre"),

@@ -17,6 +17,8 @@ HOMES = {
     Role.CERTIFIER: "/chung-thuc",
     Role.RETURNER: "/ban-lam-viec/tra-ket-qua",
     Role.CATALOGUE_ADMINISTRATOR: "/quan-tri/danh-muc",
+    Role.REVIEWER: "/noi-dung/contents",
+    Role.AUTHOR: "/noi-dung/contents",
     Role.ADMINISTRATOR: "/quan-tri",
     Role.HELPER: "/ban-lam-viec/chuan-bi",
     Role.CLERK: "/ban-lam-viec/dong-dau",

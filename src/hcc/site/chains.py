@@ -30,6 +30,10 @@ def chains_of(site: Site) -> Iterator[NamedChain]:
         yield NamedChain(name, name, chain)
     if site.dossiers.decisions is not None:
         yield NamedChain("decisions of the office", "decisions of the office", site.dossiers.decisions)
+    if site.content is not None:
+        yield NamedChain("pages of the centre", "pages of the centre", site.content.chain)
+        for item in site.content.by_id.values():
+            yield NamedChain(f"page {item.id}", f"page {item.id}", item.chain)
     for official in site.accounts.officials():
         yield NamedChain(f"account {official.login}", f"account {official.login}", official.chain)
     for name, chain in (

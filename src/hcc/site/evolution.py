@@ -207,18 +207,23 @@ def _announcements(site) -> None:
     site.procedures.begin_announcements()
 
 
-def _open_dossiers_by_revision(site) -> None:
-    """Unfinished dossiers are counted by the text they stand on."""
-    from hcc.dossiers.evolving import open_dossiers_by_revision
-
-    open_dossiers_by_revision(site.dossiers)
-
-
 def _contents_of_processes(site) -> None:
     """The chain of the catalogue tells what the steps of internal processes say."""
     from hcc.procedures.process_telling import note_processes
 
     note_processes(site.procedures, Act("system", datetime.now(UTC)))
+
+
+def _content(site) -> None:
+    """The centre has pages of its own."""
+    site.begin_content()
+
+
+def _open_dossiers_by_revision(site) -> None:
+    """Unfinished dossiers are counted by the text they stand on."""
+    from hcc.dossiers.evolving import open_dossiers_by_revision
+
+    open_dossiers_by_revision(site.dossiers)
 
 
 STEPS: tuple[Step, ...] = (
@@ -249,6 +254,7 @@ STEPS: tuple[Step, ...] = (
     Step("queue of jobs", _jobs),
     Step("jobs of older papers", _jobs_of_papers),
     Step("announcement decisions", _announcements),
+    Step("pages of the centre", _content),
     Step("contents of internal processes", _contents_of_processes),
     Step("open dossiers by revision", _open_dossiers_by_revision),
 )

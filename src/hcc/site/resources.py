@@ -8,6 +8,7 @@ from hcc.accounts.places import OwnAccount
 from hcc.accounts.resources import AccountFolder
 from hcc.admin.places import Admin
 from hcc.certifications.places import CopyLinks, PaperCheck
+from hcc.content.resources import ContentRoot
 from hcc.core.acl import DENY_ALL, Authenticated, Everyone, allow
 from hcc.core.calendar import OfficeCalendar
 from hcc.core.folder import Root
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
 
 PROCEDURES, DOSSIERS, BOOKS = "thu-tuc", "ho-so", "chung-thuc"
 DESKS, ADMIN, TRACKING, PAPER_CHECK, COPY_LINKS = "ban-lam-viec", "quan-tri", "tra-cuu", "kiem-tra", "ban-sao"
-OWN_ACCOUNT, QUEUE = "tai-khoan", "goi-so"
+OWN_ACCOUNT, QUEUE, CONTENT = "tai-khoan", "goi-so", "noi-dung"
+SLUGS = frozenset(
+    (PROCEDURES, DOSSIERS, BOOKS, DESKS, ADMIN, TRACKING, PAPER_CHECK, COPY_LINKS, OWN_ACCOUNT, QUEUE, CONTENT)
+)
 
 
 class DeskWork(Persistent):
@@ -44,6 +48,11 @@ class Site(Root):
 
     __acl__ = [allow(Everyone, Permission.SITE_VIEW), allow(Authenticated, Permission.DESK_VIEW), DENY_ALL]
 
+    slugs = SLUGS
+    """First parts of addresses that are the site's own places."""
+
+    content: ContentRoot | None = None
+    """The centre's own pages; None in an older database until its evolution step."""
     desk_work: DeskWork | None = None
     """None in an older database until its evolution step: there the site itself refers to dossiers and books."""
 
@@ -61,6 +70,11 @@ class Site(Root):
         self.accounts.__parent__ = self
         self.begin_queue(Queue())
         self.begin_jobs()
+        self.begin_content()
+
+    def begin_content(self) -> None:
+        self.content = ContentRoot()
+        self.content.__name__, self.content.__parent__ = CONTENT, self
 
     def begin_queue(self, queue: Queue) -> None:
         self.queue = queue
@@ -121,4 +135,11 @@ class Site(Root):
             return PaperCheck(self, name, self.books)
         if name == COPY_LINKS:
             return CopyLinks(self, name, self.books)
-        raise KeyError(name)
+        if self.content is None:
+            raise KeyError(name)
+        if name == CONTENT:
+            return self.content
+        found = self.content.get(name)
+        if found is None:
+            raise KeyError(name)
+        return found

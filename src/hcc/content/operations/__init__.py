@@ -1,0 +1,1 @@
+"""The acts upon content, one a file."""

@@ -1,0 +1,262 @@
+"""Pages and folders of the centre, and the root they hang on. What the public may read of them is computed.
+
+A page is stored in few records: its text in its own, its earlier texts and its history each apart, so that a reader
+loads neither.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from BTrees.OOBTree import OOBTree
+from persistent import Persistent
+
+from hcc.core.acl import DENY_ALL, Everyone, acl_of_grants, allow
+from hcc.core.evidence import Chain
+from hcc.core.folder import Node
+from hcc.core.line_trees import LineTree
+from hcc.core.packed import Packed
+from hcc.core.permissions import Permission
+from hcc.core.roles import Role
+from hcc.core.short_leaves import NamedTree
+from hcc.search.journal import Journal
+
+from .lines import Line, line_of
+from .versions import Versions
+from .workflow import AUTHOR, CONTENT, PRIVATE, PUBLISHED, READER, REVIEWER
+
+Text = Mapping[str, Any]
+"""What stands in a page, by fields of its kind: strings, numbers, lists of them, None."""
+
+
+class Item(Packed, Node):
+    """One page, or whatever else has an address and a state. Subclasses are the kinds."""
+
+    kind: ClassVar[str] = ""
+    settled: ClassVar[frozenset[str]] = frozenset({"text"})
+
+    state: str = PRIVATE
+    publish_from: datetime | None = None
+    """Published: the moment (UTC) from which citizens read it; None: at once."""
+    expires_at: datetime | None = None
+    """The moment (UTC) from which citizens read it no longer; None: it stays."""
+    state_at: datetime | None = None
+    """Since when it is in its state."""
+    version: int = 1
+    """Number of the present text."""
+    versions: Versions | None = None
+    """Earlier texts; None while there is only the first."""
+    sharing: Mapping[str, tuple[str, ...]] = {}
+    """Sign-in name -> parts this official has here and below: READER, AUTHOR, REVIEWER. Replaced as a whole."""
+    inherits: bool = True
+    """Whether what was shared above holds here too."""
+    in_menu: bool = False
+    """Whether it stands in the menu of the folder it is in."""
+
+    def __init__(self, id: str, text: Text, *, by: str, at: datetime) -> None:
+        self.id = id
+        """Its name for life, 16 hexadecimal digits; the address may change."""
+        self.text = dict(text)
+        self.made_by = self.changed_by = by
+        self.made_at = self.changed_at = self.state_at = at.astimezone(UTC)
+        self.chain = Chain()
+
+    @property
+    def title(self) -> str:
+        return self.text.get("title", "")
+
+    @property
+    def container(self) -> "Container":
+        """What it lies in: a folder, or the root of all content."""
+        parent = self.__parent__
+        return parent if isinstance(parent, Container) else parent.content
+
+    @property
+    def root(self) -> "ContentRoot":
+        here: Any = self
+        while isinstance(here, Item):
+            here = here.__parent__
+        return here.content
+
+    def above(self) -> Iterator["Item"]:
+        """The folders it lies in, the nearest first."""
+        here = self.__parent__
+        while isinstance(here, Item):
+            yield here
+            here = here.__parent__
+
+    def is_out(self, now: datetime) -> bool:
+        """Whether it is itself published at that moment, wherever it lies."""
+        if self.state != PUBLISHED:
+            return False
+        return (self.publish_from is None or self.publish_from <= now) and (
+            self.expires_at is None or now < self.expires_at
+        )
+
+    def is_public(self, now: datetime) -> bool:
+        """Whether citizens read it: it is out, and every folder it lies in too."""
+        return self.is_out(now) and all(folder.is_out(now) for folder in self.above())
+
+    def parts_shared(self) -> dict[str, set[str]]:
+        """Part -> sign-in names of the officials who have it here, also from above."""
+        found: dict[str, set[str]] = {READER: set(), AUTHOR: set(), REVIEWER: set()}
+        here: Any = self
+        while isinstance(here, Item):
+            for login, parts in here.sharing.items():
+                for part in parts:
+                    found[part].add(login)
+            if not here.inherits:
+                break
+            here = here.__parent__
+        return found
+
+    def opens(self, permission: str, now: datetime) -> bool:
+        """What the passing of time opens to everybody: reading what is public. Asked before the access list."""
+        return permission == Permission.CONTENT_VIEW and self.is_public(now)
+
+    def __acl__(self) -> list[tuple]:
+        """Grants of its state to roles, and to officials with whom it is shared."""
+        return acl_of_grants(CONTENT.states[self.state].grants, self.parts_shared())
+
+
+class Container:
+    """What things lie in, by name: no order is written when one is added, and two who add at once do not meet."""
+
+    order: "Order | None" = None
+    """The order somebody chose; None: as they came."""
+
+    def begin_container(self) -> None:
+        self._children = NamedTree()
+        self._lines = LineTree()
+
+    @property
+    def address_parent(self) -> Any:
+        """What stands before the names of its children in an address."""
+        return self
+
+    def __getitem__(self, name: str) -> Item:
+        return self._children[name]
+
+    def get(self, name: str) -> Item | None:
+        return self._children.get(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._children
+
+    def __len__(self) -> int:
+        return len(self._children)
+
+    def names(self) -> list[str]:
+        """Every name, in the order chosen; what came later stands behind, the oldest first."""
+        came = sorted(self._lines, key=lambda name: (self._lines[name][Line.MADE], name))
+        if self.order is None:
+            return came
+        place = {name: number for number, name in enumerate(self.order.names)}
+        return sorted(came, key=lambda name: place.get(name, len(place)))
+
+    def items_in_order(self) -> Iterator[Item]:
+        return (self._children[name] for name in self.names())
+
+    def lines(self) -> LineTree:
+        """What a list shows of each child, by name (`lines.Line`)."""
+        return self._lines
+
+    def put(self, name: str, item: Item) -> None:
+        """Lay a thing in under a name that is free."""
+        if name in self._children:
+            raise ValueError(f"{name} is taken")
+        item.__name__, item.__parent__ = name, self.address_parent
+        self._children[name] = item
+        self._lines[name] = line_of(item)
+
+    def take_out(self, name: str) -> Item:
+        item = self._children.pop(name)
+        del self._lines[name]
+        return item
+
+    def relist(self, item: Item) -> None:
+        """Write down anew what lists show of a child."""
+        self._lines[item.__name__] = line_of(item)
+
+
+class Order(Persistent):
+    """The order somebody chose; names that are gone are passed over."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self.names = names
+
+
+class Folder(Item, Container):
+    """Things under one address (thư mục), with a text of its own above their list."""
+
+    kind = "folder"
+
+    def __init__(self, id: str, text: Text, *, by: str, at: datetime) -> None:
+        super().__init__(id, text, by=by, at=at)
+        self.begin_container()
+
+
+class Page(Item):
+    """A page of text (trang)."""
+
+    kind = "page"
+
+
+class ContentRoot(Container, Node):
+    """/noi-dung: where all content begins. What lies in it has its address right under the site."""
+
+    def __init__(self) -> None:
+        self.begin_container()
+        self.chain = Chain()
+        self.journal = Journal()
+        """What the search index follows: "changed" or "removed", id."""
+        self.by_id = OOBTree()
+        """Every item that is not in the trash, by id."""
+        self.moments = OOBTree()
+        """(moment, id) at which something begins or ends to be public -> id."""
+
+    __acl__ = [
+        allow(Role.AUTHOR, Permission.CONTENT_HISTORY, Permission.CONTENT_ADD),
+        allow(
+            Role.REVIEWER,
+            Permission.CONTENT_HISTORY,
+            Permission.CONTENT_ADD,
+            Permission.CONTENT_EDIT,
+            Permission.CONTENT_DELETE,
+            Permission.CONTENT_SHARE,
+        ),
+        allow(Role.AUDITOR, Permission.CONTENT_HISTORY),
+        allow(Everyone, Permission.SITE_VIEW),
+        DENY_ALL,
+    ]
+
+    @property
+    def address_parent(self) -> Any:
+        return self.__parent__
+
+    @property
+    def container(self) -> "ContentRoot":
+        return self
+
+    @property
+    def root(self) -> "ContentRoot":
+        return self
+
+    def __getitem__(self, name: str) -> Item:
+        """Nothing has its address under /noi-dung: the site looks things up with `get`."""
+        raise KeyError(name)
+
+    def state_at(self, now: datetime) -> tuple:
+        """What public pages depend on: the newest change, and the newest moment that has passed."""
+        past = (now.astimezone(UTC), "~")
+        passed = self.moments.maxKey(past) if self.moments and self.moments.minKey() <= past else None
+        return (self.journal.position, passed)
+
+    def relist_moments(self, item: Item, before: tuple[datetime | None, datetime | None] = (None, None)) -> None:
+        """Put down when `item` begins and ends to be public, instead of `before`."""
+        for moment in before:
+            if moment is not None:
+                self.moments.pop((moment, item.id), None)
+        for moment in (item.publish_from, item.expires_at):
+            if moment is not None:
+                self.moments[moment, item.id] = item.id

@@ -1,0 +1,64 @@
+"""What the forms of each kind ask. The fields of a schema are the text of the thing."""
+
+import colander
+from deform.widget import TextAreaWidget, TextInputWidget
+
+from hcc.core.text import clean_line, clean_text, message
+from hcc.web.forms import FormSchema
+
+TITLE, SUMMARY, BODY = 200, 500, 200_000
+"""Letters of a title, a summary and a body of text."""
+
+
+def line_node(name: str, title, most: int, **more) -> colander.SchemaNode:
+    """One line of text."""
+    widget = more.pop("widget", None) or TextInputWidget(autocomplete="off")
+    return colander.SchemaNode(
+        colander.String(),
+        name=name,
+        title=title,
+        preparer=lambda typed: clean_line(typed) if typed else typed,
+        validator=colander.Length(max=most),
+        widget=widget,
+        **more,
+    )
+
+
+def text_node(name: str, title, most: int, rows: int, **more) -> colander.SchemaNode:
+    """Lines of text."""
+    widget = more.pop("widget", None) or TextAreaWidget(rows=rows)
+    return colander.SchemaNode(
+        colander.String(),
+        name=name,
+        title=title,
+        preparer=lambda typed: clean_text(typed) if typed else typed,
+        validator=colander.Length(max=most),
+        widget=widget,
+        missing="",
+        **more,
+    )
+
+
+class ItemSchema(FormSchema):
+    """What every kind has."""
+
+    def __init__(self, *args, **kw) -> None:
+        super().__init__(*args, **kw)
+        self.add(line_node("title", message("Title"), TITLE))
+        self.add(
+            text_node(
+                "summary",
+                message("Summary"),
+                SUMMARY,
+                2,
+                description=message("One or two sentences, shown in lists and search"),
+            )
+        )
+
+
+class PageSchema(ItemSchema):
+    """A page of text."""
+
+    def __init__(self, *args, **kw) -> None:
+        super().__init__(*args, **kw)
+        self.add(text_node("body", message("Text of the page"), BODY, 18))

@@ -1,0 +1,6 @@
+"""Pages for readers, authors and reviewers of content."""
+
+
+def includeme(config):
+    for part in (".kinds", ".show", ".add", ".edit", ".steps", ".contents"):
+        config.include(part)

@@ -1,0 +1,72 @@
+"""Something new: which kind, then its form."""
+
+from pyramid.config import Configurator
+from pyramid.httpexceptions import HTTPNotFound
+from pyramid.request import Request
+
+from hcc.core.permissions import Permission
+from hcc.core.text import message
+from hcc.web.acting import act_on_form, show_form
+from hcc.web.forms import Button, Form
+from hcc.web.typed import asked_text
+
+from ..kinds import Kind
+from ..operations.add import add_item
+from ..resources import Container
+from .places import address, view_address, within
+from .reserved import reserved_names
+
+CHOOSE = "hcc:templates/content/add.pt"
+FORM = "hcc:templates/content/form.pt"
+
+
+def _kind(request: Request) -> Kind:
+    kind = request.registry["hcc.content_kinds"].get(asked_text(request, "kind"))
+    if kind is None:
+        raise HTTPNotFound()
+    return kind
+
+
+def choose_kind(context, request: Request) -> dict:
+    """Which kind of thing is to be added."""
+    kinds = request.registry["hcc.content_kinds"].values()
+    where = view_address(request, context, "new")
+    return within(
+        context, request, message("Add here"), "add", kinds=[(kind, f"{where}?kind={kind.name}") for kind in kinds]
+    )
+
+
+def _form(context, request: Request, kind: Kind) -> Form:
+    button = Button("save", message("Save"), icon="tick", key="Ctrl+Enter")
+    action = f"{view_address(request, context, 'new')}?kind={kind.name}"
+    return Form(
+        kind.schema().bind(request=request, item=None), request, action=action, buttons=[button], buttons_outside=True
+    )
+
+
+def _page(context, request: Request, kind: Kind) -> dict:
+    title = message("New: ${kind}", mapping={"kind": request.localizer.translate(kind.label)})
+    return within(context, request, title, "add", note=message("Only officials see it until it is published."))
+
+
+def show_new(context, request: Request) -> dict:
+    kind = _kind(request)
+    return show_form(_form(context, request, kind), _page(context, request, kind))
+
+
+def do_add(context, request: Request):
+    kind = _kind(request)
+
+    def do(typed: dict) -> str:
+        item = add_item(context, resource=kind.resource, text=typed, act=request.act, reserved=reserved_names(request))
+        request.flash(message("Saved. Only officials see it until it is published."))
+        return address(request, item)
+
+    return act_on_form(request, _form(context, request, kind), _page(context, request, kind), do)
+
+
+def includeme(config: Configurator) -> None:
+    view = {"context": Container, "permission": Permission.CONTENT_ADD}
+    config.add_view(choose_kind, name="add", request_method="GET", renderer=CHOOSE, **view)
+    config.add_view(show_new, name="new", request_method="GET", renderer=FORM, **view)
+    config.add_view(do_add, name="new", request_method="POST", once=True, renderer=FORM, **view)
