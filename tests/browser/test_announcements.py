@@ -127,3 +127,19 @@ def test_links_of_the_phone_preview_open_pages_that_can_be_read(online, browser,
     expect(page).to_have_url(f"{online.url}/thu-tuc/2.000815/preview")
     assert not reader.complaints
     context.close()
+
+
+def test_a_fault_in_a_pasted_annex_leads_to_its_line(online, people):
+    reader = people(Role.CATALOGUE_ADMINISTRATOR)
+    page = reader.go("/quan-tri/quyet-dinh/new")
+    page.locator("#form [name=decision]").fill("10/QĐ-UBND")
+    page.locator("#form [name=issued_on]").fill("01/11/2026")
+    page.locator("#form [name=effective_from]").fill("01/12/2026")
+    page.locator("#form [name=lines]").fill("2.000815\nkhông có mã\n1.004873")
+    reader.expected_statuses = {409}
+    page.get_by_role("button", name="Ghi lại").click()
+    page.locator("[data-error-summary] a").click()
+    box = page.locator("#form [name=lines]")
+    expect(box).to_be_focused()
+    assert box.evaluate("box => box.value.slice(box.selectionStart, box.selectionEnd)") == "không có mã"
+    reader.forget()

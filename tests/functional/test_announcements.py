@@ -1,7 +1,7 @@
 """A decision arrives: its procedures are written down, drafted, published together, and nothing of it is lost."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from webtest import Upload
@@ -11,7 +11,10 @@ from announced_states import decided, stamps
 from functional.refusing import everyone_at_work, nothing_changes
 from hcc.core.act import Act
 from hcc.core.roles import Role
+from hcc.procedures.announced_telling import untold_of_decisions
 from hcc.procedures.operations.edit import draft_stamp, edit_procedure
+from hcc.procedures.operations.publish import publish_revision
+from hcc.procedures.operations.submit import submit_revision
 from hcc.procedures.resources import RevisionState
 from office import LOGINS, Office, sample_pdf
 
@@ -337,6 +340,18 @@ def test_a_late_decision_needs_a_reason_and_lists_dossiers_received_since(office
         assert site.dossiers.get_by_token(dossier.split("/")[2]).revision.number == 1
 
 
+def test_nothing_ends_before_the_rules_begin_that_take_its_place(office):
+    path = decided(office, f"{COPY}\n{GUARDIAN} bãi bỏ", days=7, drafted=True)
+    form = office.as_(K).get(f"{path}publish").forms["form"]
+    first, today = form["effective"].value, office.now.date()
+    form["effective"] = f"{today:%d/%m/%Y}"
+    page = form.submit(status=409)
+    assert f"Hãy ghi ngày {first} hoặc ngày sau đó" in words(page)
+    with office.site() as site:
+        assert site.procedures[GUARDIAN].published(today) is not None
+        assert site.procedures[GUARDIAN].latest().withdrawn_on is None
+
+
 def test_a_day_before_the_text_in_force_names_the_row(office):
     with office.site() as site:
         begun = site.procedures[COPY].in_effect(office.now.date()).effective_from
@@ -447,3 +462,104 @@ def test_days_and_rows_of_any_kind_never_break_a_page(office):
             }
             assert states <= set(RevisionState)
         office.later(seconds=timedelta(minutes=1).total_seconds())
+
+
+# What was written of it is corrected
+
+
+def correct(office, **fields: str):
+    form = office.as_(K).get("/quan-tri/quyet-dinh/1/edit").forms["form"]
+    for name, value in fields.items():
+        form[name] = value
+    return form.submit(status=303).follow()
+
+
+def texts(office, code: str) -> list[tuple[str, str, bool, bool]]:
+    """Of every revision of a procedure: number and first day it names, whether it is submitted, whether approved."""
+    with office.site() as site:
+        return [
+            (
+                one.record.announcement,
+                f"{one.record.effective_from:%d/%m/%Y}" if one.record.effective_from else "",
+                one.submitted_at is not None,
+                one.approved_at is not None,
+            )
+            for one in site.procedures[code].revisions.values()
+        ]
+
+
+def test_drafts_follow_a_decision_that_is_corrected_and_stay_their_writers(office):
+    write_down(office, lines=f"{COPY}\n{MARRIAGE}")
+    press(office.as_(K).get("/quan-tri/quyet-dinh/1/"), "draft")
+    edit(office, COPY, conditions=("Người nộp có mặt.",))
+    with office.changing() as site:
+        draft = site.procedures[COPY].draft()
+        draft.made_by = LOGINS[Role.ADMINISTRATOR]
+        submit_revision(draft, act=Act(LOGINS[Role.ADMINISTRATOR], office.now))
+    office.later(minutes=1)
+    page = correct(office, decision="1848/QĐ-UBND", effective_from="05/12/2026")
+    assert "Đã sửa theo 2 bản nháp" in words(page)
+    assert "trước khi sửa" not in words(page)
+    assert texts(office, COPY)[-1] == ("1848/QĐ-UBND", "05/12/2026", False, False), "what changed is submitted anew"
+    with office.site() as site:
+        draft = site.procedures[COPY].draft()
+        assert (draft.made_by, draft.record.conditions) == (LOGINS[Role.ADMINISTRATOR], ("Người nộp có mặt.",))
+        assert draft.earlier.find is not None
+        assert list(untold_of_decisions(site.procedures)) == []
+    assert "Bản nháp đang mở của người khác" not in words(page)
+
+
+def test_a_draft_that_is_not_of_the_decision_does_not_follow(office):
+    write_down(office, lines=COPY)
+    edit(office, COPY, conditions=("Khác.",))
+    before = texts(office, COPY)
+    page = correct(office, decision="1848/QĐ-UBND")
+    assert "Đã lưu." in words(page)
+    assert texts(office, COPY) == before
+
+
+def test_what_was_published_before_the_correction_is_listed_until_another_text_replaces_it(office):
+    write_down(office, lines=f"{COPY}\n{MARRIAGE}")
+    press(office.as_(K).get("/quan-tri/quyet-dinh/1/"), "draft")
+    with office.changing() as site:
+        publish_revision(site.procedures[COPY].draft(), effective=date(2026, 12, 1), act=Act(LOGINS[K], office.now))
+    published = texts(office, COPY)[-1]
+    page = correct(office, decision="1848/QĐ-UBND")
+    assert "Đã công bố với số, ngày trước khi sửa quyết định này: 1 thủ tục" in words(page)
+    [listed] = page.html.select("#left-behind li")
+    assert COPY in listed.text
+    assert "1843/QĐ-UBND" in listed.text
+    assert listed.find("a")["href"] == f"/thu-tuc/{COPY}/edit"
+    assert texts(office, COPY)[-1] == published, "a published text stays as it was"
+    assert texts(office, MARRIAGE)[-1][0] == "1848/QĐ-UBND"
+
+    office.later(minutes=1)
+    press(page, "draft")
+    assert texts(office, COPY)[-1][0] == "1848/QĐ-UBND"
+    publish(office, "/quan-tri/quyet-dinh/1/")
+    assert not office.as_(K).get("/quan-tri/quyet-dinh/1/").html.select("#left-behind")
+
+
+def test_issuer_and_subject_leave_drafts_alone(office):
+    write_down(office)
+    press(office.as_(K).get("/quan-tri/quyet-dinh/1/"), "draft")
+    with office.changing() as site:
+        submit_revision(site.procedures[COPY].draft(), act=Act(LOGINS[K], office.now))
+    correct(office, subject="Lĩnh vực chứng thực")
+    assert texts(office, COPY)[-1][2], "it stays submitted"
+
+
+def test_each_wrong_line_leads_to_the_field_it_was_typed_into(office):
+    page = write_down(office, status=409, lines=f"{COPY}\nkhông mã\n1.999002\n\n{COPY}\nvẫn không mã")
+    box = page.html.find("textarea", attrs={"name": "lines"})["id"]
+    links = page.html.select("[data-error-summary] a")
+    assert {link["href"] for link in links} == {f"#{box}"}
+    assert sorted(link["data-line"] for link in links) == ["2", "3", "5", "6"]
+    assert len(page.html.select(f"#{box}-error div div")) == 4, "and all of them stand beside it"
+    write_down(office)
+    form = office.as_(K).get("/quan-tri/quyet-dinh/1/").forms["form"]
+    form["lines"] = f"{MARRIAGE}\n{COPY}"
+    page = form.submit(status=409)
+    [link] = page.html.select("[data-error-summary] a")
+    assert link["data-line"] == "2"
+    assert page.html.select(link["href"])[0].name == "textarea"

@@ -10,6 +10,7 @@ ANNOUNCED = {
     "row dropped": message("took a procedure out of a decision"),
     "decision kept": message("took in the file of a decision"),
     "drafted": message("made the drafts of a decision"),
+    "drafts corrected": message("put a decision's corrected number and days into its drafts"),
     "draft taken": message("took a draft over into a decision"),
     "posted": message("put sheets up"),
     "taken down": message("took sheets down"),

@@ -12,6 +12,8 @@ class Refusal(Exception):
     text: TranslationString = message("This cannot be done now.")
     field = ""
     """Dotted name of the form field it is about, where it is about one."""
+    line = 0
+    """Which line of what was typed into that field it is about, from 1; 0: the whole."""
     stale = False
     """Whether the form was opened on an older state: shown again, it remembers the present one, so that whoever has
     looked may send it."""

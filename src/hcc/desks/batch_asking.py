@@ -72,12 +72,14 @@ def _form(asking: Asking, dossier: Dossier, request: Request) -> Form:
     return Form(schema, request, action=request.path, buttons=[asking.button], buttons_outside=True)
 
 
-def _wrong_in_form(form: Form, outcomes: list[Outcome]) -> dict[str, str]:
+def _wrong_in_form(form: Form, outcomes: list[Outcome]) -> dict[str, list[str]]:
     """Sentences by field, where what was typed, and nothing else, is why no dossier was done."""
     names = {child.name for child in form.children}
-    at: dict[str, str] = {}
+    at: dict[str, list[str]] = {}
     for outcome in outcomes:
         if outcome.done or not all(complaint.field in names for complaint in outcome.complaints):
             return {}
-        at |= {complaint.field: said for complaint, said in zip(outcome.complaints, outcome.sentences, strict=True)}
+        for complaint, said in zip(outcome.complaints, outcome.sentences, strict=True):
+            told = at.setdefault(complaint.field, [])
+            told += [said] if said not in told else []
     return at

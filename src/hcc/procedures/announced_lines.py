@@ -23,26 +23,46 @@ _KINDS = (
 )
 _SAYS_ONLY_THE_KIND = re.compile(r"(?:\W*\b(?:bi|duoc|tthc|thu tuc|hanh chinh|va|bang|boi|by)\b)*\W*")
 """What may stand around the words of a kind in a cell of its own."""
+_ORDINAL = re.compile(r"(?:[a-z]|[ivx]+|\d{1,2}(?:\.\d{1,2})*)\s*[.):/-]\s*")
+"""What counts the headings of an annex: "A.", "II)", "1.2."."""
 
 
 class UnreadLine(Refusal):
+    field = "lines"
     text = message("Line ${number} has no procedure code such as 1.000656: “${line}”. Correct it or take it out.")
 
 
 class CodeTwice(Refusal):
+    field = "lines"
     text = message("${code} stands in lines ${first} and ${second}. Keep one of them.")
 
 
 class OwnSuccessor(Refusal):
+    field = "lines"
     text = message("Line ${number}: ${code} cannot replace itself. Write the code of what takes its place.")
 
 
 class TooManyLines(Refusal):
+    field = "lines"
     text = message("A decision has at most ${most} procedures here. Write a second one with the rest.")
 
 
 class NoLine(Refusal):
+    field = "lines"
     text = message("Write at least one procedure code, one a line.")
+
+
+def name_lines(complaints: Iterable[Refusal], text: str) -> None:
+    """Write down which line of the pasted text each complaint is about: the one it counts, or the first of its code."""
+    first: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        for code in _CODE.findall(line):
+            first.setdefault(code, number)
+    for complaint in complaints:
+        if complaint.field == "lines":
+            facts = complaint.facts
+            known = facts.get("second", facts.get("number", 0))
+            complaint.line = known if isinstance(known, int) and known else first.get(str(facts.get("code")), 0)
 
 
 @dataclass(frozen=True)
@@ -91,6 +111,7 @@ def _twice(rows: Iterable[_Read]) -> list[Refusal]:
 def _heading(line: str) -> ChangeOfRules | None:
     """The kind a heading of the annex names; it is a line about procedures, or nothing but the words of the kind."""
     words = fold(clean_line(line))
+    words = words[ordinal.end() :] if (ordinal := _ORDINAL.match(words)) else words
     if "thu tuc" not in words and "tthc" not in words and _only_kind(words) is None:
         return None
     return next((kind for kind, names in _KINDS if any(_has(words, name) for name in names)), None)

@@ -92,6 +92,36 @@ def is_of(record: ProcedureRecord, announcement: Announcement) -> bool:
     return record.announcement == announcement.decision and record.announced_on == announcement.issued_on
 
 
+def drafts_of(announcement: Announcement, folder: ProcedureFolder) -> list[Revision]:
+    """The open drafts of its rows that name this decision."""
+    found = (procedure.draft() for procedure in map(folder.get, announcement.codes) if procedure is not None)
+    return [draft for draft in found if draft is not None and is_of(draft.record, announcement)]
+
+
+def published_of(announcement: Announcement, folder: ProcedureFolder) -> list[Revision]:
+    """The newest approved texts of its rows that name this decision."""
+    newest = (newest_approved(procedure) for procedure in map(folder.get, announcement.codes) if procedure is not None)
+    return [text for text in newest if text is not None and is_of(text.record, announcement)]
+
+
+def newest_approved(procedure: Procedure) -> Revision | None:
+    approved = (one for one in reversed(procedure.revisions.values()) if one.approved_at is not None)
+    return next(approved, None)
+
+
+def left_behind(announcement: Announcement, folder: ProcedureFolder) -> list[Revision]:
+    """Published texts that name the decision as it was before it was corrected, where no later text replaced them."""
+    found = []
+    for code, number in announcement.left_behind:
+        procedure = folder.get(code) if announcement.row(code) is not None else None
+        newest = newest_approved(procedure) if procedure is not None else None
+        if newest is None or newest.number != number:
+            continue
+        if announced_record(newest.record, announcement) != newest.record:
+            found.append(newest)
+    return found
+
+
 def progress(
     announcement: Announcement, folder: ProcedureFolder, today: date, look: LooksAt | None = None
 ) -> list[RowProgress]:

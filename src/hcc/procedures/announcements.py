@@ -76,6 +76,8 @@ class Announcement(Node):
     """What it is about (trích yếu)."""
     version = 0
     """Counts the changes of what is written about the decision, so that a form knows whether it is outdated."""
+    left_behind: tuple[tuple[str, int], ...] = ()
+    """Code and number of texts that were published before the decision was corrected, and name it as it was."""
     effective: date | None = None
     """The day its texts were published for, once they were."""
     published_at: datetime | None = None

@@ -185,7 +185,7 @@ def _touched(folder: ProcedureFolder, today: date, kept: _State | None) -> set[s
         if record.what in _LEAVE_PROCEDURES:
             continue
         named = record.facts.get("codes", record.facts.get("code"))
-        if record.what == "drafted":
+        if record.what in ("drafted", "drafts corrected"):
             codes.update(code for code, _ in record.facts["revisions"])
         elif isinstance(named, str):
             codes.add(named)

@@ -10,6 +10,7 @@ from pyramid.request import Request
 from hcc.core.errors import Refusal
 from hcc.core.workflow import Workflow
 
+from .field_look import AtLine
 from .forms import Form, RowsChanged
 
 UNREADABLE, REFUSED = 422, 409
@@ -47,7 +48,10 @@ def act_on_form(
         request.response.status = REFUSED
         request.refused(refusal)
         general = [request.sentence_of(complaint) for complaint in refusal.complaints if not complaint.field]
-        at = {complaint.field: request.sentence_of(complaint) for complaint in refusal.complaints if complaint.field}
+        at: dict[str, list[str]] = {}
+        for complaint in refusal.complaints:
+            if complaint.field:
+                at.setdefault(complaint.field, []).append(AtLine(request.sentence_of(complaint), complaint.line))
         if any(complaint.stale for complaint in refusal.complaints):
             typed = {**typed, **form.remembered}
         return shown(rendered=form.render_refused(typed, general, at), errors=True)

@@ -40,6 +40,17 @@ def walk(one: deform.Field) -> Iterator[deform.Field]:
         yield from walk(child)
 
 
+class AtLine(str):
+    """A sentence in the reader's language about one line of what was typed; 0: about all of it."""
+
+    line: int
+
+    def __new__(cls, sentence: str, line: int) -> "AtLine":
+        one = super().__new__(cls, sentence)
+        one.line = line
+        return one
+
+
 @dataclass(frozen=True)
 class FieldLook:
     """How one field is drawn: ids, words and the links between them (see templates/deform)."""
@@ -149,6 +160,8 @@ class FieldLook:
     def _sentence(self, said: Any) -> str:
         if self.hidden:
             return self.field.translate(MISSHAPEN)  # no person wrote it, and it has no name to call it by
+        if isinstance(said, AtLine):
+            return said
         ours = SENTENCES.get(str(said)) if getattr(said, "domain", None) == "colander" else None
         if ours is None:
             return self.field.translate(said)

@@ -233,22 +233,22 @@ class Form(deform.Form):
         self,
         appstruct: Any,
         sentences: Iterable[str | TranslationString],
-        at: Mapping[str, str | TranslationString] | None = None,
+        at: Mapping[str, Sequence[str | TranslationString]] | None = None,
     ) -> str:
         """The form with these values and what the act itself refused: `sentences` above it, `at` by dotted field name.
 
-        A sentence for a field the form does not have stands above it.
+        Sentences for a field the form does not have stand above it.
         """
         self.set_appstruct({name: value for name, value in appstruct.items() if value is not None})
         self.problems = list(sentences)
-        for path, sentence in (at or {}).items():
+        for path, said in (at or {}).items():
             found: Any = self
             for name in path.split("."):
                 found = next((child for child in found.children if child.name == name), None) if found else None
             if found is None:
-                self.problems.append(sentence)
+                self.problems += said
             else:
-                found.error = colander.Invalid(found.schema, sentence)
+                found.error = colander.Invalid(found.schema, list(said))
         self._refuse()
         return self.serialize(self.cstruct)
 

@@ -10,7 +10,7 @@ from hcc.core.errors import Refusal, Refusals
 from hcc.core.moments import short_moment
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
-from hcc.procedures.announced_progress import LooksAt, RowProgress, RowState, looks_at, row_progress
+from hcc.procedures.announced_progress import LooksAt, RowProgress, RowState, left_behind, looks_at, row_progress
 from hcc.procedures.announcements import Announcement, ChangeOfRules
 from hcc.procedures.change_summary import summary_of
 from hcc.procedures.changed_today import text_before
@@ -26,7 +26,7 @@ from ..announcement_schemas import KIND_NAMES, DecisionSchema, RowSchema, RowsSc
 from ..catalogue_places import AnnouncementPlace
 from ..faults import in_words_of_the_form
 from ..paging import page_of
-from .announcements import BACK, FORM, PATH, rows_typed, within
+from .announcements import BACK, FORM, PATH, refuse_lines, rows_typed, within
 
 PAGE = "hcc:templates/admin/announcement.pt"
 PAGE_SIZE = 100
@@ -166,6 +166,7 @@ def announcement_page(context: AnnouncementPlace, request: Request, complaints: 
         to_submit=counts[RowState.DRAFT] + counts[RowState.READY] if context.procedures.four_eyes else 0,
         counted=[(*STATES[state], count) for state, count in counts.items() if count],
         open=announcement.published_at is None,
+        left_behind=left_behind(announcement, context.procedures),
         complaints=[("", sentence) for sentence in complaints or ()],
         errors=bool(complaints),
         upload_mb=request.office.upload_mb,
@@ -185,8 +186,12 @@ def refused_page(context: AnnouncementPlace, request: Request, refusal: Refusal)
 
 def do_add_rows(context: AnnouncementPlace, request: Request):
     def do(typed: dict) -> str:
-        rows = rows_typed(typed, required=True)
-        add_rows(context.announcement, context.procedures, rows=rows, act=request.act)
+        rows, complaints = rows_typed(typed)
+        try:
+            add_rows(context.announcement, context.procedures, rows=rows, act=request.act)
+        except Refusal as refusal:
+            complaints += refusal.complaints
+        refuse_lines(complaints, typed["lines"])
         request.flash(message("Added: ${count} procedures.", mapping={"count": len(rows)}))
         return address(context)
 
@@ -268,7 +273,7 @@ def _edit_form(context: AnnouncementPlace, request: Request) -> Form:
 
 
 def _edit_page(context: AnnouncementPlace) -> dict:
-    note = message("Drafts that were made already keep the number and days they were made with until taken over again.")
+    note = message("Drafts of this decision follow. Texts that are published already are listed on its page.")
     title = message("Correct decision ${decision}", mapping={"decision": context.announcement.decision})
     return within(title, back=(address(context), decision_title(context.announcement)), note=note)
 
@@ -279,8 +284,10 @@ def show_edit(context: AnnouncementPlace, request: Request) -> dict:
 
 def do_edit(context: AnnouncementPlace, request: Request):
     def do(typed: dict) -> str:
-        amend_announcement(context.announcement, context.procedures, **typed, today=request.now.date(), act=request.act)
-        request.flash(message("Saved."))
+        one, today = context.announcement, request.now.date()
+        drafts = amend_announcement(one, context.procedures, **typed, today=today, act=request.act)
+        followed = message("Saved. Drafts corrected with it: ${count}.", mapping={"count": len(drafts)})
+        request.flash(followed if drafts else message("Saved."))
         return address(context)
 
     return act_on_form(request, _edit_form(context, request), _edit_page(context), do)

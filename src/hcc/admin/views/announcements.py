@@ -8,7 +8,7 @@ from pyramid.request import Request
 from hcc.core.errors import Refusal, refuse_if
 from hcc.core.permissions import Permission
 from hcc.core.text import message
-from hcc.procedures.announced_lines import NoLine, read_lines
+from hcc.procedures.announced_lines import NoLine, name_lines, read_lines
 from hcc.procedures.announcements import AnnouncedRow, Announcement, ChangeOfRules
 from hcc.procedures.operations.announce import announce
 from hcc.web.acting import act_on_form, show_form
@@ -51,13 +51,15 @@ def _row(one: Announcement, today) -> dict:
     }
 
 
-def rows_typed(typed: dict, *, required: bool) -> tuple[AnnouncedRow, ...]:
-    """The rows of the pasted lines. Raises every complaint about a line."""
-    rows, complaints = read_lines(typed["lines"], ChangeOfRules(typed["kind"]))
-    if not required:
-        complaints = [complaint for complaint in complaints if not isinstance(complaint, NoLine)]
+def rows_typed(typed: dict) -> tuple[tuple[AnnouncedRow, ...], list[Refusal]]:
+    """The rows of the pasted lines, and every complaint about a line."""
+    return read_lines(typed["lines"], ChangeOfRules(typed["kind"]))
+
+
+def refuse_lines(complaints: list[Refusal], text: str) -> None:
+    """Raise what was gathered, if anything; each says which line of the pasted text it is about."""
+    name_lines(complaints, text)
     refuse_if(complaints)
-    return rows
 
 
 def _new_form(request: Request) -> Form:
@@ -81,12 +83,8 @@ def show_new(context: Announcements, request: Request) -> dict:
 
 def do_announce(context: Announcements, request: Request):
     def do(typed: dict) -> str:
-        complaints: list[Refusal] = []
-        rows: tuple[AnnouncedRow, ...] = ()
-        try:
-            rows = rows_typed(typed, required=False)
-        except Refusal as refusal:
-            complaints += refusal.complaints
+        rows, complaints = rows_typed(typed)
+        complaints = [complaint for complaint in complaints if not isinstance(complaint, NoLine)]
         made = None
         try:
             made = announce(
@@ -103,7 +101,7 @@ def do_announce(context: Announcements, request: Request):
             )
         except Refusal as refusal:
             complaints += refusal.complaints
-        refuse_if(complaints)
+        refuse_lines(complaints, typed["lines"])
         assert made is not None
         request.flash(message("Written down. Now make the drafts of its procedures."))
         return f"{PATH}/{made.number}/"

@@ -8,7 +8,7 @@ from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 
-from hcc.core.errors import Refusal, refuse_if
+from hcc.core.errors import Refusal
 from hcc.core.permissions import Permission
 from hcc.core.text import message
 from hcc.procedures.announced_lines import read_lines
@@ -29,6 +29,7 @@ from hcc.web.typed import typed_text
 
 from ..catalogue_places import Hangings
 from ..hangings_shown import KIND_NAMES, printed_together
+from .announcements import refuse_lines
 from .hangings import BACK, PATH, pdf_of_sheets, within
 
 PLACES = f"{PATH}/places"
@@ -174,7 +175,7 @@ def _revisions(procedures: ProcedureFolder, text: str, request: Request) -> list
             complaints.append(CannotHang(code=row.code))
         else:
             found.append(revision)
-    refuse_if(complaints)
+    refuse_lines(complaints, text)
     return found
 
 

@@ -15,8 +15,9 @@ from hcc.files.received import Received, sha256_of
 from hcc.pdf.verdict import Verdict
 
 from ..announced_lines import TooManyLines
+from ..announced_progress import announced_record, drafts_of, published_of
 from ..announcements import MOST_ROWS, AnnouncedRow, Announcement, ChangeOfRules, DecisionPaper
-from ..resources import Procedure, ProcedureFolder
+from ..resources import Procedure, ProcedureFolder, Revision
 
 
 class NoDecisionNumber(Refusal):
@@ -52,6 +53,7 @@ class PublishedAlready(Refusal):
 
 
 class RowThere(Refusal):
+    field = "lines"
     text = message("${code} is in this decision already. Correct that row, or take it out first.")
 
 
@@ -60,14 +62,17 @@ class RowGone(Refusal):
 
 
 class NotInCatalogue(Refusal):
+    field = "lines"
     text = message("${code} is not in the catalogue, so it cannot change or end. Is it new, or is the code mistyped?")
 
 
 class InCatalogueAlready(Refusal):
+    field = "lines"
     text = message("${code} is in the catalogue already, so it is not new. Write it down as amended.")
 
 
 class WrongSuccessor(Refusal):
+    field = "lines"
     text = message("“${code}” is no procedure code. Write the code of what takes its place, such as 1.000656.")
 
 
@@ -154,17 +159,32 @@ def amend_announcement(
     seen: int,
     today: date,
     act: Act,
-) -> None:
-    """Correct what is written of the decision itself. Raises PublishedAlready, ChangedMeanwhile, and as `announce`."""
+) -> list[Revision]:
+    """Correct what is written of the decision itself. Its drafts follow: they are their writers' as before, and are to
+    be submitted anew; answers them. A published text is never rewritten: it is one of those `left_behind`.
+
+    Raises PublishedAlready, ChangedMeanwhile, and as `announce`.
+    """
     check_open(announcement)
     if seen != announcement.version:
         raise ChangedMeanwhile()
     facts = _facts(decision, issued_on, effective_from, issuer, subject)
     check_facts(folder, announcement.number, facts, said=retroactive, act_day=today)
+    drafts, published = drafts_of(announcement, folder), published_of(announcement, folder)
     for name, value in facts.items():
         setattr(announcement, name, value)
     announcement.version += 1
     folder.chain.append(act, "announcement amended", announcement=announcement.number, **_told(facts))
+    known = dict(announcement.left_behind) | {text.procedure.code: text.number for text in published}
+    announcement.left_behind = tuple(known.items())
+    corrected = [(draft, announced_record(draft.record, announcement)) for draft in drafts]
+    corrected = [(draft, record) for draft, record in corrected if record != draft.record]
+    for draft, record in corrected:
+        draft.rewrite(record, by=draft.made_by, at=act.at)
+    if corrected:
+        revisions = [[draft.procedure.code, draft.number] for draft, _ in corrected]
+        folder.chain.append(act, "drafts corrected", announcement=announcement.number, revisions=revisions)
+    return [draft for draft, _ in corrected]
 
 
 def check_open(announcement: Announcement) -> None:

@@ -51,6 +51,7 @@ class NotPosted(Refusal):
 
 
 class CannotHang(Refusal):
+    field = "lines"
     text = message("${code} has no published text to hang. Publish it first.")
 
 

@@ -3,6 +3,20 @@
 const faults = document.querySelector("[data-error-summary]");
 if (faults) faults.focus();
 
+// A fault in one line of a long text leads to that line.
+faults?.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-line]");
+  const box = link && document.querySelector(link.hash);
+  if (!box?.setSelectionRange) return;
+  event.preventDefault();
+  const lines = box.value.split("\n");
+  const before = lines.slice(0, link.dataset.line - 1);
+  const start = before.join("\n").length + (before.length ? 1 : 0);
+  box.focus();
+  box.setSelectionRange(start, start + (lines[before.length] ?? "").length);
+  box.scrollTop = (box.scrollHeight * before.length) / lines.length;
+});
+
 // A form sent twice by a double press is held back once. The buttons stay enabled: a disabled button loses its value.
 const HELD_BACK_MS = 8000; // a download or a print window leaves the page open, and then the form may be sent again
 
