@@ -1,13 +1,20 @@
 """Catalogue files with a slip: every command that reads them names file and line, says what to do, changes nothing."""
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from faults.served import Served, write_ini
 from hcc.cli import main
+from hcc.commands.database import reading, writing
+from hcc.core.act import Act
+from hcc.core.calendar import LOCAL
+from hcc.procedures.operations.publish import publish_revision
+from hcc.settings import read_settings
 from hcc.shipped import shipped
+from office import ini_values
 
 CODE = "2.000884"
 PROCEDURE = f"procedures/{CODE}.toml"
@@ -97,6 +104,44 @@ def test_two_days_the_wrong_way_round(hcc, var, catalogue):
     assert status == 1
     assert f'error: {PROCEDURE}:{line + 1}: "effective_to" is before "effective_from". Check both days.' in complaints
     assert (var / "Data.fs").read_bytes() == before
+
+
+def test_where_two_people_look_at_each_text_the_command_submits_what_it_would_publish(hcc, var, catalogue):
+    def state() -> tuple[str, bool]:
+        settings = read_settings(ini_values(var), environ={})
+        with reading(settings) as site:
+            procedure = site.procedures["2.000815"]
+            today = datetime.now(LOCAL).date()
+            return procedure.latest().state(today).value, procedure.published(today) is procedure.latest()
+
+    with writing(read_settings(ini_values(var), environ={})) as root:
+        root["site"].procedures.four_eyes = True
+    spoil(catalogue / "procedures/2.000815.toml", "required = false", "required = true")
+    told = "In this office two people look at each text: 1 texts {} for approval, none published."
+    status, out, complaints = hcc("import-catalog", catalogue, "--publish", "--dry-run")
+    assert (status, complaints) == (0, [])
+    assert told.format("would be submitted") in out
+    assert state() == ("published", True)
+    status, out, complaints = hcc("import-catalog", catalogue, "--publish")
+    assert (status, complaints) == (0, [])
+    assert f"{told.format('were submitted')} Whoever approves finds them at /quan-tri/danh-muc?state=review." in out
+    assert state() == ("review", False)
+    with writing(read_settings(ini_values(var), environ={})) as root:
+        draft = root["site"].procedures["2.000815"].draft()
+        day = datetime.now(LOCAL).date()
+        publish_revision(draft, effective=day, act=Act("danhmuc", datetime.now(UTC)))
+    assert state() == ("published", True)
+    status, out, _ = hcc("import-catalog", catalogue, "--publish")
+    assert (status, "two people" in out) == (0, False), "nothing to submit"
+
+
+def test_where_one_person_is_enough_the_command_publishes(hcc, var, catalogue):
+    spoil(catalogue / "procedures/2.000815.toml", "required = false", "required = true")
+    status, out, _ = hcc("import-catalog", catalogue, "--publish")
+    assert (status, "two people" in out) == (0, False)
+    with reading(read_settings(ini_values(var), environ={})) as site:
+        assert site.procedures["2.000815"].draft() is None
+        assert len(site.procedures["2.000815"].revisions) == 2
 
 
 def test_files_of_a_folder_that_has_only_procedures_are_not_missed(hcc, catalogue):

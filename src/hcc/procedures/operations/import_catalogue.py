@@ -10,8 +10,9 @@ from hcc.core.calendar import LOCAL
 from hcc.core.errors import refuse_if
 
 from ..record import ProcedureRecord
-from ..resources import Procedure, ProcedureFolder
+from ..resources import Procedure, ProcedureFolder, Revision
 from .publish import day_complaints, effective_day, put_in_force
+from .submit import submit_revision
 
 
 @dataclass
@@ -27,6 +28,8 @@ class ImportResult:
     wording_limits: int = 0
     wording_fees: int = 0
     reviews: int = 0
+    submits: bool = False
+    """Whether what was to be published is laid before whoever approves it: in this office two look at each text."""
 
 
 def import_catalogue(
@@ -39,12 +42,13 @@ def import_catalogue(
     dry_run: bool = False,
 ) -> ImportResult:
     """Make drafts of what is new or differs; with `effective` they are published for that day, or for their announced
-    first day where that is later.
+    first day where that is later. Where two have to look at each text they are submitted instead.
 
     Nothing is changed when `dry_run` is set or a procedure is blocked. The latest text counts: a file equal to it is
     unchanged. Raises BeforeTheScheduled, before anything is changed, where a later revision is already approved.
     """
-    result = ImportResult(forms=procedures.forms.differing(forms))
+    submits = effective is not None and procedures.four_eyes
+    result = ImportResult(forms=procedures.forms.differing(forms), submits=submits)
     for code, record in sorted(records.items()):
         result.reviews += len(record.reviews)
         result.wording_limits += sum(limit.unit == "wording" for limit in record.time_limits)
@@ -61,7 +65,7 @@ def import_catalogue(
             result.changed.append(code)
     if dry_run or result.blocked:
         return result
-    if effective is not None:
+    if effective is not None and not submits:
         today = act.at.astimezone(LOCAL).date()
         refuse_if(
             [
@@ -77,7 +81,11 @@ def import_catalogue(
             # Its page now offers another file, although its text stays.
             procedures.journal.append("changed", procedure.code)
     for code in (*result.new, *result.changed):
-        _bring_in(procedures, records[code], act, effective)
+        revision = _bring_in(procedures, records[code], act)
+        if submits:
+            submit_revision(revision, act=act)
+        elif effective is not None:
+            put_in_force(revision, effective=effective, act=act)
     if result.new or result.changed:
         procedures.chain.append(act, "imported", new=len(result.new), changed=len(result.changed))
     return result
@@ -95,11 +103,9 @@ def _naming(procedures: ProcedureFolder, form: str, codes: list[str]) -> Iterato
             yield procedure
 
 
-def _bring_in(procedures: ProcedureFolder, record: ProcedureRecord, act: Act, effective: date | None) -> None:
+def _bring_in(procedures: ProcedureFolder, record: ProcedureRecord, act: Act) -> Revision:
     procedure = procedures.get(record.code)
     base = 0 if procedure is None else procedure.latest().number
     if procedure is None:
         procedure = procedures[record.code] = Procedure(record.code)
-    revision = procedure.add_revision(record, made_by=act.by, made_at=act.at, base=base)
-    if effective is not None:
-        put_in_force(revision, effective=effective, act=act)
+    return procedure.add_revision(record, made_by=act.by, made_at=act.at, base=base)
