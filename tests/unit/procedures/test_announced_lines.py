@@ -38,6 +38,9 @@ def test_a_line(line, row):
         ("Thủ tục hành chính bị thay thế", REPLACED),
         ("C. DANH MỤC THỦ TỤC HÀNH CHÍNH BỊ BÃI BỎ", ABOLISHED),
         ("Bãi bỏ", ABOLISHED),
+        ("C. BÃI BỎ", ABOLISHED),
+        ("II) Sửa đổi, bổ sung:", AMENDED),
+        ("1.2. Mới ban hành", NEW),
         ("Danh mục thủ tục bị hủy bỏ", ABOLISHED),
     ],
 )

@@ -102,7 +102,7 @@ def _page(
         summary=compare_values(older.record, draft.record, say).summary if older is not None else "",
         wrong=[
             (
-                f"{request.resource_path(procedure)}edit{'#at-' + fault.field if fault.field else ''}",
+                f"{request.resource_path(procedure)}edit{'#at-' + fault.part if fault.part else ''}",
                 say(worded.sentence),
             )
             for fault, worded in zip(ready.wrong, in_words_of_the_form(_All(ready), say).complaints, strict=True)

@@ -34,8 +34,21 @@ class DraftOfOther(Refusal):
     text = message("${by} has a draft open that is not of this decision. Take that draft over, or wait for it.")
 
 
+class OwnRow(Refusal):
+    text = message("You wrote down that it ends, and in this office another person publishes that.")
+
+
 class SuccessorMissing(Refusal):
     text = message("What takes its place is not in the catalogue. Write the successor's code, or add it as new.")
+
+
+class BeforeItsRules(Refusal):
+    """Its texts would wait for their day, while what they replace would have ended: nothing would be in force."""
+
+    text = message(
+        "The rules of this decision begin on ${first}, so ${day} is too early. Write ${first} or a later day, or "
+        "correct the decision first."
+    )
 
 
 class OfProcedure(Refusal):
@@ -80,6 +93,8 @@ def row_faults(one: RowProgress, *, effective: date, reason: str, act: Act, toda
         found.append(SuccessorMissing())
     elif one.state is RowState.TO_END and one.procedure is not None:
         found += withdrawal_faults(one.procedure, effective, today=today)
+        if one.procedure.__parent__.four_eyes and act.is_of(one.row.by):
+            found.append(OwnRow())
     elif one.draft is not None and not one.state.is_done:
         found += one.ready.wrong if one.ready is not None else ()
         found += approver_complaints(one.draft, act)
@@ -105,8 +120,9 @@ def publish_announced(
 ) -> Outcome:
     """Approve every draft of the decision for `effective`, end what it abolishes or replaces on that day.
 
-    A day that has passed needs a `reason`. `seen` is the stamp of what was looked at. All complaints of all rows are
-    found before anything is changed. Raises PublishedAlready, NoRows, RowsMoved, or these complaints.
+    A day that has passed needs a `reason`, and none may come before the first day of the decision's rules. `seen` is
+    the stamp of what was looked at. All complaints of all rows are found before anything is changed. Raises
+    PublishedAlready, NoRows, RowsMoved, or these complaints.
     """
     check_open(announcement)
     if not announcement.rows:
@@ -116,6 +132,8 @@ def publish_announced(
     today, reason = act.at.astimezone(LOCAL).date(), clean_line(reason)
     rows = progress(announcement, folder, today, look or looks_at(folder))
     complaints: list[Refusal] = []
+    if effective < announcement.effective_from:
+        complaints.append(BeforeItsRules(day=f"{effective:%d/%m/%Y}", first=f"{announcement.effective_from:%d/%m/%Y}"))
     if effective < today and not reason:
         complaints.append(ReasonMissing(day=f"{effective:%d/%m/%Y}"))
     for one in rows:
