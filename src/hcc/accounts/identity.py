@@ -48,13 +48,21 @@ class SessionCookie:
 
     def read(self, request: Request) -> tuple[str, float] | None:
         """The secret and its last-seen moment, unless the session was idle too long."""
-        if cookie_of(request, self.name) is None:
-            return None
-        value = self._profile.bind(request).get_value()
-        if not (isinstance(value, list) and len(value) == 2):
+        value = self._value(request)
+        if value is None:
             return None
         secret, seen = value
         return (secret, seen) if request.now.timestamp() - seen <= self.idle.total_seconds() else None
+
+    def was_given(self, request: Request) -> bool:
+        """Whether the browser was signed in with it, however long ago: nobody else can sign one."""
+        return self._value(request) is not None
+
+    def _value(self, request: Request) -> tuple[str, float] | None:
+        if cookie_of(request, self.name) is None:
+            return None
+        value = self._profile.bind(request).get_value()
+        return (value[0], value[1]) if isinstance(value, list) and len(value) == 2 else None
 
     def write(self, request: Request, response: Response, secret: str) -> None:
         request.environ[_SETTLED] = True
@@ -126,6 +134,11 @@ def _official(request: Request) -> Official | None:
         return None
     official = request.site.accounts.get(record.login)
     return official if official is not None and not official.disabled else None
+
+
+def _session_ended(request: Request) -> bool:
+    """Whether the browser was signed in here once and is no longer."""
+    return request.official is None and request.registry["hcc.session_cookie"].was_given(request)
 
 
 def _powers(request: Request) -> Powers | None:
@@ -218,6 +231,7 @@ def includeme(config: Configurator) -> None:
     config.add_request_method(_session_secret, "session_secret", reify=True)
     config.add_request_method(_session_record, "session_record", reify=True)
     config.add_request_method(_official, "official", reify=True)
+    config.add_request_method(_session_ended, "session_ended", reify=True)
     config.add_request_method(_powers, "powers", reify=True)
     config.add_request_method(_roles, "roles", reify=True)
     config.add_request_method(_stands_for, "stands_for")

@@ -14,6 +14,7 @@ from persistent import Persistent
 from hcc.core.acl import DENY_ALL, Everyone, acl_of_grants, allow
 from hcc.core.evidence import Chain
 from hcc.core.folder import Node
+from hcc.core.kept_forms import KeptForms
 from hcc.core.line_trees import LineTree
 from hcc.core.packed import Packed
 from hcc.core.permissions import Permission
@@ -33,6 +34,8 @@ class Item(Packed, Node):
     """One page, or whatever else has an address and a state. Subclasses are the kinds."""
 
     kind: ClassVar[str] = ""
+    unknown_without: ClassVar[Permission] = Permission.CONTENT_VIEW
+    """Who may not read it gets the answer for what does not exist (hcc.web.errors)."""
     settled: ClassVar[frozenset[str]] = frozenset({"text"})
 
     state: str = PRIVATE
@@ -116,7 +119,11 @@ class Item(Packed, Node):
 
     def __acl__(self) -> list[tuple]:
         """Grants of its state to roles, and to officials with whom it is shared."""
-        return acl_of_grants(CONTENT.states[self.state].grants, self.parts_shared())
+        return self.acl_in(self.state)
+
+    def acl_in(self, state: str) -> list[tuple]:
+        """The access list it has, or would have, in that state."""
+        return acl_of_grants(CONTENT.states[state].grants, self.parts_shared())
 
 
 class Container:
@@ -162,7 +169,7 @@ class Container:
         return self._lines
 
     def put(self, name: str, item: Item) -> None:
-        """Lay a thing in under a name that is free."""
+        """Lay a thing in under a name that is free; `recording.note_placed` tells the rest of it."""
         if name in self._children:
             raise ValueError(f"{name} is taken")
         item.__name__, item.__parent__ = name, self.address_parent
@@ -170,9 +177,20 @@ class Container:
         self._lines[name] = line_of(item)
 
     def take_out(self, name: str) -> Item:
+        """Take a thing out; in the order chosen another one of that name has no place."""
         item = self._children.pop(name)
         del self._lines[name]
+        if self.order is not None and name in self.order.names:
+            self.order.names = tuple(one for one in self.order.names if one != name)
         return item
+
+    def change_name(self, name: str, new: str) -> None:
+        """Give a thing another name that is free; in the order chosen it keeps its place."""
+        order = self.order.names if self.order is not None else ()
+        item = self.take_out(name)
+        self.put(new, item)
+        if self.order is not None and name in order:
+            self.order.names = tuple(new if one == name else one for one in order)
 
     def relist(self, item: Item) -> None:
         """Write down anew what lists show of a child."""
@@ -202,8 +220,11 @@ class Page(Item):
     kind = "page"
 
 
-class ContentRoot(Container, Node):
+class ContentRoot(Container, KeptForms, Node):
     """/noi-dung: where all content begins. What lies in it has its address right under the site."""
+
+    largest_form = 260_000
+    """Letters: a page of text, and what is typed around it."""
 
     def __init__(self) -> None:
         self.begin_container()
@@ -214,6 +235,11 @@ class ContentRoot(Container, Node):
         """Every item that is not in the trash, by id."""
         self.moments = OOBTree()
         """(moment, id) at which something begins or ends to be public -> id."""
+        from .redirects import Redirects
+        from .trash import Trash
+
+        self.redirects = Redirects()
+        self.trash = Trash(self)
 
     __acl__ = [
         allow(Role.AUTHOR, Permission.CONTENT_HISTORY, Permission.CONTENT_ADD),
@@ -260,3 +286,9 @@ class ContentRoot(Container, Node):
         for moment in (item.publish_from, item.expires_at):
             if moment is not None:
                 self.moments[moment, item.id] = item.id
+
+    def forget_moments(self, item: Item) -> None:
+        """It begins and ends no longer."""
+        for moment in (item.publish_from, item.expires_at):
+            if moment is not None:
+                self.moments.pop((moment, item.id), None)

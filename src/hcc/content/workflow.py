@@ -46,7 +46,7 @@ STATES = (
         message("Published page"),
         _grants(
             (*_SEES, P.CONTENT_ADD),
-            (*_REVIEWS, P.CONTENT_UNPUBLISH, P.CONTENT_ARCHIVE),
+            (*_REVIEWS, P.CONTENT_PUBLISH, P.CONTENT_UNPUBLISH, P.CONTENT_ARCHIVE),
         ),
     ),
     State(
@@ -62,10 +62,14 @@ TRANSITIONS = (
     Transition("retract", (PENDING,), PRIVATE, P.CONTENT_RETRACT),
     Transition("send_back", (PENDING,), PRIVATE, P.CONTENT_SEND_BACK),
     Transition("publish", (PRIVATE, PENDING), PUBLISHED, P.CONTENT_PUBLISH),
+    Transition("set_dates", (PUBLISHED,), PUBLISHED, P.CONTENT_PUBLISH),
     Transition("unpublish", (PUBLISHED,), PRIVATE, P.CONTENT_UNPUBLISH),
     Transition("archive", (PUBLISHED,), ARCHIVED, P.CONTENT_ARCHIVE),
     Transition("reopen", (ARCHIVED,), PRIVATE, P.CONTENT_REOPEN),
 )
+
+DATED = ("publish", "set_dates")
+"""Steps after which the dates asked for hold."""
 
 STANDING = (
     Standing("edit", (PRIVATE, PENDING, PUBLISHED, ARCHIVED), P.CONTENT_EDIT),

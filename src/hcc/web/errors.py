@@ -87,8 +87,10 @@ def _not_found(request: Request) -> dict:
 
 
 def forbidden(error: HTTPForbidden, request: Request):
-    """Strangers are asked to sign in; officials are told it is not their place, or not told that it exists."""
-    if _is_unknown(request):
+    """Strangers are asked to sign in; officials are told it is not their place, or not told that it exists. Who was
+    signed in here until a while ago is asked to sign in again, also for what strangers must not know of.
+    """
+    if _is_unknown(request) and not request.session_ended:
         return _not_found(request)
     if request.official is None:
         if request.method in ("GET", "HEAD"):

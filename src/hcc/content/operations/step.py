@@ -1,19 +1,34 @@
-"""A thing takes a step of the workflow: it is submitted, published, archived …"""
+"""A thing takes a step of the workflow: it is submitted, published, archived …, alone or with what lies in it."""
 
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
 from hcc.core.act import Act
-from hcc.core.errors import Refusal
+from hcc.core.errors import Refusal, refuse_if
+from hcc.core.permissions import Permission
 from hcc.core.text import clean_text, message
 
 from ..recording import note_changed
-from ..resources import Item
-from ..workflow import CONTENT
+from ..resources import Container, Item
+from ..workflow import CONTENT, DATED
+
+May = Callable[[Permission, Item], bool]
+"""Whether whoever acts may do that to that thing."""
 
 
 class ReversedDates(Refusal):
-    field = "expires_at"
+    field = "expires_date"
     text = message("It would end before it begins. Choose a later end, or an earlier beginning.")
+
+
+class BeginsInThePast(Refusal):
+    field = "publish_date"
+    text = message("This moment has passed. Leave the field empty to publish at once, or choose a later moment.")
+
+
+class EndsInThePast(Refusal):
+    field = "expires_date"
+    text = message("This moment has passed: nobody would ever see it. Choose a later end, or leave the field empty.")
 
 
 def take_step(
@@ -24,25 +39,65 @@ def take_step(
     note: str = "",
     publish_from: datetime | None = None,
     expires_at: datetime | None = None,
-) -> None:
-    """Take a step; `publish_from` and `expires_at` count where it publishes.
+    with_inner: May | None = None,
+) -> int:
+    """Take a step. `publish_from` and `expires_at` count where it makes a thing public; every other step drops them.
 
-    Raises `NotInThisState`, `ReversedDates`.
+    With `with_inner` what lies in a folder takes the step too, without dates of its own, wherever it can and whoever
+    acts may. Answers how many things of those did. Raises `NotInThisState`, `ReversedDates`, `BeginsInThePast`,
+    `EndsInThePast`.
     """
-    target = CONTENT.target(step, item.state)
+    CONTENT.target(step, item.state)
+    dates = (_utc(publish_from), _utc(expires_at)) if step in DATED else (None, None)
+    _check_dates(item, *dates, act)
+    inner = list(_able(item, step, with_inner)) if with_inner is not None else []
+    _move(item, step, act, note, dates, {"inner": len(inner)} if inner else {})
+    for one in inner:
+        _move(one, step, act, note, (None, None), {"along": item.id})
+    return len(inner)
+
+
+def _utc(moment: datetime | None) -> datetime | None:
+    return moment.astimezone(UTC) if moment is not None else None
+
+
+def _check_dates(item: Item, begin: datetime | None, end: datetime | None, act: Act) -> None:
+    """What stands there already is no new mistake: an end may be moved while the beginning has long passed."""
+    found: list[Refusal] = []
+    if begin is not None and begin < act.at and begin != item.publish_from:
+        found.append(BeginsInThePast())
+    if end is not None and end <= act.at:
+        found.append(EndsInThePast())
+    elif begin is not None and end is not None and end <= begin:
+        found.append(ReversedDates())
+    refuse_if(found)
+
+
+def _able(folder: Item, step: str, may: May) -> Iterator[Item]:
+    """What lies in a folder, however deep, and can take the step."""
+    transition = CONTENT.transitions[step]
+    for child in folder.items_in_order() if isinstance(folder, Container) else ():
+        if child.state in transition.sources and may(transition.permission, child):
+            yield child
+        yield from _able(child, step, may)
+
+
+def _move(
+    item: Item, step: str, act: Act, note: str, dates: tuple[datetime | None, datetime | None], more: dict
+) -> None:
     before = (item.publish_from, item.expires_at)
-    if step == "publish":
-        if expires_at is not None and expires_at <= (publish_from or act.at):
-            raise ReversedDates()
-        item.publish_from, item.expires_at = publish_from, expires_at
-    former, item.state, item.state_at = item.state, target, act.at
-    facts: dict = {"note": clean_text(note)} if note.strip() else {}
-    if step == "publish":
-        facts |= {
-            name: moment.isoformat()
-            for name, moment in (("publish_from", publish_from), ("expires_at", expires_at))
-            if moment is not None
-        }
-    item.chain.append(act, step, before=former, after=target, **facts)
+    former, item.state, item.state_at = item.state, CONTENT.target(step, item.state), act.at
+    item.publish_from, item.expires_at = dates
+    facts = {**dates_told(before, "was_from", "was_until"), **dates_told(dates), **more}
+    if note.strip():
+        facts["note"] = clean_text(note)
+    item.chain.append(act, step, before=former, after=item.state, **facts)
     item.root.relist_moments(item, before)
     note_changed(item)
+
+
+def dates_told(
+    dates: tuple[datetime | None, datetime | None], begin: str = "publish_from", end: str = "expires_at"
+) -> dict[str, str]:
+    """Dates as facts of a record; what is not set is left out."""
+    return {name: moment.isoformat() for name, moment in zip((begin, end), dates, strict=True) if moment is not None}

@@ -1,18 +1,21 @@
-"""The state of a thing, and the step whoever looks may take from it, with a note."""
+"""The state of a thing, and the step whoever looks may take from it, with a note and the days on which it is shown."""
 
 import colander
-from deform.widget import RadioChoiceWidget, TextAreaWidget
+from deform.widget import CheckboxWidget, RadioChoiceWidget, TextAreaWidget
 from pyramid.config import Configurator
 from pyramid.request import Request
 
+from hcc.core.errors import Refusal, refuse_if
+from hcc.core.moments import moment_line
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
 from hcc.web.acting import act_on_form, show_form
-from hcc.web.forms import Button, Form, FormSchema
+from hcc.web.forms import Button, DayMonthYear, Form, FormSchema
 
+from ..moments import TimeOfDay, begin_of, end_of, typed_begin, typed_end
 from ..operations.step import take_step
-from ..resources import Item
-from ..workflow import CONTENT
+from ..resources import Container, Item
+from ..workflow import CONTENT, DATED, PUBLISHED
 from .places import address, state_mark, within
 
 PAGE = "hcc:templates/content/steps.pt"
@@ -22,10 +25,12 @@ WORDS: dict[str, TranslationString] = {
     "retract": message("Take it back to write on"),
     "send_back": message("Send it back to be written on"),
     "publish": message("Publish this page"),
+    "set_dates": message("Leave it published, with the days below"),
     "unpublish": message("Take it off the site"),
     "archive": message("Put it into the archive"),
     "reopen": message("Take it out of the archive"),
 }
+DATES = ("publish_date", "publish_time", "expires_date", "expires_time")
 
 
 def steps_for(item: Item, request: Request) -> list[str]:
@@ -33,8 +38,7 @@ def steps_for(item: Item, request: Request) -> list[str]:
     return [one.act for one in CONTENT.acts_from(item.state) if request.has_permission(one.permission, item)]
 
 
-def _form(item: Item, request: Request) -> Form:
-    steps = steps_for(item, request)
+def _schema(item: Item, steps: list[str]) -> FormSchema:
     schema = FormSchema()
     schema.add(
         colander.SchemaNode(
@@ -45,6 +49,20 @@ def _form(item: Item, request: Request) -> Form:
             widget=RadioChoiceWidget(values=[(step, WORDS[step]) for step in steps]),
         )
     )
+    if isinstance(item, Container) and len(item):
+        schema.add(
+            colander.SchemaNode(
+                colander.Boolean(),
+                name="inner",
+                title=message("What lies in it"),
+                label=message("The same for everything in this folder"),
+                description=message("Whatever can take this step, and you may take it there"),
+                widget=CheckboxWidget(),
+                missing=False,
+            )
+        )
+    if any(step in DATED for step in steps):
+        _add_dates(schema)
     schema.add(
         colander.SchemaNode(
             colander.String(),
@@ -56,25 +74,91 @@ def _form(item: Item, request: Request) -> Form:
             widget=TextAreaWidget(rows=2),
         )
     )
-    buttons = [Button("save", message("Do this"), icon="tick", key="Ctrl+Enter")] if steps else []
-    return Form(schema.bind(request=request), request, buttons=buttons, buttons_outside=True)
+    return schema
+
+
+def _add_dates(schema: FormSchema) -> None:
+    for name, title, hint in (
+        ("publish", message("Shown from"), message("For publishing only. Empty: at once")),
+        ("expires", message("Shown until"), message("For publishing only. The last day. Empty: it stays")),
+    ):
+        schema.add(
+            colander.SchemaNode(DayMonthYear(), name=f"{name}_date", title=title, description=hint, missing=None)
+        )
+        time_title = message("Time of day it begins") if name == "publish" else message("Time of day it ends")
+        time_hint = message("8:30. Empty: with the day")
+        schema.add(
+            colander.SchemaNode(TimeOfDay(), name=f"{name}_time", title=time_title, description=time_hint, missing=None)
+        )
+
+
+def _form(item: Item, request: Request) -> Form:
+    steps = steps_for(item, request)
+    typed = (*typed_begin(item.publish_from), *typed_end(item.expires_at))
+    dates = {name: value for name, value in zip(DATES, typed, strict=True) if value is not None}
+    return Form(
+        _schema(item, steps).bind(request=request),
+        request,
+        buttons=[Button("save", message("Do this"), icon="tick", key="Ctrl+Enter")] if steps else [],
+        buttons_outside=True,
+        appstruct={**dates, **({"step": steps[0]} if len(steps) == 1 else {})},
+    )
 
 
 def _page(item: Item, request: Request) -> dict:
     title = message("State of ${title}", mapping={"title": item.title})
-    return within(item, request, title, "steps", mark=state_mark(item, request), may=bool(steps_for(item, request)))
+    return within(
+        item,
+        request,
+        title,
+        "steps",
+        mark=state_mark(item, request),
+        days=_days(item, request),
+        hidden_by=next((one for one in item.above() if not one.is_out(request.now)), None),
+        may=bool(steps_for(item, request)),
+    )
+
+
+def _days(item: Item, request: Request) -> list[TranslationString]:
+    """From when and until when it is shown, in words."""
+    if item.state != PUBLISHED:
+        return []
+    words = (
+        (message("Shown from ${moment}"), item.publish_from),
+        (message("Shown until ${moment}"), item.expires_at),
+    )
+    return [
+        TranslationString(said, mapping={"moment": moment_line(moment, request.locale_name)})
+        for said, moment in words
+        if moment is not None
+    ]
 
 
 def show_steps(context: Item, request: Request) -> dict:
     return show_form(_form(context, request), _page(context, request))
 
 
+def _moments(typed: dict) -> dict:
+    """The dates of the form. Raises `Refusal` with every fault."""
+    found, faults = {}, []
+    for name, moment_of, first in (("publish_from", begin_of, "publish"), ("expires_at", end_of, "expires")):
+        try:
+            found[name] = moment_of(typed.get(f"{first}_date"), typed.get(f"{first}_time"))
+        except Refusal as fault:
+            faults.append(fault)
+    refuse_if(faults)
+    return found
+
+
 def do_step(context: Item, request: Request):
     """The choices of the form are what the sender may do: no other step is read."""
 
     def do(typed: dict) -> str:
-        take_step(context, step=typed["step"], note=typed["note"], act=request.act)
-        request.flash(message("Done."))
+        dates = _moments(typed) if typed["step"] in DATED else {}
+        may = request.has_permission if typed.get("inner") else None
+        inner = take_step(context, step=typed["step"], note=typed["note"], act=request.act, with_inner=may, **dates)
+        done = message("Done; of what lies in it, ${count} too.", mapping={"count": inner})
+        request.flash(done if typed.get("inner") else message("Done."))
         return address(request, context)
 
     return act_on_form(request, _form(context, request), lambda: _page(context, request), do)
