@@ -1453,6 +1453,22 @@ ADMINISTRATION = (
         Z,
         fields=lambda o: {"reason": "Ghi nhầm ngày."},
     ),
+    _post(
+        "Procedure",
+        "give_back_end",
+        lambda o: f"{revision_states.end_asked(o.office)}give_back_end",
+        K,
+        Z,
+        fields=lambda o: {"why": "Thủ tục còn hiệu lực."},
+    ),
+    _post(
+        "Revision",
+        "give_back_end",
+        lambda o: f"{revision_states.cancel_asked(o.office)}give_back_end",
+        K,
+        Z,
+        fields=lambda o: {"why": "Ngày đúng rồi."},
+    ),
     _get("Revision", "bring_back", lambda o: f"/thu-tuc/{COPY}/phien-ban/1/bring_back", K, Z),
     _post(
         "Revision",

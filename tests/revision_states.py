@@ -7,6 +7,7 @@ from itertools import count
 
 from hcc.core.act import Act
 from hcc.core.roles import Role
+from hcc.procedures.operations.ask_end import ask_cancelling, ask_withdrawal
 from hcc.procedures.operations.edit import draft_stamp, edit_procedure
 from hcc.procedures.operations.publish import publish_revision
 from hcc.procedures.operations.return_to import return_to
@@ -15,6 +16,7 @@ from hcc.procedures.resources import Procedure
 from office import LOGINS, Office
 
 ENDING, COMING, RETURNING, SUBMITTED = "1.001699", "1.001731", "1.001653", "1.001776"
+ASKED = "1.001766"
 _written = count(1)
 
 
@@ -52,6 +54,25 @@ def scheduled(office: Office) -> str:
     path = _of(office, COMING, make)
     with office.site() as site:
         return f"{path}phien-ban/{site.procedures[COMING].latest().number}/"
+
+
+def end_asked(office: Office) -> str:
+    """A procedure of which it is asked that it ends."""
+
+    def make(procedure: Procedure, act: Act) -> None:
+        if procedure.asked_end is None:
+            ask_withdrawal(procedure, on=act.at.date(), reason="Quyết định bãi bỏ.", act=act)
+
+    return _of(office, ASKED, make)
+
+
+def cancel_asked(office: Office) -> str:
+    """A text approved for a later day, of which it is asked that its approval is taken back."""
+    path = scheduled(office)
+    with office.changing() as site:
+        act = Act(LOGINS[Role.CATALOGUE_ADMINISTRATOR], office.now)
+        ask_cancelling(site.procedures[COMING].latest(), reason="Ghi nhầm ngày.", act=act)
+    return path
 
 
 def superseded(office: Office) -> str:

@@ -53,3 +53,9 @@ class WithdrawSchema(FormSchema):
     reason = _reason(
         message("Why"), description=message("Such as: abolished by decision 1234 of 01/12/2026"), missing=""
     )
+
+
+class DecideEndSchema(FormSchema):
+    """Approving what somebody else asked for; `seen` remembers what that was."""
+
+    seen = colander.SchemaNode(colander.String(), widget=HiddenWidget())

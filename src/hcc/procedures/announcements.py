@@ -5,7 +5,7 @@ what becomes of it; the texts themselves are revisions of the procedures.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -50,6 +50,8 @@ class AnnouncedRow:
     """As the decision has it; the name a new procedure begins with."""
     successor: str = ""
     """Of a replaced procedure: the code of what takes its place."""
+    by: str = field(default="", compare=False, repr=False)
+    """Who wrote down what becomes of it."""
 
 
 class DecisionPaper(Persistent):

@@ -84,6 +84,8 @@ def _standing(
     found = Standing(0)
     if draft is not None:
         found |= Standing.DRAFT if draft.submitted_at is None else Standing.REVIEW
+    if procedure.waiting_end(today):
+        found |= Standing.REVIEW
     if upcoming is not None:
         found |= Standing.SCHEDULED
     if published is not None:

@@ -19,6 +19,7 @@ from hcc.core.roles import Role
 from hcc.search.journal import Journal
 
 from .announcements import AnnouncementFolder
+from .asked_ends import AskedEnd
 from .earlier_texts import EarlierTexts
 from .form_files import FormFiles
 from .hangings import HangingFolder
@@ -79,6 +80,10 @@ class Revision(Packed, Node):
     withdrawn_by: str | None = None
     withdrawn_at: datetime | None = None
     withdrawal_reason: str = ""
+    withdrawal_asked_by: str = ""
+    """Who asked for it, where two had to look."""
+    asked_end: AskedEnd | None = None
+    """Somebody asks that its approval is taken back; another person is to decide."""
     replaced_by: str = ""
     """Code of the procedure that takes its place, where a decision replaced it."""
 
@@ -162,6 +167,8 @@ class Procedure(Node):
 
     processes: "ProcessBook | None" = None
     """Its internal process, version by version; None where it has none of its own."""
+    asked_end: AskedEnd | None = None
+    """Somebody asks that it ends; another person is to decide."""
 
     def __init__(self, code: str) -> None:
         self.code = code
@@ -207,6 +214,11 @@ class Procedure(Node):
         if best.withdrawn_on is not None and best.withdrawn_on <= today:
             return None
         return best
+
+    def waiting_end(self, today: date) -> bool:
+        """Whether an ending waits for a second person."""
+        asked = (one for one in self.revisions.values() if one.asked_end is not None)
+        return self.asked_end is not None or any(one.state(today) is RevisionState.SCHEDULED for one in asked)
 
     def upcoming(self, today: date) -> Revision | None:
         """The approved revision that comes into effect next after that day, if any."""

@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from hcc.core.act import Act
 from hcc.core.errors import Refusal
 from hcc.procedures.indexing import crossed_since, document_of
+from hcc.procedures.operations.ask_end import ask_cancelling, ask_withdrawal, give_back_end
 from hcc.procedures.operations.edit import draft_stamp, edit_procedure
 from hcc.procedures.operations.publish import last_in_line, publish_revision
 from hcc.procedures.operations.return_to import return_to
@@ -108,11 +109,29 @@ class Texts(RuleBasedStateMachine):
         self.folder.four_eyes = on
 
     @precondition(lambda self: self.procedure.published(self.today) or self.procedure.upcoming(self.today))
-    @rule(offset=OFFSETS, reason=st.sampled_from(["", "Bãi bỏ"]))
-    def withdraw(self, offset, reason):
+    @rule(by=PEOPLE, offset=OFFSETS, reason=st.sampled_from(["", "Bãi bỏ"]))
+    def ask_for_withdrawal(self, by, offset, reason):
+        """Nothing ends by that."""
         day = self.today + timedelta(days=offset)
-        if self.tried(withdraw_procedure, self.procedure, on=day, reason=reason, act=self.act()):
+        if self.tried(ask_withdrawal, self.procedure, on=day, reason=reason, act=self.act(by)):
             assert reason
+            assert self.procedure.waiting_end(self.today)
+
+    @precondition(lambda self: self.procedure.asked_end is not None)
+    @rule(by=PEOPLE, reason=st.sampled_from(["", "Còn hiệu lực"]))
+    def give_back(self, by, reason):
+        mine = by == self.procedure.asked_end.by
+        assert self.tried(give_back_end, self.procedure, reason=reason, act=self.act(by)) is bool(reason or mine)
+
+    @precondition(lambda self: self.procedure.published(self.today) or self.procedure.upcoming(self.today))
+    @rule(by=PEOPLE, offset=OFFSETS, as_asked=st.booleans(), reason=st.sampled_from(["", "Bãi bỏ"]))
+    def withdraw(self, by, offset, as_asked, reason):
+        asked = self.procedure.asked_end
+        day = asked.on if asked is not None and as_asked else self.today + timedelta(days=offset)
+        if self.tried(withdraw_procedure, self.procedure, on=day, reason=reason, act=self.act(by)):
+            assert reason
+            assert not self.folder.four_eyes or (asked is not None and asked.by != by and asked.on == day)
+            assert self.procedure.asked_end is None
             assert [self.procedure.published(day + timedelta(days=n)) for n in range(30)] == [None] * 30
             self.seen = {past: number for past, number in self.seen.items() if past < day}
 
@@ -120,7 +139,11 @@ class Texts(RuleBasedStateMachine):
     @rule()
     def cancel(self):
         coming, shown = self.procedure.upcoming(self.today), self.procedure.published(self.today)
-        assert self.tried(cancel_scheduled, coming, reason="Nhầm ngày", act=self.act())
+        if self.folder.four_eyes:
+            assert not self.tried(cancel_scheduled, coming, reason="Nhầm ngày", act=self.act("binh"))
+            assert self.tried(ask_cancelling, coming, reason="Nhầm ngày", act=self.act("an"))
+            assert not self.tried(cancel_scheduled, coming, reason="Nhầm ngày", act=self.act("an"))
+        assert self.tried(cancel_scheduled, coming, reason="Nhầm ngày", act=self.act("binh"))
         assert coming.state(self.today) is RevisionState.WITHDRAWN
         assert self.procedure.published(self.today) is shown
 

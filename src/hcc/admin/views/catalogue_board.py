@@ -104,7 +104,9 @@ def _told(row: BoardRow, by: str, request: Request, stale: bool) -> dict[str, An
     gaps = [say(words) for words in named(row.gaps)]
     if stale:
         gaps.append(say(message("a sheet that hangs is outdated")))
-    if standing & (Standing.DRAFT | Standing.REVIEW):
+    if standing & Standing.REVIEW and not row.draft:
+        act = ("history", message("Look at what is asked for"))
+    elif standing & (Standing.DRAFT | Standing.REVIEW):
         act = ("compare", message("Look at the draft"))
     else:
         act = ("edit", message("Edit"))

@@ -21,7 +21,7 @@ from .office_settings import PATH, page
 class FourEyesSchema(FormSchema):
     required = colander.SchemaNode(
         colander.Boolean(),
-        title=message("Another person approves each text"),
+        title=message("Another person approves each text, each withdrawal, and each approval that is taken back"),
         widget=CheckboxWidget(),
         missing=False,
     )

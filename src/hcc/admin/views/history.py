@@ -9,7 +9,7 @@ from pyramid.request import Request
 
 from hcc.core.moments import short_moment
 from hcc.core.permissions import Permission
-from hcc.core.text import message
+from hcc.core.text import TranslationString, message
 from hcc.procedures.change_summary import summary_of
 from hcc.procedures.changes import changes
 from hcc.procedures.resources import Procedure, Revision, RevisionState
@@ -69,9 +69,24 @@ def show_history(context: Procedure, request: Request) -> dict[str, Any]:
         lines=lines,
         more=len(shown) - len(lines),
         draft=context.draft(),
+        asked=_asked(context, request),
         may_publish=may_publish,
         may_withdraw=may_publish and (context.published(today) or context.upcoming(today)) is not None,
     )
+
+
+def _asked(procedure: Procedure, request: Request) -> list[tuple[TranslationString, str]]:
+    """What somebody asked to end and another person is to decide, each with the page to do so."""
+    path, found = request.resource_path(procedure), []
+    if (end := procedure.asked_end) is not None:
+        facts = {"by": request.name_of(end.by), "day": shown_day(end.on)}
+        found.append((message("${by} asks that the procedure ends from ${day}.", mapping=facts), f"{path}withdraw"))
+    for one in procedure.revisions.values():
+        if one.asked_end is not None and one.state(request.now.date()) is RevisionState.SCHEDULED:
+            facts = {"by": request.name_of(one.asked_end.by), "number": one.number}
+            said = message("${by} asks that the approval of revision ${number} is taken back.", mapping=facts)
+            found.append((said, f"{path}phien-ban/{one.number}/cancel"))
+    return found
 
 
 def _line(revision: Revision, open_on: OpenDossiers | None, request: Request) -> Line:
@@ -115,6 +130,8 @@ def _deeds(revision: Revision, request: Request) -> list[Deed]:
     if revision.approved_at is not None:
         approved = say(message("approved it"))
         found.append(deed(approved, revision.approved_by, revision.approved_at, revision.approval_reason))
+    if revision.withdrawal_asked_by:
+        found.append(deed(say(message("asked for that")), revision.withdrawal_asked_by, None))
     if revision.withdrawn_on is not None:
         took_back = message("withdrew it") if revision.takes_effect else message("took the approval back")
         found.append(deed(say(took_back), revision.withdrawn_by, revision.withdrawn_at, revision.withdrawal_reason))

@@ -140,6 +140,8 @@ RECORDED = {
     "published": message("published a procedure"),
     "withdrawn": message("withdrew a procedure"),
     "cancelled": message("took the approval of a procedure back"),
+    "end asked": message("asked that a procedure or an approval ends"),
+    "end given back": message("gave back what was asked to end"),
     "returned": message("brought back an earlier text of a procedure"),
     "imported": message("imported the catalogue"),
     "file brought": message("brought a file of procedures"),

@@ -140,7 +140,7 @@ def announce(
     number = folder.announcements.next_number
     written = {name: value for name, value in facts.items() if name != "subject"}
     announcement = Announcement(number, **written, made_by=act.by, made_at=act.at)
-    announcement.subject, announcement.rows = facts["subject"], rows
+    announcement.subject, announcement.rows = facts["subject"], _written_by(rows, act)
     folder.announcements.add(announcement)
     folder.chain.append(act, "announced", announcement=number, rows=_rows_told(rows), **_told(facts))
     return announcement
@@ -211,6 +211,10 @@ def row_complaints(folder: ProcedureFolder, rows: Iterable[AnnouncedRow]) -> lis
     return found
 
 
+def _written_by(rows: Iterable[AnnouncedRow], act: Act) -> tuple[AnnouncedRow, ...]:
+    return tuple(replace(row, by=act.by) for row in rows)
+
+
 def _rows_told(rows: Iterable[AnnouncedRow]) -> list[list[str]]:
     return [[row.code, row.kind.value, row.successor] for row in rows]
 
@@ -227,7 +231,7 @@ def add_rows(announcement: Announcement, folder: ProcedureFolder, *, rows: Itera
     if len(announcement.rows) + len(rows) > MOST_ROWS:
         complaints.append(TooManyLines(most=MOST_ROWS))
     refuse_if(complaints)
-    announcement.rows += rows
+    announcement.rows += _written_by(rows, act)
     folder.chain.append(act, "rows announced", announcement=announcement.number, rows=_rows_told(rows))
 
 
@@ -240,7 +244,7 @@ def change_row(
     if before is None:
         raise RowGone(code=code[:40])
     successor = clean_line(successor) if kind is ChangeOfRules.REPLACED else ""
-    after = replace(before, kind=kind, successor=successor)
+    after = replace(before, kind=kind, successor=successor, by=act.by)
     refuse_if(row_complaints(folder, [after]))
     announcement.rows = tuple(after if row is before else row for row in announcement.rows)
     folder.chain.append(act, "rows announced", announcement=announcement.number, rows=_rows_told([after]))

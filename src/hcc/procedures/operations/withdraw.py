@@ -30,27 +30,60 @@ class NotScheduled(Refusal):
     text = message("This text is not waiting for its day any more. Open the history again to see how it stands.")
 
 
+class EndNotAsked(Refusal):
+    text = message("In this office two people look at what ends. Ask for it first; a colleague approves it.")
+
+
+class OwnEnding(Refusal):
+    text = message("You asked for this yourself, and in this office another person approves it.")
+
+
+class AskedOtherwise(Refusal):
+    stale = True
+    text = message("Something else is asked for by now. Look at the page again, then decide.")
+
+
+def end_complaints(place: Procedure | Revision, act: Act, on: date | None = None) -> list[Refusal]:
+    """Why this person may not end it, where two have to look at each text (`ProcedureFolder.four_eyes`)."""
+    procedure = place if isinstance(place, Procedure) else place.procedure
+    if not procedure.__parent__.four_eyes:
+        return []
+    asked = place.asked_end
+    if asked is None:
+        return [EndNotAsked()]
+    if act.is_of(asked.by):
+        return [OwnEnding()]
+    return [AskedOtherwise()] if asked.on != on else []
+
+
 def withdraw_procedure(
     procedure: Procedure, *, on: date, reason: str, act: Act, announcement: int | None = None
 ) -> None:
     """End a procedure: from the day `on` no text of it holds, and no approved one for a later day takes effect.
 
     Nothing is deleted; a new revision brings the procedure back. The day may have passed, where the decision came late,
-    but not before the text in force took effect. `announcement` is the number of the decision that ends it. Raises
-    TookEffectAfter, NothingInForce, WithdrawnWithoutReason.
+    but not before the text in force took effect. `announcement` is the number of the decision that ends it: whoever
+    publishes that has looked whether a second person is needed. Raises TookEffectAfter, NothingInForce,
+    WithdrawnWithoutReason, and what `end_complaints` finds.
     """
     today, reason = act.at.astimezone(LOCAL).date(), clean_line(reason)
     complaints = withdrawal_faults(procedure, on, today=today)
+    if announcement is None:
+        complaints += end_complaints(procedure, act, on)
     refuse_if([*complaints, *([] if reason else [WithdrawnWithoutReason()])])
     ending, later = affected(procedure, on)
+    asked_by = procedure.asked_end.by if procedure.asked_end is not None and announcement is None else ""
     for revision in later:
-        _withdraw(revision, today, reason, act)
+        _withdraw(revision, today, reason, act, asked_by)
     if ending is not None:
-        _withdraw(ending, on, reason, act)
+        _withdraw(ending, on, reason, act, asked_by)
+    procedure.asked_end = None
     facts: dict[str, Any] = {"code": procedure.code, "on": on.isoformat(), "reason": reason}
     facts["revisions"] = [one.number for one in (*([ending] if ending is not None else []), *later)]
     if announcement is not None:
         facts["announcement"] = announcement
+    if asked_by:
+        facts["asked_by"] = asked_by
     procedure.__parent__.journal.append("changed", procedure.code)
     procedure.__parent__.chain.append(act, "withdrawn", **facts)
 
@@ -83,19 +116,30 @@ def affected(procedure: Procedure, on: date) -> tuple[Revision | None, list[Revi
 def cancel_scheduled(revision: Revision, *, reason: str, act: Act) -> None:
     """Take the approval of a text back before its day: it never takes effect, and what is in force stays.
 
-    Raises NotScheduled, WithdrawnWithoutReason.
+    Raises NotScheduled, WithdrawnWithoutReason, and what `end_complaints` finds.
     """
     today, reason = act.at.astimezone(LOCAL).date(), clean_line(reason)
-    if not revision.takes_effect or revision.effective_from is None or revision.effective_from <= today:
+    if not is_scheduled(revision, today):
         raise NotScheduled()
     if not reason:
         raise WithdrawnWithoutReason()
-    _withdraw(revision, today, reason, act)
+    refuse_if(end_complaints(revision, act))
+    asked_by = revision.asked_end.by if revision.asked_end is not None else ""
+    _withdraw(revision, today, reason, act, asked_by)
     procedure = revision.procedure
+    facts: dict[str, Any] = {"code": procedure.code, "revision": revision.number, "reason": reason}
+    if asked_by:
+        facts["asked_by"] = asked_by
     procedure.__parent__.journal.append("changed", procedure.code)
-    procedure.__parent__.chain.append(act, "cancelled", code=procedure.code, revision=revision.number, reason=reason)
+    procedure.__parent__.chain.append(act, "cancelled", **facts)
 
 
-def _withdraw(revision: Revision, on: date, reason: str, act: Act) -> None:
+def is_scheduled(revision: Revision, today: date) -> bool:
+    """Whether a text is approved for a day that is still to come."""
+    return revision.takes_effect and revision.effective_from is not None and revision.effective_from > today
+
+
+def _withdraw(revision: Revision, on: date, reason: str, act: Act, asked_by: str) -> None:
+    revision.asked_end, revision.withdrawal_asked_by = None, asked_by
     revision.withdrawn_on, revision.withdrawal_reason = on, reason
     revision.withdrawn_by, revision.withdrawn_at = act.by, act.at

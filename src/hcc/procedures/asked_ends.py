@@ -1,0 +1,21 @@
+"""An ending that waits for a second person: a withdrawal, or an approval to be taken back (nguyên tắc bốn mắt)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True)
+class AskedEnd:
+    """What somebody asked for. Kept with the procedure, or with the revision whose approval is to be taken back."""
+
+    on: date | None
+    """The first day on which the procedure no longer holds; None for an approval."""
+    reason: str
+    by: str
+    at: datetime
+    """UTC."""
+
+    @property
+    def stamp(self) -> str:
+        """What a page remembers of it, so that nobody approves what she has not seen."""
+        return self.at.isoformat()
