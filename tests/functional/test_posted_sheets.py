@@ -103,6 +103,9 @@ def test_the_morning_a_text_changes_its_sheets_are_outdated_and_one_file_replace
     assert "Sắp cũ: 2" in words(ahead)
     early = pages(office.as_(K).get(f"{KIT}/replacements.pdf?decision={number}"))
     assert len(early) == 2
+    everywhere = office.as_(K).get(KIT)
+    assert "In trước các tờ sắp thay (2)" in words(everywhere)
+    assert all("Bản 2" in one for one in pages(everywhere.click(href="replacements.pdf")))
     office.later(days=4)
     office._people.clear()
     assert stale(office) == {COPY, MARRIAGE}

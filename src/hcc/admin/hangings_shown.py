@@ -80,9 +80,13 @@ def posted_asked(request: Request, asked: Asked) -> list[Posted]:
 
 
 def to_replace(every: Iterable[Posted], asked: Asked) -> list[Posted]:
-    """Those with another sheet to put up: the outdated, and from a decision's page what will be outdated too."""
-    wanted = {Standing.STALE, Standing.COMING} if asked.decision else {Standing.STALE}
-    return [one for one in every if one.standing in wanted]
+    """Those with another sheet to put up: the outdated, and with a decision's what will be outdated too.
+
+    Where nothing is outdated they are those that will be, so that the new sheets can be printed before their day.
+    """
+    later = [one for one in every if one.standing in (Standing.STALE, Standing.COMING)]
+    stale = [one for one in later if one.standing is Standing.STALE]
+    return later if asked.decision or not stale else stale
 
 
 def shown(one: Posted, request: Request) -> dict:

@@ -65,6 +65,7 @@ def hangings_page(context: Hangings, request: Request, complaints: list[str] | N
         paging=paging,
         counted=[(*STANDINGS[standing], count) for standing, count in counts.items() if count],
         replacing=len(to_replace(every, asked)),
+        early=not counts[Standing.STALE],
         right=counts[Standing.RIGHT],
         total=len(every),
         places=[(place.number, place.name) for place in procedures.hangings.open_places],
