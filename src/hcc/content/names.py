@@ -40,9 +40,11 @@ def name_of_title(title: str) -> str:
 
 def free_name(container: Container, title: str, reserved: Collection[str]) -> str:
     """A name of the title that is free in that folder: numbered where the plain one is taken."""
-    name, number = name_of_title(title), 1
-    while (wanted := name if number == 1 else f"{name}-{number}") in container or wanted in reserved:
+    wanted = name = name_of_title(title)
+    number = 1
+    while wanted in container or wanted in reserved:
         number += 1
+        wanted = f"{name[: LONGEST - len(str(number)) - 1].rstrip('-')}-{number}"
     return wanted
 
 

@@ -6,7 +6,7 @@ loads neither.
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
@@ -25,6 +25,9 @@ from hcc.search.journal import Journal
 from .lines import Line, line_of
 from .versions import Versions
 from .workflow import AUTHOR, CONTENT, PRIVATE, PUBLISHED, READER, REVIEWER
+
+if TYPE_CHECKING:
+    from .drawings import KeptDrawing
 
 Text = Mapping[str, Any]
 """What stands in a page, by fields of its kind: strings, numbers, lists of them, None."""
@@ -55,6 +58,8 @@ class Item(Packed, Node):
     """Whether what was shared above holds here too."""
     in_menu: bool = False
     """Whether it stands in the menu of the folder it is in."""
+    drawn: "KeptDrawing | None" = None
+    """Its text as HTML, kept so that reading it draws nothing."""
 
     def __init__(self, id: str, text: Text, *, by: str, at: datetime) -> None:
         self.id = id
@@ -63,6 +68,10 @@ class Item(Packed, Node):
         self.made_by = self.changed_by = by
         self.made_at = self.changed_at = self.state_at = at.astimezone(UTC)
         self.chain = Chain()
+
+    def copied(self, id: str, *, by: str, at: datetime) -> "Item":
+        """A private copy, without what lies in it, earlier texts, sharing and dates."""
+        return type(self)(id, self.text, by=by, at=at)
 
     @property
     def title(self) -> str:
@@ -131,6 +140,7 @@ class Container:
 
     order: "Order | None" = None
     """The order somebody chose; None: as they came."""
+    chain: Chain
 
     def begin_container(self) -> None:
         self._children = NamedTree()
@@ -163,6 +173,10 @@ class Container:
 
     def items_in_order(self) -> Iterator[Item]:
         return (self._children[name] for name in self.names())
+
+    def things(self) -> Iterator[Item]:
+        """Everything in it, by name."""
+        return iter(self._children.values())
 
     def lines(self) -> LineTree:
         """What a list shows of each child, by name (`lines.Line`)."""

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from hcc.core.act import Act
 
 from ..names import check_name, free_name
-from ..recording import note_changed
+from ..recording import note_returned
 from ..resources import Container, Item, Text
 from ..texts import digest_of
 
@@ -22,7 +22,6 @@ def add_item(
     check_name(container, name, reserved)
     item = resource(secrets.token_hex(8), text, by=act.by, at=act.at)
     container.put(name, item)
-    item.root.by_id[item.id] = item
     item.chain.append(act, "added", kind=item.kind, name=name, version=1, digest=digest_of(item.text))
-    note_changed(item)
+    note_returned(item)
     return item
