@@ -11,6 +11,7 @@ from hcc.files.received import Received, sha256_of
 from hcc.procedures.announcements import AnnouncedRow, ChangeOfRules
 from hcc.procedures.operations.announce import announce
 from hcc.procedures.operations.edit import draft_stamp, edit_procedure
+from hcc.procedures.operations.export_file import begin_export
 from hcc.procedures.operations.import_file import ask_to_take_in, begin_import, import_name
 from hcc.procedures.record import Fee, FeeKind
 from importing import do_jobs, written
@@ -129,3 +130,22 @@ def fresh_draft(o: PopulatedOffice) -> str:
 def drafted(o: PopulatedOffice) -> str:
     """That draft as the form of the chosen ones names it."""
     return f"{DRAFTED_AGAIN}@{o.draft_stamp(DRAFTED_AGAIN)}"
+
+
+def in_writing(o: PopulatedOffice) -> str:
+    """The address of a fresh file of procedures that was asked for."""
+    with o.office.changing() as site:
+        codes = [CHANGED, WRITTEN_IN]
+        name = begin_export(site.procedures, site.jobs, codes=codes, ending="xlsx", act=_act(o)).__name__
+    return f"/quan-tri/danh-muc/xuat/{name}/"
+
+
+def exported(o: PopulatedOffice) -> str:
+    """The address of one that is written; asked for again when its time is over."""
+    address = getattr(o, "_exported", "")
+    with o.office.site() as site:
+        there = bool(address) and address.split("/")[4] in site.procedures.exports
+    if not there:
+        address = o._exported = in_writing(o)
+        do_jobs(o.office)
+    return address

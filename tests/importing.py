@@ -1,10 +1,11 @@
 """Files of procedures for tests of importing: made as the office makes them, and what an import does with one."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from hcc.core.roles import Role
 from hcc.jobs.worker import Worker
+from hcc.procedures.export_jobs import export_kinds
 from hcc.procedures.exporting import FORMATS
 from hcc.procedures.import_jobs import import_kinds
 from hcc.procedures.life_events import read_shipped_life_events
@@ -22,12 +23,18 @@ def written(records: Iterable[ProcedureRecord], ending: str) -> bytes:
     return FORMATS[ending].write(list(records), FIELD_NAMES, EVENT_NAMES)
 
 
+def clock(office) -> Callable[[], float]:
+    return lambda: office.now.timestamp()
+
+
 def do_jobs(office) -> None:
-    """Let the worker do whatever imports have put in."""
-    found = import_kinds(office.var, lambda: office.now.timestamp())
+    """Let the worker do whatever imports and exports have put in."""
+    found = {
+        kind: how for kinds in (import_kinds, export_kinds) for kind, how in kinds(office.var, clock(office)).items()
+    }
     worker = Worker(
         office.registry["hcc.database"], lambda: found, office.var / "tmp", alone=True,
-        clock=lambda: office.now.timestamp(),
+        clock=clock(office),
     )  # fmt: skip
     while worker.do_one():
         pass

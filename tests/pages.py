@@ -1356,6 +1356,12 @@ ADMINISTRATION = (
         _get("Catalogue", name, lambda o, name=name: f"/quan-tri/danh-muc/{name}?code=2.000815", K, Z, kind=FILE)
         for name in ("catalogue.xlsx", "catalogue.csv", "catalogue.zip", "template.xlsx")
     ),
+    *(
+        _post("Catalogue", name, lambda o, name=name: f"/quan-tri/danh-muc/{name}?code=2.000815", K, Z)
+        for name in ("catalogue.xlsx", "catalogue.csv", "catalogue.zip")
+    ),
+    _get("ExportPlace", "", import_states.exported, K, Z),
+    _get("ExportPlace", "file", lambda o: f"{import_states.exported(o)}file", K, Z, kind=FILE),
     _get("Catalogue", "new", lambda o: "/quan-tri/danh-muc/new?from=2.000815", K, Z),
     _post(
         "Catalogue",
@@ -1847,6 +1853,7 @@ EXCEPTIONS = {
     "HTTPException": "any other status: the same view and template as HTTPNotFound",
     "HTTPRequestEntityTooLarge": "the same view and template as HTTPNotFound; the server refuses such a body itself",
     "IExceptionResponse": "Pyramid's own, behind the view of HTTPException",
+    ("export-in-writing", import_states.in_writing, K),
     "WSGIHTTPException": "Pyramid's own, behind the view of HTTPException",
 }
 """Views of exceptions, by exception: what brings a reader there."""

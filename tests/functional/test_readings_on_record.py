@@ -11,7 +11,7 @@ from office import LOGINS, Office
 from pages import FILE, VIEWS, Row
 from populated import PopulatedOffice
 
-OF_THE_OFFICE = {"ImportPlace", "AnnouncementPlace"}
+OF_THE_OFFICE = {"ImportPlace", "ExportPlace", "AnnouncementPlace"}
 """Their files are procedures and decisions about them: to be posted, and nobody's papers."""
 STAFF_FILES = [
     row

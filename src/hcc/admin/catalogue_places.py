@@ -6,11 +6,12 @@ from hcc.core.acl import DENY_ALL, allow
 from hcc.core.permissions import Permission
 from hcc.core.roles import Role
 from hcc.procedures.announcements import Announcement
+from hcc.procedures.exports import Export
 from hcc.procedures.imports import Import
 from hcc.procedures.resources import ProcedureFolder
 
 ANNOUNCEMENTS, HANGINGS, IMPORTS = "quyet-dinh", "niem-yet", "nhap-danh-muc"
-CATALOGUE = "danh-muc"
+CATALOGUE, EXPORTS = "danh-muc", "xuat"
 _KEEPERS = [allow(Role.CATALOGUE_ADMINISTRATOR, Permission.PROCEDURE_EDIT, Permission.PROCEDURE_PUBLISH), DENY_ALL]
 
 
@@ -78,3 +79,31 @@ class Catalogue:
     def __init__(self, parent: Any, name: str, procedures: ProcedureFolder) -> None:
         self.__parent__, self.__name__ = parent, name
         self.procedures = procedures
+
+    def __getitem__(self, name: str) -> "Exports":
+        if name != EXPORTS:
+            raise KeyError(name)
+        return Exports(self, name)
+
+
+class Exports:
+    """/quan-tri/danh-muc/xuat: files of many procedures, written behind the request."""
+
+    __acl__ = _KEEPERS
+
+    def __init__(self, parent: Catalogue, name: str) -> None:
+        self.__parent__, self.__name__ = parent, name
+        self.procedures = parent.procedures
+
+    def __getitem__(self, name: str) -> "ExportPlace":
+        if self.procedures.exports is None:
+            raise KeyError(name)
+        return ExportPlace(self, name, self.procedures.exports[name])
+
+
+class ExportPlace:
+    """/quan-tri/danh-muc/xuat/<name>: one such file."""
+
+    def __init__(self, parent: Exports, name: str, export: Export) -> None:
+        self.__parent__, self.__name__ = parent, name
+        self.export = export

@@ -29,10 +29,12 @@ def _kinds(settings: Settings) -> Mapping[str, "Kind"]:
 
     def load() -> None:
         from hcc.dossiers.paper_jobs import kinds
+        from hcc.procedures.export_jobs import export_kinds
         from hcc.procedures.import_jobs import import_kinds
 
         found.update(kinds(settings.var))
         found.update(import_kinds(settings.var))
+        found.update(export_kinds(settings.var))
 
     loaded(load)
     return found

@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from .csv_files import write_csv
 from .record import ProcedureRecord
@@ -13,26 +14,47 @@ from .xlsx_writing import write_xlsx
 _MADE = (1980, 1, 1, 0, 0, 0)
 """The moment in the ZIP file's heads: the same procedures give the same bytes."""
 
-Write = Callable[[Sequence[ProcedureRecord], Mapping[str, str], Mapping[str, str]], bytes]
+Told = Callable[[int, int], None]
+"""Hears how much is written, of how much."""
+
+
+class Write(Protocol):
+    """The bytes of a file of these records, with the names of fields and life events by key."""
+
+    def __call__(
+        self,
+        records: Sequence[ProcedureRecord],
+        fields: Mapping[str, str],
+        events: Mapping[str, str],
+        told: Told | None = None,
+        /,
+    ) -> bytes: ...
 
 
 @dataclass(frozen=True)
 class Format:
-    """One kind of file. `write` is given the records and the names of fields and life events by key."""
+    """One kind of file."""
 
     ending: str
     media_type: str
     write: Write
 
 
-def write_toml(records: Sequence[ProcedureRecord], fields: Mapping[str, str], events: Mapping[str, str]) -> bytes:
+def write_toml(
+    records: Sequence[ProcedureRecord],
+    fields: Mapping[str, str],
+    events: Mapping[str, str],
+    told: Told | None = None,
+) -> bytes:
     """A ZIP file with the part of a catalogue folder that holds the procedures."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as parts:
-        for record in records:
+        for done, record in enumerate(records, 1):
             info = zipfile.ZipInfo(f"{PROCEDURES_FOLDER}/{record.code}.toml", _MADE)
             info.compress_type = zipfile.ZIP_DEFLATED
             parts.writestr(info, write_record(record))
+            if told is not None:
+                told(done, len(records))
     return out.getvalue()
 
 

@@ -28,6 +28,7 @@ from .record import ProcedureRecord
 
 if TYPE_CHECKING:
     from .council_fees import CouncilFees
+    from .exports import ExportFolder
     from .imports import ImportFolder
     from .processes import ProcessBook
 
@@ -296,6 +297,8 @@ class ProcedureFolder(KeptForms, Folder):
     """The internal process of all procedures that have none of their own; None until the office has one."""
     imports: "ImportFolder | None" = None
     """Files of procedures that were brought to be taken in; None until there was one."""
+    exports: "ExportFolder | None" = None
+    """Files of procedures that are written, or were lately; None until there was one."""
     council_fees: "CouncilFees" = MappingProxyType({})
     """What the province's council makes procedures cost, as the office entered it."""
 

@@ -5,8 +5,9 @@ Texts are written as texts, so nothing in them is ever worked out as a formula.
 
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from itertools import count
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -46,16 +47,29 @@ GUIDE_LINES = (
 
 
 def write_xlsx(
-    records: Iterable[ProcedureRecord], field_names: Mapping[str, str], event_names: Mapping[str, str]
+    records: Iterable[ProcedureRecord],
+    field_names: Mapping[str, str],
+    event_names: Mapping[str, str],
+    told: Callable[[int, int], None] | None = None,
 ) -> bytes:
-    """The workbook; without records it is the template."""
+    """The workbook; without records it is the template. `told` hears how many rows are written, of how many."""
     rows = rows_of(records, field_names, event_names)
+    every, done = sum(map(len, rows.values())), count(1)
+
+    def counted(table: Sequence[Row]) -> Iterator[Row]:
+        for row in table:
+            yield row
+            if told is not None:
+                told(next(done), every)
+
     out = io.BytesIO()
     with Workbook(out, {"constant_memory": True}) as book:
         book.set_properties({"created": _MADE})
         _guide_sheet(book, book.add_worksheet(GUIDE))
         for table in TABLES:
-            _table_sheet(book, book.add_worksheet(table.title), table, rows[table.key], list(field_names.values()))
+            sheet, written = book.add_worksheet(table.title), rows[table.key]
+            _table_head(book, sheet, table, len(written), list(field_names.values()))
+            _table_rows(book, sheet, table, counted(written))
         book.worksheets()[1].activate()
     return out.getvalue()
 
@@ -78,14 +92,18 @@ def _guide_sheet(book: Workbook, sheet: Worksheet) -> None:
                 sheet.write_string(number, 2, hint, wrapped)
 
 
-def _table_sheet(book: Workbook, sheet: Worksheet, table: Table, rows: Sequence[Row], fields: Sequence[str]) -> None:
-    heading, text, day, plain, money = (book.add_format(one) for one in (_HEADING, _WRAPPED, _DAY, _TOP, _MONEY))
+def _table_head(book: Workbook, sheet: Worksheet, table: Table, rows: int, fields: Sequence[str]) -> None:
+    heading = book.add_format(_HEADING)
     sheet.freeze_panes(1, 1)
     for at, column in enumerate(table.columns):
         sheet.set_column(at, at, column.width)
         sheet.write_string(0, at, column.heading, heading)
         if offered := _offered(column, fields):
-            sheet.data_validation(1, at, len(rows) + _READY_ROWS, at, {"validate": "list", "source": offered})
+            sheet.data_validation(1, at, rows + _READY_ROWS, at, {"validate": "list", "source": offered})
+
+
+def _table_rows(book: Workbook, sheet: Worksheet, table: Table, rows: Iterable[Row]) -> None:
+    text, day, plain, money = (book.add_format(one) for one in (_WRAPPED, _DAY, _TOP, _MONEY))
     numbers = [money if column.kind is Kind.WHOLE else plain for column in table.columns]
     for number, row in enumerate(rows, 1):
         for at, value in enumerate(row):

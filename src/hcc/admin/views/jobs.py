@@ -16,6 +16,7 @@ from hcc.core.text import TranslationString, message
 from hcc.dossiers.paper_jobs import LABELS
 from hcc.jobs.operations import DROPPED, RETRIED, drop_job, retry_job
 from hcc.jobs.queue import INTERRUPTED
+from hcc.procedures.export_jobs import LABELS as EXPORT_LABELS
 from hcc.procedures.import_jobs import LABELS as IMPORT_LABELS
 
 from ..places import JOBS, JobPlace, Jobs
@@ -70,7 +71,7 @@ def show_jobs(context: Jobs, request: Request) -> dict:
         "parked": [
             ParkedJob(
                 job.id,
-                {**LABELS, **IMPORT_LABELS}.get(job.kind, job.kind),
+                {**LABELS, **IMPORT_LABELS, **EXPORT_LABELS}.get(job.kind, job.kind),
                 _shown(request, job.added),
                 job.tries,
                 WORDS.get(job.word, MISTAKE),
