@@ -340,6 +340,18 @@ def test_a_late_decision_needs_a_reason_and_lists_dossiers_received_since(office
         assert site.dossiers.get_by_token(dossier.split("/")[2]).revision.number == 1
 
 
+def test_from_the_text_of_a_row_one_goes_back_to_that_row(office):
+    path = decided(office, f"{COPY}\n{GUARDIAN}", drafted=True)
+    admin = office.as_(K)
+    for name in ("edit", "compare", "publish"):
+        page = admin.get(f"/thu-tuc/{COPY}/{name}")
+        assert page.html.select_one("main a[data-key=Esc]")["href"] == f"{path}#p-{COPY}"
+    assert admin.get(path).html.select_one(f"[id='p-{COPY}']")
+    publish(office, path)
+    page = admin.get(f"/thu-tuc/{COPY}/compare")
+    assert page.html.select_one("main a[data-key=Esc]")["href"] == "/quan-tri/danh-muc"
+
+
 def test_nothing_ends_before_the_rules_begin_that_take_its_place(office):
     path = decided(office, f"{COPY}\n{GUARDIAN} bãi bỏ", days=7, drafted=True)
     form = office.as_(K).get(f"{path}publish").forms["form"]

@@ -7,6 +7,7 @@ from typing import Any
 from pyramid.request import Request
 
 from hcc.core.moments import short_moment
+from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
 from hcc.procedures.names import STATE_NAMES
 from hcc.procedures.resources import Procedure, Revision, RevisionState
@@ -38,6 +39,19 @@ def tag_of(revision: Revision, today: date) -> Tag:
     return Tag(*LOOKS[state], STATE_NAMES[state])
 
 
+def _decision_of(procedure: Procedure, request: Request) -> tuple[str, TranslationString] | None:
+    """The row of the open decision that the draft belongs to: whoever writes it goes on with the next row there."""
+    draft = procedure.draft()
+    if draft is None or draft.record.announced_on is None or not request.has_permission(Permission.PROCEDURE_EDIT):
+        return None
+    announcements = request.site.procedures.announcements
+    decision = announcements.by_decision(draft.record.announcement, draft.record.announced_on)
+    if decision is None or decision.published_at is not None or decision.row(procedure.code) is None:
+        return None
+    title = message("Decision ${decision}", mapping={"decision": decision.decision})
+    return f"/quan-tri/quyet-dinh/{decision.number}/#p-{procedure.code}", title
+
+
 def head_of(procedure: Procedure, request: Request, title: TranslationString, tab: str, **more: Any) -> dict[str, Any]:
     """A page of this procedure; `tab` is the name of the view that stands out among its pages."""
     today = request.now.date()
@@ -46,7 +60,7 @@ def head_of(procedure: Procedure, request: Request, title: TranslationString, ta
         "title": title,
         "section": "danh-muc",
         "admin": True,
-        "back": ("/quan-tri/danh-muc", message("Procedure catalogue")),
+        "back": _decision_of(procedure, request) or ("/quan-tri/danh-muc", message("Procedure catalogue")),
         "procedure": procedure,
         "path": request.resource_path(procedure),
         "record": shown.record,
