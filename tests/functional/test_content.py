@@ -43,9 +43,12 @@ def test_two_who_write_at_once_lose_nothing(office):
     second["body"] = "Tám giờ."
     refused = second.submit(status=409)
     assert "Lưu Thị Viết vừa lưu một bản khác" in refused.text
-    assert refused.forms["form"]["body"].value == "Tám giờ."
+    again = refused.forms["form"]
+    assert again["body"].value == "Tám giờ."
     assert "Bảy giờ ba mươi." in author.get(page).text
-    refused.forms["form"].submit(status=303)
+    assert "hãy chọn" in again.submit(status=409).text, "nothing is chosen for her"
+    again["choose_body"] = "mine"
+    again.submit(status=303)
     assert "Tám giờ." in author.get(page).text
     with office.site() as site:
         item = site.content.get("gio-lam-viec")

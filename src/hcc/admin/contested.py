@@ -3,30 +3,16 @@
 from collections.abc import Callable, Iterable
 
 import colander
-from deform.widget import RadioChoiceWidget
 
 from hcc.core.text import TranslationString, message
 from hcc.procedures.changes import FIELD_LABELS, field_words
 from hcc.procedures.reconciling import Choice
 from hcc.procedures.record import ProcedureRecord
-from hcc.procedures.word_changes import Piece, word_changes
+from hcc.procedures.word_changes import word_changes
+from hcc.web.contested import ContestedWidget
 
 CHOOSE = "choose_"
 Say = Callable[[TranslationString], str]
-
-
-class ContestedWidget(RadioChoiceWidget):
-    """Both texts beside each other, with what each changed in the text before, and a choice for each."""
-
-    template = "contested"
-    unmarked = True
-    field_name = ""
-    """The field of the record, further down in the form."""
-    theirs: tuple[Piece, ...] = ()
-    mine: tuple[Piece, ...] | None = None
-    """None where what stands in the form could not be read."""
-    before = ""
-    """The text both began from; empty where it is not known, or said nothing."""
 
 
 def contested_names(listed: str) -> list[str]:

@@ -4,10 +4,13 @@ Every one is an object at an address of its own, anywhere under the root: it has
 whoever looks at it may do.
 """
 
+from .editing_now import EditingNow
+
 
 def includeme(config):
     """What every request has: the kinds of content, and the state public pages depend on."""
     config.include(".kinds")
+    config.registry["hcc.editing_now"] = EditingNow(config.registry["hcc.settings"].var / "editing")
     config.add_page_state(lambda site: _state(site, config.registry["hcc.clock"]()))
 
 

@@ -1,62 +1,174 @@
 """The text of a thing is written anew."""
 
-import colander
-from deform.widget import HiddenWidget
+from datetime import datetime
+
 from pyramid.config import Configurator
+from pyramid.httpexceptions import HTTPForbidden, HTTPSeeOther
 from pyramid.request import Request
 
+from hcc.core.errors import NotInThisState
+from hcc.core.kept_forms import Controls
+from hcc.core.moments import clock, short_moment
 from hcc.core.permissions import Permission
-from hcc.core.text import message
-from hcc.web.acting import act_on_form, show_form
-from hcc.web.forms import Button, Form
+from hcc.core.text import TranslationString, message
+from hcc.web.acting import REFUSED, act_on_form, needs_another_state, show_form, show_refused
+from hcc.web.errors import ERROR, forbidden
+from hcc.web.forms import ROW_BUTTONS, Form
+from hcc.web.keeping import KEEP, KeptDraft, controls_of, to_keep
+from hcc.web.once import KEY_FIELD
 
-from ..kinds import kind_of
+from ..edit_form import contested_form, decided, edit_form, sent_form
+from ..editing_now import EditingNow
 from ..operations.edit import edit_item
+from ..reconciling import BothWrote
 from ..resources import Item
-from ..schemas import line_node
-from .places import address, within
+from ..workflow import CONTENT
+from .places import address, view_address, within
 
-FORM = "hcc:templates/content/form.pt"
-NOTE = 200
+FORM = "hcc:templates/content/edit.pt"
 
 
-def _form(item: Item, request: Request) -> Form:
-    schema = kind_of(request, item).schema()
-    schema.add(
-        line_node(
-            "note", message("What you changed"), NOTE, missing="", description=message("For the history, if you like")
-        )
-    )
-    schema.add(colander.SchemaNode(colander.Integer(), name="seen", widget=HiddenWidget(), missing=0))
-    button = Button("save", message("Save"), icon="tick", key="Ctrl+Enter")
-    return Form(
-        schema.bind(request=request, item=item),
+def _page(
+    item: Item, request: Request, *, kept_at: datetime | None = None, restored: bool = False, moved: bool = False
+) -> dict:
+    """`kept_at`: when what is shown was kept; `restored`: it comes from an earlier visit; `moved`: whether somebody
+    saved after it was opened.
+    """
+    return within(
+        item,
         request,
-        buttons=[button],
-        buttons_outside=True,
-        appstruct={**item.text, "seen": item.version},
+        message("Edit: ${title}", mapping={"title": item.title}),
+        "edit",
+        kept=KeptDraft(
+            view_address(request, item, "edit_keep"),
+            view_address(request, item, "edit_give_up"),
+            _said(request, kept_at),
+        ),
+        restored=restored,
+        unkept=request.method == "POST" and kept_at is None,
+        moved=moved,
+        written=short_moment(item.changed_at, request.locale_name),
+        written_by=request.name_of(item.changed_by),
+        others=others_editing(item, request),
     )
 
 
-def _page(item: Item, request: Request) -> dict:
-    return within(item, request, message("Edit: ${title}", mapping={"title": item.title}), "edit", note="")
+def _said(request: Request, moment: datetime | None) -> str:
+    return short_moment(moment, request.locale_name) if moment is not None else ""
+
+
+def others_editing(item: Item, request: Request) -> list[tuple[str, str]]:
+    """Who else has the form open, and since when."""
+    editing: EditingNow = request.registry["hcc.editing_now"]
+    found = editing.others(item.id, request.official.login, request.now)
+    return [(request.name_of(one.login), clock(one.since)) for one in found]
 
 
 def show_edit(context: Item, request: Request) -> dict:
-    return show_form(_form(context, request), _page(context, request))
+    """The form as the page stands, or as she left it."""
+    request.registry["hcc.editing_now"].note(context.id, request.official.login, request.now)
+    kept = context.root.kept_form(request.official.login, _kept_as(context), request.now)
+    if kept is None:
+        return show_form(edit_form(context, request), _page(context, request))
+    at, controls = kept
+    form = sent_form(context, request, controls)
+    moved = form.retype(controls).get("seen") != str(context.version)
+    return show_form(form, _page(context, request, kept_at=at, restored=True, moved=moved))
 
 
 def do_edit(context: Item, request: Request):
-    def do(typed: dict) -> str:
-        note, seen = typed.pop("note"), typed.pop("seen")
-        edit_item(context, text=typed, seen=seen, note=note, act=request.act)
-        request.flash(message("Saved."))
-        return address(request, context)
+    """Save; or keep what was typed and go on."""
+    controls = controls_of(request)
+    form = sent_form(context, request, controls)
+    if KEEP in {name for name, _ in controls}:
+        form.retype(controls)
+        kept = _keep(context, request, controls)
+        return show_form(form, _page(context, request, kept_at=request.now if kept else None))
+    try:
+        return act_on_form(
+            request, form, lambda: _page(context, request), lambda typed: _save(context, request, form, typed), controls
+        )
+    except _Anew as anew:
+        request.response.status = REFUSED
+        anew.form.refuse(request.refused(anew.refusal))
+        return {**show_form(anew.form, _page(context, request)), "errors": True}
 
-    return act_on_form(request, _form(context, request), lambda: _page(context, request), do)
+
+def _save(item: Item, request: Request, form: Form, typed: dict) -> str:
+    text, seen, note = decided(item, form, typed)
+    by = request.name_of(item.changed_by)
+    try:
+        joined = edit_item(item, text=text, seen=seen, note=note, act=request.act)
+    except BothWrote as refusal:
+        raise _Anew(item, request, refusal) from None
+    _leave(item, request)
+    said = message("Saved, together with what ${by} changed meanwhile. Look at it once.")
+    request.flash(TranslationString(said, mapping={"by": by}) if joined else message("Saved."))
+    return address(request, item)
+
+
+class _Anew(Exception):
+    """What was sent cannot be saved, and the form is shown with more in it than was typed."""
+
+    def __init__(self, item: Item, request: Request, refusal: BothWrote) -> None:
+        super().__init__()
+        self.refusal, self.form = refusal, contested_form(item, request, refusal)
+
+
+def keep_edit(context: Item, request: Request) -> dict:
+    """What scripts send while the form is typed; answers when it was kept, empty when it was too long to be, or when
+    this very form was saved before what was typed into it arrived.
+    """
+    key = request.POST.get(KEY_FIELD, "")
+    if isinstance(key, str) and request.official.answers.find(key):
+        return {"at": ""}
+    request.registry["hcc.editing_now"].note(context.id, request.official.login, request.now)
+    kept = _keep(context, request, controls_of(request))
+    return {"at": short_moment(request.now, request.locale_name) if kept else ""}
+
+
+def give_up_edit(context: Item, request: Request):
+    """What was typed is forgotten, and the form is closed."""
+    _leave(context, request)
+    return HTTPSeeOther(address(request, context))
+
+
+def _leave(item: Item, request: Request) -> None:
+    login = request.official.login
+    item.root.forget_form(login, _kept_as(item))
+    request.registry["hcc.editing_now"].end(item.id, login)
+
+
+def _kept_as(item: Item) -> str:
+    return f"edit {item.id}"
+
+
+def _keep(item: Item, request: Request, controls: Controls) -> bool:
+    typed = to_keep(controls, ("save", *ROW_BUTTONS))
+    return item.root.keep_form(request.official.login, _kept_as(item), typed, request.now)
+
+
+def overtaken(error: HTTPForbidden, request: Request):
+    """The page went on to a state in which she writes no more: her form as it was typed, with why it is not saved."""
+    item = request.context
+    asked = isinstance(item, Item) and request.method == "POST" and request.view_name == "edit"
+    if (
+        not asked
+        or not request.has_permission(Permission.CONTENT_VIEW, item)
+        or not needs_another_state(error, request, CONTENT, item.parts_shared())
+    ):
+        request.override_renderer = ERROR
+        return forbidden(error, request)
+    form: Form = edit_form(item, request)
+    form.buttons = []
+    return show_refused(request, form, _page(item, request), NotInThisState(act="edit", state=item.state))
 
 
 def includeme(config: Configurator) -> None:
     view = {"context": Item, "name": "edit", "permission": Permission.CONTENT_EDIT, "renderer": FORM}
     config.add_view(show_edit, request_method="GET", **view)
     config.add_view(do_edit, request_method="POST", once=True, **view)
+    kept = {"context": Item, "permission": Permission.CONTENT_EDIT, "request_method": "POST"}
+    config.add_view(keep_edit, name="edit_keep", renderer="json", **kept)
+    config.add_view(give_up_edit, name="edit_give_up", once=True, **kept)
+    config.add_exception_view(overtaken, context=HTTPForbidden, containment=Item, renderer=FORM)
