@@ -6,6 +6,8 @@ from deform.widget import TextAreaWidget, TextInputWidget
 from hcc.core.text import clean_line, clean_text, message
 from hcc.web.forms import FormSchema
 
+from .markdown_field import body_node
+
 TITLE, SUMMARY, BODY = 200, 500, 200_000
 """Letters of a title, a summary and a body of text."""
 
@@ -61,4 +63,4 @@ class PageSchema(ItemSchema):
 
     def __init__(self, *args, **kw) -> None:
         super().__init__(*args, **kw)
-        self.add(text_node("body", message("Text of the page"), BODY, 18))
+        self.add(body_node("body", message("Text of the page"), BODY))

@@ -2,5 +2,5 @@
 
 
 def includeme(config):
-    for part in (".kinds", ".show", ".add", ".edit", ".steps", ".contents"):
+    for part in (".kinds", ".show", ".add", ".edit", ".steps", ".contents", ".markdown_preview"):
         config.include(part)

@@ -8,9 +8,11 @@ from hcc.core.permissions import Permission
 from hcc.core.text import message
 from hcc.web.acting import act_on_form, show_form
 from hcc.web.forms import Button, Form
+from hcc.web.keeping import controls_of
 from hcc.web.typed import asked_text
 
 from ..kinds import Kind
+from ..markdown_field import asks_preview
 from ..operations.add import add_item
 from ..resources import Container
 from .places import address, view_address, within
@@ -62,7 +64,11 @@ def do_add(context, request: Request):
         request.flash(message("Saved. Only officials see it until it is published."))
         return address(request, item)
 
-    return act_on_form(request, _form(context, request, kind), _page(context, request, kind), do)
+    form, page = _form(context, request, kind), _page(context, request, kind)
+    if asks_preview(request):
+        form.retype(controls_of(request))
+        return show_form(form, page)
+    return act_on_form(request, form, page, do)
 
 
 def includeme(config: Configurator) -> None:

@@ -19,6 +19,7 @@ from hcc.web.once import KEY_FIELD
 
 from ..edit_form import contested_form, decided, edit_form, sent_form
 from ..editing_now import EditingNow
+from ..markdown_field import asks_preview
 from ..operations.edit import edit_item
 from ..reconciling import BothWrote
 from ..resources import Item
@@ -84,6 +85,9 @@ def do_edit(context: Item, request: Request):
         form.retype(controls)
         kept = _keep(context, request, controls)
         return show_form(form, _page(context, request, kept_at=request.now if kept else None))
+    if asks_preview(request):
+        form.retype(controls)
+        return show_form(form, _page(context, request))
     try:
         return act_on_form(
             request, form, lambda: _page(context, request), lambda typed: _save(context, request, form, typed), controls

@@ -5,6 +5,7 @@ from pyramid.request import Request
 
 from hcc.core.permissions import Permission
 
+from ..body import body_of
 from ..kinds import Kind, kind_of
 from ..resources import Item
 from .places import back_of, toolbar
@@ -14,6 +15,7 @@ def show_item(context: Item, request: Request) -> dict:
     return {
         "title": context.title,
         "item": context,
+        "body": body_of(context, request),
         "kind": kind_of(request, context),
         "back": back_of(context, request),
         "toolbar": toolbar(context, request),
