@@ -3,8 +3,9 @@
 import json
 from dataclasses import replace
 from datetime import timedelta
+from xml.etree import ElementTree
 
-from announced_states import hung
+from announced_states import decided, hung
 from functional.refusing import nothing_changes, refused, typed
 from hcc.core.act import Act
 from hcc.core.roles import Role
@@ -197,3 +198,33 @@ def test_publishing_a_text_does_not_call_a_fee_unknown_that_was_entered(office):
     assert unknown in words(keeper(office).get(f"/thu-tuc/{DEATH}/publish"))
     enter(office)
     assert unknown not in words(keeper(office).get(f"/thu-tuc/{DEATH}/publish"))
+
+
+def test_the_feed_tells_of_a_fee_from_its_day_and_of_each_once(office):
+    def told_in_feed() -> list[tuple[str, str]]:
+        feed = ElementTree.fromstring(office.as_().get("/thu-tuc/changes.atom").body)
+        entries = feed.findall("{http://www.w3.org/2005/Atom}entry")
+        found = [
+            [one.findtext(f"{{http://www.w3.org/2005/Atom}}{name}") for name in ("id", "summary")] for one in entries
+        ]
+        assert len({mark for mark, _ in found}) == len(found), "every entry has a mark of its own"
+        return [(mark, said) for mark, said in found if "/phi-" in mark]
+
+    enter(office, days=3)
+    assert told_in_feed() == []
+    later(office, days=3)
+    [(mark, said)] = told_in_feed()
+    assert f"/{DEATH}/" in mark
+    assert RESOLUTION in said
+    assert "26/11/2026" in said
+    enter(office, **{FIELD: "9.000"})
+    assert len(told_in_feed()) == 1, "a figure put right on the same day is no second change"
+
+
+def test_a_decision_knows_the_fee_the_office_entered(office):
+    path = decided(office, DEATH, days=2, drafted=True)
+    missing = "Mức phí, lệ phí do Hội đồng nhân dân tỉnh mình quy định"
+    page = keeper(office).get(path)
+    assert missing in words(page)
+    enter(office, days=2)
+    assert missing not in words(keeper(office).get(path))

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from .announcements import AnnouncedRow, Announcement
+from .council_fees import fees_of
 from .operations.withdraw import affected
 from .readiness import Readiness, readiness, surroundings
 from .record import ProcedureRecord
@@ -67,10 +68,12 @@ LooksAt = Callable[[Revision], Readiness]
 """How ready a draft is; a caller who keeps what was found gives its own."""
 
 
-def looks_at(folder: ProcedureFolder) -> LooksAt:
-    """Read a draft by the rules of the catalogue."""
+def looks_at(folder: ProcedureFolder, today: date) -> LooksAt:
+    """Read a draft by the rules of the catalogue, with the council's fees the office entered for its first day."""
     around = surroundings(folder)
-    return lambda draft: readiness(draft.record, around)
+    return lambda draft: readiness(
+        draft.record, around, fees_of(draft, max(draft.record.effective_from or today, today))
+    )
 
 
 def announced_record(record: ProcedureRecord, announcement: Announcement) -> ProcedureRecord:
@@ -126,7 +129,7 @@ def progress(
     announcement: Announcement, folder: ProcedureFolder, today: date, look: LooksAt | None = None
 ) -> list[RowProgress]:
     """Every row in the order of the decision."""
-    look = look or looks_at(folder)
+    look = look or looks_at(folder, today)
     return [row_progress(row, announcement, folder, today, look) for row in announcement.rows]
 
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from datetime import time as clock_time
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -18,6 +18,7 @@ from hcc.web.freshness import keep_fresh
 from hcc.web.origins import public_origin
 
 from .changes import FIELD_LABELS
+from .council_fees import COUNCIL_FEE_SET, fees_of
 from .news import ChangeKind, latest_changes
 from .record import NEVER_SHOWN
 from .resources import ProcedureFolder, Revision
@@ -35,6 +36,7 @@ ATOM = "http://www.w3.org/2005/Atom"
 TITLE = message("What is new in the procedures")
 NEW = message("New procedure")
 CHANGED = message("Changed: ${fields}")
+FEE_SET = message("Fee set by the province's council, from ${day}: ${resolution}")
 REWRITTEN = message("A new text, the same in every part")
 
 _NOT_XML = "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
@@ -43,7 +45,7 @@ _NOT_XML = "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 @dataclass(frozen=True)
 class Entry:
-    """One text that came into force."""
+    """One text that came into force, or a fee of the council that began for it."""
 
     code: str
     revision: int
@@ -51,6 +53,13 @@ class Entry:
     moment: datetime
     """When citizens began to go by it: its approval, or the beginning of its day of effect."""
     what: str
+    part: str = ""
+    """Which fee it is, where no text changed."""
+
+    @property
+    def mark(self) -> str:
+        """Its name within the feed; it stays what it is, whatever text is published later."""
+        return f"{self.code}/{self.part or self.revision}"
 
 
 def moment_of(revision: Revision) -> datetime:
@@ -95,6 +104,23 @@ def entry_of(revision: Revision, kind: ChangeKind, say) -> Entry:
     return Entry(revision.procedure.code, revision.number, revision.record.title, moment_of(revision), what)
 
 
+def fee_entries(folder: ProcedureFolder, today: date, say) -> list[Entry]:
+    """The council's fees that hold today, once for each procedure and first day."""
+    found: dict[tuple[str, str], Entry] = {}
+    for at, _, facts in folder.chain.told(COUNCIL_FEE_SET):
+        first, code = date.fromisoformat(facts["first"]), facts["code"]
+        procedure = folder.get(code) if first <= today else None
+        revision = procedure.published(today) if procedure is not None else None
+        if revision is None or not any(fee.first == first for fee in fees_of(revision, today)):
+            continue
+        moment = max(datetime.fromisoformat(at), datetime.combine(first, clock_time(), LOCAL)).astimezone(UTC)
+        facts = {"day": f"{first:%d/%m/%Y}", "resolution": facts["resolution"]}
+        what = say(TranslationString(FEE_SET, domain=FEE_SET.domain, mapping=facts))
+        title, part = revision.record.title, f"phi-{first.isoformat()}"
+        found[code, part] = Entry(code, revision.number, title, moment, what, part)
+    return list(found.values())
+
+
 def document(entries: list[Entry], *, title: str, author: str, origin: str, agency: str) -> bytes:
     """The feed. Its marks are made of origin and agency code: both should stay as they are."""
     from xml.etree import ElementTree  # with the first feed, not with the program
@@ -111,7 +137,7 @@ def document(entries: list[Entry], *, title: str, author: str, origin: str, agen
     _add(_add(feed, "author"), "name", author)
     for entry in entries:
         element = _add(feed, "entry")
-        _add(element, "id", f"{mark}/{entry.code}/{entry.revision}")
+        _add(element, "id", f"{mark}/{entry.mark}")
         _add(element, "title", entry.title)
         _add(element, "updated", entry.moment.isoformat())
         _add(element, "link", rel="alternate", type="text/html", href=f"{address}/{entry.code}")
@@ -135,10 +161,13 @@ def _add(parent: "Element", tag: str, text: str = "", **attributes: str) -> "Ele
 
 
 def show_changes(context: ProcedureFolder, request: Request) -> Response:
-    """The newest texts in force, newest first."""
-    changes = latest_changes(context, request.now.date(), NEWEST)
+    """The newest texts in force and fees of the council, newest first."""
+    say, today = request.in_vietnamese, request.now.date()
+    entries = [entry_of(revision, kind, say) for revision, kind in latest_changes(context, today, NEWEST)]
+    # In the order in which they came; of one moment as the chain has them.
+    entries = sorted([*entries, *fee_entries(context, today, say)], key=lambda entry: entry.moment, reverse=True)
     body = document(
-        [entry_of(revision, kind, request.in_vietnamese) for revision, kind in changes],
+        entries[:NEWEST],
         title=f"{request.in_vietnamese(TITLE)} · {request.office.office_name} {request.office.commune}",
         author=request.office.office_name,
         origin=public_origin(request),

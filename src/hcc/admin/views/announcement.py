@@ -60,8 +60,8 @@ def decision_title(announcement: Announcement) -> TranslationString:
 
 def kept_looks(request: Request) -> LooksAt:
     """How ready a draft is, kept until the next act upon the catalogue: a text may name other procedures and forms."""
-    folder = request.site.procedures
-    look, about = looks_at(folder), ("readiness", folder.chain.head)
+    folder, today = request.site.procedures, request.now.date()
+    look, about = looks_at(folder, today), ("readiness", folder.chain.head, today)
     return lambda draft: request.made_of(draft, about, lambda: look(draft))
 
 

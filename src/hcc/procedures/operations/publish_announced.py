@@ -9,7 +9,7 @@ from hcc.core.calendar import LOCAL
 from hcc.core.errors import Refusal, refuse_if
 from hcc.core.text import TranslationString, clean_line, message
 
-from ..announced_progress import LooksAt, RowProgress, RowState, looks_at, progress
+from ..announced_progress import LooksAt, RowProgress, RowState, progress
 from ..announcements import Announcement
 from ..resources import ProcedureFolder
 from .announce import check_open
@@ -130,7 +130,7 @@ def publish_announced(
     if seen != stamp_of(announcement, folder):
         raise RowsMoved()
     today, reason = act.at.astimezone(LOCAL).date(), clean_line(reason)
-    rows = progress(announcement, folder, today, look or looks_at(folder))
+    rows = progress(announcement, folder, today, look)
     complaints: list[Refusal] = []
     if effective < announcement.effective_from:
         complaints.append(BeforeItsRules(day=f"{effective:%d/%m/%Y}", first=f"{announcement.effective_from:%d/%m/%Y}"))
