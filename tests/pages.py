@@ -1787,6 +1787,7 @@ LOOKS: tuple[tuple[str, Callable[[PopulatedOffice], str], Role | None], ...] = (
     ("visit-from-dossier", lambda o: f"/chung-thuc/visit?dossier={o.processing.split('/')[2]}", C),
     ("statistics-misunderstood", lambda o: "/chung-thuc/statistics?from=32/01/2026", D),
     ("line-of-signatures", lambda o: o.signature_line(), C),
+    ("end-asked", lambda o: f"{revision_states.end_asked(o.office)}withdraw", K),
     ("attest-translation", lambda o: f"{o.translated_line()}attest", C),
     ("attest-contract", lambda o: f"{o.contract_line}attest", C),
     ("line-contract", lambda o: o.contract_line, C),
