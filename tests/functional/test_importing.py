@@ -77,6 +77,15 @@ def test_each_changed_procedure_says_in_one_line_what_changes_beside_its_way_to_
     assert summary_on(page_of(office, address), COPY) == told, "as it was when the file was looked at"
 
 
+def test_who_brought_a_file_is_called_by_her_name(office):
+    address = bring(office, "ten.xlsx", written([record_of(office)], "xlsx"))
+    with office.site() as site:
+        name = site.accounts[LOGINS[Role.CATALOGUE_ADMINISTRATOR]].name
+    listed = office.as_(Role.CATALOGUE_ADMINISTRATOR).get("/quan-tri/nhap-danh-muc")
+    for page in (page_of(office, address), listed):
+        assert name in page.html.select_one("main").get_text()
+
+
 def test_the_line_stays_when_the_file_was_taken_in(office):
     record = record_of(office)
     address = bring(office, "doi.xlsx", written([replace(record, agency="Ủy ban nhân dân xã")], "xlsx"))

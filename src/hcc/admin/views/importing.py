@@ -71,7 +71,7 @@ def _row(one: Import, request: Request) -> dict[str, Any]:
     return {
         "url": f"{PATH}/{one.__name__}/",
         "name": one.file_name,
-        "by": one.made_by,
+        "by": request.name_of(one.made_by),
         "at": short_moment(one.made_at, request.locale_name),
         "state": STATES[one.state],
         "faults": one.counts.get("faults", 0),
