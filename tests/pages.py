@@ -1685,7 +1685,33 @@ def _process_rows(context: str, at: str, code: str) -> tuple[Row, ...]:
     )
 
 
+def _passed_on(office: PopulatedOffice) -> dict[str, str]:
+    return {"official": LOGINS[Role.CERTIFIER], "seen": ""}
+
+
 PROCESSES = (
+    _get("OfficeProcess", "process_adopt", lambda o: "/quan-tri/quy-trinh/process_adopt", K, Z),
+    _post(
+        "OfficeProcess",
+        "process_adopt",
+        lambda o: "/quan-tri/quy-trinh/process_adopt",
+        K,
+        Z,
+        fields=lambda o: {
+            "shipped": "1",
+            "field": process_states.untouched_field(o.office),
+            "effective": f"{o.office.now:%d/%m/%Y}",
+        },
+    ),
+    _get("Dossier", "pass_on", lambda o: f"{o.dossier(workflow.PROCESSING, of=process_states.DIVISION)}pass_on", H, R),
+    _post(
+        "Dossier",
+        "pass_on",
+        lambda o: f"{o.dossier(workflow.PROCESSING, of=process_states.DIVISION)}pass_on",
+        H,
+        R,
+        fields=_passed_on,
+    ),
     *_process_rows("Procedure", f"/thu-tuc/{process_states.TEN_DAYS}/", process_states.TEN_DAYS),
     *_process_rows("OfficeProcess", "/quan-tri/quy-trinh/", process_states.OFFICE),
 )
@@ -1828,6 +1854,7 @@ LOOKS: tuple[tuple[str, Callable[[PopulatedOffice], str], Role | None], ...] = (
     ("board-empty", lambda o: "/quan-tri/danh-muc?q=khong+co+gi", K),
     ("board-gaps", lambda o: "/quan-tri/danh-muc?gap=our_fee&sort=title", K),
     ("chosen-none", lambda o: "/quan-tri/danh-muc/chosen?fit=q%3Dkhongcogi", K),
+    ("export-in-writing", import_states.in_writing, K),
     ("imports", lambda o: import_states.shown(o) and "/quan-tri/nhap-danh-muc", K),
     ("import-faulty", import_states.faulty, K),
     ("import-over-a-draft", import_states.in_the_way, K),
@@ -1840,6 +1867,9 @@ LOOKS: tuple[tuple[str, Callable[[PopulatedOffice], str], Role | None], ...] = (
     ("dossier-steps", lambda o: f"{process_states.followed(o)}internal_process", H),
     ("desk-with-steps", lambda o: process_states.followed(o, workflow.RECEIVED) and "/ban-lam-viec/xu-ly?unit=2", H),
     ("process-of-the-office", lambda o: f"/thu-tuc/{FREE_TEXT}/process", K),
+    ("process-shipped", lambda o: f"/thu-tuc/{process_states.OTHER}/process", K),
+    ("process-write-shipped", lambda o: f"/thu-tuc/{process_states.OTHER}/process_edit?shipped=5", K),
+    ("dossier-with-a-step-ahead", lambda o: o.dossier(workflow.PROCESSING, of=process_states.DIVISION), H),
 )
 """Pages of the table in another state of what they show: worth a look of their own in the browser."""
 
@@ -1854,7 +1884,6 @@ EXCEPTIONS = {
     "HTTPException": "any other status: the same view and template as HTTPNotFound",
     "HTTPRequestEntityTooLarge": "the same view and template as HTTPNotFound; the server refuses such a body itself",
     "IExceptionResponse": "Pyramid's own, behind the view of HTTPException",
-    ("export-in-writing", import_states.in_writing, K),
     "WSGIHTTPException": "Pyramid's own, behind the view of HTTPException",
 }
 """Views of exceptions, by exception: what brings a reader there."""

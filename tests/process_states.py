@@ -11,21 +11,37 @@ from hcc.core.roles import Role
 from hcc.dossiers import workflow
 from hcc.procedures.able_officials import able_on
 from hcc.procedures.operations.process_edit import edit_process, process_stamp
-from hcc.procedures.operations.process_publish import publish_process
+from hcc.procedures.operations.process_publish import check_of, publish_process
 from hcc.procedures.process_owners import Owner
-from hcc.procedures.process_start import usual_process
 from hcc.procedures.processes import InternalProcess, ProcessStep, Stage, Way
+from hcc.procedures.shipped_processes import general_process
 from office import LOGINS, Office
 from populated import PopulatedOffice
 
 TEN_DAYS, FIVE_DAYS = "1.001776", "1.000593"
 """Procedures with these time limits, in working days."""
+DIVISION = "2.001406"
+"""Division of an inheritance: two units handle it in the demo office."""
+OTHER = "1.013161"
+"""A procedure nobody made a process for."""
 OFFICE = ""
 """Stands for the process of all procedures that have none of their own."""
 
 
 def usual(*, clerk: bool = False) -> InternalProcess:
-    return usual_process(lambda text: str(text.interpolate()), clerk=clerk)
+    """Reception, handling, signature, the clerk's register where there is one, and return."""
+    rows = [
+        (Stage.RECEIVE, Role.RECEIVER, "Tiếp nhận", 2),
+        (Stage.PROCESS, Role.HANDLER, "Thẩm định", 12),
+        (Stage.APPROVE, Role.APPROVER, "Ký duyệt", 6),
+        *([(Stage.SEAL, Role.CLERK, "Vào sổ, đóng dấu", 2)] if clerk else []),
+        (Stage.RETURN, Role.RETURNER, "Trả kết quả", 0),
+    ]
+    steps = [
+        ProcessStep(key, name, stage, role, hours=hours, ways=(Way(key + 1),) if key < len(rows) else ())
+        for key, (stage, role, name, hours) in enumerate(rows, 1)
+    ]
+    return InternalProcess(tuple(steps))
 
 
 def branching(*, handling: int = 0, seal: bool = True) -> InternalProcess:
@@ -102,6 +118,18 @@ def in_force(office: Office, code: str, process: InternalProcess | None = None, 
             act=Act(LOGINS[Role.CATALOGUE_ADMINISTRATOR], office.now),
         )
     return path_of(code)
+
+
+def untouched_field(office: Office) -> str:
+    """A field with a procedure that no process was made for and that the general shipped one fits."""
+    with office.site() as site:
+        today = office.now.astimezone(LOCAL).date()
+        able, units, process = able_on(site.accounts, today), site.accounts.units(), general_process().suggested
+        return next(
+            one.latest().record.field
+            for one in site.procedures.values()
+            if one.processes is None and not check_of(one, process, able=able, units=units).faults
+        )
 
 
 def stamp(office: Office, code: str) -> str:

@@ -39,7 +39,7 @@ def press_row(page: Page, value: str) -> None:
 def test_a_process_is_written_with_buttons_put_right_and_put_in_force(window):
     page, at = window
     page.goto(f"{at}process")
-    expect(page.locator("main")).to_contain_text("Chưa có quy trình nội bộ nào")
+    expect(page.locator("main")).to_contain_text("theo quy trình mẫu")
     page.get_by_role("link", name="Lập quy trình").click()
     expect(names(page)).to_have_count(4)
     press_row(page, "add.0")
@@ -83,5 +83,5 @@ def test_a_refused_day_and_a_refused_row_are_shown_at_both_widths(people, online
     page = admin.go(f"/thu-tuc/{process_states.TEN_DAYS}/process_edit")
     page.locator(".process-form [name=hours]").nth(1).fill("một ngày")
     page.get_by_role("button", name="Lưu bản nháp").last.click()
-    expect(page.locator("[data-error-summary]")).to_contain_text("Hãy ghi số giờ như 4 hoặc 0,5")
+    expect(page.locator("[data-error-summary]")).to_contain_text("Bước 2: Hãy ghi số giờ như 4 hoặc 0,5")
     look_at(admin, "process-row-refused")

@@ -1,6 +1,7 @@
 """Hoàng Thị Kiểm (danhmuc) writes the internal process of a procedure, and puts it in force when nothing is wrong."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -12,10 +13,13 @@ from hcc.dossiers import workflow
 from hcc.dossiers.operations.receive import receive
 from hcc.dossiers.sheet_words import control_slip_data
 from hcc.procedures.operations.publish import publish_revision
-from hcc.procedures.process_in_order import ProcessNotInOrder
+from hcc.procedures.process_in_order import ProcessNotInOrder, process_faults
+from hcc.procedures.process_owners import named_process, process_named
+from hcc.procedures.process_telling import untold_of_processes
 from office import LOGINS, Person
 from populated import MARRIAGE, PopulatedOffice
 
+TODAY = date(2026, 11, 23)
 OFFICE = "/quan-tri/quy-trinh"
 PROCESS = f"/thu-tuc/{MARRIAGE}/process"
 EDIT = f"/thu-tuc/{MARRIAGE}/process_edit"
@@ -49,7 +53,9 @@ def publish(page, status: int = 303):
 
 
 def test_a_process_is_written_looked_at_and_put_in_force(admin):
-    assert "Chưa có quy trình nội bộ nào" in words(admin.get(PROCESS))
+    begun = words(admin.get(PROCESS))
+    assert "Hồ sơ theo quy trình mẫu" in begun
+    assert "Năm bước chung" in begun
     page = draft(admin)
     assert "Phiên bản 1, Nháp" in words(page)
     assert "20 giờ làm việc" in words(page)
@@ -72,14 +78,14 @@ def test_a_row_is_added_moved_and_taken_away_and_nothing_typed_is_lost(admin):
     form = admin.get(EDIT).forms["form"]
     nth(form, "name", 1).value = "Thẩm định <b>kỹ</b>"
     form = press(form, "add.0").forms["form"]
-    assert [field.value for field in form.fields["step_key"]] == ["1", "2", "3", "4", "5"]
+    assert [field.value for field in form.fields["step_key"]] == ["1", "2", "3", "5", "6"]
     assert nth(form, "name", 1).value == "Thẩm định <b>kỹ</b>"
     nth(form, "name", 4).value = "Kiểm tra thực địa"
     form = press(form, "up.4").forms["form"]
-    assert [field.value for field in form.fields["step_key"]] == ["1", "2", "3", "5", "4"]
+    assert [field.value for field in form.fields["step_key"]] == ["1", "2", "3", "6", "5"]
     assert nth(form, "name", 3).value == "Kiểm tra thực địa"
     form = press(form, "remove.0").forms["form"]
-    assert [field.value for field in form.fields["step_key"]] == ["2", "3", "5", "4"]
+    assert [field.value for field in form.fields["step_key"]] == ["2", "3", "6", "5"]
     # A way to a step that is gone leads nowhere any more; the others still lead to the same steps.
     assert nth(form, "to1", 0).value == "3"
 
@@ -333,3 +339,156 @@ def test_a_reception_writes_as_few_objects_with_a_process_as_without(office):
     assert written_by_reception(office, made) == before
     with office.site() as site:
         assert all(one.process == "p1" for one in list(site.dossiers.all())[-2:])
+
+
+# Several steps of handling: the demo office's division of an inheritance, the secretariat's first, then the centre's
+
+DIVISION = "2.001406"
+
+
+def test_the_demo_office_has_processes_in_force_that_are_told_in_the_chain(office):
+    with office.site() as site:
+        today = office.now.date()
+        for code in ("2.000815", "2.000884", DIVISION):
+            assert site.procedures[code].processes.in_effect(today).process.steps
+            assert not process_faults(site.procedures[code], site.procedures[code].latest().record, day=today)
+        units = [step.unit for step in site.procedures[DIVISION].processes.in_effect(today).process.steps]
+        assert units == [0, 2, 1, 0, 0]
+        assert list(untold_of_processes(site.procedures)) == []
+
+
+def test_no_procedure_of_the_catalogue_is_without_a_process_in_order(office):
+    with office.site() as site:
+        for procedure in site.procedures.values():
+            assert process_named(procedure, named_process(procedure, office.now.date())).steps
+            assert process_faults(procedure, procedure.latest().record, day=office.now.date()) == ()
+
+
+def test_a_text_is_not_published_while_nobody_can_do_a_step_of_the_shipped_process(office, admin):
+    at = PopulatedOffice(office).draft_of(MARRIAGE)
+    with office.changing() as site:
+        site.accounts[LOGINS[Role.CLERK]].disabled = True
+    assert not admin.get(f"{at}publish").html.select_one("#wrong")
+    with office.changing() as site:
+        site.accounts[LOGINS[Role.APPROVER]].disabled = True
+    link = admin.get(f"{at}publish").html.select_one("#wrong a")
+    assert "Hôm nay không ai làm được bước 3" in link.get_text()
+    assert admin.get(link["href"]).html.select_one("#step-3 .fault")
+
+
+def test_while_the_office_has_no_officials_yet_the_catalogue_can_be_published(office):
+    with office.changing() as site:
+        for official in site.accounts.officials():
+            official.disabled = official.login != LOGINS[Role.CATALOGUE_ADMINISTRATOR]
+        assert process_faults(site.procedures[MARRIAGE], site.procedures[MARRIAGE].latest().record, day=TODAY) == ()
+
+
+def test_the_secretariat_passes_a_division_on_to_the_centre_with_the_button_its_desk_names(office):
+    made = PopulatedOffice(office)
+    dossier = made.dossier(workflow.PROCESSING, of=DIVISION)
+    number = made.number_of(dossier)
+    handler, certifier = office.as_(Role.HANDLER), office.as_(Role.CERTIFIER)
+    onward = "Chuyển đến Trung tâm Phục vụ hành chính công – bước 3/5"
+    assert onward in on_desk(handler, "xu-ly", number)
+    assert number not in certifier.get("/ban-lam-viec/xu-ly").text
+    page = handler.get(dossier)
+    assert page.html.select_one(".acts .btn.primary").get_text(" ").split("Ctrl")[0].strip() == onward
+    refused = handler.fill(f"{dossier}submit_for_approval", 409, outcome="granted", text="Đủ căn cứ.")
+    assert "trước khi trình duyệt còn bước 3" in words(refused)
+    page = handler.get(f"{dossier}pass_on")
+    assert "4 giờ làm việc" in words(page)
+    assert page.forms["form"]["official"].value == LOGINS[Role.CERTIFIER]
+    page.forms["form"].submit(status=303)
+    assert number not in handler.get("/ban-lam-viec/xu-ly").text
+    row = on_desk(certifier, "xu-ly", number)
+    assert "Bước 3/5: Đối chiếu, lấy số chứng thực Hạn của bước: " in row
+    assert "chuyển sang bước tiếp theo" in words(certifier.get(dossier))
+    with office.site() as site:
+        seen = site.dossiers.get_by_token(dossier.split("/")[2])
+        data = control_slip_data(seen, name_of=str, unit_of=str, settings=office.registry["hcc.settings"])
+        assert seen.chain.last.facts["handler"] == [LOGINS[Role.HANDLER], LOGINS[Role.CERTIFIER]]
+        assert list(seen.chain.faults()) == []
+    assert [(row.step[:2], row.hours, bool(row.ended)) for row in data.steps[:3]] == [
+        ("1.", "1 giờ", True),
+        ("2.", "6 giờ", True),
+        ("3.", "4 giờ", False),
+    ]
+    assert (data.rows[-1].giver, data.rows[-1].taker) == (LOGINS[Role.HANDLER], LOGINS[Role.CERTIFIER])
+    assert certifier.get(f"{dossier}pass_on", status="*").status_int == 200
+    certifier.post(f"{dossier}pass_on", {"official": "", "seen": ""}, status=409)
+    with office.site() as site:
+        assert site.dossiers.get_by_token(dossier.split("/")[2]).leg.step == 3
+
+
+def counter(person: Person, desk: str, state: str) -> str:
+    """The number that a counter of a desk shows."""
+    return person.get(f"/ban-lam-viec/{desk}").html.select_one(f'.counters a[href*="state={state}"] b').get_text()
+
+
+def test_the_desk_counts_only_what_its_unit_may_do(office):
+    made = PopulatedOffice(office)
+    process_states.in_force(office, MARRIAGE, process_states.branching(handling=2))
+    made.dossier(workflow.RECEIVED)
+    made.dossier(workflow.RECEIVED)
+    assert counter(office.as_(Role.HANDLER), "xu-ly", "received") == "2"
+    with office.changing() as site:
+        site.accounts[LOGINS[Role.HANDLER]].unit = 3
+    assert counter(office.as_(Role.HANDLER), "xu-ly", "received") == "0"
+
+
+# Looking at it before it is saved, rows that are wrong, shipped processes
+
+
+def test_what_is_typed_is_drawn_and_judged_before_it_is_saved(office, admin):
+    form = admin.get(EDIT).forms["form"]
+    nth(form, "name", 1).value = "Đo đạc thửa đất"
+    nth(form, "to1", 1).value = ""
+    page = form.submit("preview")
+    assert "Đo đạc thửa đất" in page.html.select_one("svg.process-graph").get_text()
+    assert "Bước 2 không dẫn đến đâu" in page.html.select_one("[data-process-seen]").get_text()
+    assert nth(page.forms["form"], "name", 1).value == "Đo đạc thửa đất"
+    with office.site() as site:
+        assert site.procedures[MARRIAGE].processes is None
+    nth(form, "hours", 1).value = "một ngày"
+    nth(form, "stage", 1).force_value("x")
+    nth(form, "to1", 0).force_value("9" * 400)
+    assert form.submit("preview").status_int == 200
+
+
+def test_a_wrong_hour_is_said_with_its_step_and_leads_to_its_field(admin):
+    form = admin.get(EDIT).forms["form"]
+    nth(form, "hours", 1).value = "một ngày"
+    page = form.submit("save", status=422)
+    link = page.html.select_one("[data-error-summary] li a")
+    assert link.get_text().startswith("Bước 2: ")
+    field = page.html.select_one(link["href"])
+    assert (field["name"], field["value"]) == ("hours", "một ngày")
+    assert field.find_parent("tr")["id"] == "step-2"
+
+
+def test_a_shipped_process_is_where_one_begins(office, admin):
+    page = admin.get(PROCESS)
+    assert "Năm bước chung" in words(page)
+    assert "61/2018/NĐ-CP" in words(page)
+    form = admin.get(f"{EDIT}?shipped=5").forms["form"]
+    assert [field.value for field in form.fields["unit"]] == ["0", "4", "2", "0", "0"]
+    for odd in ("x", "99", "-1", "9" * 400):
+        assert admin.get(f"{EDIT}?shipped={odd}").status_int == 200
+
+
+def test_a_field_takes_a_shipped_process_over_and_leaves_alone_what_it_does_not_fit(office, admin):
+    filled = {"shipped": "2", "field": "chung-thuc", "effective": "23/11/2026"}
+    page = admin.fill(f"{OFFICE}/process_adopt", **filled).follow()
+    assert "theo mẫu này từ 23/11/2026" in page.text
+    with office.site() as site:
+        procedures = site.procedures
+        assert len(procedures["2.001035"].processes.in_effect(TODAY).process.steps) == 4
+        # Same day: thirteen hours are too many.
+        assert procedures["2.000942"].processes is None
+        assert len(procedures[DIVISION].processes.versions) == 1
+        edits = [one.facts for one in procedures.chain if one.what == "process edited"]
+        assert next(facts for facts in edits if facts["code"] == "2.001035")["shipped"] == 2
+    again = admin.fill(f"{OFFICE}/process_adopt", 409, **filled)
+    assert "Chưa thủ tục nào dùng quy trình mẫu này" in words(again)
+    assert admin.fill(f"{OFFICE}/process_adopt", 409, **{**filled, "effective": "20/11/2026"})
+    assert admin.fill(f"{OFFICE}/process_adopt", 422, **{**filled, "field": ""})

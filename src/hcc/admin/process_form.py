@@ -25,7 +25,8 @@ from hcc.procedures.processes import (
     Stage,
     Way,
 )
-from hcc.web.forms import FormSchema, StrictSchema, read_controls
+from hcc.web.field_look import walk
+from hcc.web.forms import FieldLook, Form, FormSchema, StrictSchema, read_controls
 
 ROW_BUTTON = "row"
 """Name of the buttons that change the rows; its value is what and which, as "up.2"."""
@@ -50,11 +51,33 @@ class Hours(colander.SchemaType):
         text = "" if cstruct is colander.null else str(cstruct).strip().replace(",", ".")
         if not text:
             return colander.null
-        hours = float(text) if re.fullmatch(r"\d{1,5}(\.\d{1,3})?", text, re.ASCII) else -1.0
-        if not 0 <= hours <= MOST_HOURS or hours * _QUARTER % 1:
+        hours = hours_in(text)
+        if hours is None:
             facts = {"most": f"{MOST_HOURS:,}".replace(",", ".")}
             raise colander.Invalid(node, message("Write hours such as 4 or 0,5, at most ${most}", mapping=facts))
         return hours
+
+
+def hours_in(text: str) -> float | None:
+    """Hours as they are typed, in quarters; None for what is none."""
+    text = text.strip().replace(",", ".")
+    hours = float(text) if re.fullmatch(r"\d{1,5}(\.\d{1,3})?", text, re.ASCII) else -1.0
+    return hours if 0 <= hours <= MOST_HOURS and not hours * _QUARTER % 1 else None
+
+
+class StepsForm(Form):
+    """The form of the steps: what is wrong in a row is said with the number of its step."""
+
+    @property
+    def complaints(self) -> list[tuple[str, str]]:
+        steps = self["steps"]
+        rows = getattr(steps, "sequence_fields", ())
+        row_of = {f"#{FieldLook(one).target}": place for place, row in enumerate(rows, 1) for one in walk(row)}
+        return [(href, self._at(row_of.get(href, 0), said)) for href, said in super().complaints]
+
+    def _at(self, place: int, sentence: str) -> str:
+        facts = {"place": place, "sentence": sentence}
+        return self.translate(message("Step ${place}: ${sentence}", mapping=facts)) if place else sentence
 
 
 class StepsWidget(SequenceWidget):
@@ -160,6 +183,35 @@ def _row_of(step: ProcessStep) -> dict[str, Any]:
 def process_from(typed: dict[str, Any]) -> InternalProcess:
     """The process that was typed."""
     return InternalProcess(tuple(map(_step_of, typed["steps"])), clean_line(typed["basis"]))
+
+
+def process_typed(controls: Controls) -> InternalProcess:
+    """What is typed, as far as it can be read: to be drawn, whatever is wrong with it, and never kept."""
+    tree = read_controls(controls).tree
+    basis = tree.get("basis", "")
+    steps = tuple(_step_typed(row) for row in _rows(tree)[:MOST_STEPS] if _key(row))
+    return InternalProcess(steps, clean_line(basis)[:BASIS_LIMIT] if isinstance(basis, str) else "")
+
+
+def _step_typed(row: dict[str, Any]) -> ProcessStep:
+    said = {name: clean_line(value) for name, value in row.items() if isinstance(value, str)}
+
+    def number(name: str) -> int:
+        text = said.get(name, "")
+        return int(text) if text.isascii() and text.isdecimal() and len(text) <= len(str(MOST_KEY)) else 0
+
+    stage, role = said.get("stage", ""), said.get("role", "")
+    ways = [(number(f"to{n}"), said.get(f"when{n}", "")[:WHEN_LIMIT]) for n in range(1, MOST_WAYS + 1)]
+    return ProcessStep(
+        key=_key(row),
+        name=said.get("name", "")[:NAME_LIMIT],
+        stage=Stage(stage) if stage in set(Stage) else Stage.PROCESS,
+        role=role if role in set(Role) else "",
+        unit=number("unit"),
+        hours=hours_in(said.get("hours", "")) or 0,
+        ways=tuple(Way(to, when) for to, when in ways if to),
+        stand_in=said.get("stand_in", ""),
+    )
 
 
 def _step_of(row: dict[str, Any]) -> ProcessStep:

@@ -5,7 +5,7 @@ from pyramid.request import Request
 from hcc.core.calendar import LOCAL
 from hcc.core.text import message
 from hcc.procedures.process_in_order import process_faults
-from hcc.procedures.process_owners import OWN, Owner, named_process
+from hcc.procedures.process_owners import DEFAULT, Owner, named_process
 from hcc.procedures.processes import ProcessVersion
 from hcc.procedures.record import ProcedureRecord
 from hcc.procedures.resources import Procedure
@@ -14,7 +14,13 @@ from .places import PROCESS, OfficeProcess
 
 Place = Procedure | OfficeProcess
 OFFICE_PATH = f"/quan-tri/{PROCESS}"
-SHOW, EDIT, COMPARE, PUBLISH = "process", "process_edit", "process_compare", "process_publish"
+SHOW, EDIT, COMPARE, PUBLISH, ADOPT = (
+    "process",
+    "process_edit",
+    "process_compare",
+    "process_publish",
+    "process_adopt",
+)
 """Names of the views. The office's process is shown at its own address."""
 
 
@@ -46,15 +52,15 @@ def head_of(context: Place, request: Request) -> dict:
         "back": ("/quan-tri/danh-muc", message("Procedure catalogue")),
         "procedure": context if of_procedure else None,
         "record": context.latest().record if isinstance(context, Procedure) else None,
-        "urls": {name: path_of(context, request, name) for name in (SHOW, EDIT, COMPARE, PUBLISH)},
+        "urls": {name: path_of(context, request, name) for name in (SHOW, EDIT, COMPARE, PUBLISH, ADOPT)},
     }
 
 
 def faults_of_process(procedure: Procedure, record: ProcedureRecord, request: Request) -> list[tuple[str, str]]:
     """What is wrong with the process that dossiers of this text would follow: where it is put right, and a sentence."""
     say, today = request.localizer.translate, request.now.astimezone(LOCAL).date()
-    own = named_process(procedure, today).startswith(OWN)
-    page = path_of(procedure, request) if own else OFFICE_PATH
+    of_office = named_process(procedure, today).startswith(DEFAULT)
+    page = OFFICE_PATH if of_office else path_of(procedure, request)
     return [
         (
             f"{page}#step-{fault.step}" if fault.step else page,

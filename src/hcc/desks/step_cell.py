@@ -6,9 +6,11 @@ from pyramid.request import Request
 
 from hcc.core.text import TranslationString, message
 from hcc.dossiers.process_rights import is_of_the_unit
+from hcc.dossiers.process_way import handling_after, only_handling_after
 from hcc.dossiers.resources import Row
 from hcc.dossiers.workflow import SEALING
 from hcc.procedures.process_owners import OWN, process_named
+from hcc.procedures.process_words import passing_words, unit_words
 from hcc.procedures.processes import InternalProcess
 
 from .due_cell import DueCell, DueWords
@@ -46,6 +48,15 @@ class StepWords:
         words = message("Step ${place} of ${of}: ${name}", mapping=facts)
         due = self.words.of_step(row.step_due) if row.step_due and not row.paused else NOT_TIMED
         return StepCell(words, due, self._unit(row.unit))
+
+    def passing(self, row: Row) -> TranslationString | str:
+        """What comes next by the process of a dossier in handling, where that is a further step of handling only."""
+        process = self._process(row) if row.process and not row.sealing else None
+        here = process.step(row.step) if process is not None else None
+        if process is None or here is None or not only_handling_after(process, row.step):
+            return ""
+        to = handling_after(process, row.step)[0]
+        return passing_words(process, here, to, unit_words(to, self.request.site.accounts))
 
     def hers(self, row: Row) -> bool:
         """Whether the acts that a step's unit keeps for itself are the reader's, as far as units go."""

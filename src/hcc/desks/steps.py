@@ -57,6 +57,9 @@ class DeskRule:
     of_unit: bool = False
     """Its acts may be those of one unit, by the internal process of a dossier (`OF_THE_UNIT`)."""
 
+    passes_on: bool = False
+    """Whoever handles a dossier here passes it on where its process has a further step of handling."""
+
     def acted_by(self, roles: Collection[Role]) -> bool:
         """Whether somebody of these roles does the acts of the desk."""
         return not self.acting or not self.acting.isdisjoint(roles)
@@ -122,6 +125,7 @@ DESKS: dict[str, DeskRule] = {
             ),
         ),
         of_unit=True,
+        passes_on=True,
     ),
     "approve": DeskRule(
         message("Approval"),

@@ -14,7 +14,7 @@ from hcc.core.permissions import Permission
 from hcc.core.roles import Role
 from hcc.core.text import message
 from hcc.dossiers.resources import Row
-from hcc.dossiers.workflow import WORKFLOW, standing_of
+from hcc.dossiers.workflow import PROCESSING, WORKFLOW, standing_of
 from hcc.dossiers.worklist import LOOKED_THROUGH, Page, Span, page_of, shown_count
 
 from .chosen import choosing, offered_batches
@@ -37,7 +37,7 @@ from .question import (
     spans_of,
 )
 from .step_cell import StepCell, StepWords
-from .steps import DESKS, DeskRule, Stand, Whose
+from .steps import DESKS, DeskRule, Whose
 
 AHEAD = 100
 """Most rows of the next working day that are told apart by procedure."""
@@ -109,7 +109,7 @@ def show_desk(context: Desk, request: Request) -> dict:
         "first_url": here + question.query() if question.after != Question.after else "",
         "looked_through": LOOKED_THROUGH if page.looked_through else 0,
         "empty": rule.empty,
-        "ahead": due_ahead(stands, words, request),
+        "ahead": due_ahead(rule, words, request),
         "batches": offered_batches(rule.batches, page.rows) if rule.acted_by(request.roles) else [],
         "waiting_papers": len(request.site.books.waiting) if context.step == "approve" else 0,
         "may_greet": request.has_permission(Permission.DOSSIER_GREET, dossiers),
@@ -131,6 +131,8 @@ def listed(page: Page, rule: DeskRule, words: DueWords, request: Request) -> lis
     for row in page.rows:
         stand, next_act = by_state[row.state]
         hers = not rule.of_unit or steps.hers(row)
+        if rule.passes_on and row.state == PROCESSING and (onward := steps.passing(row)):
+            next_act = say(onward)
         found.append(
             ListedRow(
                 row,
@@ -150,11 +152,14 @@ def _counters(question: Question, rule: DeskRule, words: DueWords, request: Requ
     """Late, soon, and each state: of what the desk shows by itself, whatever else is filtered."""
     counters = []
     whose = Question(handler=question.handler)
+    steps = StepWords(request, words) if rule.of_unit else None
     if rule.timed:
         for due, kind in ((OVERDUE, "bad"), (SOON, "warn")):
             spans = spans_of(Question(due=due, handler=question.handler), rule.offered, words, request)
             url = here + question.query(due="" if question.due == due else due, state="")
-            counters.append(CounterLink(DUE_NAMES[due], kind, kind, _count(spans, request), url, question.due == due))
+            counters.append(
+                CounterLink(DUE_NAMES[due], kind, kind, _count(spans, steps, request), url, question.due == due)
+            )
     for stand in rule.offered:
         current = question.state == stand.state
         kind, icon = _COUNTER_LOOKS.get(stand.state, ("info", rule.icon))
@@ -163,7 +168,7 @@ def _counters(question: Question, rule: DeskRule, words: DueWords, request: Requ
                 WORKFLOW.states[stand.state].label,
                 kind,
                 icon,
-                _count(spans_of(replace(whose, state=stand.state), (stand,), words, request), request),
+                _count(spans_of(replace(whose, state=stand.state), (stand,), words, request), steps, request),
                 here + question.query(state="" if current else stand.state, due=""),
                 current,
             )
@@ -171,8 +176,10 @@ def _counters(question: Question, rule: DeskRule, words: DueWords, request: Requ
     return counters
 
 
-def _count(spans: list[Span], request: Request) -> str:
-    return shown_count(sum(request.site.dossiers.count_in(span) for span in spans))
+def _count(spans: list[Span], steps: StepWords | None, request: Request) -> str:
+    """How many dossiers stand in the spans; with `steps`, but those whose step is another unit's."""
+    fits = steps.hers if steps is not None else None
+    return shown_count(sum(request.site.dossiers.count_in(span, fits=fits) for span in spans))
 
 
 def _choices(question: Question, rule: DeskRule, page: Page, request: Request) -> Choices:
@@ -198,17 +205,18 @@ class Ahead:
     procedures: tuple[tuple[str, int], ...]
 
 
-def due_ahead(stands: tuple[Stand, ...], words: DueWords, request: Request) -> Ahead | None:
+def due_ahead(rule: DeskRule, words: DueWords, request: Request) -> Ahead | None:
     """The due list of the next working day; None on a desk without due moments."""
-    timed = tuple(stand for stand in stands if stand.timed and not stand.aside)
+    timed = tuple(stand for stand in rule.offered if stand.timed and not stand.aside)
     if not timed:
         return None
     begin = datetime.combine(words.next_day, time(), LOCAL)
     since, until = int(begin.timestamp()), int((begin + timedelta(days=1)).timestamp())
     titles: Counter[str] = Counter()
+    steps = StepWords(request, words)
     for span in spans_of(Question(), timed, words, request):
         rows = request.site.dossiers.rows(Span(span.state, span.handler, since, until))
-        titles.update(row.title for row in islice(rows, AHEAD))
+        titles.update(row.title for row in islice(rows, AHEAD) if not rule.of_unit or steps.hers(row))
     count = sum(titles.values())
     most = tuple(titles.most_common(NAMED))
     return Ahead(day_line(words.next_day, request.locale_name), shown_count(count), most)

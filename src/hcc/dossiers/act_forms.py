@@ -172,6 +172,15 @@ def official_schema(found: Iterable[Official], *, why: bool) -> SeenSchema:
     return schema
 
 
+def passing_schema(found: Iterable[Official], steps: Mapping[str, str]) -> SeenSchema:
+    """Who goes on with it, and with which step, where several may come next."""
+    schema = SeenSchema()
+    if len(steps) > 1:
+        schema.add(one_of(message("Which step comes next"), dict(steps), name="step"))
+    schema.add(choice(message("Who goes on with it"), _officials(found), message("Not chosen yet"), name="official"))
+    return schema
+
+
 def hand_over_schema(found: Iterable[Official]) -> SeenSchema:
     schema = SeenSchema()
     schema.add(choice(message("Handed to the official"), _officials(found), message("Somebody else"), name="official"))

@@ -19,6 +19,7 @@ HOPS = {
     "process": "Nhận xử lý",
     "assign": "Phân công xử lý",
     "reassign": "Chuyển người xử lý",
+    "pass_on": "Chuyển bước xử lý tiếp theo",
     "approve": "Phê duyệt kết quả",
     "send_back": "Trả lại để xử lý tiếp",
     "register_and_seal": "Vào sổ văn bản đi, đóng dấu",
@@ -51,8 +52,10 @@ def _of_paper(row: ControlRow, name_of: Callable[[str], str]) -> ControlSlipRow:
 
 
 def _taker(dossier: Dossier, record: Record) -> str:
-    if record.what in ("assign", "reassign"):
+    if record.what == "assign":
         return str(record.facts.get("handler", ""))
+    if record.what in ("reassign", "pass_on"):
+        return str(record.facts["handler"][-1])
     return (dossier.handler or record.by) if record.what == "send_back" else record.by
 
 

@@ -16,7 +16,7 @@ from .lives import Lives
 from .opinions import Opinions
 from .row_trees import RowTrees, id_of, moment_of, place_key, waiting_key
 from .same_person import SamePerson
-from .worklist import COUNTED, NO_DUE, START, Board, Place, Row, Span, Worklist, counted, row_from
+from .worklist import COUNTED, NO_DUE, OF_A_UNIT, START, Board, Place, Row, Span, Worklist, counted, row_from
 
 if TYPE_CHECKING:
     from .resources import Dossier
@@ -166,9 +166,14 @@ class Listing(SamePerson, KeptForms, Lives, Opinions):
         begin, end = max((span.since, 0), (after[0], after[1] + 1)), (span.until, 0)
         return map(row_from, self._lines(span, begin, end)) if begin < end else iter(())
 
-    def count_in(self, span: Span, most: int = COUNTED) -> int:
-        """How many dossiers stand in a span, counted as far as `most` + 1."""
-        return counted(self._lines(span, (span.since, 0), (span.until, 0)), most) if span.since < span.until else 0
+    def count_in(self, span: Span, most: int = COUNTED, *, fits: Callable[[Row], bool] | None = None) -> int:
+        """How many dossiers stand in a span, counted as far as `most` + 1; those of a step of one unit if they fit."""
+        if span.since >= span.until:
+            return 0
+        lines = self._lines(span, (span.since, 0), (span.until, 0))
+        if fits is not None:
+            lines = (line for line in lines if OF_A_UNIT not in line or fits(row_from(line)))
+        return counted(lines, most)
 
     def _lines(self, span: Span, begin: Place, end: Place) -> Iterator[str]:
         """The lines of a span from one place up to another."""

@@ -79,13 +79,47 @@ def hand_on(dossier: "Dossier", unit: int, *, at: datetime) -> None:
     """Another official handles it now: where the process has a further step of handling in her unit, it is there."""
     process, leg = process_of(dossier), dossier.leg
     here = process.step(leg.step) if process is not None and leg is not None else None
-    if process is None or here is None or here.stage is not Stage.PROCESS or unit == here.unit:
+    if here is None or unit == here.unit:
         return
-    for way in here.ways:
-        step = process.step(way.to)
-        if step is not None and step.stage is Stage.PROCESS and step.unit == unit:
-            dossier.way = (*dossier.way, _leg(dossier, process, step, at))
-            return
+    step = next((one for one in further_steps(dossier) if one.unit == unit), None)
+    if step is not None:
+        come_to(dossier, step, at=at)
+
+
+def come_to(dossier: "Dossier", step: ProcessStep, *, at: datetime) -> None:
+    """From now on the dossier is at this step of its process."""
+    process = process_of(dossier)
+    assert process is not None  # the step is of it
+    dossier.way = (*dossier.way, _leg(dossier, process, step, at))
+
+
+def further_steps(dossier: "Dossier") -> list[ProcessStep]:
+    """Steps of handling that may come next by its process; none unless it is at one."""
+    process, leg = process_of(dossier), dossier.leg
+    return handling_after(process, leg.step) if process is not None and leg is not None else []
+
+
+def must_go_on(dossier: "Dossier") -> bool:
+    """Whether its process has a further step of handling before anything can be granted."""
+    process, leg = process_of(dossier), dossier.leg
+    return process is not None and leg is not None and only_handling_after(process, leg.step)
+
+
+def handling_after(process: InternalProcess, key: int) -> list[ProcessStep]:
+    """Steps of handling to which a step of handling leads."""
+    return [step for step in _after(process, key) if step.stage is Stage.PROCESS]
+
+
+def only_handling_after(process: InternalProcess, key: int) -> bool:
+    """Whether a step of handling leads to another one, and to no decision."""
+    return bool(handling_after(process, key)) and all(one.stage is not Stage.APPROVE for one in _after(process, key))
+
+
+def _after(process: InternalProcess, key: int) -> list[ProcessStep]:
+    here = process.step(key)
+    if here is None or here.stage is not Stage.PROCESS:
+        return []
+    return [step for way in here.ways if (step := process.step(way.to)) is not None]
 
 
 def next_step(process: InternalProcess, way: tuple[Leg, ...], stage: Stage) -> ProcessStep | None:

@@ -111,6 +111,8 @@ class Row:
         return place_key(login, self.state, due=self.due, id=self.id) if login else None
 
 
+OF_A_UNIT = '"unit":'
+"""Stands in the line of a row whose step is one unit's: rows of no unit need not be read to be counted."""
 _FIELDS = tuple((one.name, one.default) for one in fields(Row))
 
 

@@ -55,6 +55,14 @@ def who_words(step: ProcessStep, accounts: AccountFolder, say: Say) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def passing_words(process: InternalProcess, here: ProcessStep, to: ProcessStep, unit: str) -> TranslationString:
+    """What going on to the next step of handling is called; `unit` is the name of its unit."""
+    facts = {"unit": unit, "place": process.place(to.key), "of": len(process.steps), "name": to.name}
+    if unit and to.unit != here.unit:
+        return message("Pass on to ${unit} – step ${place}/${of}", mapping=facts)
+    return message("Go on with step ${place}/${of}: ${name}", mapping=facts)
+
+
 def official_name(login: str, accounts: AccountFolder) -> str:
     official = accounts.get(login)
     return official.name if official is not None else login

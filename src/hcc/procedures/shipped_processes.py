@@ -128,9 +128,14 @@ def shipped_numbered(number: int) -> ShippedProcess | None:
     return next((one for one in shipped_processes() if one.number == number), None)
 
 
+def general_process() -> ShippedProcess:
+    """The one for every procedure that no other is for."""
+    return next(one for one in shipped_processes() if one.general and not one.retired)
+
+
 def shipped_for(code: str, field: str) -> ShippedProcess:
     """What a procedure follows for which nobody made a process: one that names it, else its field, else the general."""
     offered = [one for one in shipped_processes() if not one.retired]
     of_code = (one for one in offered if code in one.procedures)
     of_field = (one for one in offered if field in one.fields)
-    return next(of_code, None) or next(of_field, None) or next(one for one in offered if one.general)
+    return next(of_code, None) or next(of_field, None) or general_process()

@@ -14,6 +14,7 @@ from hcc.procedures.operations.import_catalogue import import_catalogue
 from hcc.procedures.toml_files import read_catalogue
 from hcc.settings import Settings
 
+from .demo_processes import add_demo_processes
 from .evolution import STEPS, evolve
 from .resources import Site
 
@@ -42,3 +43,4 @@ def fill(site: Site, *, settings: Settings, catalogue: Path, at: datetime) -> No
         site.dossiers.hamlets = hamlets
     if settings.demo:
         add_demo_office(site.accounts, passwords=Passwords(settings.password_memory_kib), act=act)
+        add_demo_processes(site, clerk=settings.clerk_registers, act=act)

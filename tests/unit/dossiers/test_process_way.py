@@ -14,13 +14,17 @@ from hcc.accounts.substitutes import Powers
 from hcc.accounts.units import Unit
 from hcc.core.acl import official_principal, role_in_unit, role_of, role_principal
 from hcc.core.calendar import LOCAL
+from hcc.core.errors import NotInThisState
 from hcc.core.permissions import Permission
 from hcc.core.roles import Role
 from hcc.dossiers import workflow
+from hcc.dossiers.hand_overs import control_rows
 from hcc.dossiers.operations.answer_consultation import answer_consultation
 from hcc.dossiers.operations.approve import approve
 from hcc.dossiers.operations.assign import CannotHandle, assign
 from hcc.dossiers.operations.consult import consult
+from hcc.dossiers.operations.moving import StaleForm
+from hcc.dossiers.operations.pass_on import pass_on
 from hcc.dossiers.operations.process import process
 from hcc.dossiers.operations.reassign import reassign
 from hcc.dossiers.operations.receive import receive
@@ -28,10 +32,12 @@ from hcc.dossiers.operations.request_supplement import request_supplement
 from hcc.dossiers.operations.return_result import return_result
 from hcc.dossiers.operations.send_back import send_back
 from hcc.dossiers.operations.stop import stop
-from hcc.dossiers.operations.submit_for_approval import submit_for_approval
+from hcc.dossiers.operations.submit_for_approval import NotTheHandler, StepsAhead, submit_for_approval
+from hcc.dossiers.process_course import steps_gone
 from hcc.dossiers.process_rights import OF_THE_UNIT, is_of_the_unit
-from hcc.dossiers.process_way import STAGES, process_of, step_due
+from hcc.dossiers.process_way import STAGES, further_steps, process_of, step_due
 from hcc.dossiers.resources import Dossier
+from hcc.dossiers.worklist import Span
 from hcc.procedures.operations.process_edit import edit_process, process_stamp
 from hcc.procedures.operations.process_publish import publish_process
 from hcc.procedures.process_owners import Owner
@@ -272,3 +278,101 @@ def test_steps_one_after_another_end_where_all_their_hours_would(hours, minutes)
         moments.append(step_due(one, moments[-1], CALENDAR))
     assert all(a < b for a, b in pairwise(moments))
     assert moments[-1] == step_due(sum(hours), begun, CALENDAR)
+
+
+# Several steps of handling
+
+
+def two_units(*more: Way) -> InternalProcess:
+    """Unit 1 handles, then unit 2; `more`: further ways from the first of the two steps."""
+    steps = (
+        ProcessStep(1, "Tiếp nhận", Stage.RECEIVE, Role.RECEIVER, hours=1, ways=(Way(2),)),
+        ProcessStep(2, "Thẩm định", Stage.PROCESS, Role.HANDLER, 1, hours=4, ways=(Way(3, "thực địa"), *more)),
+        ProcessStep(3, "Kiểm tra thực địa", Stage.PROCESS, Role.HANDLER, 2, hours=8, ways=(Way(4),)),
+        ProcessStep(4, "Ký", Stage.APPROVE, Role.APPROVER, hours=4, ways=(Way(5),)),
+        ProcessStep(5, "Trả", Stage.RETURN, Role.RETURNER),
+    )
+    return InternalProcess(steps)
+
+
+def of_unit_two() -> Official:
+    official = Official("lan", "Mai Thị Lan", "Xử lý", frozenset({Role.HANDLER}))
+    official.unit = 2
+    return official
+
+
+def in_hand(one: InternalProcess) -> Dossier:
+    dossier = received(one)
+    process(dossier, act=act("xuly", minutes=5))
+    return dossier
+
+
+def test_whoever_is_done_with_her_step_passes_it_to_the_next_unit_herself():
+    dossier = in_hand(two_units())
+    pass_on(dossier, official=of_unit_two(), act=act("xuly", minutes=60))
+    assert (way(dossier), dossier.handler, dossier.state) == ([1, 2, 3], "lan", workflow.PROCESSING)
+    # Eight hours of its own from 10:12 on Monday; Tuesday is a holiday.
+    assert due(dossier) == "25/11 10:12"
+    last = dossier.chain.last
+    assert (last.what, last.by) == ("pass_on", "xuly")
+    assert last.facts == {"handler": ["xuly", "lan"], "step": [2, 3], "unit": 2}
+    row = dossier.__parent__.row(dossier.id)
+    assert (row.handler, row.step, row.unit) == ("lan", 3, 2)
+    assert dossier.__parent__.listing_faults() == []
+    gone = [(one.place, one.ended is not None) for one in steps_gone(dossier) if one.begun is not None]
+    assert gone == [(1, True), (2, True), (3, False)]
+    submit_for_approval(dossier, outcome="granted", text="Cấp giấy.", act=act("lan", minutes=70))
+    assert way(dossier) == [1, 2, 3, 4]
+
+
+def test_the_control_slip_says_who_passed_it_to_whom():
+    dossier = in_hand(two_units())
+    pass_on(dossier, official=of_unit_two(), act=act("xuly", minutes=60))
+    last = control_rows(dossier, str.upper)[-1]
+    assert (last.giver, last.taker, last.note) == ("XULY", "LAN", "Chuyển bước xử lý tiếp theo")
+
+
+def test_what_has_a_step_ahead_is_not_granted_before_but_may_be_refused():
+    dossier = in_hand(two_units())
+    with pytest.raises(StepsAhead) as refused:
+        submit_for_approval(dossier, outcome="granted", text="Cấp giấy.", act=act("xuly", minutes=6))
+    assert refused.value.facts == {"place": 3, "name": "Kiểm tra thực địa"}
+    submit_for_approval(dossier, outcome="declined", text="Không đủ điều kiện.", act=act("xuly", minutes=6))
+    assert way(dossier) == [1, 2, 4]
+
+
+def test_where_the_process_leaves_the_choice_both_ways_are_open():
+    dossier = in_hand(two_units(Way(4, "đủ căn cứ")))
+    assert [step.key for step in further_steps(dossier)] == [3]
+    submit_for_approval(dossier, outcome="granted", text="Cấp giấy.", act=act("xuly", minutes=6))
+    assert way(dossier) == [1, 2, 4]
+
+
+def test_it_is_passed_to_nobody_who_cannot_do_the_step_and_by_nobody_else():
+    dossier = in_hand(two_units())
+    clerk = Official("vanthu", "Đỗ Thị Dấu", "Văn thư", frozenset({Role.CLERK}))
+    clerk.unit = 2
+    for wrong in (None, COLLEAGUE, clerk):
+        with pytest.raises(CannotHandle):
+            pass_on(dossier, official=wrong, act=act("xuly", minutes=6))
+    with pytest.raises(NotTheHandler):
+        pass_on(dossier, official=of_unit_two(), act=act("lan", minutes=6))
+    with pytest.raises(StaleForm):
+        pass_on(dossier, official=of_unit_two(), seen=1, act=act("xuly", minutes=6))
+    with pytest.raises(NotInThisState):
+        pass_on(dossier, official=of_unit_two(), step=4, act=act("xuly", minutes=6))
+    assert way(dossier) == [1, 2]
+    pass_on(dossier, official=of_unit_two(), act=act("xuly", minutes=6))
+    with pytest.raises(NotInThisState):
+        pass_on(dossier, official=of_unit_two(), act=act("lan", minutes=7))
+
+
+def test_counters_leave_out_what_is_another_units():
+    dossier = received(two_units())
+    folder, span = dossier.__parent__, Span(workflow.RECEIVED)
+    assert folder.count_in(span) == 1
+    assert folder.count_in(span, fits=lambda row: row.unit == 1) == 1
+    assert folder.count_in(span, fits=lambda row: row.unit == 2) == 0
+    dossier.way = (dossier.way[0]._replace(unit=0),)
+    folder.relist(dossier)
+    assert folder.count_in(span, fits=lambda row: False) == 1

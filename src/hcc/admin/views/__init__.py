@@ -39,6 +39,7 @@ def includeme(config):
         ".history",
         ".withdrawing",
         ".process",
+        ".process_adopt",
         ".process_edit",
     ):
         config.include(part)

@@ -17,16 +17,18 @@ from hcc.procedures.operations.process_edit import process_stamp
 from hcc.procedures.operations.process_publish import check_of, publish_process
 from hcc.procedures.process_changes import process_changes
 from hcc.procedures.process_checks import Checked
-from hcc.procedures.process_owners import Owner
+from hcc.procedures.process_owners import DEFAULT, SHIPPED, Owner, named_process, process_named, shipped_of
 from hcc.procedures.process_shown import drawing_of, rows_of
 from hcc.procedures.process_words import VERSION_NAMES
-from hcc.procedures.processes import ProcessVersion
+from hcc.procedures.processes import InternalProcess, ProcessVersion
 from hcc.procedures.resources import Procedure
+from hcc.procedures.shipped_processes import general_process
 from hcc.web.acting import act_on_form, show_form
 from hcc.web.forms import Button, DateWidget, DayMonthYear, Form, FormSchema
 
 from ..places import PROCESS, OfficeProcess
 from ..process_places import COMPARE, OFFICE_PATH, PUBLISH, SHOW, Place, head_of, owner_at, path_of, version_asked
+from ..shipped_rows import shipped_rows
 
 PAGE = "hcc:templates/admin/process.pt"
 COMPARED = "hcc:templates/admin/process_compare.pt"
@@ -44,11 +46,11 @@ def _publish_form(context: Place, request: Request) -> Form:
     )
 
 
-def checked_today(owner: Owner, version: ProcessVersion, request: Request) -> Checked:
-    """What is wrong with a version, as the office stands today."""
+def checked_today(owner: Owner, process: InternalProcess, request: Request) -> Checked:
+    """What is wrong with a process, as the office stands today."""
     accounts = request.site.accounts
     able = able_on(accounts, request.now.astimezone(LOCAL).date())
-    return check_of(owner, version.process, able=able, units=accounts.units())
+    return check_of(owner, process, able=able, units=accounts.units())
 
 
 def _versions(owner: Owner, request: Request) -> list[dict]:
@@ -82,23 +84,27 @@ def _page(context: Place, request: Request) -> dict[str, Any]:
     book, version = owner.processes, _shown(context, owner, request)
     today = request.now.astimezone(LOCAL).date()
     in_force = book.in_effect(today) if book is not None else None
-    office = None
-    if version is None and isinstance(context, Procedure) and request.site.procedures.processes is not None:
-        office = request.site.procedures.processes.in_effect(today)
-    shown = version or office
+    shown = version.process if version is not None else None
+    follows = shipped = None
+    if isinstance(context, Procedure) and in_force is None:
+        follows = named_process(context, today)[0]
+        shipped = shipped_of(context, today) if follows == SHIPPED else None
+        shown = shown or process_named(context, named_process(context, today))
+    elif shown is None:
+        shipped = general_process()
+        shown = shipped.process
     page: dict[str, Any] = {
         **head_of(context, request),
         "title": message("Internal process"),
         "version": version,
-        "follows_office": office is not None,
+        "follows_office": follows == DEFAULT,
+        "shipped": shipped,
+        "all_shipped": shipped_rows(context, request) if version is None else [],
         "in_force": in_force,
         "versions": _versions(owner, request),
-        "process": shown.process if shown is not None else None,
-        "faults": [],
+        "process": shown,
         "office_path": OFFICE_PATH,
     }
-    if shown is None:
-        return page
     checked = checked_today(owner, shown, request)
     is_draft = book is not None and version is not None and version == book.draft()
     return {
@@ -106,8 +112,8 @@ def _page(context: Place, request: Request) -> dict[str, Any]:
         "checked": checked,
         "doubts": [one.sentence for one in checked.doubts],
         "hours": f"{checked.hours:g}".replace(".", ","),
-        "rows": rows_of(shown.process, request, checked),
-        "drawing": drawing_of(shown.process, request, checked),
+        "rows": rows_of(shown, request, checked),
+        "drawing": drawing_of(shown, request, checked),
         "is_draft": is_draft,
         "state": VERSION_NAMES[book.state(version, today)] if book is not None and version is not None else "",
         "faults": [(f"#step-{one.step}" if one.step else "", one.sentence) for one in checked.faults],

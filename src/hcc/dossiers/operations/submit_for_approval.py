@@ -9,8 +9,9 @@ from hcc.core.errors import NotInThisState, Refusal, refuse_if
 from hcc.core.identifiers import RESULT
 from hcc.core.text import clean_line, clean_text, message
 
+from ..process_way import further_steps, must_go_on, process_of
 from ..resources import NOTE_LIMIT, Decision, Dossier
-from ..results import OUTCOMES, ResultPaper
+from ..results import GRANTED, OUTCOMES, ResultPaper
 from .moving import ReasonMissing, check_move, move
 
 NUMBER_LIMIT = 60
@@ -24,6 +25,13 @@ class ProposalMissing(ReasonMissing):
 
 class NotTheHandler(NotInThisState):
     """Another official handles the dossier; `facts["handler"]` is her login."""
+
+
+class StepsAhead(Refusal):
+    text = message(
+        "By the internal process step ${place} comes before the approval: ${name}. Pass the dossier on; from here only "
+        "a refusal can be put up."
+    )
 
 
 class ResultCodeWrong(Refusal):
@@ -57,6 +65,8 @@ def submit_for_approval(
     check_move(dossier, "submit_for_approval", seen)
     if not act.is_of(dossier.handler):
         raise NotTheHandler(handler=dossier.handler)
+    if outcome == GRANTED and must_go_on(dossier):
+        raise StepsAhead(**_next_of(dossier))
     papers = read_papers(dossier, papers)
     if references is None:
         references = numbers_taken(dossier)
@@ -65,6 +75,11 @@ def submit_for_approval(
     numbers = [f"{paper.number}/{paper.symbol}" for paper in papers if paper.number]
     facts: dict[str, Any] = {"numbers": numbers} if numbers else {}
     move(dossier, "submit_for_approval", act=act, outcome=outcome, references=list(references), **facts)
+
+
+def _next_of(dossier: Dossier) -> dict[str, object]:
+    process, step = process_of(dossier), further_steps(dossier)[0]
+    return {"place": process.place(step.key) if process is not None else 0, "name": step.name}
 
 
 def numbers_taken(dossier: Dossier) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from hcc.core.moments import moment_line
 from hcc.core.permissions import Permission
 from hcc.core.roles import Role
 from hcc.core.text import TranslationString, fold, message
+from hcc.procedures.process_words import hours_words, who_words
 from hcc.web.forms import Button
 
 from .. import act_forms as forms
@@ -29,6 +30,7 @@ from ..operations.decline_withdrawal import decline_withdrawal
 from ..operations.extend import extend
 from ..operations.hand_over import hand_over
 from ..operations.note_call import note_call
+from ..operations.pass_on import may_do, pass_on
 from ..operations.reassign import reassign
 from ..operations.record_external_work import record_external_work
 from ..operations.refuse import refuse
@@ -42,11 +44,14 @@ from ..operations.set_dossier_code import set_dossier_code
 from ..operations.stop import stop
 from ..operations.submit_for_approval import submit_for_approval
 from ..prepare_form import correct_schema, prepare_values, typed_parties
+from ..process_way import further_steps, process_of
 from ..resources import Dossier
 from ..result_documents import document_of
 from ..result_words import documents_in_use
 from ..schemas import ReasonSchema, SeenSchema
 from ..slips import SlipKind
+from ..workflow import PROCESSING
+from ..worklist import Span
 from . import proposing
 from .course import dong
 from .symbols import symbol_of
@@ -118,6 +123,41 @@ def _colleagues(request: Request) -> list[Official]:
 def _by_name(officials: Iterable[Official]) -> list[Official]:
     """As people look a name up: Đ beside D, not after V."""
     return sorted(officials, key=lambda one: (fold(one.name), one.name))
+
+
+def _takers(dossier: Dossier, request: Request) -> list[Official]:
+    """Who can do a step that comes next; whoever has the fewest dossiers in hand first."""
+    steps, folder = further_steps(dossier), request.site.dossiers
+    found = [one for one in request.site.accounts.officials() if any(may_do(dossier, step, one) for step in steps)]
+    in_hand = {one.login: folder.count_in(Span(PROCESSING, one.login)) for one in found}
+    return sorted(_by_name(found), key=lambda one: in_hand[one.login])
+
+
+def _passing_schema(dossier: Dossier, request: Request) -> SeenSchema:
+    say, units = request.localizer.translate, request.site.accounts
+    steps = {str(one.key): f"{one.name} ({who_words(one, units, say)})" for one in further_steps(dossier)}
+    return forms.passing_schema(_takers(dossier, request), steps)
+
+
+def _passing_values(dossier: Dossier, request: Request) -> Values:
+    takers = _takers(dossier, request)
+    return {"official": takers[0].login} if takers else {}
+
+
+def _passing_given(typed: Values, dossier: Dossier, request: Request) -> Values:
+    return {"official": _chosen(typed, request), "step": int(typed["step"]) if typed.get("step") else None}
+
+
+def _passing_note(dossier: Dossier, request: Request) -> TranslationString | None:
+    process, steps = process_of(dossier), further_steps(dossier)
+    if process is None or len(steps) != 1:
+        return None
+    step, accounts, say = steps[0], request.site.accounts, request.localizer.translate
+    who, hours = who_words(step, accounts, say), say(hours_words(step.hours))
+    facts = {"place": process.place(step.key), "name": step.name, "who": who, "hours": hours}
+    return message(
+        "Step ${place}: ${name}. Done by ${who}, ${hours}. Its hours begin when you pass it on.", mapping=facts
+    )
 
 
 def _chosen(typed: Values, request: Request) -> Official | None:
@@ -275,6 +315,17 @@ ASKING: dict[str, Asking] = {
         lambda dossier, request: forms.official_schema(_handlers(dossier, request), why=True),
         message("Another official handles it now."),
         given=_official_given,
+    ),
+    "pass_on": Asking(
+        pass_on,
+        P.DOSSIER_SUBMIT_FOR_APPROVAL,
+        message("Pass on to the next step"),
+        Button("pass_on", message("Pass it on"), icon="next", key="Ctrl+Enter"),
+        _passing_schema,
+        message("Passed on. The next step has begun."),
+        values=_passing_values,
+        given=_passing_given,
+        note=_passing_note,
     ),
     "request_supplement": Asking(
         request_supplement,

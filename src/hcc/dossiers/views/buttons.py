@@ -1,11 +1,13 @@
 """What may be done to a dossier now, as buttons; and what was done, in words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyramid.request import Request
 
 from hcc.core.text import TranslationString, message
+from hcc.procedures.process_words import passing_words, unit_words
 
+from ..process_way import further_steps, must_go_on, process_of
 from ..resources import Dossier
 from ..workflow import WORKFLOW
 
@@ -36,6 +38,7 @@ ACTS = {
         ActButton("supply", message("Everything is there"), "ok", False, _SEND, "primary"),
         ActButton("process", message("Take over"), "pen", False, _SEND, "primary"),
         ActButton("assign", message("Give it to an official"), "person", key="g"),
+        ActButton("pass_on", message("Pass on to the next step"), "next"),
         ActButton("submit_for_approval", message("Put up for approval"), "pen", True, _SEND, "primary"),
         ActButton("approve", message("Approve"), "tick", False, _SEND, "primary"),
         ActButton("send_back", message("Send back"), "return", key="r"),
@@ -80,6 +83,7 @@ RECORDED = {
     "hand_over": message("handed the paper over"),
     "assign": message("gave it to its handler"),
     "reassign": message("gave it to another handler"),
+    "pass_on": message("passed it on to the next step"),
     "process": message("took it over"),
     "consult": message("asked for an opinion"),
     "answer_consultation": message("wrote the opinion down"),
@@ -110,4 +114,23 @@ def acts_for(dossier: Dossier, request: Request) -> list[ActButton]:
     verbs = {one.act for one in table if request.has_permission(one.permission, dossier)}
     if request.office.own_code and dossier.dossier_code in ("", dossier.reception_number):
         verbs.discard("set_dossier_code")
-    return [button for verb, button in ACTS.items() if verb in verbs]
+    buttons = [button for verb, button in ACTS.items() if verb in verbs]
+    if "submit_for_approval" not in verbs or not (passing := _passing(dossier, request)):
+        return buttons
+    if must_go_on(dossier):
+        proposing = ACTS["submit_for_approval"]
+        buttons = [replace(one, style="plain", key="") if one is proposing else one for one in buttons]
+    return [passing, *buttons]
+
+
+def _passing(dossier: Dossier, request: Request) -> ActButton | None:
+    """The button that passes it on, named for the step; first of all where nothing can be granted before."""
+    process, steps = process_of(dossier), further_steps(dossier)
+    if process is None or not steps or dossier.leg is None:
+        return None
+    button = ACTS["pass_on"]
+    here = process.step(dossier.leg.step)
+    if len(steps) == 1 and here is not None:
+        words = passing_words(process, here, steps[0], unit_words(steps[0], request.site.accounts))
+        button = replace(button, label=words)
+    return replace(button, style="primary", key=_SEND) if must_go_on(dossier) else button

@@ -41,8 +41,10 @@ def record_for(owner: Owner) -> ProcedureRecord | None:
 
 
 def check_of(owner: Owner, process: InternalProcess, *, able: WhoIsAble, units: Collection[Unit]) -> Checked:
-    """What is wrong with a process of this owner as the office stands today."""
-    return checked_process(process, able=able, units=units, record=record_for(owner))
+    """What is wrong with a process of this owner as the office stands today; one whose steps have no hours of their own
+    is not held against the time limits."""
+    record = record_for(owner) if process.timed else None
+    return checked_process(process, able=able, units=units, record=record)
 
 
 def publish_process(
