@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
-from hcc.core.acl import DENY_ALL, Everyone, acl_of_grants, allow
+from hcc.core.acl import DENY_ALL, Everyone, acl_of_grants, allow, official_principal
 from hcc.core.evidence import Chain
 from hcc.core.folder import Node
 from hcc.core.kept_forms import KeptForms
@@ -22,6 +22,7 @@ from hcc.core.roles import Role
 from hcc.core.short_leaves import NamedTree
 from hcc.search.journal import Journal
 
+from .files import FILE, KeptFile
 from .lines import Line, line_of
 from .versions import Versions
 from .workflow import AUTHOR, CONTENT, PRIVATE, PUBLISHED, READER, REVIEWER
@@ -165,11 +166,15 @@ class Container:
 
     def names(self) -> list[str]:
         """Every name, in the order chosen; what came later stands behind, the oldest first."""
-        came = sorted(self._lines, key=lambda name: (self._lines[name][Line.MADE], name))
+        return [name for name, _ in self.lines_in_order()]
+
+    def lines_in_order(self) -> list[tuple[str, list[Any]]]:
+        """Every name with its line (`lines.Line`), in the order of `names`."""
         if self.order is None:
-            return came
+            return sorted(self._lines.items(), key=lambda one: (one[1][Line.MADE], one[0]))
         place = {name: number for number, name in enumerate(self.order.names)}
-        return sorted(came, key=lambda name: place.get(name, len(place)))
+        last = len(place)
+        return sorted(self._lines.items(), key=lambda one: (place.get(one[0], last), one[1][Line.MADE], one[0]))
 
     def items_in_order(self) -> Iterator[Item]:
         return (self._children[name] for name in self.names())
@@ -249,13 +254,17 @@ class ContentRoot(Container, KeptForms, Node):
         """Every item that is not in the trash, by id."""
         self.moments = OOBTree()
         """(moment, id) at which something begins or ends to be public -> id."""
+        self.shared = OOBTree()
+        """(sign-in name, id) of everything that is shared with an official by name -> id."""
+        from .links import Links
         from .redirects import Redirects
         from .trash import Trash
 
+        self.links = Links()
         self.redirects = Redirects()
         self.trash = Trash(self)
 
-    __acl__ = [
+    _grants = (
         allow(Role.AUTHOR, Permission.CONTENT_HISTORY, Permission.CONTENT_ADD),
         allow(
             Role.REVIEWER,
@@ -267,8 +276,19 @@ class ContentRoot(Container, KeptForms, Node):
         ),
         allow(Role.AUDITOR, Permission.CONTENT_HISTORY),
         allow(Everyone, Permission.SITE_VIEW),
-        DENY_ALL,
-    ]
+    )
+
+    def __acl__(self) -> list[tuple]:
+        """Grants to roles, and the way to what is theirs for officials with whom something is shared by name."""
+        named = [allow(official_principal(login), Permission.CONTENT_SHARED) for login in self.shared_logins()]
+        return [*self._grants, *named, DENY_ALL]
+
+    def shared_logins(self) -> Iterator[str]:
+        """Sign-in names of everybody with whom something is shared by name."""
+        after = ("",)
+        while (key := next(iter(self.shared.keys(after)), None)) is not None:
+            yield key[0]
+            after = (f"{key[0]}\0",)
 
     @property
     def address_parent(self) -> Any:

@@ -50,8 +50,8 @@ class Arranging(RuleBasedStateMachine):
         self.there: set[str] = set()
         self.deleted: dict[str, set[str]] = {}
         """What is in the trash: id of the entry -> ids of all it holds."""
-        self.left: dict[tuple[str, ...], str] = {}
-        """Former addresses that nothing took since, and what was there."""
+        self.left: dict[tuple[str, ...], tuple[str, tuple[str, ...]]] = {}
+        """Former addresses: what was there, and the address of what was moved then, which nothing took since."""
 
     def teardown(self) -> None:
         self.manager.abort()
@@ -68,12 +68,12 @@ class Arranging(RuleBasedStateMachine):
 
     def settle(self) -> None:
         self.manager.commit()
-        for path in list(self.left):
-            if descend(self.root, path)[1] == len(path):
+        for path, (_id, moved) in list(self.left.items()):
+            if any(descend(self.root, taken)[1] == len(taken) for taken in (path, moved)):
                 del self.left[path]
 
-    def addresses(self, item) -> dict[tuple[str, ...], str]:
-        return {path_of(one): one.id for one in walk(item)}
+    def addresses(self, item) -> dict[tuple[str, ...], tuple[str, tuple[str, ...]]]:
+        return {path_of(one): (one.id, path_of(item)) for one in walk(item)}
 
     @rule(target=things, where=st.one_of(st.just(ROOT), things), folder=st.booleans(), title=st.sampled_from("abc"))
     def add(self, where, folder, title):
@@ -176,7 +176,7 @@ class Arranging(RuleBasedStateMachine):
         except NotInTrash:
             return
         gone = self.deleted.pop(id)
-        self.left = {path: one for path, one in self.left.items() if one not in gone}
+        self.left = {path: one for path, one in self.left.items() if one[0] not in gone}
         self.settle()
 
     @invariant()
@@ -201,10 +201,12 @@ class Arranging(RuleBasedStateMachine):
 
     @invariant()
     def former_addresses_lead_home(self):
-        for path, id in self.left.items():
+        for path, (id, _moved) in self.left.items():
             item, found = self.root.by_id.get(id), self.root.redirects.find(self.root, path)
-            assert found == ((item, ()) if item is not None else None), path
-            if item is not None:
+            if item is None:
+                assert found is None or found[1], f"{path} leads to something else"
+            else:
+                assert found == (item, ())
                 assert self.root.redirects.find(self.root, (*path, "history")) == (item, ("history",))
         for path, _id, _at in self.root.redirects:
             names = path.split("/")
