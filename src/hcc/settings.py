@@ -116,6 +116,9 @@ class Settings:
     )
     password_memory_kib: int = _setting(19_456, doc="Memory of one Argon2id hash, in KiB.")
     upload_mb: int = _setting(64, doc="Largest paper taken in, in megabytes.")
+    page_file_mb: int = _setting(
+        50, doc="Largest file or picture among the centre's own pages, in megabytes."
+    )
     dossier_papers: int = _setting(40, doc="Most papers of one dossier.")
     dossier_mb: int = _setting(500, doc="Most that the papers of one dossier take together, in megabytes.")
     official_papers_a_day: int = _setting(500, doc="Most papers one official sends in a day.")

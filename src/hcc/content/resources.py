@@ -239,6 +239,43 @@ class Page(Item):
     kind = "page"
 
 
+class FileItem(Item):
+    """A file to take away (tệp): what it is for, and its bytes."""
+
+    kind = "file"
+
+    def __init__(self, id: str, text: Text, *, by: str, at: datetime) -> None:
+        super().__init__(id, text, by=by, at=at)
+        self.kept = OOBTree()
+        """The files of this text and of earlier ones, by SHA-256."""
+
+    def copied(self, id: str, *, by: str, at: datetime) -> "Item":
+        copy = super().copied(id, by=by, at=at)
+        if isinstance(copy, FileItem) and (file := self.file) is not None:
+            copy.kept[file.sha256] = file
+        return copy
+
+    @property
+    def told(self) -> Mapping[str, Any]:
+        """What the text says of its file (see `files.FILE`); empty where it has none."""
+        return self.text.get(FILE) or {}
+
+    @property
+    def file(self) -> KeptFile | None:
+        return self.kept.get(self.told.get("sha256", ""))
+
+
+class ImageItem(FileItem):
+    """A picture for pages (ảnh)."""
+
+    kind = "image"
+
+    @property
+    def alt(self) -> str:
+        """What it shows, in words; empty where it only decorates."""
+        return "" if self.text.get("decorative") else self.text.get("alt") or ""
+
+
 class ContentRoot(Container, KeptForms, Node):
     """/noi-dung: where all content begins. What lies in it has its address right under the site."""
 

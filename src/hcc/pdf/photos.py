@@ -7,6 +7,7 @@ a JPEG: position, camera, comments and thumbnails of the file stay behind by con
 import errno
 import io
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +30,13 @@ _DEEP = ("I", "I;16", "I;16B", "I;16L", "I;16N")
 
 def work(job: dict[str, Any]) -> dict[str, Any]:
     """Answer one job: `original`, `clean` (paths) and `limits`. Every fault of the file becomes a word."""
+    return judged(lambda: one_page(Path(job["original"]), Path(job["clean"]), PdfLimits(**job["limits"])))
+
+
+def judged(made: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """What was made of a picture, or the word for what is wrong with its file."""
     try:
-        return one_page(Path(job["original"]), Path(job["clean"]), PdfLimits(**job["limits"]))
+        return made()
     except Refused as refusal:
         return {"word": refusal.word, "pages": 0, "detail": refusal.detail}
     except UnidentifiedImageError:
@@ -51,15 +57,20 @@ def work(job: dict[str, Any]) -> dict[str, Any]:
 
 def one_page(original: Path, clean: Path, limits: PdfLimits) -> dict[str, Any]:
     """Write `clean` from the photo. Raises Refused, or what Pillow raises on a damaged file."""
-    # Twice this many are refused by Pillow itself, before it allocates anything.
-    Image.MAX_IMAGE_PIXELS = limits.image_pixels
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
-    with Image.open(original, formats=FORMATS) as photo:
-        picture = _upright(photo, limits)
+    picture = read_picture(original, limits)
     jpeg = io.BytesIO()
     picture.save(jpeg, "JPEG", quality=QUALITY, optimize=True)
     _write_page(clean, jpeg.getvalue(), picture)
     return {"word": "clean", "pages": 1, "removed": [], "signed": False}
+
+
+def read_picture(original: Path, limits: PdfLimits) -> Image.Image:
+    """The pixels of a file and nothing else of it. Raises Refused, or what Pillow raises on a damaged file."""
+    # Twice this many are refused by Pillow itself, before it allocates anything.
+    Image.MAX_IMAGE_PIXELS = limits.image_pixels
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    with Image.open(original, formats=FORMATS) as photo:
+        return _upright(photo, limits)
 
 
 def _upright(photo: ImageFile.ImageFile, limits: PdfLimits) -> Image.Image:

@@ -1,0 +1,138 @@
+"""Files among the pages: their bytes as they came, and what they are by their content, whatever their names say."""
+
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from persistent import Persistent
+from ZODB.blob import Blob
+
+from hcc.files.blobs import keep_file
+from hcc.files.names import shown_name
+from hcc.files.received import Received
+
+FILE = "file"
+"""The field of a text that says which file it is about: name, size in bytes, media type, SHA-256; of a picture also
+its width and height in pixels. The bytes stand beside the text, by their SHA-256, so that earlier texts have theirs."""
+
+OTHER = "application/octet-stream"
+"""What nothing is known of, and what a browser could run: HTML, XML, SVG, scripts. It is kept, not opened."""
+_BEGINNINGS = (
+    (b"%PDF-", "application/pdf"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"ID3", "audio/mpeg"),
+    (b"\xff\xfb", "audio/mpeg"),
+    (b"{\\rtf", "application/rtf"),
+)
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+_INSIDE = (
+    ("word/document.xml", f"{_OFFICE}wordprocessingml.document"),
+    ("xl/workbook.xml", f"{_OFFICE}spreadsheetml.sheet"),
+    ("ppt/presentation.xml", f"{_OFFICE}presentationml.presentation"),
+)
+"""What a file of an office program holds (ECMA-376)."""
+_MIMETYPES = ("application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.spreadsheet")
+"""What the member "mimetype" of an OpenDocument file says (ODF 1.2, part 3, 3.3)."""
+_MOST_MEMBERS = 10_000
+
+
+class KeptFile(Persistent):
+    """The bytes of one file, never changed."""
+
+    def __init__(self, *, size: int, sha256: str, type: str) -> None:
+        self.size, self.sha256, self.type = size, sha256, type
+        self.blob = Blob()
+
+
+class KeptPicture(KeptFile):
+    """A picture written anew: `blob` is the largest, a JPEG; beside it smaller ones in WebP by width in pixels."""
+
+    def __init__(self, *, size: int, sha256: str, width: int, height: int, widths: tuple[int, ...]) -> None:
+        super().__init__(size=size, sha256=sha256, type="image/jpeg")
+        self.width, self.height = width, height
+        self.smaller = {each: Blob() for each in widths}
+
+
+def keep_received(received: Received, name: str, *, near: Persistent) -> tuple[KeptFile, dict[str, Any]]:
+    """A received file as it is kept, and what the text says of it."""
+    kind = type_of(received.path)
+    kept = KeptFile(size=received.size, sha256=received.sha256, type=kind)
+    keep_file(kept.blob, received.path, near=near)
+    return kept, described(kept, name)
+
+
+def described(kept: KeptFile, name: str) -> dict[str, Any]:
+    """What the text of a thing says of its file."""
+    told = {"name": shown_name(name, "tep"), "size": kept.size, "type": kept.type, "sha256": kept.sha256}
+    if isinstance(kept, KeptPicture):
+        told |= {"width": kept.width, "height": kept.height}
+    return told
+
+
+def type_of(path: Path) -> str:
+    """The media type of a file by its content."""
+    with path.open("rb") as file:
+        begin = file.read(1024)
+    if begin[:4] == b"RIFF" and begin[8:12] == b"WEBP":
+        return "image/webp"
+    if begin[4:8] == b"ftyp" and begin[8:11] in (b"iso", b"mp4", b"M4V", b"avc"):
+        return "video/mp4"
+    for mark, kind in _BEGINNINGS:
+        if begin.startswith(mark):
+            return kind
+    return _of_archive(path) if begin.startswith(b"PK\x03\x04") else OTHER
+
+
+def _of_archive(path: Path) -> str:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist()[:_MOST_MEMBERS])
+            for member, kind in _INSIDE:
+                if member in names:
+                    # With macros it is another type, which a browser hands to no program.
+                    return OTHER if any(name.lower().endswith("vbaproject.bin") for name in names) else kind
+            if "mimetype" in names and archive.getinfo("mimetype").file_size < 100:
+                said = archive.read("mimetype").decode("ascii", "replace").strip()
+                return said if said in _MIMETYPES else "application/zip"
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, KeyError, EOFError):
+        return OTHER
+    return "application/zip"
+
+
+ENDINGS = {
+    "application/pdf": "PDF",
+    "image/jpeg": "JPEG",
+    "image/png": "PNG",
+    "image/gif": "GIF",
+    "image/webp": "WebP",
+    "audio/mpeg": "MP3",
+    "video/mp4": "MP4",
+    "application/rtf": "RTF",
+    "application/zip": "ZIP",
+    f"{_OFFICE}wordprocessingml.document": "Word",
+    f"{_OFFICE}spreadsheetml.sheet": "Excel",
+    f"{_OFFICE}presentationml.presentation": "PowerPoint",
+    "application/vnd.oasis.opendocument.text": "ODT",
+    "application/vnd.oasis.opendocument.spreadsheet": "ODS",
+}
+"""What people call a media type."""
+
+
+def kind_words(told: Mapping[str, Any]) -> str:
+    """What a file is, as people say it: "PDF"; of an unknown one the ending of its name, or nothing."""
+    known = ENDINGS.get(told.get("type", ""))
+    ending = str(told.get("name", "")).rpartition(".")[2]
+    return known or (ending.upper() if ending.isascii() and ending.isalnum() and 0 < len(ending) <= 5 else "")
+
+
+def size_words(size: int) -> str:
+    """How large a file is: "48 KB", "2,3 MB"."""
+    if size < 1_000:
+        return f"{size} B"
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1_000))} KB"
+    return f"{size / 1_000_000:.1f} MB".replace(".", ",")

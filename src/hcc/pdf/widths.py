@@ -1,0 +1,61 @@
+"""Worker: read an untrusted picture and write its pixels anew for web pages, in several widths.
+
+As for papers, position, camera, comments and thumbnails of the file stay behind by construction (see photos.py).
+"""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from hcc.children.errors import ChildStopped
+from hcc.children.run import run
+from hcc.pdf.kinds import HEIC, PHOTO, kind_of
+from hcc.pdf.limits import LIMITS, PdfLimits
+from hcc.pdf.photos import judged, read_picture
+
+LARGEST = 2560
+"""Pixels of the longer side of what is kept of a picture: twice what a page shows of it."""
+WIDTHS = (400, 800, 1600)
+"""Pixels: a phone, a page, and a page on a dense screen."""
+_JPEG, _WEBP = 85, 78
+WHOLE = "whole.jpg"
+
+
+def in_widths(original: Path, folder: Path, limits: PdfLimits = LIMITS) -> dict[str, Any]:
+    """Write a picture as files into `folder`, in a child.
+
+    The answer has `word`; "clean" with `width` and `height` of `whole.jpg` and `widths`, each of which stands in a file
+    `<width>.webp`. Other words are those of `hcc.pdf.verdict`. Nothing in the file raises.
+    """
+    if original.stat().st_size == 0:
+        return {"word": "empty"}
+    kind = kind_of(original)
+    if kind != PHOTO:
+        return {"word": "heic" if kind == HEIC else "no-picture"}
+    job = {"original": str(original.absolute()), "folder": str(folder.absolute()), "limits": asdict(limits)}
+    try:
+        answer = run("hcc.pdf.widths", job, bounds=limits.bounds(), folder=folder)
+    except ChildStopped as stopped:
+        return {"word": stopped.word}
+    if "errno" in answer:
+        raise OSError(answer["errno"], answer["strerror"])
+    return answer
+
+
+def work(job: dict[str, Any]) -> dict[str, Any]:
+    """What the child does."""
+    return judged(lambda: _written(Path(job["original"]), Path(job["folder"]), PdfLimits(**job["limits"])))
+
+
+def _written(original: Path, folder: Path, limits: PdfLimits) -> dict[str, Any]:
+    picture = read_picture(original, limits)
+    picture.thumbnail((LARGEST, LARGEST), Image.Resampling.LANCZOS)
+    picture.save(folder / WHOLE, "JPEG", quality=_JPEG, optimize=True, progressive=True)
+    widths = sorted({*(width for width in WIDTHS if width < picture.width), min(picture.width, WIDTHS[-1])})
+    for width in widths:
+        height = max(1, round(picture.height * width / picture.width))
+        smaller = picture if width == picture.width else picture.resize((width, height), Image.Resampling.LANCZOS)
+        smaller.save(folder / f"{width}.webp", "WEBP", quality=_WEBP, method=4)
+    return {"word": "clean", "width": picture.width, "height": picture.height, "widths": widths}
