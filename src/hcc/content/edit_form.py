@@ -1,6 +1,6 @@
 """The form in which a thing is written, with the choices where two people wrote at the same place."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -110,6 +110,8 @@ def shown(value: Any) -> str:
         return ""
     if isinstance(value, str):
         return value
+    if isinstance(value, Mapping):
+        return str(value.get("name", ""))
     return "\n".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 

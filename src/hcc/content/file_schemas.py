@@ -59,7 +59,7 @@ class FileSchema(FormSchema):
         super().__init__(*args, **kw)
         self.add(_file_node(message("File"), message("PDF if you can: it opens on every phone")))
         self.add(_title_node())
-        self.add(text_node("summary", message("What it is for"), SUMMARY, 2))
+        self.add(text_node("summary", message("What the file is for"), SUMMARY, 2))
 
 
 class ImageSchema(FormSchema):

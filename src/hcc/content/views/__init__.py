@@ -2,5 +2,5 @@
 
 
 def includeme(config):
-    for part in (".kinds", ".show", ".add", ".edit", ".steps", ".contents", ".markdown_preview"):
+    for part in (".kinds", ".show", ".add", ".edit", ".steps", ".contents", ".markdown_preview", ".file"):
         config.include(part)

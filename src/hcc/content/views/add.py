@@ -11,6 +11,7 @@ from hcc.web.forms import Button, Form
 from hcc.web.keeping import controls_of
 from hcc.web.typed import asked_text
 
+from ..intake import file_of, keep_with
 from ..kinds import Kind
 from ..markdown_field import asks_preview
 from ..operations.add import add_item
@@ -60,7 +61,12 @@ def do_add(context, request: Request):
     kind = _kind(request)
 
     def do(typed: dict) -> str:
-        item = add_item(context, resource=kind.resource, text=typed, act=request.act, reserved=reserved_names(request))
+        with file_of(request, kind.resource, typed, context) as (text, file):
+            item = add_item(
+                context, resource=kind.resource, text=text, act=request.act, reserved=reserved_names(request)
+            )
+            if file is not None:
+                keep_with(item, file)
         request.flash(message("Saved. Only officials see it until it is published."))
         return address(request, item)
 

@@ -19,9 +19,10 @@ from hcc.web.once import KEY_FIELD
 
 from ..edit_form import contested_form, decided, edit_form, sent_form
 from ..editing_now import EditingNow
+from ..intake import file_of, keep_with
 from ..markdown_field import asks_preview
 from ..operations.edit import edit_item
-from ..reconciling import BothWrote
+from ..reconciling import BothWrote, text_of
 from ..resources import Item
 from ..workflow import CONTENT
 from .places import address, view_address, within
@@ -99,10 +100,13 @@ def do_edit(context: Item, request: Request):
 
 
 def _save(item: Item, request: Request, form: Form, typed: dict) -> str:
-    text, seen, note = decided(item, form, typed)
+    sent, seen, note = decided(item, form, typed)
     by = request.name_of(item.changed_by)
     try:
-        joined = edit_item(item, text=text, seen=seen, note=note, act=request.act)
+        with file_of(request, type(item), sent, item, text_of(item, seen) or item.text) as (text, file):
+            joined = edit_item(item, text=text, seen=seen, note=note, act=request.act)
+            if file is not None:
+                keep_with(item, file)
     except BothWrote as refusal:
         raise _Anew(item, request, refusal) from None
     _leave(item, request)

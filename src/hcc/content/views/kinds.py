@@ -4,8 +4,9 @@ from pyramid.config import Configurator
 
 from hcc.core.text import message
 
+from ..file_schemas import FileSchema, ImageSchema
 from ..kinds import Kind
-from ..resources import Folder, Page
+from ..resources import FileItem, Folder, ImageItem, Page
 from ..schemas import PageSchema
 
 KINDS = (
@@ -24,6 +25,22 @@ KINDS = (
         message("Folder"),
         "list",
         message("Keeps pages of one subject together, under one address."),
+    ),
+    Kind(
+        FileItem,
+        FileSchema,
+        "hcc:templates/content/file.pt",
+        message("File to take away"),
+        "download",
+        message("A form, a decision, a plan: people read what it is for and take it with them."),
+    ),
+    Kind(
+        ImageItem,
+        ImageSchema,
+        "hcc:templates/content/image.pt",
+        message("Picture"),
+        "camera",
+        message("A photo for pages: made small enough for phones, without the place where it was taken."),
     ),
 )
 

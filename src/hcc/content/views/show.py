@@ -6,6 +6,7 @@ from pyramid.request import Request
 from hcc.core.permissions import Permission
 
 from ..body import body_of
+from ..file_facts import facts_of
 from ..kinds import Kind, kind_of
 from ..resources import Item
 from .places import back_of, toolbar
@@ -16,6 +17,7 @@ def show_item(context: Item, request: Request) -> dict:
         "title": context.title,
         "item": context,
         "body": body_of(context, request),
+        "file": facts_of(context, request),
         "kind": kind_of(request, context),
         "back": back_of(context, request),
         "toolbar": toolbar(context, request),
