@@ -40,8 +40,8 @@ _FILES = {
     PICTURE: "picture.png",
     LOUDSPEAKER: "loudspeaker",
 }
-_WITHIN = re.compile(rb'<a (?=[^>]*href="#)')
-"""A link to a place of the same page."""
+_LEADS = re.compile(rb'<(a|form) (?![^>]*(?:href="#|target=))')
+"""A link that leads to another page, or a form."""
 MOST_REVISIONS = 12
 """So many are offered; every one can be asked for by its number."""
 
@@ -98,8 +98,7 @@ def show_phone(context: Revision, request: Request) -> Response:
 
 def _leading_outside(page: bytes) -> bytes:
     """The page with links and forms that open a new tab: no other page of ours may stand in the frame."""
-    page = page.replace(b"<head>", b'<head><base target="_blank" />', 1)
-    return _WITHIN.sub(b'<a target="_self" ', page)
+    return _LEADS.sub(rb'<\1 target="_blank" ', page)
 
 
 def show_paper(context: Revision, request: Request) -> Response:
