@@ -3,11 +3,13 @@
 import json
 
 import pytest
+from pyramid.request import Request
 
 from functional.refusing import everyone_at_work, nothing_changes
 from hcc.accounts.throttle import Throttle
 from hcc.core.roles import Role
 from hcc.desks.find import LOOK_UPS
+from hcc.desks.find_question import FindQuestion
 from hcc.dossiers import workflow
 from populated import PopulatedOffice
 
@@ -168,3 +170,9 @@ def test_what_cannot_be_understood_is_said_and_kept(office, made, fields, said):
 )
 def test_nothing_typed_breaks_the_search(office, made, fields):
     assert "'\"<b>" not in search(office, Role.RECEIVER, **fields).text
+
+
+def test_the_address_of_the_next_page_is_read_as_it_is_written(office):
+    """A search by words looks through one procedure after the other, a hundred of them perhaps."""
+    written = FindQuestion.of(Request.blank(WHERE + "?q=")).query((112, 4_294_967_297))
+    assert FindQuestion.of(Request.blank(WHERE + written)).after == (112, 4_294_967_297)

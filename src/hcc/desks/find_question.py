@@ -33,7 +33,7 @@ TOKENS = {
 }
 """The words before a colon, without accents: nhận:01/11..05/11, hẹn:, số:, cccd:, sđt:, tên:, thủtục:, trạngthái:."""
 FIELDS = ("q", "procedure", "revision", "state", "received", "due")
-_PLACE = re.compile(r"(\d)-(\d{1,19})")
+_PLACE = re.compile(r"(\d{1,4})-(\d{1,19})")
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?\Z", re.ASCII)
 _CODE = re.compile(r"[1-9]\.\d{3,6}[\w.]*\Z", re.ASCII)
 
