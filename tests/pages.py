@@ -13,6 +13,7 @@ from webtest import Upload
 
 import account_states
 import announced_states
+import arranging_states
 import content_states
 import import_states
 import process_states
@@ -1749,6 +1750,146 @@ CONTENT = (
     _post("Item", "edit", _written("edit"), B, R, fields=lambda o: {**_TEXT, "seen": "1", "note": "Sửa thử"}),
     _get("Item", "steps", _written("steps"), B, R),
     _post("Item", "steps", _written("steps"), B, R, fields=lambda o: {"step": "submit", "note": ""}),
+    _post("Item", "edit_keep", _written("edit_keep"), B, R, kind=DATA, once=False, fields=lambda o: _TEXT),
+    _post("Item", "edit_give_up", _written("edit_give_up"), B, R),
+    _get("Item", "history", lambda o: f"{content_states.rewritten(o.office)}history", B, R),
+    _get("Item", "version", lambda o: f"{content_states.rewritten(o.office)}version?number=1", B, R),
+    _get("Item", "compare", lambda o: f"{content_states.rewritten(o.office)}compare?a=1&b=2", B, R),
+    _post(
+        "Item",
+        "restore_version",
+        lambda o: f"{content_states.rewritten(o.office)}restore_version",
+        B,
+        R,
+        fields=lambda o: {"number": "1"},
+    ),
+    _get("Item", "sharing", lambda o: f"{content_states.shared_folder(o.office)}sharing", Y, B),
+    _post("Item", "sharing", lambda o: f"{content_states.shared_folder(o.office)}sharing", Y, B),
+    _post("Item", "undo", lambda o: f"{content_states.rewritten(o.office)}undo", B, R, fields=lambda o: {"seen": "2"}),
+    _post(
+        "ContentRoot",
+        "undo",
+        lambda o: "/noi-dung/undo",
+        B,
+        R,
+        fields=lambda o: {"deleted": content_states.deleted(o.office)},
+    ),
+    _get("ContentRoot", "shared", lambda o: content_states.shared_folder(o.office) and "/noi-dung/shared", R, G),
+)
+
+
+def _pdf_typed(o: PopulatedOffice) -> dict[str, Any]:
+    return {"file": _paper(), "alt": ""}
+
+
+CONTENT_FILES = (
+    _get("FileItem", "", lambda o: content_states.file_at(o.office).rstrip("/"), None),
+    _get("FileItem", "download", lambda o: f"{content_states.file_at(o.office)}download", None, kind=FILE),
+    _get("ImageItem", "", lambda o: content_states.picture_at(o.office).rstrip("/"), None),
+    _get("ImageItem", "picture", lambda o: f"{content_states.picture_at(o.office)}picture?w=400", None, kind=FILE),
+    _get("Container", "pick", lambda o: content_states.picture_at(o.office) and "/noi-dung/pick", B, R),
+    _post("Container", "pick", lambda o: "/noi-dung/pick", B, R, fields=_pdf_typed),
+    *(
+        _post(
+            context,
+            "markdown_preview",
+            at,
+            B,
+            R,
+            kind=PAGE,
+            once=False,
+            fields=lambda o: {"text": "# Giờ làm việc"},
+        )
+        for context, at in (
+            ("Container", lambda o: "/noi-dung/markdown_preview"),
+            ("Item", _written("markdown_preview")),
+        )
+    ),
+)
+
+
+def _chosen(view: str, **fields: str) -> Row:
+    """An act upon two pages of a fresh folder."""
+    return _post(
+        "Container",
+        f"{view}_chosen",
+        lambda o: f"{arranging_states.two_in_a_folder(o.office)}{view}_chosen",
+        B,
+        R,
+        fields=lambda o: {"names": "mot,hai", **fields},
+    )
+
+
+def _arranged(view: str, **fields: str) -> Row:
+    """An act upon a page of a fresh folder."""
+    return _post(
+        "Item",
+        view,
+        lambda o: f"{arranging_states.two_in_a_folder(o.office)}mot/{view}",
+        B,
+        R,
+        fields=lambda o: fields,
+    )
+
+
+ARRANGED = (
+    _get("Item", "arrange", lambda o: f"{arranging_states.linked(o.office)}arrange", B, R),
+    _arranged("rename", name="ten-khac"),
+    _arranged("move", target="site"),
+    _arranged("copy", target="site"),
+    _arranged("place", place="2"),
+    _arranged("delete", why="Đăng nhầm"),
+    _get(
+        "Container",
+        "chosen",
+        lambda o: f"{arranging_states.two_in_a_folder(o.office)}chosen?name=mot&name=hai",
+        B,
+        R,
+    ),
+    _chosen("move", target="site"),
+    _chosen("copy", target="site"),
+    _chosen("place", place="2"),
+    _chosen("delete", why=""),
+    _chosen("step", step="submit", note="", publish_date="", publish_time="", expires_date="", expires_time=""),
+    _post(
+        "Container",
+        "order",
+        lambda o: f"{arranging_states.two_in_a_folder(o.office)}order",
+        B,
+        R,
+        fields=lambda o: {"up": "mot", "page": "1"},
+    ),
+    _get("ContentRoot", "trash", lambda o: arranging_states.in_trash(o.office) and "/noi-dung/trash", B, R),
+    _get("ContentRoot", "restore", lambda o: f"/noi-dung/restore?entry={arranging_states.in_trash(o.office)}", B, R),
+    _post(
+        "ContentRoot",
+        "restore",
+        lambda o: f"/noi-dung/restore?entry={arranging_states.in_trash(o.office)}",
+        B,
+        R,
+        fields=lambda o: {"target": "site"},
+    ),
+    _get("ContentRoot", "purge", lambda o: f"/noi-dung/purge?entry={arranging_states.in_trash(o.office)}", Y, B),
+    _post(
+        "ContentRoot",
+        "purge",
+        lambda o: f"/noi-dung/purge?entry={arranging_states.in_trash(o.office)}",
+        Y,
+        B,
+        fields=lambda o: {"sure": "true"},
+    ),
+    _get(
+        "ContentRoot", "redirects", lambda o: arranging_states.former_address(o.office) and "/noi-dung/redirects", B, R
+    ),
+    _post(
+        "ContentRoot",
+        "forget_redirect",
+        lambda o: "/noi-dung/forget_redirect",
+        Y,
+        B,
+        fields=lambda o: {"left": arranging_states.former_address(o.office)},
+    ),
+    _get("ContentRoot", "links", lambda o: arranging_states.linked(o.office) and "/noi-dung/links", B, R),
 )
 
 
@@ -1764,6 +1905,8 @@ VIEWS: tuple[Row, ...] = (
     *PROCESSES,
     *ANNOUNCED,
     *CONTENT,
+    *ARRANGED,
+    *CONTENT_FILES,
 )
 
 LOOKS: tuple[tuple[str, Callable[[PopulatedOffice], str], Role | None], ...] = (
@@ -1866,6 +2009,7 @@ LOOKS: tuple[tuple[str, Callable[[PopulatedOffice], str], Role | None], ...] = (
     ("dossier-with-steps", lambda o: process_states.followed(o), H),
     ("dossier-steps", lambda o: f"{process_states.followed(o)}internal_process", H),
     ("desk-with-steps", lambda o: process_states.followed(o, workflow.RECEIVED) and "/ban-lam-viec/xu-ly?unit=2", H),
+    ("trash-orphan", lambda o: f"/noi-dung/restore?entry={arranging_states.in_trash(o.office, orphan=True)}", Y),
     ("process-of-the-office", lambda o: f"/thu-tuc/{FREE_TEXT}/process", K),
     ("process-shipped", lambda o: f"/thu-tuc/{process_states.OTHER}/process", K),
     ("process-write-shipped", lambda o: f"/thu-tuc/{process_states.OTHER}/process_edit?shipped=5", K),

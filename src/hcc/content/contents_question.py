@@ -49,9 +49,14 @@ class ContentsQuestion:
         return bool(self.q or self.state or self.kind)
 
     @property
+    def values(self) -> list[tuple[str, str]]:
+        """What is asked for, by the names of an address."""
+        return [(name, value) for name in ASKED if (value := getattr(self, name))]
+
+    @property
     def query(self) -> str:
         """The question as it stands in an address."""
-        return urlencode([(name, value) for name in ASKED if (value := getattr(self, name))])
+        return urlencode(self.values)
 
     def url(self, path: str, **changed: str) -> str:
         """The address of the same question with something changed."""

@@ -76,9 +76,12 @@ def _is_unknown(request: Request) -> bool:
     return any(needed is not None and not request.has_permission(needed, place) for place, needed in places)
 
 
-def _not_found(request: Request) -> dict:
-    """The same for what is not there and for what must not be known. What was typed comes back where it may have been
-    sent to something that only those who are signed in know (`holds_unknown`)."""
+def _not_found(request: Request) -> dict | HTTPException:
+    """The same for what is not there and for what must not be known; what is elsewhere now, is led to. What was typed
+    comes back where it may have been sent to something that only those who are signed in know (`holds_unknown`)."""
+    former_address = request.registry.get("hcc.former_address")
+    if former_address is not None and (present := former_address(request)) is not None:
+        return present
     context = getattr(request, "context", None)
     lost = request.method == "POST" and request.official is None and came_from_here(request)
     if lost and any(getattr(place, "holds_unknown", False) for place in lineage(context)):

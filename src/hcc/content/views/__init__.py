@@ -2,5 +2,23 @@
 
 
 def includeme(config):
-    for part in (".kinds", ".show", ".add", ".edit", ".steps", ".contents", ".markdown_preview", ".file"):
+    for part in (
+        ".kinds",
+        ".show",
+        ".add",
+        ".edit",
+        ".steps",
+        ".history",
+        ".sharing",
+        ".undo",
+        ".contents",
+        ".arrange",
+        ".chosen",
+        ".trash",
+        ".redirects",
+        ".broken_links",
+        ".markdown_preview",
+        ".file",
+        ".pick",
+    ):
         config.include(part)

@@ -1,19 +1,35 @@
-"""What lies in a folder, as a table for whoever works on it."""
+"""What lies in a folder, as a table for whoever works on it: sifted, ordered, chosen from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from pyramid.config import Configurator
+from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 
 from hcc.core.moments import short_moment
 from hcc.core.permissions import Permission
-from hcc.core.text import message
+from hcc.core.text import TranslationString, message
+from hcc.procedures.paging import page_number
+from hcc.web.typed import typed_text
 
+from ..contents_question import CHOSEN, ContentsQuestion
 from ..lines import Line
+from ..operations.order import NotHere, put_in_place
 from ..resources import Container
 from ..workflow import CONTENT
-from .places import view_address, within
+from .parts import part_of
+from .places import mark_of, view_address, within
+
+PAGE_SIZE = 50
+HEADS = (
+    ("title", message("Title")),
+    ("kind", message("Kind")),
+    ("state", message("State")),
+    ("changed", message("Last change")),
+)
 
 
 @dataclass(frozen=True)
@@ -25,35 +41,88 @@ class Row:
     url: str
     kind: str
     icon: str
-    state: str
+    mark: tuple[str, str, TranslationString]
     changed: str
     by: str
+    place: int
+    """Its place in the order chosen, from 1; 0 where the table is in another order."""
 
 
-def _rows(context: Container, request: Request) -> list[Row]:
-    kinds, lines = request.registry["hcc.content_kinds"], context.lines()
-    found = []
-    for name in context.names():
-        line = lines[name]
-        kind = kinds[line[Line.KIND]]
-        found.append(
+def read_question(request: Request) -> ContentsQuestion:
+    """What the address asks of the table."""
+    return ContentsQuestion.read(request.GET, request.registry["hcc.content_kinds"])
+
+
+def _rows(context: Container, request: Request, found: Sequence[tuple[str, list[Any]]], first: int) -> list[Row]:
+    kinds, base, now = request.registry["hcc.content_kinds"], _base(context, request), request.now.timestamp()
+    say, names = request.localizer.translate, {}
+    rows = []
+    for number, (name, line) in enumerate(found, first):
+        kind, by = kinds[line[Line.KIND]], line[Line.CHANGED_BY]
+        if by not in names:
+            names[by] = request.name_of(by)
+        rows.append(
             Row(
                 name=name,
                 title=line[Line.TITLE],
-                url=view_address(request, context.address_parent, name),
-                kind=request.localizer.translate(kind.label),
+                url=f"{base}{name}",
+                kind=say(kind.label),
                 icon=kind.icon,
-                state=request.localizer.translate(CONTENT.states[line[Line.STATE]].label),
+                mark=mark_of(line[Line.STATE], line[Line.PUBLISH_FROM], line[Line.EXPIRES_AT], now),
                 changed=short_moment(datetime.fromtimestamp(line[Line.CHANGED], UTC), request.locale_name),
-                by=request.name_of(line[Line.CHANGED_BY]),
+                by=names[by],
+                place=number,
             )
         )
-    return found
+    return rows
 
 
-def show_contents(context, request: Request) -> dict:
+def _base(context: Container, request: Request) -> str:
+    """What stands before the names of what lies in it."""
+    return request.resource_path(context.address_parent)
+
+
+def show_contents(context: Container, request: Request) -> dict[str, Any]:
+    question, path = read_question(request), view_address(request, context, "contents")
+    found = question.find(context)
+    shown, paging = part_of(found, request, path, size=PAGE_SIZE, asked=question.values)
+    first = paging.first if paging is not None else 1
+    kinds, say = request.registry["hcc.content_kinds"], request.localizer.translate
+    ordered = question.sort == CHOSEN and not question.asked
     title = message("What lies in ${title}", mapping={"title": getattr(context, "title", "") or request.office.name})
-    return within(context, request, title, "contents", rows=_rows(context, request))
+    return within(
+        context,
+        request,
+        title,
+        "contents",
+        question=question,
+        path=path,
+        rows=_rows(context, request, shown, first),
+        total=len(found),
+        heads=[(words, question.url(path, sort=key), key == question.sort) for key, words in HEADS],
+        own_order=question.url(path, sort=CHOSEN) if question.sort else "",
+        states=[(name, say(state.label), name == question.state) for name, state in CONTENT.states.items()],
+        kinds=[(name, say(kind.label), name == question.kind) for name, kind in kinds.items()],
+        may_choose=request.has_permission(Permission.CONTENT_ADD, context),
+        may_order=ordered and len(found) > 1 and request.has_permission(Permission.CONTENT_EDIT, context),
+        page=(first - 1) // PAGE_SIZE + 1,
+        chosen_url=view_address(request, context, "chosen"),
+        order_url=view_address(request, context, "order"),
+        paging=paging,
+    )
+
+
+def do_order(context: Container, request: Request) -> HTTPSeeOther:
+    """One thing goes up or down by one place; what has gone meanwhile moves nothing."""
+    path, page = view_address(request, context, "contents"), page_number(typed_text(request, "page"))
+    up, down = typed_text(request, "up"), typed_text(request, "down")
+    names = context.names()
+    name = up or down
+    if name not in names:
+        raise NotHere()
+    place = names.index(name) + (0 if up else 2)
+    put_in_place(context, names=[name], place=place, act=request.act)
+    return HTTPSeeOther(f"{path}?page={page}" if page > 1 else path)
 
 
 def includeme(config: Configurator) -> None:
@@ -64,4 +133,21 @@ def includeme(config: Configurator) -> None:
         permission=Permission.CONTENT_HISTORY,
         request_method="GET",
         renderer="hcc:templates/content/contents.pt",
+    )
+    config.add_view(
+        do_order,
+        context=Container,
+        name="order",
+        permission=Permission.CONTENT_EDIT,
+        request_method="POST",
+        once=True,
+    )
+    config.add_place(
+        "content",
+        message("Web pages"),
+        icon="file",
+        path="/noi-dung/contents",
+        context="/noi-dung",
+        permission=Permission.CONTENT_HISTORY,
+        order=60,
     )

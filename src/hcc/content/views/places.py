@@ -47,11 +47,19 @@ TOOLS = (
     ("steps", message("State"), "swap", Permission.CONTENT_HISTORY),
     ("contents", message("Contents"), "list", Permission.CONTENT_HISTORY),
     ("add", message("Add"), "plus", Permission.CONTENT_ADD),
+    ("arrange", message("Arrange"), "settings", Permission.CONTENT_EDIT),
     ("history", message("History"), "history", Permission.CONTENT_HISTORY),
     ("sharing", message("Sharing"), "people", Permission.CONTENT_SHARE),
 )
 """Name of the view, words, icon, permission: in the order of the bar."""
 OF_FOLDERS = ("contents", "add")
+TOOLS_OF_ROOT = (
+    *(tool for tool in TOOLS if tool[0] in OF_FOLDERS),
+    ("trash", message("Trash"), "trash", Permission.CONTENT_HISTORY),
+    ("redirects", message("Former addresses"), "return", Permission.CONTENT_HISTORY),
+    ("links", message("Links"), "link", Permission.CONTENT_HISTORY),
+)
+"""The same of what stands above all pages."""
 
 
 def toolbar(item, request: Request, current: str = "") -> list[Tool]:
@@ -62,24 +70,29 @@ def toolbar(item, request: Request, current: str = "") -> list[Tool]:
     if request.official is None:
         return []
     found = []
-    for name, label, icon, permission in TOOLS:
+    for name, label, icon, permission in TOOLS if isinstance(item, Item) else TOOLS_OF_ROOT:
         at = item if isinstance(item, Container) or name not in OF_FOLDERS else item.container
-        if isinstance(at, Item) or name in OF_FOLDERS:
-            if not request.has_permission(permission, at):
-                continue
-            url = view_address(request, at, name) if name else address(request, at)
-            found.append(Tool(name, label, icon, url, name == current))
+        if not request.has_permission(permission, at):
+            continue
+        url = view_address(request, at, name) if name else address(request, at)
+        found.append(Tool(name, label, icon, url, name == current))
     return found if len(found) > 1 else []
 
 
 def state_mark(item: Item, request: Request) -> tuple[str, str, TranslationString]:
     """Kind, icon and words of the state a thing is in at this moment."""
-    if item.state != PUBLISHED:
-        kind, icon = {"private": ("idle", "pen"), "pending": ("warn", "eye"), "archived": ("idle", "off")}[item.state]
-        return kind, icon, CONTENT.states[item.state].label
-    if item.publish_from is not None and item.publish_from > request.now:
+    begin, end = (moment.timestamp() if moment is not None else None for moment in (item.publish_from, item.expires_at))
+    return mark_of(item.state, begin, end, request.now.timestamp())
+
+
+def mark_of(state: str, begin: float | None, end: float | None, now: float) -> tuple[str, str, TranslationString]:
+    """The same of a state and its moments, in seconds since 1970, as lines of lists have them."""
+    if state != PUBLISHED:
+        kind, icon = {"private": ("idle", "pen"), "pending": ("warn", "eye"), "archived": ("idle", "off")}[state]
+        return kind, icon, CONTENT.states[state].label
+    if begin is not None and begin > now:
         return "info", "calendar", message("Waits for its day")
-    if item.expires_at is not None and item.expires_at <= request.now:
+    if end is not None and end <= now:
         return "idle", "off", message("No longer shown")
     return "ok", "ok", CONTENT.states[PUBLISHED].label
 

@@ -16,7 +16,9 @@ from ..moments import TimeOfDay, begin_of, end_of, typed_begin, typed_end
 from ..operations.step import take_step
 from ..resources import Container, Item
 from ..workflow import CONTENT, DATED, PUBLISHED
+from .edit import others_editing
 from .places import address, state_mark, within
+from .undo import undo_notes
 
 PAGE = "hcc:templates/content/steps.pt"
 NOTE = 1_000
@@ -62,7 +64,7 @@ def _schema(item: Item, steps: list[str]) -> FormSchema:
             )
         )
     if any(step in DATED for step in steps):
-        _add_dates(schema)
+        add_dates(schema)
     schema.add(
         colander.SchemaNode(
             colander.String(),
@@ -77,7 +79,8 @@ def _schema(item: Item, steps: list[str]) -> FormSchema:
     return schema
 
 
-def _add_dates(schema: FormSchema) -> None:
+def add_dates(schema: FormSchema) -> None:
+    """Ask from when and until when it is shown."""
     for name, title, hint in (
         ("publish", message("Shown from"), message("For publishing only. Empty: at once")),
         ("expires", message("Shown until"), message("For publishing only. The last day. Empty: it stays")),
@@ -116,6 +119,8 @@ def _page(item: Item, request: Request) -> dict:
         days=_days(item, request),
         hidden_by=next((one for one in item.above() if not one.is_out(request.now)), None),
         may=bool(steps_for(item, request)),
+        undo=undo_notes(item, request),
+        others=others_editing(item, request),
     )
 
 
@@ -138,8 +143,8 @@ def show_steps(context: Item, request: Request) -> dict:
     return show_form(_form(context, request), _page(context, request))
 
 
-def _moments(typed: dict) -> dict:
-    """The dates of the form. Raises `Refusal` with every fault."""
+def typed_dates(typed: dict) -> dict:
+    """The dates that `add_dates` asked for. Raises `Refusal` with every fault."""
     found, faults = {}, []
     for name, moment_of, first in (("publish_from", begin_of, "publish"), ("expires_at", end_of, "expires")):
         try:
@@ -154,7 +159,7 @@ def do_step(context: Item, request: Request):
     """The choices of the form are what the sender may do: no other step is read."""
 
     def do(typed: dict) -> str:
-        dates = _moments(typed) if typed["step"] in DATED else {}
+        dates = typed_dates(typed) if typed["step"] in DATED else {}
         may = request.has_permission if typed.get("inner") else None
         inner = take_step(context, step=typed["step"], note=typed["note"], act=request.act, with_inner=may, **dates)
         done = message("Done; of what lies in it, ${count} too.", mapping={"count": inner})

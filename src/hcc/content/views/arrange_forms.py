@@ -1,0 +1,174 @@
+"""The forms by which things are arranged, one a panel: for one thing, or for several chosen from a table."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import colander
+from deform.widget import HiddenWidget, RadioChoiceWidget, TextAreaWidget, TextInputWidget
+from pyramid.request import Request
+
+from hcc.core.errors import Refusal, refuse_if
+from hcc.core.permissions import Permission
+from hcc.core.text import TranslationString, message
+from hcc.web.forms import Button, Form, FormSchema
+
+from ..operations.order import NotHere
+from ..resources import Container, Item
+from ..schemas import line_node, text_node
+from .places import address, view_address
+from .steps import WORDS, add_dates, steps_for
+from .targets import target_node
+
+MOST = 200
+"""Things acted upon at once."""
+WHY = 500
+NAMES = MOST * 81
+
+
+class NothingChosen(Refusal):
+    text = message("Nothing is chosen. Go back to the table and tick what this is for.")
+
+
+class TooManyChosen(Refusal):
+    text = message("These are ${count} things, and at most ${most} are taken at once. Choose fewer.")
+
+
+class NotYours(Refusal):
+    text = message("As “${title}” stands now, you may not do this with it.")
+
+
+@dataclass
+class Panel:
+    """One act that is offered: its heading, its form, and what is to be known before."""
+
+    key: str
+    heading: TranslationString
+    icon: str
+    form: Form
+    rendered: str = ""
+
+
+Fields = Callable[[FormSchema], None]
+
+
+def panel(
+    request: Request,
+    key: str,
+    heading: TranslationString,
+    icon: str,
+    *,
+    action: str,
+    label: TranslationString,
+    fields: Fields,
+    names: Sequence[str] = (),
+    style: str = "second",
+    **values: Any,
+) -> Panel:
+    """A panel whose form goes to `action`; `names` are the things chosen, where there is a choice."""
+    schema = FormSchema()
+    if names:
+        values["names"] = ",".join(names)
+        node = colander.SchemaNode(
+            colander.String(), name="names", widget=HiddenWidget(), validator=colander.Length(max=NAMES)
+        )
+        schema.add(node)
+    fields(schema)
+    form = Form(
+        schema.bind(request=request),
+        request,
+        action=action,
+        formid=key,
+        buttons=[Button("do", label, style=style)],
+        appstruct=values,
+    )
+    return Panel(key, heading, icon, form)
+
+
+def moving(request: Request) -> Fields:
+    return lambda schema: schema.add(target_node(request, message("Into the folder")))
+
+
+def renaming(schema: FormSchema) -> None:
+    schema.add(
+        line_node(
+            "name",
+            message("Name in the address"),
+            10_000,
+            description=message("Small letters without accents, digits and hyphens. The title stays as it is."),
+        )
+    )
+
+
+def deleting(schema: FormSchema) -> None:
+    schema.add(text_node("why", message("Why"), WHY, 2, description=message("For the history, if you like")))
+
+
+def placing(schema: FormSchema) -> None:
+    schema.add(
+        colander.SchemaNode(
+            colander.Integer(),
+            name="place",
+            title=message("Place in the folder, from 1"),
+            validator=colander.Range(min=1, max=1_000_000),
+            widget=TextInputWidget(autocomplete="off"),
+        )
+    )
+
+
+def stepping(steps: Sequence[str]) -> Fields:
+    def fields(schema: FormSchema) -> None:
+        schema.add(
+            colander.SchemaNode(
+                colander.String(),
+                name="step",
+                title=message("What happens with them"),
+                validator=colander.OneOf(steps),
+                widget=RadioChoiceWidget(values=[(step, WORDS[step]) for step in steps]),
+            )
+        )
+        add_dates(schema)
+        schema.add(
+            colander.SchemaNode(
+                colander.String(),
+                name="note",
+                title=message("Note"),
+                description=message("Stands in the history"),
+                missing="",
+                validator=colander.Length(max=1_000),
+                widget=TextAreaWidget(rows=2),
+            )
+        )
+
+    return fields
+
+
+def steps_for_any(items: Sequence[Item], request: Request) -> list[str]:
+    """The steps that whoever asks may take with at least one of these, in the order of the table."""
+    able = {step for item in items for step in steps_for(item, request)}
+    return [step for step in WORDS if step in able]
+
+
+def chosen_items(container: Container, names: Sequence[str]) -> list[Item]:
+    """The things of these names. Raises `NothingChosen`, `TooManyChosen`, `NotHere`."""
+    wanted = list(dict.fromkeys(name for name in names if name))
+    if not wanted:
+        raise NothingChosen()
+    if len(wanted) > MOST:
+        raise TooManyChosen(count=len(wanted), most=MOST)
+    found = [container.get(name) for name in wanted]
+    if any(item is None for item in found):
+        raise NotHere()
+    return [item for item in found if item is not None]
+
+
+def back_to(container: Container, request: Request) -> str:
+    """Where one goes on after something left a folder: its table for whoever sees that."""
+    if request.has_permission(Permission.CONTENT_HISTORY, container):
+        return view_address(request, container, "contents")
+    return address(request, container) if isinstance(container, Item) else "/"
+
+
+def refuse_unless(permission: Permission, items: Sequence[Item], request: Request) -> None:
+    """Raise a `NotYours` for every thing whoever asks may not do that with."""
+    refuse_if([NotYours(title=item.title) for item in items if not request.has_permission(permission, item)])

@@ -1,0 +1,51 @@
+"""Pages of the centre in the trash, at former addresses, and with links, for tests."""
+
+from content_states import author, lay_in, reviewer
+from hcc.content.operations.delete import delete_items
+from hcc.content.operations.rename import rename_item
+from hcc.content.resources import Folder
+from hcc.content.workflow import PRIVATE
+from office import Office
+
+
+def private_folder(office: Office, *titles: str) -> str:
+    """The address of a fresh private folder with private pages of these titles."""
+    with office.changing() as site:
+        folder = lay_in(office, site.content, resource=Folder, state=PRIVATE)
+        for title in titles:
+            lay_in(office, folder, state=PRIVATE, title=title)
+        return f"/{folder.__name__}/"
+
+
+def two_in_a_folder(office: Office) -> str:
+    """The address of a fresh private folder with pages mot and hai."""
+    return private_folder(office, "Một", "Hai")
+
+
+def in_trash(office: Office, *, orphan: bool = False) -> str:
+    """The id of a folder with a page that its author just deleted; `orphan`: of a page whose folder is gone too."""
+    with office.changing() as site:
+        folder = lay_in(office, site.content, resource=Folder, state=PRIVATE)
+        page = lay_in(office, folder, state=PRIVATE)
+        deleted = page if orphan else folder
+        delete_items([deleted], act=author(office), why="Đăng nhầm")
+        if orphan:
+            delete_items([folder], act=author(office))
+        return deleted.id
+
+
+def former_address(office: Office) -> str:
+    """A former address of a fresh page, its names joined."""
+    with office.changing() as site:
+        page = lay_in(office, site.content)
+        left = page.__name__
+        rename_item(page, name=f"{left}-moi", act=reviewer(office), reserved=frozenset())
+        return left
+
+
+def linked(office: Office) -> str:
+    """The address of a fresh page that another one leads to; that one leads nowhere too."""
+    with office.changing() as site:
+        page = lay_in(office, site.content, state=PRIVATE)
+        lay_in(office, site.content, body=f"Xem [trang kia](/{page.__name__}) và [trang này](/khong-co-dau).")
+        return f"/{page.__name__}/"
