@@ -1,13 +1,24 @@
 """Pages of the centre for tests: of every kind and in every state."""
 
+import io
 from itertools import count
 
+from PIL import Image
+
+from hcc.content.files import keep_received
+from hcc.content.intake import keep_with
 from hcc.content.operations.add import add_item
+from hcc.content.operations.delete import delete_items
+from hcc.content.operations.edit import edit_item
+from hcc.content.operations.share import share_item, stamp_of
 from hcc.content.operations.step import take_step
-from hcc.content.resources import Container, Folder, Item, Page
-from hcc.content.workflow import ARCHIVED, PENDING, PRIVATE, PUBLISHED
+from hcc.content.pictures import keep_picture, look_at_picture
+from hcc.content.resources import Container, FileItem, Folder, ImageItem, Item, Page
+from hcc.content.workflow import ARCHIVED, AUTHOR, PENDING, PRIVATE, PUBLISHED
 from hcc.core.act import Act
 from hcc.core.roles import Role
+from hcc.files.received import receive, workspace
+from hcc.pdf.limits import PdfLimits
 from office import LOGINS, Office
 
 WAY = {PRIVATE: (), PENDING: ("submit",), PUBLISHED: ("publish",), ARCHIVED: ("publish", "archive")}
@@ -47,3 +58,58 @@ def folder_with_page(office: Office) -> str:
         folder = lay_in(office, site.content, resource=Folder)
         lay_in(office, folder)
         return f"/{folder.__name__}/"
+
+
+def rewritten(office: Office) -> str:
+    """The address of a fresh private page with two versions."""
+    with office.changing() as site:
+        page = lay_in(office, site.content, state=PRIVATE)
+        edit_item(page, text={**page.text, "body": "Nội dung đã sửa."}, seen=1, act=author(office), note="Sửa thử")
+        return f"/{page.__name__}/"
+
+
+def shared_folder(office: Office, part: str = AUTHOR, role: Role = Role.RECEIVER) -> str:
+    """The address of a fresh private folder that is shared with an official, with a page in it."""
+    with office.changing() as site:
+        folder = lay_in(office, site.content, resource=Folder, state=PRIVATE)
+        share(site, office, folder, {LOGINS[role]: (part,)})
+        lay_in(office, folder, state=PRIVATE)
+        return f"/{folder.__name__}/"
+
+
+def share(site, office: Office, item: Item, sharing: dict[str, tuple[str, ...]], *, inherits: bool = True) -> None:
+    """Share a thing as its reviewer."""
+    seen = stamp_of(item)
+    share_item(item, sharing=sharing, inherits=inherits, seen=seen, act=reviewer(office), accounts=site.accounts)
+
+
+def deleted(office: Office) -> str:
+    """The id of a page that its author just deleted."""
+    with office.changing() as site:
+        page = lay_in(office, site.content, state=PRIVATE)
+        delete_items([page], act=author(office))
+        return page.id
+
+
+def file_at(office: Office, *, state: str = PUBLISHED, name: str = "mau-don.pdf", data: bytes = b"%PDF-1.7\n") -> str:
+    """The address of a fresh file right under the site, with a slash at its end."""
+    with office.changing() as site, workspace(office.var) as folder:
+        received = receive(io.BytesIO(data), folder, limit=len(data))
+        kept, told = keep_received(received, name, near=site.content)
+        item = lay_in(office, site.content, resource=FileItem, state=state, body="", file=told)
+        keep_with(item, kept)
+        return f"/{item.__name__}/"
+
+
+def picture_at(
+    office: Office, *, state: str = PUBLISHED, width: int = 900, height: int = 600, alt: str = "Sảnh"
+) -> str:
+    """The address of a fresh picture right under the site, with a slash at its end."""
+    with office.changing() as site, workspace(office.var) as folder:
+        original = folder / "received"
+        Image.linear_gradient("L").resize((width, height)).convert("RGB").save(original, "PNG")
+        answer = look_at_picture(original, folder, PdfLimits())
+        kept, told = keep_picture(answer, folder, "sanh.png", near=site.content)
+        item = lay_in(office, site.content, resource=ImageItem, state=state, body="", file=told, alt=alt)
+        keep_with(item, kept)
+        return f"/{item.__name__}/"

@@ -25,13 +25,16 @@ HOMES = {
     Role.DIRECTOR: "/ban-lam-viec/theo-doi",
     Role.AUDITOR: "/ban-lam-viec/theo-doi",
 }
-"""Where each role's work begins; who has several begins at the first of them, who has none at her own account."""
+"""Where each role's work begins; who has several begins at the first of them, who has none at what is shared with her
+by name, or at her own account."""
 
 
 def own_desk(context: Desks, request: Request):
     for role, path in HOMES.items():
         if role in request.roles:
             return HTTPSeeOther(path)
+    if request.has_permission(Permission.CONTENT_SHARED, request.site.content):
+        return HTTPSeeOther("/noi-dung/shared")
     return HTTPSeeOther("/tai-khoan")
 
 

@@ -15,6 +15,7 @@ from hcc.certifications.telling import RESERVED_NUMBERS, untold_of_keeping, unto
 from hcc.certifications.telling_desk import untold_of_cash, untold_of_fees, untold_of_refusals
 from hcc.certifications.telling_links import untold_of_links
 from hcc.certifications.workflow import CANCELLED, ISSUED, NUMBERED, ON_PAPER, REPLACED, STRUCK
+from hcc.content.telling import untold_of_content
 from hcc.core.calendar import LOCAL
 from hcc.core.identifiers import reception_number
 from hcc.dossiers.fresh_numbers import UNIT
@@ -155,6 +156,8 @@ def _chains(check: Check, site: Site, settings: Settings) -> None:
     for untold in (untold_council_fees, untold_of_processes, untold_of_decisions, untold_of_hangings):
         check.faults += [f"catalogue: {fault}" for fault in untold(site.procedures)]
     check.faults += [f"decisions of the office: {fault}" for fault in untold_decisions(site.dossiers)]
+    if site.content is not None:
+        check.faults += untold_of_content(site.content)
     check.faults += [f"access log: {fault}" for fault in AccessLog(settings.var / "access.log").faults()]
 
 

@@ -1,9 +1,10 @@
 """The text of a thing is written anew; the former one stays as an earlier version."""
 
 from hcc.core.act import Act
-from hcc.core.text import clean_line
+from hcc.core.errors import Refusal
+from hcc.core.text import clean_line, message
 
-from ..reconciling import reconcile
+from ..reconciling import reconcile, text_of
 from ..recording import note_changed
 from ..resources import Item, Text
 from ..texts import digest_of
@@ -23,6 +24,20 @@ def edit_item(item: Item, *, text: Text, seen: int, act: Act, note: str = "", **
         facts = {**({"note": clean_line(note)} if note else {}), **({"joined": seen} if whole.joined else {}), **more}
         write_text(item, whole.text, act, "edited", **facts)
     return whole.joined
+
+
+class NoSuchVersion(Refusal):
+    text = message("There is no such version of this page. Choose one from its history.")
+
+
+def restore_version(item: Item, *, number: int, act: Act) -> None:
+    """Bring an earlier text back, as a new version. Raises `NoSuchVersion`."""
+    CONTENT.check("edit", item.state)
+    text = text_of(item, number)
+    if text is None:
+        raise NoSuchVersion()
+    if dict(text) != dict(item.text):
+        write_text(item, text, act, "text_restored", of=number)
 
 
 def write_text(item: Item, text: Text, act: Act, what: str, **facts: object) -> None:
