@@ -4,7 +4,8 @@ import colander
 from deform.widget import CheckboxWidget
 
 from hcc.core.text import TranslationString, message
-from hcc.web.fields import Upload, UploadWidget
+from hcc.pdf.kinds import BEGINNING, OTHER, kind_of_beginning
+from hcc.web.fields import Upload, UploadedFile, UploadWidget
 from hcc.web.forms import FormSchema
 
 from .files import FILE, kind_words, size_words
@@ -62,12 +63,12 @@ class FileSchema(FormSchema):
         self.add(text_node("summary", message("What the file is for"), SUMMARY, 2))
 
 
-class ImageSchema(FormSchema):
-    """A picture for pages: what it shows is said in words, or that it shows nothing."""
+class ShownSchema(FormSchema):
+    """A file that may be a picture: what that shows is said in words, or that it shows nothing."""
 
     def __init__(self, *args, **kw) -> None:
         super().__init__(*args, **kw)
-        self.add(_file_node(message("Picture"), message("JPEG, PNG or WebP"), PICTURES))
+        self.add(self._node())
         self.add(
             line_node(
                 "alt",
@@ -87,13 +88,35 @@ class ImageSchema(FormSchema):
                 widget=CheckboxWidget(),
             )
         )
+        self.validator = _told
+
+    def _node(self) -> colander.SchemaNode:
+        return _file_node(message("Picture or file"), message("JPEG, PNG or WebP; or any other file, PDF if you can"))
+
+
+class ImageSchema(ShownSchema):
+    """A picture for pages."""
+
+    def __init__(self, *args, **kw) -> None:
+        super().__init__(*args, **kw)
         self.add(_title_node())
         self.add(text_node("summary", message("Caption"), SUMMARY, 2))
-        self.validator = _told
+
+    def _node(self) -> colander.SchemaNode:
+        return _file_node(message("Picture"), message("JPEG, PNG or WebP"), PICTURES)
+
+
+def is_picture(upload: UploadedFile) -> bool:
+    """Whether a file begins like a picture, also one that pages cannot show."""
+    begin = upload.file.read(BEGINNING)
+    upload.file.seek(0)
+    return kind_of_beginning(begin) != OTHER
 
 
 def _told(schema: colander.SchemaNode, typed: dict) -> None:
-    if typed.get("alt") or typed.get("decorative"):
+    upload = typed.get(FILE)
+    needed = not isinstance(upload, UploadedFile) or is_picture(upload) or isinstance(schema, ImageSchema)
+    if not needed or typed.get("alt") or typed.get("decorative"):
         return
     wrong = colander.Invalid(schema)
     wrong["alt"] = message("Say what the picture shows, or tick that it only decorates")
