@@ -43,5 +43,7 @@ def _for_what(one: ShippedProcess, request: Request) -> tuple[TranslationString 
     if one.general:
         return (message("every procedure without one of its own"),)
     fields = request.registry["hcc.fields"]
-    names = [*one.procedures, *(fields[key].name for key in one.fields if key in fields)]
+    folder = request.site.procedures
+    titles = [f"{code} {folder[code].latest().record.title}" if code in folder else code for code in one.procedures]
+    names = [*titles, *(fields[key].name for key in one.fields if key in fields)]
     return tuple(names) or (message("to be chosen only"),)
