@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from pyramid.config import Configurator
 from pyramid.request import Request
@@ -23,6 +24,8 @@ class Kind:
     icon: str
     hint: TranslationString
     """What it is for, in one sentence, where one is chosen."""
+    told: Callable[[Any, Request], dict[str, Any]] | None = None
+    """What its template is told besides what every template is (`views.show`)."""
 
     @property
     def name(self) -> str:

@@ -25,6 +25,11 @@ class Line(IntEnum):
     SORTED = 10
     """The title without accents, for sorting and filtering."""
     SUMMARY = 11
+    SINCE = 12
+    """Since when it is public, where it is."""
+    TITLE_EN = 13
+    MORE = 14
+    """What its kind tells besides, by names (`Item.listed_more`)."""
 
 
 def line_of(item: "Item") -> list[Any]:
@@ -41,5 +46,8 @@ def line_of(item: "Item") -> list[Any]:
         item.changed_by,
         item.in_menu,
         fold(item.title),
-        item.text.get("summary") or "",
+        item.listed_summary,
+        (item.publish_from or item.state_at or item.made_at).timestamp(),
+        item.text.get("title_en") or "",
+        item.listed_more(),
     ]

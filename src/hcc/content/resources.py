@@ -24,6 +24,7 @@ from hcc.search.journal import Journal
 
 from .files import FILE, KeptFile
 from .lines import Line, line_of
+from .notices import moments_of
 from .versions import Versions
 from .workflow import AUTHOR, CONTENT, PRIVATE, PUBLISHED, READER, REVIEWER
 
@@ -77,6 +78,20 @@ class Item(Packed, Node):
     @property
     def title(self) -> str:
         return self.text.get("title", "")
+
+    @property
+    def listed_summary(self) -> str:
+        """What lists say of it below its title."""
+        return self.text.get("summary") or ""
+
+    def listed_more(self) -> dict[str, Any]:
+        """What lists know of it besides: plain values by names. Related procedures, and what its kind adds."""
+        codes = self.text.get("procedures")
+        return {"procedures": list(codes)} if codes else {}
+
+    def turning_points(self) -> tuple[datetime | None, ...]:
+        """The moments at which citizens begin to see it otherwise, without any act."""
+        return (self.publish_from, self.expires_at)
 
     @property
     def container(self) -> "Container":
@@ -239,6 +254,41 @@ class Page(Item):
     kind = "page"
 
 
+class Notice(Item):
+    """Something made known (thông báo): from when until when it holds, and what the loudspeaker says of it."""
+
+    kind = "notice"
+
+    def listed_more(self) -> dict[str, Any]:
+        named = ("starts_on", "starts_at", "ends_on", "ends_at", "urgent")
+        return {**super().listed_more(), **{name: value for name in named if (value := self.text.get(name))}}
+
+    def turning_points(self) -> tuple[datetime | None, ...]:
+        return (*super().turning_points(), *moments_of(self.text))
+
+
+class Question(Item):
+    """What people ask, and the answer (câu hỏi)."""
+
+    kind = "question"
+
+
+class Contact(Item):
+    """An official one can ask (người liên hệ): title, field, telephone, hours; perhaps one with an account."""
+
+    kind = "contact"
+
+    @property
+    def listed_summary(self) -> str:
+        return " · ".join(words for name in ("job", "duty", "phone") if (words := self.text.get(name)))
+
+
+class Collection(Item):
+    """A list that is made anew whenever it is read (danh sách tự động): of what kinds, where, with which words."""
+
+    kind = "collection"
+
+
 class FileItem(Item):
     """A file to take away (tệp): what it is for, and its bytes."""
 
@@ -349,17 +399,22 @@ class ContentRoot(Container, KeptForms, Node):
         passed = self.moments.maxKey(past) if self.moments and self.moments.minKey() <= past else None
         return (self.journal.position, passed)
 
-    def relist_moments(self, item: Item, before: tuple[datetime | None, datetime | None] = (None, None)) -> None:
-        """Put down when `item` begins and ends to be public, instead of `before`."""
+    def next_moment(self, now: datetime) -> datetime | None:
+        """The next moment at which something begins or ends to be public, or to hold."""
+        found = next(iter(self.moments.keys((now.astimezone(UTC), "~"))), None)
+        return found[0] if found is not None else None
+
+    def relist_moments(self, item: Item, before: tuple[datetime | None, ...] = ()) -> None:
+        """Put down the turning points of `item`, instead of `before`."""
         for moment in before:
             if moment is not None:
                 self.moments.pop((moment, item.id), None)
-        for moment in (item.publish_from, item.expires_at):
+        for moment in item.turning_points():
             if moment is not None:
                 self.moments[moment, item.id] = item.id
 
     def forget_moments(self, item: Item) -> None:
         """It begins and ends no longer."""
-        for moment in (item.publish_from, item.expires_at):
+        for moment in item.turning_points():
             if moment is not None:
                 self.moments.pop((moment, item.id), None)

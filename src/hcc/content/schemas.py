@@ -6,6 +6,7 @@ from deform.widget import TextAreaWidget, TextInputWidget
 from hcc.core.text import clean_line, clean_text, message
 from hcc.web.forms import FormSchema
 
+from .fields import procedures_node
 from .markdown_field import body_node
 
 TITLE, SUMMARY, BODY = 200, 500, 200_000
@@ -58,9 +59,32 @@ class ItemSchema(FormSchema):
         )
 
 
+ENGLISH = message("In English, if there is a translation")
+"""Heading under which the fields of the translation stand folded."""
+
+
+def add_english(schema: colander.SchemaNode, *names: str) -> None:
+    """The fields of a translation, those of `names` that the kind has."""
+    made = {
+        "title": lambda: line_node("title_en", message("Title in English"), TITLE, missing=""),
+        "summary": lambda: text_node("summary_en", message("Summary in English"), SUMMARY, 2),
+        "body": lambda: body_node("body_en", message("Text in English"), BODY),
+    }
+    for name in names:
+        node = made[name]()
+        node.widget.fold = ENGLISH
+        schema.add(node)
+
+
 class PageSchema(ItemSchema):
-    """A page of text."""
+    """A page of text, with the procedures it tells of and its translation."""
 
     def __init__(self, *args, **kw) -> None:
         super().__init__(*args, **kw)
+        self.add_own()
         self.add(body_node("body", message("Text of the page"), BODY))
+        self.add(procedures_node())
+        add_english(self, "title", "summary", "body")
+
+    def add_own(self) -> None:
+        """What a kind asks before its text."""

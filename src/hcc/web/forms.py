@@ -8,7 +8,7 @@ import itertools
 import re
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from .patterns import compiled_later
 
@@ -80,6 +80,23 @@ class Button(deform.Button):
         super().__init__(name=name, title=title, value=value, icon=icon)
         self.style = style
         self.key = key
+
+
+class FormPart(NamedTuple):
+    """Fields that follow each other: as they are, or folded under a heading."""
+
+    fold: TranslationString | None
+    fields: list[deform.Field]
+
+    @property
+    def opened(self) -> bool:
+        """Whether what is folded stands open: something in it is wrong."""
+        return any(one.error is not None for one in self.fields)
+
+    @property
+    def filled(self) -> int:
+        """In how many of them something stands."""
+        return sum(1 for one in self.fields if one.cstruct not in (colander.null, "", "false"))
 
 
 class RowsChanged(deform.ValidationFailure):
@@ -173,6 +190,12 @@ class Form(deform.Form):
             for look in [FieldLook(one)]
             for sentence in look.sentences
         ]
+
+    @property
+    def parts(self) -> list[FormPart]:
+        """The fields in their order; those that follow each other with the same `fold` on their widgets together."""
+        grouped = itertools.groupby(self.children, lambda child: getattr(child.widget, "fold", None))
+        return [FormPart(fold, list(fields)) for fold, fields in grouped]
 
     def retype(self, controls: Sequence[tuple[str, Any]]) -> dict[str, Any]:
         """Put what was typed back into the form without judging it; answers it as it was read, nested.

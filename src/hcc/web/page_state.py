@@ -16,6 +16,7 @@ LOOK_AGAIN = 2.0
 """Seconds after which the database is asked in any case: a storage may learn late of what another process wrote."""
 
 Part = Callable[[Any], Any]
+Turn = Callable[[Any, datetime], datetime | None]
 
 
 class Seen(NamedTuple):
@@ -31,6 +32,7 @@ class PageState:
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
         self._parts: list[Part] = []
+        self._turns: list[Turn] = []
         self._looking = threading.Lock()
         self._seen = Seen(b"", ())
         self._from = self._until = datetime.min.replace(tzinfo=LOCAL)
@@ -39,6 +41,10 @@ class PageState:
     def depends_on(self, part: Part) -> None:
         """Pages show what `part(site)` gives: something that can be compared, and cheap to work out."""
         self._parts.append(part)
+
+    def turns_at(self, turn: Turn) -> None:
+        """Pages change at the moment `turn(site, now)` gives, the next one, without anything being written."""
+        self._turns.append(turn)
 
     def seen(self) -> Seen:
         """The state of the newest transaction. Raises what the database raises when it does not answer."""
@@ -67,6 +73,7 @@ class PageState:
             site = connection.root()["site"]
             until = next_change(now, site.calendar)
             state = (until, site.calendar, *(part(site) for part in self._parts))
+            until = min([until, *(moment for turn in self._turns if (moment := turn(site, now)) is not None)])
         finally:
             manager.abort()
             connection.close()
@@ -88,6 +95,11 @@ def _depends_on(config: Configurator, part: Part) -> None:
     config.registry["hcc.page_state"].depends_on(part)
 
 
+def _turns_at(config: Configurator, turn: Turn) -> None:
+    config.registry["hcc.page_state"].turns_at(turn)
+
+
 def includeme(config: Configurator) -> None:
     config.registry["hcc.page_state"] = PageState(config.registry)
     config.add_directive("add_page_state", _depends_on)
+    config.add_directive("add_page_turn", _turns_at)

@@ -218,6 +218,16 @@ def test_macros_are_found_by_name_and_stand_once():
         "jsonld",
         "og",
         "page_qr",
+        "content_lines",
+        "content_toolbar",
+        "crumbs",
+        "edited_by",
+        "person",
+        "reading_foot",
+        "reading_head",
+        "reading_top",
+        "undo_notes",
+        "version_choice",
     ]
     assert sorted(wanted) == macros.names()
     listed = (shipped("templates") / "macros/README.md").read_text("utf-8")

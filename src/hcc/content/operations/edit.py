@@ -19,6 +19,7 @@ def edit_item(item: Item, *, text: Text, seen: int, act: Act, note: str = "", **
     The same text again makes no version. Raises `BothWrote`.
     """
     CONTENT.check("edit", item.state)
+    text = {name: value for name, value in text.items() if value or name in item.text}
     whole = reconcile(item, text=text, seen=seen)
     if whole.text != dict(item.text):
         facts = {**({"note": clean_line(note)} if note else {}), **({"joined": seen} if whole.joined else {}), **more}
@@ -45,7 +46,9 @@ def write_text(item: Item, text: Text, act: Act, what: str, **facts: object) -> 
     if item.versions is None:
         item.versions = Versions()
     item.versions.keep(item.version, Version(item.text, item.changed_by, item.changed_at))
+    before = item.turning_points()
     item.text, item.version = dict(text), item.version + 1
     item.changed_by, item.changed_at = act.by, act.at
     item.chain.append(act, what, version=item.version, digest=digest_of(item.text), **facts)
+    item.root.relist_moments(item, before)
     note_changed(item)

@@ -5,6 +5,7 @@ def includeme(config):
     for part in (
         ".kinds",
         ".show",
+        ".loudspeaker",
         ".add",
         ".edit",
         ".steps",

@@ -6,8 +6,10 @@ from hcc.core.text import message
 
 from ..file_schemas import FileSchema, ImageSchema
 from ..kinds import Kind
-from ..resources import FileItem, Folder, ImageItem, Page
+from ..notice_schemas import CollectionSchema, ContactSchema, NoticeSchema, QuestionSchema
+from ..resources import Collection, Contact, FileItem, Folder, ImageItem, Notice, Page, Question
 from ..schemas import PageSchema
+from ..telling_readers import told_of_collection, told_of_contact, told_of_file, told_of_folder, told_of_notice
 
 KINDS = (
     Kind(
@@ -25,6 +27,42 @@ KINDS = (
         message("Folder"),
         "list",
         message("Keeps pages of one subject together, under one address."),
+        told_of_folder,
+    ),
+    Kind(
+        Notice,
+        NoticeSchema,
+        "hcc:templates/content/notice.pt",
+        message("Notice"),
+        "bell",
+        message("Something people must know now: with its days, and what the loudspeaker reads."),
+        told_of_notice,
+    ),
+    Kind(
+        Question,
+        QuestionSchema,
+        "hcc:templates/content/question.pt",
+        message("Question and answer"),
+        "speech",
+        message("What people ask again and again. The folder shows all its questions to unfold."),
+    ),
+    Kind(
+        Contact,
+        ContactSchema,
+        "hcc:templates/content/contact.pt",
+        message("Person to ask"),
+        "phone",
+        message("An official with title, field, telephone and hours."),
+        told_of_contact,
+    ),
+    Kind(
+        Collection,
+        CollectionSchema,
+        "hcc:templates/content/collection.pt",
+        message("Living list"),
+        "search",
+        message("Finds by itself what it shows: the newest notices, every form of a folder."),
+        told_of_collection,
     ),
     Kind(
         FileItem,
@@ -33,6 +71,7 @@ KINDS = (
         message("File to take away"),
         "download",
         message("A form, a decision, a plan: people read what it is for and take it with them."),
+        told_of_file,
     ),
     Kind(
         ImageItem,
@@ -41,6 +80,7 @@ KINDS = (
         message("Picture"),
         "camera",
         message("A photo for pages: made small enough for phones, without the place where it was taken."),
+        told_of_file,
     ),
 )
 

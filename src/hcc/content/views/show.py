@@ -1,28 +1,70 @@
 """A thing as it is read, with the acts of whoever looks at it."""
 
+from typing import Any
+
 from pyramid.config import Configurator
 from pyramid.request import Request
 
 from hcc.core.permissions import Permission
+from hcc.core.text import message
+from hcc.procedures.structured_data import as_script
+from hcc.web.origins import public_origin
 
-from ..body import body_of
-from ..file_facts import facts_of
+from ..fields import procedures_named
 from ..kinds import Kind, kind_of
+from ..reading import is_translated, reading_of
 from ..resources import Item
-from .places import back_of, toolbar
+from ..tree import path_of
+from .places import FRONT, back_of, toolbar
 
 
-def show_item(context: Item, request: Request) -> dict:
+def show_item(context: Item, request: Request) -> dict[str, Any]:
+    kind, reading = kind_of(request, context), reading_of(context, request)
+    crumbs = _crumbs(context, request)
+    before, behind = request.public_tree.beside(path_of(context))
+    lang = request.locale_name
     return {
-        "title": context.title,
+        "title": reading.title,
         "item": context,
-        "body": body_of(context, request),
-        "file": facts_of(context, request),
-        "kind": kind_of(request, context),
+        "reading": reading,
+        "kind": kind,
         "back": back_of(context, request),
+        "crumbs": crumbs,
+        "structured": _structured(crumbs, reading.title, request),
         "toolbar": toolbar(context, request),
-        "children": [child for child in getattr(context, "items_in_order", tuple)() if child.is_out(request.now)],
+        "procedures": procedures_named(context.text.get("procedures") or (), request),
+        "translated": is_translated(context),
+        "beside": [
+            (rel, words, request.script_name + entry.url, entry.title_in(lang), entry.lang_in(lang))
+            for rel, words, entry in (("prev", BEFORE, before), ("next", BEHIND, behind))
+            if entry is not None
+        ],
+        **(kind.told(context, request) if kind.told is not None else {}),
     }
+
+
+BEFORE, BEHIND = message("Before this"), message("After this")
+
+
+def _crumbs(item: Item, request: Request) -> list[tuple[str, Any]]:
+    """Address and words of the way that leads here, from the front page on."""
+    lang, way = request.locale_name, []
+    for folder in item.above():
+        title = (folder.text.get("title_en") if lang == "en" else "") or folder.title
+        way.append((request.resource_path(folder), title))
+    return [(f"{request.script_name}{FRONT[0]}", request.localizer.translate(FRONT[1])), *reversed(way)]
+
+
+def _structured(crumbs: list[tuple[str, Any]], title: str, request: Request) -> str:
+    """The way here as search engines read it (schema.org BreadcrumbList)."""
+    origin = public_origin(request)
+    steps = [(title_, f"{origin}{url}") for url, title_ in crumbs]
+    listed: list[dict[str, Any]] = [
+        {"@type": "ListItem", "position": place, "name": str(name), "item": url}
+        for place, (name, url) in enumerate(steps, 1)
+    ]
+    listed.append({"@type": "ListItem", "position": len(listed) + 1, "name": title})
+    return as_script({"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": listed})
 
 
 def includeme(config: Configurator) -> None:
@@ -34,4 +76,5 @@ def includeme(config: Configurator) -> None:
             permission=Permission.CONTENT_VIEW,
             request_method="GET",
             renderer=kind.template,
+            cached=("page",),
         )

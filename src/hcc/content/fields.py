@@ -1,0 +1,162 @@
+"""Fields of content that are kept as plain text: days, times of day, codes of procedures, officials."""
+
+import re
+from datetime import date, time
+from typing import Any
+
+import colander
+from deform.widget import CheckboxWidget, SelectWidget, TextAreaWidget
+
+from hcc.core.text import TranslationString, clean_text, message
+from hcc.web.fields import DateWidget, DayMonthYear
+
+from .moments import LAST_YEAR, TimeOfDay, TimeWidget
+
+MOST_PROCEDURES = 20
+_BETWEEN = re.compile(r"[\s,;]+")
+
+
+class KeptDay(DayMonthYear):
+    """A date as people write it, kept as "2026-12-31"."""
+
+    def serialize(self, node: colander.SchemaNode, appstruct: Any) -> Any:
+        return super().serialize(node, date.fromisoformat(appstruct) if appstruct else colander.null)
+
+    def deserialize(self, node: colander.SchemaNode, cstruct: Any) -> Any:
+        day = super().deserialize(node, cstruct)
+        if day is colander.null:
+            return day
+        if not 1 < day.year < LAST_YEAR:
+            sentence = message("This day lies too far away. Choose one before the year ${year}.")
+            raise colander.Invalid(node, TranslationString(sentence, mapping={"year": LAST_YEAR}))
+        return day.isoformat()
+
+
+class KeptTime(TimeOfDay):
+    """A time of day as people write it, kept as "08:30"."""
+
+    def serialize(self, node: colander.SchemaNode, appstruct: Any) -> Any:
+        return super().serialize(node, time.fromisoformat(appstruct) if appstruct else colander.null)
+
+    def deserialize(self, node: colander.SchemaNode, cstruct: Any) -> Any:
+        at = super().deserialize(node, cstruct)
+        return at if at is colander.null else f"{at:%H:%M}"
+
+
+def day_node(name: str, title: TranslationString, **more: Any) -> colander.SchemaNode:
+    return colander.SchemaNode(KeptDay(), name=name, title=title, missing="", widget=DateWidget(), **more)
+
+
+def time_node(name: str, title: TranslationString, **more: Any) -> colander.SchemaNode:
+    return colander.SchemaNode(KeptTime(), name=name, title=title, missing="", widget=TimeWidget(), **more)
+
+
+def tick_node(name: str, title: TranslationString, **more: Any) -> colander.SchemaNode:
+    return colander.SchemaNode(
+        colander.Boolean(), name=name, title=title, missing=False, default=False, widget=CheckboxWidget(), **more
+    )
+
+
+def choice_node(name: str, title: TranslationString, values: list[tuple[str, Any]], **more: Any) -> colander.SchemaNode:
+    """One of a few; the first where nothing is chosen."""
+    return colander.SchemaNode(
+        colander.String(),
+        name=name,
+        title=title,
+        missing=values[0][0],
+        default=values[0][0],
+        widget=SelectWidget(values=values),
+        validator=colander.OneOf([value for value, _ in values]),
+        **more,
+    )
+
+
+class Codes(colander.SchemaType):
+    """Codes of procedures, typed a line each or with commas between; kept as a list."""
+
+    widget_maker = TextAreaWidget
+
+    def serialize(self, node: colander.SchemaNode, appstruct: Any) -> Any:
+        return "\n".join(appstruct) if appstruct else colander.null
+
+    def deserialize(self, node: colander.SchemaNode, cstruct: Any) -> Any:
+        typed = "" if cstruct is colander.null else clean_text(str(cstruct))
+        codes = list(dict.fromkeys(code for code in _BETWEEN.split(typed) if code))
+        return codes or colander.null
+
+
+@colander.deferred
+def _known(node: colander.SchemaNode, kw: dict[str, Any]) -> Any:
+    procedures = kw["request"].site.procedures
+
+    def check(node: colander.SchemaNode, codes: list[str]) -> None:
+        if len(codes) > MOST_PROCEDURES:
+            sentence = message("These are ${count} codes, and at most ${most} are shown. Take some out.")
+            mapping = {"count": len(codes), "most": MOST_PROCEDURES}
+            raise colander.Invalid(node, TranslationString(sentence, mapping=mapping))
+        if unknown := [code for code in codes if procedures.get(code) is None]:
+            sentence = message("There is no procedure with the code ${code}. Look it up under Procedures.")
+            raise colander.Invalid(node, TranslationString(sentence, mapping={"code": unknown[0][:40]}))
+
+    return check
+
+
+@colander.deferred
+def _names(node: colander.SchemaNode, kw: dict[str, Any]) -> TranslationString:
+    """What the codes that are kept stand for."""
+    item, request = kw.get("item"), kw["request"]
+    names = [title for _, title in procedures_named(item.text.get("procedures") or (), request)] if item else []
+    if not names:
+        return message("Codes such as 1.001193, a line each. They are shown below the text with their names.")
+    return TranslationString(message("Chosen: ${names}"), mapping={"names": "; ".join(names)})
+
+
+def procedures_node() -> colander.SchemaNode:
+    """Procedures that belong to a text."""
+    return colander.SchemaNode(
+        Codes(),
+        name="procedures",
+        title=message("Related procedures"),
+        description=_names,
+        missing=(),
+        preparer=lambda codes: list(codes) if codes else [],
+        validator=_known,
+        widget=TextAreaWidget(rows=2),
+    )
+
+
+def procedures_named(codes: Any, request: Any) -> list[tuple[str, str]]:
+    """Code and title of those of these procedures that citizens find."""
+    found, today = [], request.now.date()
+    for code in codes:
+        procedure = request.site.procedures.get(code)
+        revision = procedure.published(today) if procedure is not None else None
+        if revision is not None:
+            found.append((code, revision.record.title))
+    return found
+
+
+@colander.deferred
+def _officials(node: colander.SchemaNode, kw: dict[str, Any]) -> SelectWidget:
+    listed = kw["request"].site.accounts.listed()
+    return SelectWidget(values=[("", message("None of them")), *((one.login, one.name) for one in listed)])
+
+
+@colander.deferred
+def _is_official(node: colander.SchemaNode, kw: dict[str, Any]) -> colander.OneOf:
+    item = kw.get("item")
+    kept = [item.text["account"]] if item is not None and item.text.get("account") else []
+    return colander.OneOf([*(one.login for one in kw["request"].site.accounts.listed()), *kept])
+
+
+def account_node() -> colander.SchemaNode:
+    """An official of the public list."""
+    return colander.SchemaNode(
+        colander.String(),
+        name="account",
+        title=message("Official of the public list"),
+        description=message("Chosen: name, title, field and telephone come from there, and are kept up there alone"),
+        missing="",
+        widget=_officials,
+        validator=_is_official,
+    )

@@ -1,0 +1,164 @@
+"""What citizens see of the pages, as plain values: worked out once for each state of the pages, and kept in memory."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from pyramid.config import Configurator
+from pyramid.request import Request
+
+from .lines import Line
+from .resources import Container, ContentRoot, Folder, ImageItem
+from .workflow import PUBLISHED
+
+Path = tuple[str, ...]
+"""The names of an address, from the site on."""
+
+
+class Entry(NamedTuple):
+    """One thing that citizens see."""
+
+    id: str
+    kind: str
+    path: Path
+    holds: bool
+    """Whether other things lie in it."""
+    title: str
+    title_en: str
+    summary: str
+    since: float
+    """Seconds since 1970."""
+    changed: float
+    in_menu: bool
+    sorted: str
+    """Its title without accents."""
+    more: Mapping[str, Any]
+
+    @property
+    def url(self) -> str:
+        """Its address within the site."""
+        return f"/{'/'.join(self.path)}{'/' if self.holds else ''}"
+
+    def title_in(self, lang: str) -> str:
+        return (self.title_en if lang == "en" else "") or self.title
+
+    def lang_in(self, lang: str) -> str | None:
+        """The `lang` of that title on a page of this language; None where it is that of the page."""
+        return "vi" if lang == "en" and not self.title_en else None
+
+
+def entries_in(container: Container, path: Path, now: datetime) -> Iterator[Entry]:
+    """What is out of that which lies in a folder, in its order."""
+    moment = now.timestamp()
+    for name, line in container.lines_in_order():
+        begin, end = line[Line.PUBLISH_FROM], line[Line.EXPIRES_AT]
+        is_out = (begin is None or begin <= moment) and (end is None or moment < end)
+        if line[Line.STATE] != PUBLISHED or not is_out:
+            continue
+        yield Entry(
+            line[Line.ID],
+            line[Line.KIND],
+            (*path, name),
+            line[Line.KIND] == Folder.kind,
+            line[Line.TITLE],
+            line[Line.TITLE_EN],
+            line[Line.SUMMARY],
+            line[Line.SINCE],
+            line[Line.CHANGED],
+            line[Line.IN_MENU],
+            line[Line.SORTED],
+            line[Line.MORE],
+        )
+
+
+@dataclass
+class PublicTree:
+    """Everything citizens see, by the folder it lies in."""
+
+    children: dict[Path, list[Entry]] = field(default_factory=dict)
+    """The path of a folder, () for the root -> what is seen in it, in its order."""
+
+    @cached_property
+    def every(self) -> list[Entry]:
+        """Everything, each folder before what lies in it."""
+        found: list[Entry] = []
+        waiting = list(reversed(self.children.get((), ())))
+        while waiting:
+            entry = waiting.pop()
+            found.append(entry)
+            waiting.extend(reversed(self.children.get(entry.path, ())))
+        return found
+
+    @cached_property
+    def readable(self) -> list[Entry]:
+        """Everything but pictures, which people meet in other pages."""
+        return [entry for entry in self.every if entry.kind != ImageItem.kind]
+
+    @cached_property
+    def by_path(self) -> dict[Path, Entry]:
+        return {entry.path: entry for entry in self.every}
+
+    @cached_property
+    def newest_notices(self) -> list[Entry]:
+        """The newest first."""
+        return sorted((one for one in self.every if one.kind == "notice"), key=lambda one: (-one.since, one.path))
+
+    @cached_property
+    def by_procedure(self) -> dict[str, list[Entry]]:
+        """What names a procedure as related, by its code."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.every:
+            for code in entry.more.get("procedures", ()):
+                found.setdefault(code, []).append(entry)
+        return found
+
+    def beside(self, path: Path) -> tuple[Entry | None, Entry | None]:
+        """What stands before and behind a thing in its folder."""
+        place, siblings = self._places.get(path, (None, ()))
+        if place is None:
+            return None, None
+        before = siblings[place - 1] if place else None
+        return before, siblings[place + 1] if place + 1 < len(siblings) else None
+
+    @cached_property
+    def _places(self) -> dict[Path, tuple[int, list[Entry]]]:
+        found: dict[Path, tuple[int, list[Entry]]] = {}
+        for siblings in self.children.values():
+            shown = [one for one in siblings if one.kind != ImageItem.kind]
+            found |= {one.path: (place, shown) for place, one in enumerate(shown)}
+        return found
+
+
+EMPTY = PublicTree()
+
+
+def tree_at(root: ContentRoot, now: datetime) -> PublicTree:
+    """What citizens see at that moment."""
+    tree = PublicTree()
+    waiting: list[tuple[Path, Container]] = [((), root)]
+    while waiting:
+        path, container = waiting.pop()
+        tree.children[path] = list(entries_in(container, path, now))
+        for entry in tree.children[path]:
+            folder = container.get(entry.path[-1]) if entry.holds else None
+            if isinstance(folder, Container):
+                waiting.append((entry.path, folder))
+    return tree
+
+
+def public_tree(request: Request) -> PublicTree:
+    """What citizens see now. Two threads that find the kept one outdated both make it, and both are right."""
+    root = request.site.content
+    if root is None:
+        return EMPTY
+    registry, state = request.registry, root.state_at(request.now)
+    kept = registry.get("hcc.public_tree")
+    if kept is None or kept[0] != state:
+        kept = registry["hcc.public_tree"] = (state, tree_at(root, request.now))
+    return kept[1]
+
+
+def includeme(config: Configurator) -> None:
+    config.add_request_method(public_tree, "public_tree", reify=True)

@@ -1,0 +1,48 @@
+"""A text in the language of its reader: the translation where there is one, else Vietnamese, and marked as such."""
+
+from dataclasses import dataclass
+
+from chameleon.utils import Markup
+from pyramid.request import Request
+
+from .body import body_of, drawn_for
+from .drawings import TooIntricate, draw_within_bounds
+from .resources import Item
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text as it is read."""
+
+    title: str
+    summary: str
+    body: Markup
+    lang: str | None
+    """The `lang` of title, summary and body: None where it is that of the page."""
+
+    @property
+    def untranslated(self) -> bool:
+        """Whether the reader asked for another language than this."""
+        return self.lang is not None
+
+
+def is_translated(item: Item) -> bool:
+    """Whether what people read first and last of it is there in English: its title, and its text if it has one."""
+    text = item.text
+    return bool(text.get("title_en")) and (bool(text.get("body_en")) or not text.get("body"))
+
+
+def reading_of(item: Item, request: Request) -> Reading:
+    """The text of a thing for whoever asks."""
+    text = item.text
+    if request.locale_name != "en":
+        return Reading(item.title, text.get("summary") or "", body_of(item, request), None)
+    if is_translated(item):
+        try:
+            drawing = draw_within_bounds(text["body_en"]) if text.get("body_en") else None
+        except TooIntricate:
+            drawing = None
+        if drawing is not None or not text.get("body_en"):
+            body = drawn_for(drawing, request) if drawing is not None else Markup("")
+            return Reading(text["title_en"], text.get("summary_en") or "", body, None)
+    return Reading(item.title, text.get("summary") or "", body_of(item, request), "vi")

@@ -1,0 +1,180 @@
+"""What the page of each kind tells its readers besides its text."""
+
+from typing import Any, NamedTuple
+
+from pyramid.request import Request
+
+from hcc.core.text import TranslationString, message
+from hcc.web.page_cache import keep_to_reader
+
+from .body import item_at
+from .collections import collected
+from .file_facts import facts_of
+from .notices import Stage, span_words, stage_of
+from .public_tree import Entry, PublicTree, entries_in
+from .reading import reading_of
+from .resources import Collection, Contact, FileItem, Folder, Notice, Question
+from .tree import path_of
+
+LISTED = 20
+"""Lines of a folder on one page."""
+STAGE_WORDS: dict[Stage, tuple[str, str, TranslationString]] = {
+    Stage.AHEAD: ("info", "calendar", message("Not begun yet")),
+    Stage.NOW: ("ok", "ok", message("Holds now")),
+    Stage.OVER: ("idle", "off", message("Is over")),
+}
+URGENT = ("bad", "warn", message("Urgent"))
+
+
+class Shown(NamedTuple):
+    """One line of a list of pages, in the reader's language."""
+
+    url: str
+    title: str
+    lang: str | None
+    summary: str
+    kind: str
+    mark: tuple[str, str, TranslationString] | None
+    days: str
+
+
+def line_shown(entry: Entry, request: Request) -> Shown:
+    """How a list shows a thing."""
+    lang, mark, days = request.locale_name, None, ""
+    if entry.kind == Notice.kind:
+        stage = stage_of(entry.more, request.now)
+        mark = STAGE_WORDS[stage] if stage != Stage.NOW else URGENT if entry.more.get("urgent") else None
+        days = span_words(entry.more, lang)
+    title, of_title = entry.title_in(lang), entry.lang_in(lang)
+    return Shown(request.script_name + entry.url, title, of_title, entry.summary, entry.kind, mark, days)
+
+
+class Person(NamedTuple):
+    """A contact as citizens see her."""
+
+    url: str
+    name: str
+    job: str
+    duty: str
+    phone: str
+    phone_url: str
+    place: str
+    hours: str
+
+
+def person_of(contact: Contact, request: Request) -> Person:
+    """What is known of a contact. Of an official with an account it comes from there, so its page is never kept."""
+    text = contact.text
+    told = {name: text.get(name) or "" for name in ("title", "job", "duty", "phone", "place", "hours")}
+    if login := text.get("account"):
+        keep_to_reader(request)
+        official = request.site.accounts.get(login)
+        if official is not None and official.contact.listed and not official.disabled:
+            known = official.contact
+            told |= {"title": official.name, "job": known.title or official.job_title}
+            told |= {"duty": known.duty or told["duty"], "phone": known.phone or told["phone"]}
+    digits = "".join(letter for letter in told["phone"] if letter.isdigit() or letter == "+")
+    return Person(
+        request.resource_path(contact).rstrip("/"),
+        told["title"],
+        told["job"],
+        told["duty"],
+        told["phone"],
+        f"tel:{digits}" if digits else "",
+        told["place"],
+        told["hours"],
+    )
+
+
+class Answered(NamedTuple):
+    """A question with its answer."""
+
+    url: str
+    title: str
+    lang: str | None
+    body: Any
+
+
+class Group(NamedTuple):
+    """Questions of one folder; the title is empty for the folder that is shown."""
+
+    title: str
+    lang: str | None
+    url: str
+    questions: list[Answered]
+
+
+def told_of_folder(folder: Folder, request: Request) -> dict[str, Any]:
+    """What lies in a folder, a page at a time; questions of it and of the folders in it to unfold, people as cards."""
+    from .views.parts import part_of
+
+    path, tree = path_of(folder), request.public_tree
+    entries = tree.children.get(path)
+    if entries is None:
+        entries = list(entries_in(folder, path, request.now))
+    shown, paging = part_of(entries, request, request.resource_path(folder), size=LISTED)
+    groups = _groups(folder, shown, tree, request)
+    asked = {entry.path for entry in shown if entry.kind in (Question.kind, Contact.kind)}
+    grouped = {group.url for group in groups}
+    people = [
+        person_of(child, request)
+        for entry in shown
+        if entry.kind == Contact.kind and isinstance(child := folder.get(entry.path[-1]), Contact)
+    ]
+    lines = [line_shown(entry, request) for entry in shown if entry.path not in asked]
+    lines = [line for line in lines if line.url not in grouped]
+    return {"lines": lines, "groups": groups, "people": people, "paging": paging}
+
+
+def _groups(folder: Folder, shown: Any, tree: PublicTree, request: Request) -> list[Group]:
+    own = _answered(folder, [entry for entry in shown if entry.kind == Question.kind], request)
+    groups = [Group("", None, "", own)] if own else []
+    left = LISTED - len(own)
+    for entry in shown:
+        inner = folder.get(entry.path[-1]) if entry.holds else None
+        questions = [one for one in tree.children.get(entry.path, ()) if one.kind == Question.kind]
+        if not isinstance(inner, Folder) or not questions or len(questions) > left:
+            continue
+        left -= len(questions)
+        lang = request.locale_name
+        url = request.script_name + entry.url
+        groups.append(Group(entry.title_in(lang), entry.lang_in(lang), url, _answered(inner, questions, request)))
+    return groups
+
+
+def _answered(folder: Folder, entries: list[Entry], request: Request) -> list[Answered]:
+    found = []
+    for entry in entries:
+        question = folder.get(entry.path[-1])
+        if question is not None:
+            reading = reading_of(question, request)
+            found.append(Answered(request.script_name + entry.url, reading.title, reading.lang, reading.body))
+    return found
+
+
+def told_of_notice(notice: Notice, request: Request) -> dict[str, Any]:
+    """When it holds, and where its recording is."""
+    text, stage = notice.text, stage_of(notice.text, request.now)
+    sound = item_at(text["sound"], request) if text.get("sound") else None
+    heard = isinstance(sound, FileItem) and sound.file is not None and sound.is_public(request.now)
+    return {
+        "days": span_words(text, request.locale_name),
+        "mark": STAGE_WORDS[stage],
+        "urgent": URGENT if text.get("urgent") and stage != Stage.OVER else None,
+        "loudspeaker": request.resource_path(notice, "loudspeaker"),
+        "sound": request.resource_path(sound, "download") if heard else "",
+    }
+
+
+def told_of_contact(contact: Contact, request: Request) -> dict[str, Any]:
+    return {"person": person_of(contact, request)}
+
+
+def told_of_collection(collection: Collection, request: Request) -> dict[str, Any]:
+    """What it finds now."""
+    found = collected(collection.text, request.public_tree, request.now, without=collection.id)
+    return {"lines": [line_shown(entry, request) for entry in found]}
+
+
+def told_of_file(item: FileItem, request: Request) -> dict[str, Any]:
+    return {"file": facts_of(item, request)}
