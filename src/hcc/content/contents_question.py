@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from hcc.core.text import fold
 
 from .lines import Line
-from .resources import Container
 from .workflow import CONTENT
 
 CHOSEN = ""
@@ -63,12 +62,9 @@ class ContentsQuestion:
         query = replace(self, **changed).query
         return f"{path}?{query}" if query else path
 
-    def find(self, container: Container) -> list[tuple[str, list[Any]]]:
-        """Name and line of everything that answers, in the order asked for."""
-        found = container.lines_in_order()
-        if self.sort:
-            key = ORDERS[self.sort]
-            found.sort(key=lambda one: key(one[1]))
+    def sift(self, lines: list[tuple[str, list[Any]]]) -> list[tuple[str, list[Any]]]:
+        """Name and line of everything that answers, in the order given."""
+        found = lines
         if self.state:
             found = [one for one in found if one[1][Line.STATE] == self.state]
         if self.kind:

@@ -158,6 +158,11 @@ class Container:
     """The order somebody chose; None: as they came."""
     chain: Chain
 
+    @property
+    def root(self) -> "ContentRoot":
+        """The root of all content."""
+        raise NotImplementedError
+
     def begin_container(self) -> None:
         self._children = NamedTree()
         self._lines = LineTree()

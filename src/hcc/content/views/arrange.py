@@ -18,10 +18,10 @@ from ..operations.order import put_in_place
 from ..operations.rename import rename_item
 from ..resources import Item
 from ..tree import walk
-from .arrange_forms import NotYours, Panel, back_to, deleting, moving, panel, placing, refuse_unless, renaming
+from .arrange_forms import NotYours, Panel, back_to, deleting, into, panel, placing, refuse_unless, renaming
 from .places import address, view_address, within
 from .reserved import reserved_names
-from .targets import target_of
+from .targets import folders_for, target_of
 
 PAGE = "hcc:templates/content/arrange.pt"
 
@@ -32,10 +32,11 @@ def _panels(item: Item, request: Request) -> dict[str, Panel]:
             request, key, heading, icon, action=view_address(request, item, key), label=label, fields=fields, **more
         )
 
+    folders = folders_for(request)
     found = [
         made("rename", message("Name in the address"), "pen", message("Rename"), renaming, name=item.__name__),
-        made("move", message("Move to another folder"), "swap", message("Move there"), moving(request)),
-        made("copy", message("Copy to another folder"), "papers", message("Copy there"), moving(request)),
+        made("move", message("Move to another folder"), "swap", message("Move there"), into(folders)),
+        made("copy", message("Copy to another folder"), "papers", message("Copy there"), into(folders)),
     ]
     if request.has_permission(Permission.CONTENT_EDIT, item.container) and len(item.container) > 1:
         place = item.container.names().index(item.__name__) + 1

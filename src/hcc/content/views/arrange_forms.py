@@ -85,8 +85,8 @@ def panel(
     return Panel(key, heading, icon, form)
 
 
-def moving(request: Request) -> Fields:
-    return lambda schema: schema.add(target_node(request, message("Into the folder")))
+def into(folders: Sequence[tuple[str, str]]) -> Fields:
+    return lambda schema: schema.add(target_node(folders, message("Into the folder")))
 
 
 def renaming(schema: FormSchema) -> None:

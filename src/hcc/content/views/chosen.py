@@ -31,17 +31,18 @@ from .arrange_forms import (
     back_to,
     chosen_items,
     deleting,
-    moving,
+    into,
     panel,
     placing,
     refuse_unless,
     stepping,
     steps_for_any,
 )
+from .contents import PAGES, lines_asked
 from .places import address, state_mark, view_address, within
 from .reserved import reserved_names
 from .steps import typed_dates
-from .targets import target_of
+from .targets import folders_for, target_of
 
 PAGE = "hcc:templates/content/arrange.pt"
 
@@ -58,17 +59,17 @@ def _panels(context: Container, request: Request, items: Sequence[Item]) -> dict
         action = view_address(request, context, f"{key}_chosen")
         return panel(request, key, heading, icon, action=action, label=label, fields=fields, names=names, **more)
 
-    found = []
-    if steps := steps_for_any(items, request):
-        found.append(made("step", message("State"), "swap", message("Take this step"), stepping(steps)))
-    found += [
-        made("move", message("Move to another folder"), "next", message("Move there"), moving(request)),
-        made("copy", message("Copy to another folder"), "papers", message("Copy there"), moving(request)),
+    folders = folders_for(request)
+    found = [
+        made("move", message("Move to another folder"), "next", message("Move there"), into(folders)),
+        made("copy", message("Copy to another folder"), "papers", message("Copy there"), into(folders)),
     ]
     if request.has_permission(Permission.CONTENT_EDIT, context) and len(context) > 1:
         found.append(made("place", message("Place in the folder"), "list", message("Put them there"), placing))
     label = message("Lay them into the trash")
     found.append(made("delete", message("Delete"), "trash", label, deleting, style="destroy"))
+    if steps := steps_for_any(items, request):
+        found.append(made("step", message("State"), "swap", message("Take this step"), stepping(steps)))
     return {one.key: one for one in found}
 
 
@@ -104,7 +105,7 @@ def _asked(context: Container, request: Request) -> list[str]:
     if not fit:
         return request.GET.getall("name")
     question = ContentsQuestion.read(dict(parse_qsl(fit[:1_000])), request.registry["hcc.content_kinds"])
-    return [name for name, _ in question.find(context)]
+    return [name for name, _ in lines_asked(context, request, question)]
 
 
 def show_chosen(context: Container, request: Request) -> dict[str, Any]:
@@ -146,7 +147,7 @@ def _place(context: Container, request: Request, items: list[Item], typed: dict[
 
 def refuse_unless_may_order(context: Container, request: Request) -> None:
     if not request.has_permission(Permission.CONTENT_EDIT, context):
-        raise NotYours(title=getattr(context, "title", "") or request.office.name)
+        raise NotYours(title=getattr(context, "title", "") or request.localizer.translate(PAGES))
 
 
 def _delete(context: Container, request: Request, items: list[Item], typed: dict[str, Any]) -> None:

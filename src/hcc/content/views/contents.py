@@ -16,14 +16,16 @@ from hcc.procedures.paging import page_number
 from hcc.web.typed import typed_text
 
 from ..contents_question import CHOSEN, ContentsQuestion
+from ..kept_lists import KeptLists
 from ..lines import Line
 from ..operations.order import NotHere, put_in_place
-from ..resources import Container
+from ..resources import Container, Item
 from ..workflow import CONTENT
 from .parts import part_of
 from .places import mark_of, view_address, within
 
 PAGE_SIZE = 50
+PAGES = message("Pages of the centre")
 HEADS = (
     ("title", message("Title")),
     ("kind", message("Kind")),
@@ -51,6 +53,12 @@ class Row:
 def read_question(request: Request) -> ContentsQuestion:
     """What the address asks of the table."""
     return ContentsQuestion.read(request.GET, request.registry["hcc.content_kinds"])
+
+
+def lines_asked(context: Container, request: Request, question: ContentsQuestion) -> list[tuple[str, list[Any]]]:
+    """Name and line of everything in a folder that answers, in the order asked for."""
+    kept: KeptLists = request.registry["hcc.kept_content_lists"]
+    return question.sift(kept.of(context, question.sort))
 
 
 def _rows(context: Container, request: Request, found: Sequence[tuple[str, list[Any]]], first: int) -> list[Row]:
@@ -84,12 +92,14 @@ def _base(context: Container, request: Request) -> str:
 
 def show_contents(context: Container, request: Request) -> dict[str, Any]:
     question, path = read_question(request), view_address(request, context, "contents")
-    found = question.find(context)
+    found = lines_asked(context, request, question)
     shown, paging = part_of(found, request, path, size=PAGE_SIZE, asked=question.values)
     first = paging.first if paging is not None else 1
     kinds, say = request.registry["hcc.content_kinds"], request.localizer.translate
     ordered = question.sort == CHOSEN and not question.asked
-    title = message("What lies in ${title}", mapping={"title": getattr(context, "title", "") or request.office.name})
+    title = PAGES
+    if isinstance(context, Item):
+        title = message("What lies in ${title}", mapping={"title": context.title})
     return within(
         context,
         request,
@@ -126,6 +136,7 @@ def do_order(context: Container, request: Request) -> HTTPSeeOther:
 
 
 def includeme(config: Configurator) -> None:
+    config.registry["hcc.kept_content_lists"] = KeptLists()
     config.add_view(
         show_contents,
         context=Container,

@@ -1,5 +1,7 @@
 """The folders something may be laid into, as a form offers them."""
 
+from collections.abc import Sequence
+
 import colander
 from deform.widget import SelectWidget
 from pyramid.request import Request
@@ -22,7 +24,7 @@ class FolderNotThere(Refusal):
 
 
 def folders_for(request: Request) -> list[tuple[str, str]]:
-    """Id and words of every folder whoever asks may add to, as they lie in one another."""
+    """Id and words of every folder whoever asks may add to, by title, each behind the one it lies in."""
     root: ContentRoot = request.site.content
     holders = {
         kind.name for kind in request.registry["hcc.content_kinds"].values() if issubclass(kind.resource, Container)
@@ -33,24 +35,26 @@ def folders_for(request: Request) -> list[tuple[str, str]]:
     waiting: list[tuple[Container, str]] = [(root, "")]
     while waiting:
         here, above = waiting.pop()
-        inner = []
-        for name, line in here.lines_in_order():
-            if line[Line.KIND] in holders and isinstance(child := here.get(name), Folder):
-                inner.append((child, f"{above}{line[Line.TITLE]}"))
+        lines = [(line[Line.SORTED], name, line) for name, line in here.lines().items() if line[Line.KIND] in holders]
+        inner = [
+            (child, f"{above}{line[Line.TITLE]}")
+            for _, name, line in sorted(lines)
+            if isinstance(child := here.get(name), Folder)
+        ]
         if isinstance(here, Folder) and request.has_permission(Permission.CONTENT_ADD, here):
             found.append((here.id, above.removesuffix(BETWEEN)))
         waiting += [(child, f"{words}{BETWEEN}") for child, words in reversed(inner)]
     return found
 
 
-def target_node(request: Request, title) -> colander.SchemaNode:
-    """The field that asks for a folder."""
+def target_node(folders: Sequence[tuple[str, str]], title) -> colander.SchemaNode:
+    """The field that asks for one of these folders (`folders_for`)."""
     return colander.SchemaNode(
         colander.String(),
         name="target",
         title=title,
         validator=colander.Length(max=40),
-        widget=SelectWidget(values=[("", message("Choose a folder")), *folders_for(request)]),
+        widget=SelectWidget(values=[("", message("Choose a folder")), *folders]),
     )
 
 

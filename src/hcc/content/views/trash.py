@@ -23,7 +23,7 @@ from .arrange_forms import NotYours
 from .parts import part_of
 from .places import address, view_address, within
 from .reserved import reserved_names
-from .targets import SITE, target_node, target_of
+from .targets import SITE, folders_for, target_node, target_of
 
 PAGE = "hcc:templates/content/trash.pt"
 FORM = "hcc:templates/content/trash_act.pt"
@@ -81,7 +81,7 @@ def _page(root: ContentRoot, request: Request, entry: TrashEntry, title, **more:
 
 def _restore_form(root: ContentRoot, request: Request, entry: TrashEntry) -> Form:
     schema = FormSchema()
-    schema.add(target_node(request, message("Into the folder")))
+    schema.add(target_node(folders_for(request), message("Into the folder")))
     former = former_folder(root, entry)
     chosen = SITE if former is root else former.id if isinstance(former, Item) else ""
     return Form(
