@@ -91,6 +91,12 @@ def deleted(office: Office) -> str:
         return page.id
 
 
+def newest_deleted(office: Office) -> str:
+    """The id of what was deleted last."""
+    with office.site() as site:
+        return site.content.trash.newest_first()[0].id
+
+
 def file_at(office: Office, *, state: str = PUBLISHED, name: str = "mau-don.pdf", data: bytes = b"%PDF-1.7\n") -> str:
     """The address of a fresh file right under the site, with a slash at its end."""
     with office.changing() as site, workspace(office.var) as folder:

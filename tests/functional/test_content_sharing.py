@@ -1,4 +1,4 @@
-"""Officials have a part in one page or folder: given by whoever reviews it, inherited, and never so that nobody is left."""
+"""Officials have a part in one page or folder: given by its reviewer, inherited, and never so that nobody is left."""
 
 from urllib.parse import quote
 

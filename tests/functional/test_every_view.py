@@ -188,13 +188,18 @@ def test_an_official_of_another_role_is_refused(populated, office, last_tid, row
 def test_a_stranger_is_refused(populated, office, last_tid, row):
     person, at = office.as_(), row.at(populated)
     before = last_tid()
+    # What is not public does not exist for her, nor any view of it.
+    hidden = row.context == "Item" and person.get(at.rpartition("/")[0], status="*").status_int == 404
     if row.method == "GET":
         answer = person.get(at, status="*")
-        assert answer.status_int == 303
-        assert answer.location.startswith("http://localhost/dang-nhap?next=")
+        if hidden:
+            assert answer.status_int == 404
+        else:
+            assert answer.status_int == 303
+            assert answer.location.startswith("http://localhost/dang-nhap?next=")
     else:
         answer = sent(populated, row, person, key=new_key(), token=person.token(), at=at)
-        assert answer.status_int == 403, answer.status
+        assert answer.status_int == (404 if hidden else 403), answer.status
     assert last_tid() == before
 
 
@@ -203,7 +208,7 @@ def test_what_needs_nobody_named_is_public(populated, office):
     public = {row.context or row.route for row in VIEWS if row.opens is None}
     assert public == {
         "Root", "ProcedureFolder", "Procedure", "Revision", "LocalCode", "Queue", "Tracking", "TrackedDossier",
-        "PaperCheck", "IssuedPaper", "CopyLink", "Page", "Folder",
+        "PaperCheck", "IssuedPaper", "CopyLink", "Page", "Folder", "FileItem", "ImageItem",
         "choose_password", "set_up", "sign_in", "sign_in_code", "sign_out",
         "display", "static", "healthz", "csp_report",
         "api_procedures", "api_procedure", "api_description", "sitemap", "robots",

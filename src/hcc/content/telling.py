@@ -84,9 +84,7 @@ def untold_of_content(root: ContentRoot) -> Iterator[str]:
         for item in walk(entry.item):
             for fault in untold_of(item):
                 yield f"page {item.id} in the trash: {fault}"
-    moments = {
-        (moment, item.id) for item in placed.values() for moment in item.turning_points() if moment
-    }
+    moments = {(moment, item.id) for item in placed.values() for moment in item.turning_points() if moment}
     if missing := moments - set(root.moments):
         yield f"page {min(missing)[1]}: the moment it begins or ends is not in the list of moments"
 
@@ -107,7 +105,7 @@ def untold_of(item: Item) -> Iterator[str]:
         ("kind", item.kind, said.kind),
         ("name", item.__name__, said.name),
         ("state", item.state, said.state),
-        ("days", dates, said.dates),
+        ("period", dates, said.dates),
         ("sharing", (told(item.sharing), item.inherits), (said.sharing, said.inherits)),
     ):
         if one != other:
