@@ -21,6 +21,7 @@ PARTS = {
     "running": ("init", "evolve", "serve"),
     "worker": ("worker",),
     "catalogue": ("import-catalog", "export-catalog"),
+    "site_files": ("import-site", "export-site"),
     "people": ("user", "setup-token"),
     "due": ("due",),
     "fees": ("fee",),

@@ -2,47 +2,45 @@
 
 import sys
 import tempfile
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from hcc.admin.whole_site import bytes_of, catalogue_files
+from hcc.content.writing_files import Written
 from hcc.core.act import Act
 from hcc.core.calendar import LOCAL
 from hcc.core.text import TranslationString
-from hcc.dossiers.hamlets import HAMLETS_FILE, Hamlet, hamlets_for, write_hamlets
+from hcc.dossiers.hamlets import Hamlet, hamlets_for
 from hcc.dossiers.operations.take_over_lists import take_over_lists
 from hcc.dossiers.ready_sentences import (
     READY_FILE,
     ReadySentences,
     sentences_of,
     shipped_sentences,
-    write_ready_sentences,
 )
 from hcc.dossiers.resources import DossierFolder
 from hcc.dossiers.result_documents import (
-    DOCUMENTS_FILE,
     Documents,
     documents_of,
     shipped_documents,
-    write_result_documents,
 )
 from hcc.procedures.exporting import FORMATS, Format
 from hcc.procedures.fields import read_shipped_fields
-from hcc.procedures.form_files import FORMS_FOLDER, read_forms
+from hcc.procedures.form_files import read_forms
 from hcc.procedures.import_files import read_import
-from hcc.procedures.life_events import LIFE_EVENTS_FILE, read_shipped_life_events
+from hcc.procedures.life_events import read_shipped_life_events
 from hcc.procedures.operations.import_catalogue import ImportResult, import_catalogue
-from hcc.procedures.shipped_processes import PROCESSES_FILE
-from hcc.procedures.synonyms_file import SYNONYMS_FILE
+from hcc.procedures.record import ProcedureRecord
 from hcc.procedures.table_reading import Known
-from hcc.procedures.toml_files import FIELDS_FILE, PROCEDURES_FOLDER, read_catalogue, write_record
+from hcc.procedures.toml_files import PROCEDURES_FOLDER, read_catalogue
 from hcc.settings import Settings
 from hcc.shipped import shipped
 from hcc.storage.synced import sync_file
 
 from .database import command_act, reading, writing
-
-NOT_IN_DATABASE = (FIELDS_FILE, LIFE_EVENTS_FILE, PROCESSES_FILE, SYNONYMS_FILE)
-"""Files of a catalogue that the program reads as they are shipped."""
 
 
 @dataclass(frozen=True)
@@ -80,33 +78,56 @@ def import_command(args, settings: Settings) -> int:
     folder = Path(args.folder) if args.folder else shipped("catalog")
     if folder.is_file():
         return _import_file(folder, args, settings)
-    forms, problems = read_forms(folder)
-    records, more = read_catalogue(folder, forms)
-    problems += more
-    for problem in problems:
-        print(f"error: {problem.file}:{problem.line}: {problem.message.interpolate()}", file=sys.stderr)
-    try:
-        lists = OfficeLists.read(folder, settings, own=bool(args.folder))
-    except ValueError as problem:
-        print(f"error: {problem}", file=sys.stderr)
-        print("Nothing was changed: put the errors right first.", file=sys.stderr)
+    found = CatalogueFolder.read(folder, settings, own=bool(args.folder))
+    if found is None:
         return 1
     act = command_act()
-    effective = act.at.astimezone(LOCAL).date() if args.publish else None
-    dry_run = args.dry_run or bool(problems)
+    dry_run = args.dry_run or bool(found.problems)
     opening = reading(settings) if dry_run else writing(settings)
     with opening as root:
         site = root if dry_run else root["site"]
+        result, changed = found.bring_in(site, act=act, publish=args.publish, dry_run=dry_run)
+    return told(result, changed, found.problems, args.dry_run)
+
+
+@dataclass(frozen=True)
+class CatalogueFolder:
+    """What a catalogue folder holds; `problems`: how many were told while reading it."""
+
+    records: Mapping[str, ProcedureRecord]
+    forms: dict[str, bytes]
+    lists: OfficeLists
+    problems: int
+
+    @classmethod
+    def read(cls, folder: Path, settings: Settings, *, own: bool) -> "CatalogueFolder | None":
+        """Tells every problem of the procedures; None, and told too, where a list of the office is unsound."""
+        forms, problems = read_forms(folder)
+        records, more = read_catalogue(folder, forms)
+        problems += more
+        for problem in problems:
+            print(f"error: {problem.file}:{problem.line}: {problem.message.interpolate()}", file=sys.stderr)
+        try:
+            lists = OfficeLists.read(folder, settings, own=own)
+        except ValueError as unsound:
+            print(f"error: {unsound}", file=sys.stderr)
+            print("Nothing was changed: put the errors right first.", file=sys.stderr)
+            return None
+        return cls(records, forms, lists, len(problems))
+
+    def bring_in(self, site: Any, *, act: Act, publish: bool, dry_run: bool) -> tuple[ImportResult, list[str]]:
+        """Compare with the database, and where it is no dry run write what differs; with what differs of the lists."""
+        effective = act.at.astimezone(LOCAL).date() if publish else None
         result = import_catalogue(
-            site.procedures, records=records, forms=forms, act=act, effective=effective, dry_run=dry_run
+            site.procedures, records=self.records, forms=self.forms, act=act, effective=effective, dry_run=dry_run
         )
-        changed = lists.changed(site.dossiers)
+        changed = self.lists.changed(site.dossiers)
         if not (dry_run or result.blocked):
-            lists.keep(site.dossiers, act)
-    return _told(result, changed, len(problems), args.dry_run)
+            self.lists.keep(site.dossiers, act)
+        return result, changed
 
 
-def _told(result: ImportResult, lists: list[str], faults: int, dry_run: bool) -> int:
+def told(result: ImportResult, lists: list[str], faults: int, dry_run: bool) -> int:
     """Say what an import did, or would do; `lists` are those of the office that differ. Answers the exit status."""
     for code in result.new:
         print(f"new: {code}")
@@ -163,7 +184,7 @@ def _import_file(path: Path, args, settings: Settings) -> int:
         result = import_catalogue(
             site.procedures, records=found.records, act=act, effective=effective, dry_run=args.dry_run
         )
-    return _told(result, [], 0, args.dry_run)
+    return told(result, [], 0, args.dry_run)
 
 
 def export_command(args, settings: Settings) -> int:
@@ -176,30 +197,21 @@ def export_command(args, settings: Settings) -> int:
     form = FORMATS.get(folder.suffix.removeprefix("."))
     if form is not None:
         return _export_file(folder, form, settings)
-    procedures = folder / PROCEDURES_FOLDER
-    procedures.mkdir(parents=True, exist_ok=True)
-    count = 0
     with reading(settings) as site:
-        for procedure in site.procedures.values():
-            latest = procedure.latest()
-            if latest is None:
-                continue
-            _write(procedures / f"{procedure.code}.toml", write_record(latest.record))
-            count += 1
-        for form in site.procedures.forms:
-            (folder / FORMS_FOLDER).mkdir(exist_ok=True)
-            with form.blob.open() as kept:
-                _write(folder / FORMS_FOLDER / form.name, kept.read())
-        if site.dossiers.hamlets:
-            _write(folder / HAMLETS_FILE, write_hamlets(settings.commune, site.dossiers.hamlets))
-        ready = site.dossiers.ready
-        _write(folder / READY_FILE, write_ready_sentences(ready) if ready else _shipped(READY_FILE))
-        texts = site.dossiers.documents
-        _write(folder / DOCUMENTS_FILE, write_result_documents(texts) if texts else _shipped(DOCUMENTS_FILE))
-    for name in NOT_IN_DATABASE:
-        _write(folder / name, _shipped(name))
-    print(f"{count} procedures written to {procedures}")
+        count = write_folder(folder, catalogue_files(site, settings.commune))
+    print(f"{count[PROCEDURES_FOLDER]} procedures written to {folder / PROCEDURES_FOLDER}")
     return 0
+
+
+def write_folder(folder: Path, files: Iterable[Written]) -> Counter[str]:
+    """Write files into a folder, synced; answers how many went into each folder right in it."""
+    count: Counter[str] = Counter()
+    for path, content in files:
+        place = folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        _write(place, bytes_of(content))
+        count[path.partition("/")[0]] += 1
+    return count
 
 
 def _export_file(path: Path, form: Format, settings: Settings) -> int:
@@ -211,10 +223,6 @@ def _export_file(path: Path, form: Format, settings: Settings) -> int:
     _write(path, form.write(records, fields, events))
     print(f"{len(records)} procedures written to {path}")
     return 0
-
-
-def _shipped(name: str) -> bytes:
-    return (shipped("catalog") / name).read_bytes()
 
 
 def _write(path: Path, content: str | bytes) -> None:

@@ -32,6 +32,11 @@ class ReservedName(NameRefused):
     text = message("${name} is used by the program itself. Choose another name.")
 
 
+def is_name(name: str) -> bool:
+    """Whether it can stand in an address, wherever that is."""
+    return len(name) <= LONGEST and _NAME.fullmatch(name) is not None
+
+
 def name_of_title(title: str) -> str:
     """A name for that title; "trang" where nothing of it can stand in an address."""
     name = _NOT_NAME.sub("-", fold(title)).strip("-")[:LONGEST].strip("-")
@@ -50,7 +55,7 @@ def free_name(container: Container, title: str, reserved: Collection[str]) -> st
 
 def check_name(container: Container, name: str, reserved: Collection[str]) -> None:
     """Refuse a name that cannot stand in an address here."""
-    if len(name) > LONGEST or not _NAME.fullmatch(name):
+    if not is_name(name):
         raise BadName(most=LONGEST)
     if name in reserved:
         raise ReservedName(name=name)

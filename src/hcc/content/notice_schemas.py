@@ -5,7 +5,7 @@ from typing import Any
 import colander
 from deform.widget import CheckboxChoiceWidget, TextAreaWidget
 
-from hcc.core.text import TranslationString, clean_line, message
+from hcc.core.text import TranslationString, message
 from hcc.procedures.loudspeaker import MOST_WORDS
 from hcc.web.forms import FormSchema, PhoneWidget
 
@@ -171,7 +171,6 @@ class CollectionSchema(FormSchema):
                 message("Only with these words in title or summary"),
                 SHORT,
                 missing="",
-                preparer=lambda typed: clean_line(typed) if typed else typed,
             )
         )
         self.add(choice_node("stage", message("Notices"), [(ANY, message("All of them")), *STAGES]))
