@@ -16,7 +16,7 @@ from markdown_it.token import Token
 
 from hcc.core.text import fold
 
-DRAWN_BY = 1
+DRAWN_BY = 2
 """Raised when the same text is drawn otherwise than before: what was kept of it is then drawn anew."""
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -40,8 +40,7 @@ _CLEANER = nh3.Cleaner(
     },
     tag_attribute_values={
         "a": {"rel": {"noopener"}},
-        "div": {"class": {"table"}, "role": {"group"}, "tabindex": {"0"}},
-        "pre": {"tabindex": {"0"}},
+        "div": {"class": {"table"}, "role": {"region"}, "tabindex": {"0"}},
         "th": {"scope": {"col"}, "class": {"right", "center"}},
         "td": {"class": {"right", "center"}},
     },
@@ -181,7 +180,8 @@ def _make_figures(tokens: list[Token]) -> None:
 
 
 def _name_tables(tokens: list[Token]) -> None:
-    """The heads of its columns are the name of a table."""
+    """The heads of its columns are the name of a table, with a number where another has the same."""
+    named: dict[str, int] = {}
     table: Token | None = None
     heads: list[str] = []
     at = ""
@@ -191,13 +191,15 @@ def _name_tables(tokens: list[Token]) -> None:
         elif token.type == "inline" and at == "th_open":
             heads.append(_words(token.children or ()))
         elif token.type == "thead_close" and table is not None:
-            table.meta = {"label": ", ".join(filter(None, heads))[:LABEL]}
+            label = ", ".join(filter(None, heads))[:LABEL]
+            named[label] = number = named.get(label, 0) + 1
+            table.meta = {"label": f"{label} {number}".strip() if number > 1 or not label else label}
         at = token.type
 
 
 def _table_open(self, tokens, idx, options, env) -> str:
     label = escape(tokens[idx].meta.get("label", ""))
-    return f'<div class="table" role="group" tabindex="0" aria-label="{label}"><table>\n'
+    return f'<div class="table" role="region" tabindex="0" aria-label="{label}"><table>\n'
 
 
 def _table_close(self, tokens, idx, options, env) -> str:
@@ -231,7 +233,7 @@ def _caption(self, tokens, idx, options, env) -> str:
 
 
 def _code(self, tokens, idx, options, env) -> str:
-    return f'<pre tabindex="0"><code>{escape(tokens[idx].content)}</code></pre>\n'
+    return f'<pre><code>{escape(tokens[idx].content)}</code></pre>\n'
 
 
 def _made() -> MarkdownIt:

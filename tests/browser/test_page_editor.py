@@ -1,0 +1,143 @@
+"""A page is written: with buttons and keys, with how it will look beside it, and without scripts."""
+
+import io
+
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from hcc.core.roles import Role
+
+from .online import DESK, PHONE, Reader, look_at, sign_in
+
+pytestmark = pytest.mark.browser
+
+NEW = "/noi-dung/new?kind=page"
+
+
+def author(online, browser, size, *, scripts: bool) -> Reader:
+    width, height = size
+    context = browser.new_context(
+        locale="vi-VN", java_script_enabled=scripts, viewport={"width": width, "height": height}
+    )
+    return sign_in(Reader(online, context), Role.AUTHOR)
+
+
+def photo() -> bytes:
+    into = io.BytesIO()
+    Image.linear_gradient("L").resize((900, 600)).convert("RGB").save(into, "JPEG")
+    return into.getvalue()
+
+
+def test_marks_by_buttons_and_keys_and_the_look_beside_them(online, browser):
+    reader = author(online, browser, DESK, scripts=True)
+    page = reader.go(NEW)
+    body, look = page.locator("#form [name=body]"), page.locator("[data-html]").first
+    expect(page.get_by_role("button", name="Xem thử").first).to_be_hidden()
+    body.fill("Giờ làm việc")
+    page.get_by_role("button", name="Đề mục").first.click()
+    expect(body).to_have_value("## Giờ làm việc")
+    body.press("End")
+    body.press("Enter")
+    body.press("Enter")
+    body.press_sequentially("Trung tâm ")
+    body.press("Control+b")
+    body.press_sequentially("mở cửa")
+    body.press("End")
+    body.press_sequentially(" cả tuần.")
+    expect(body).to_have_value("## Giờ làm việc\n\nTrung tâm **mở cửa** cả tuần.")
+    expect(look.locator("h2")).to_have_text("Giờ làm việc")
+    expect(look.locator("strong")).to_have_text("mở cửa")
+    body.press("Control+z")
+    body.press("Control+z")
+    expect(body).not_to_have_value("## Giờ làm việc\n\nTrung tâm **mở cửa** cả tuần.")
+
+    body.fill("xem lịch")
+    body.press("Control+a")
+    body.press("Control+k")
+    body.press_sequentially("/lich-tiep-dan")
+    expect(body).to_have_value("[xem lịch](/lich-tiep-dan)")
+    expect(look.locator("a[href='/lich-tiep-dan']")).to_have_text("xem lịch")
+
+    body.fill("sáng")
+    page.get_by_role("button", name="Danh sách", exact=True).first.click()
+    body.press("End")
+    body.press("Enter")
+    body.press_sequentially("chiều")
+    body.press("Enter")
+    body.press("Enter")
+    expect(body).to_have_value("- sáng\n- chiều\n\n")
+    page.get_by_role("button", name="Bảng").first.click()
+    expect(look.locator("th")).to_have_text(["Cột 1", "Cột 2"])
+
+    body.fill("<script>alert(1)</script>" + "![x](javascript:alert(1))")
+    expect(look).to_have_text("<script>alert(1)</script>![x](javascript:alert(1))")
+    body.fill(
+        "## Giờ làm việc\n\nSáng 7 giờ 30.\n\n| Việc | Ngày |\n| --- | --- |\n| Họp | Thứ Hai |\n\n> Bà con nhớ nhé."
+    )
+    expect(look.locator("td").first).to_have_text("Họp")
+    look_at(reader, "page-editor", fresh=False)
+    reader.context.close()
+
+
+def test_a_picture_is_brought_and_put_in_without_leaving(online, browser):
+    reader = author(online, browser, PHONE, scripts=True)
+    page = reader.go(NEW)
+    body = page.locator("#form [name=body]")
+    page.locator("#form [name=title]").fill("Đường đến Trung tâm")
+    body.fill("Lối vào ở bên trái.")
+    page.get_by_role("button", name="Ảnh hoặc tệp").first.click()
+    window = page.get_by_role("dialog")
+    window.locator("[name=file]").set_input_files({"name": "loi-vao.jpg", "mimeType": "image/jpeg", "buffer": photo()})
+    reader.expected_statuses = {422}
+    window.get_by_role("button", name="Thêm vào thư mục này").click()
+    expect(window.locator("[data-error-summary]")).to_contain_text("Hãy ghi ảnh cho thấy gì")
+    reader.shot("picking-refused")
+    window.locator("[name=file]").set_input_files({"name": "loi-vao.jpg", "mimeType": "image/jpeg", "buffer": photo()})
+    window.get_by_label("Ảnh cho thấy gì").fill("Lối vào chính")
+    window.get_by_role("button", name="Thêm vào thư mục này").click()
+    put = window.get_by_role("button", name="Chèn").first
+    expect(put).to_be_focused()
+    put.click()
+    expect(window).to_have_count(0)
+    expect(body).to_have_value("Lối vào ở bên trái.\n\n![Lối vào chính](/loi-vao)\n")
+    expect(page.locator("[data-html]").first.locator("picture img")).to_have_attribute("alt", "Lối vào chính")
+    page.get_by_role("button", name="Lưu").first.click()
+    expect(page.locator("main picture img")).to_be_visible()
+    look_at(reader, "page-with-picture", fresh=False)
+    reader.go("/loi-vao/edit")
+    look_at(reader, "picture-form")
+    reader.go("/noi-dung/pick")
+    look_at(reader, "picking")
+    reader.context.close()
+
+
+def test_without_scripts_the_form_comes_back_with_the_look(online, browser):
+    reader = author(online, browser, PHONE, scripts=False)
+    page = reader.go(NEW)
+    page.locator("#form [name=title]").fill("Giờ làm việc")
+    page.locator("#form [name=body]").fill("Sáng **7 giờ 30**.")
+    page.get_by_role("button", name="Xem thử").first.click()
+    expect(page.locator("[data-look]").first.locator("strong")).to_have_text("7 giờ 30")
+    expect(page.locator("#form [name=title]")).to_have_value("Giờ làm việc")
+    expect(page.locator("#form [name=body]")).to_have_value("Sáng **7 giờ 30**.")
+    with reader.context.expect_page() as opened:
+        page.get_by_role("link", name="Ảnh và tệp của thư mục này").first.click()
+    expect(opened.value.get_by_role("heading", level=1)).to_contain_text("Ảnh và tệp")
+    page.get_by_role("button", name="Lưu").first.click()
+    expect(page.locator("main strong", has_text="7 giờ 30")).to_be_visible()
+    reader.context.close()
+
+
+def test_what_was_typed_and_not_saved_is_asked_for_before_leaving(online, browser):
+    reader = author(online, browser, DESK, scripts=True)
+    page = reader.go(NEW)
+    body = page.locator("#form [name=body]")
+    body.fill("Sáng")
+    page.get_by_role("button", name="Danh sách", exact=True).first.click()
+    page.on("dialog", lambda dialog: dialog.dismiss())
+    with page.expect_event("dialog") as asked:
+        page.locator(".rail a.home").click(no_wait_after=True)
+    assert asked.value.type == "beforeunload"
+    expect(body).to_have_value("- Sáng")
+    reader.context.close()
