@@ -5,7 +5,7 @@ from deform.widget import CheckboxWidget, RadioChoiceWidget, TextAreaWidget
 from pyramid.config import Configurator
 from pyramid.request import Request
 
-from hcc.core.errors import Refusal, refuse_if
+from hcc.core.errors import NotInThisState, Refusal, refuse_if
 from hcc.core.moments import moment_line
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
@@ -40,6 +40,13 @@ def steps_for(item: Item, request: Request) -> list[str]:
     return [one.act for one in CONTENT.acts_from(item.state) if request.has_permission(one.permission, item)]
 
 
+def _check_step(node: colander.SchemaNode, step: str, steps: list[str]) -> None:
+    """Only what the sender may do now; who was overtaken is told so."""
+    if step in CONTENT.transitions and step not in steps:
+        raise colander.Invalid(node, NotInThisState.text)
+    colander.OneOf(steps)(node, step)
+
+
 def _schema(item: Item, steps: list[str]) -> FormSchema:
     schema = FormSchema()
     schema.add(
@@ -47,7 +54,7 @@ def _schema(item: Item, steps: list[str]) -> FormSchema:
             colander.String(),
             name="step",
             title=message("What happens with it"),
-            validator=colander.OneOf(steps),
+            validator=lambda node, step: _check_step(node, step, steps),
             widget=RadioChoiceWidget(values=[(step, WORDS[step]) for step in steps]),
         )
     )
