@@ -233,7 +233,7 @@ def _caption(self, tokens, idx, options, env) -> str:
 
 
 def _code(self, tokens, idx, options, env) -> str:
-    return f'<pre><code>{escape(tokens[idx].content)}</code></pre>\n'
+    return f"<pre><code>{escape(tokens[idx].content)}</code></pre>\n"
 
 
 def _made() -> MarkdownIt:
