@@ -1,6 +1,7 @@
 """Pages of the centre for tests: of every kind and in every state."""
 
 import io
+from datetime import timedelta
 from itertools import count
 
 from PIL import Image
@@ -13,8 +14,19 @@ from hcc.content.operations.edit import edit_item
 from hcc.content.operations.share import share_item, stamp_of
 from hcc.content.operations.step import take_step
 from hcc.content.pictures import keep_picture, look_at_picture
-from hcc.content.resources import Container, FileItem, Folder, ImageItem, Item, Page
-from hcc.content.workflow import ARCHIVED, AUTHOR, PENDING, PRIVATE, PUBLISHED
+from hcc.content.resources import (
+    Collection,
+    Contact,
+    Container,
+    FileItem,
+    Folder,
+    ImageItem,
+    Item,
+    Notice,
+    Page,
+    Question,
+)
+from hcc.content.workflow import ARCHIVED, AUTHOR, PENDING, PRIVATE, PUBLISHED, READER, REVIEWER
 from hcc.core.act import Act
 from hcc.core.roles import Role
 from hcc.files.received import receive, workspace
@@ -52,6 +64,30 @@ def fresh(office: Office, state: str = PUBLISHED, resource: type[Item] = Page, *
         return f"/{lay_in(office, site.content, resource=resource, state=state, **text).__name__}/"
 
 
+def notice(office: Office) -> str:
+    """The address of an urgent notice with its days, and what a loudspeaker reads."""
+    today = office.now.date().isoformat()
+    text = {"title": "Tạm ngừng nhận hồ sơ", "starts_on": today, "ends_on": today, "ends_at": "23:59", "urgent": True}
+    return fresh(office, resource=Notice, **text, loudspeaker="Bà con chú ý. Hôm nay Trung tâm nghỉ.")
+
+
+def question(office: Office) -> str:
+    """The address of a question with its answer and a procedure."""
+    return fresh(office, resource=Question, title="Khai sinh muộn có bị phạt không?", procedures=["1.001193"])
+
+
+def contact(office: Office) -> str:
+    """The address of somebody to ask, who has no account."""
+    text = {"job": "Công chức", "duty": "Hộ tịch", "phone": "0210 000 111", "hours": "Sáng thứ Hai", "body": ""}
+    return fresh(office, resource=Contact, title="Lò Thị Mẫu", **text)
+
+
+def collection(office: Office) -> str:
+    """The address of a living list of notices."""
+    notice(office)
+    return fresh(office, resource=Collection, title="Thông báo mới", kinds=["notice"], most=5, body="")
+
+
 def folder_with_page(office: Office) -> str:
     """The address of a published folder with a published page in it."""
     with office.changing() as site:
@@ -81,6 +117,34 @@ def share(site, office: Office, item: Item, sharing: dict[str, tuple[str, ...]],
     """Share a thing as its reviewer."""
     seen = stamp_of(item)
     share_item(item, sharing=sharing, inherits=inherits, seen=seen, act=reviewer(office), accounts=site.accounts)
+
+
+def page_shared_above(office: Office) -> str:
+    """The address of a page whose folder is shared with several officials."""
+    with office.changing() as site:
+        folder = lay_in(office, site.content, resource=Folder, state=PRIVATE, title="Tin tức của Trung tâm")
+        share(site, office, folder, {LOGINS[Role.RECEIVER]: (AUTHOR,), LOGINS[Role.HANDLER]: (READER, REVIEWER)})
+        page = lay_in(office, folder, state=PRIVATE)
+        return f"/{folder.__name__}/{page.__name__}/"
+
+
+def folder_taken_along(office: Office) -> str:
+    """The address of a folder that its reviewer just published for some days, with a page in it."""
+    with office.changing() as site:
+        folder = lay_in(office, site.content, resource=Folder, state=PRIVATE)
+        lay_in(office, folder, state=PRIVATE)
+        end = office.now + timedelta(days=20)
+        take_step(folder, step="publish", act=reviewer(office), expires_at=end, with_inner=lambda *_: True)
+        return f"/{folder.__name__}/"
+
+
+def edited_now(office: Office) -> str:
+    """The address of a page that its author has open."""
+    address = fresh(office, PRIVATE)
+    with office.site() as site:
+        id = site.content.get(address.strip("/")).id
+    office.registry["hcc.editing_now"].note(id, LOGINS[Role.AUTHOR], office.now)
+    return address
 
 
 def deleted(office: Office) -> str:

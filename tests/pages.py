@@ -21,7 +21,7 @@ import revision_states
 import ticket_states
 from hcc.accounts.demo import PASSWORD
 from hcc.certifications.resources import SIGNATURES
-from hcc.content.workflow import PRIVATE
+from hcc.content.workflow import ARCHIVED, PRIVATE
 from hcc.core.roles import Role
 from hcc.dossiers import workflow
 from hcc.tickets.resources import Reason
@@ -1076,6 +1076,8 @@ CERTIFICATION_DESK = (
 
 ADMINISTRATION = (
     _get("Admin", "", lambda o: "/quan-tri", Z, K),
+    _get("Health", "", lambda o: "/quan-tri/suc-khoe", W, K),
+    _get("", "", lambda o: "/healthz/parts", None, route="health_parts", kind=DATA, status=404),
     _get("CalendarPlace", "", lambda o: "/quan-tri/lich", Role.DIRECTOR, K),
     _get("CalendarPlace", "day", lambda o: f"/quan-tri/lich/day?on={o.office.now:%Y-%m-%d}", Z, Role.DIRECTOR),
     _post(
@@ -1742,6 +1744,29 @@ _TEXT = {"title": "Thông báo thử", "summary": "", "body": "Nội dung."}
 CONTENT = (
     _get("Page", "", lambda o: content_states.fresh(o.office).rstrip("/"), None),
     _get("Folder", "", lambda o: content_states.folder_with_page(o.office), None),
+    _get("Notice", "", lambda o: content_states.notice(o.office).rstrip("/"), None),
+    _get("Notice", "loudspeaker", lambda o: f"{content_states.notice(o.office)}loudspeaker", None),
+    _get("Notice", "loudspeaker.txt", lambda o: f"{content_states.notice(o.office)}loudspeaker.txt", None, kind=DATA),
+    _get("Question", "", lambda o: content_states.question(o.office).rstrip("/"), None),
+    _get("Contact", "", lambda o: content_states.contact(o.office).rstrip("/"), None),
+    _get("Collection", "", lambda o: content_states.collection(o.office).rstrip("/"), None),
+    _get("ContentRoot", "", lambda o: content_states.folder_with_page(o.office) and "/noi-dung/", None),
+    _get("ContentRoot", "board", lambda o: content_states.notice(o.office) and "/noi-dung/board", None),
+    _get(
+        "ContentRoot",
+        "notices.atom",
+        lambda o: content_states.notice(o.office) and "/noi-dung/notices.atom",
+        None,
+        kind=DATA,
+    ),
+    _post(
+        "Item",
+        "in_menu",
+        lambda o: f"{content_states.fresh(o.office)}in_menu",
+        B,
+        R,
+        fields=lambda o: {"in_menu": "true"},
+    ),
     _get("Container", "contents", lambda o: f"{content_states.folder_with_page(o.office)}contents", B, R),
     _get("Container", "add", lambda o: "/noi-dung/add", B, R),
     _get("Container", "new", lambda o: "/noi-dung/new?kind=page", B, R),
@@ -1921,6 +1946,10 @@ VIEWS: tuple[Row, ...] = (
 )
 
 LOOKS: tuple[tuple[str, Callable[[PopulatedOffice], str], Role | None], ...] = (
+    ("content-steps-of-a-folder", lambda o: f"{content_states.folder_taken_along(o.office)}steps", Y),
+    ("content-steps-none", _written("steps", ARCHIVED), B),
+    ("content-edit-with-others", lambda o: f"{content_states.edited_now(o.office)}edit", Y),
+    ("content-sharing-inherited", lambda o: f"{content_states.page_shared_above(o.office)}sharing", Y),
     ("home-official", lambda o: "/", R),
     ("list-all", lambda o: "/thu-tuc", None),
     ("list-filtered", lambda o: "/thu-tuc?q=ket+hon&level=commune", None),

@@ -77,7 +77,7 @@ def _merged(base: Mapping[str, Any] | None, name: str, mine: Any, theirs: Any) -
         return mine
     if mine == before:
         return theirs
-    if all(isinstance(one, str) for one in (before, mine, theirs)):
+    if isinstance(before, str) and isinstance(mine, str) and isinstance(theirs, str):
         whole = merge_lines(before, mine, theirs)
         return _CONTESTED if whole is None else whole
     return _CONTESTED
