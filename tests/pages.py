@@ -1742,6 +1742,7 @@ B, Y = Role.AUTHOR, Role.REVIEWER
 _TEXT = {"title": "Thông báo thử", "summary": "", "body": "Nội dung."}
 
 CONTENT = (
+    _get("Root", "tim", lambda o: content_states.folder_with_page(o.office) and "/tim?q=trang+th%E1%BB%AD", None),
     _get("Page", "", lambda o: content_states.fresh(o.office).rstrip("/"), None),
     _get("Folder", "", lambda o: content_states.folder_with_page(o.office), None),
     _get("Notice", "", lambda o: content_states.notice(o.office).rstrip("/"), None),

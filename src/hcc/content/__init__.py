@@ -18,6 +18,7 @@ def includeme(config):
 
 def later(config):
     """What no first page needs (see hcc.web.late)."""
+    config.include(".searching")
     config.include(".views")
 
 

@@ -6,6 +6,9 @@ def includeme(config):
         ".kinds",
         ".show",
         ".loudspeaker",
+        ".site_map",
+        ".board",
+        ".feed",
         ".add",
         ".edit",
         ".steps",
@@ -20,6 +23,7 @@ def includeme(config):
         ".broken_links",
         ".markdown_preview",
         ".file",
+        ".search",
         ".pick",
     ):
         config.include(part)
