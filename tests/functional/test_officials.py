@@ -20,6 +20,12 @@ def admin(office) -> Person:
     return office.as_(Role.ADMINISTRATOR)
 
 
+@pytest.fixture
+def refused_admin(shared_office) -> Person:
+    """The administrator where nothing she tries is taken: one office serves all who are refused or only look."""
+    return shared_office.as_(Role.ADMINISTRATOR)
+
+
 def flashes(page) -> str:
     return " ".join(one.get_text(" ", strip=True) for one in page.html.select(".flash"))
 
@@ -124,9 +130,9 @@ def test_a_link_runs_out_and_the_list_says_so(office, admin, late):
 
 
 @pytest.mark.parametrize("secret", ["x", "%00", "a" * 5_000, "%E1%BA%BF"])
-def test_a_made_up_link_opens_nothing(office, secret):
-    with nothing_changes(office):
-        answer = Person(office).browser.get(f"/dang-nhap/moi/{secret}", status="*")
+def test_a_made_up_link_opens_nothing(shared_office, secret):
+    with nothing_changes(shared_office):
+        answer = Person(shared_office).browser.get(f"/dang-nhap/moi/{secret}", status="*")
     assert answer.status_int in (400, 404, 410)
 
 
@@ -152,9 +158,9 @@ def test_a_password_that_is_refused_leaves_the_link_open(office, admin, password
 @pytest.mark.parametrize(
     ("login", "said"), [("tiepnhan", "Đã có cán bộ"), ("Lan Mai", "Tên đăng nhập có 2 đến 32"), ("l", "2 đến 32")]
 )
-def test_a_sign_in_name_that_cannot_be_is_told_and_nothing_typed_is_lost(office, admin, login, said):
-    with nothing_changes(office):
-        page = refused(invite(admin, login, Role.HANDLER, status=409), said, status=409)
+def test_a_sign_in_name_that_cannot_be_is_told_and_nothing_typed_is_lost(shared_office, refused_admin, login, said):
+    with nothing_changes(shared_office):
+        page = refused(invite(refused_admin, login, Role.HANDLER, status=409), said, status=409)
     assert typed(page)["name"] == "Mai Thị Lan"
     ticked = [box["value"] for box in page.html.select("input[type=checkbox]") if box.has_attr("checked")]
     assert ticked == ["handler"]
@@ -243,18 +249,18 @@ def test_two_administrators_edit_the_same_official(office, admin):
 
 
 @pytest.mark.parametrize("unit", ["9", "0", "-1", "x", ""])
-def test_a_unit_that_is_none_is_refused(office, admin, unit):
-    form = admin.get(f"{PAGES}/{RECEIVER}/edit").forms["form"]
+def test_a_unit_that_is_none_is_refused(shared_office, refused_admin, unit):
+    form = refused_admin.get(f"{PAGES}/{RECEIVER}/edit").forms["form"]
     form["unit"].force_value(unit)
-    with nothing_changes(office):
+    with nothing_changes(shared_office):
         form.submit(status=422)
 
 
-def test_the_only_administrator_does_not_lose_herself(office, admin):
-    with nothing_changes(office):
-        refused(edit(admin, ADMIN, Role.RECEIVER, status=409), "Bạn không thể tự bỏ quyền", status=409)
-        assert "Bạn không thể tự bỏ quyền" in flashes(press(admin, ADMIN, "disable"))
-    assert admin.get(f"{PAGES}/{ADMIN}/").html.select('form[action$="/disable"]') == []
+def test_the_only_administrator_does_not_lose_herself(shared_office, refused_admin):
+    with nothing_changes(shared_office):
+        refused(edit(refused_admin, ADMIN, Role.RECEIVER, status=409), "Bạn không thể tự bỏ quyền", status=409)
+        assert "Bạn không thể tự bỏ quyền" in flashes(press(refused_admin, ADMIN, "disable"))
+    assert refused_admin.get(f"{PAGES}/{ADMIN}/").html.select('form[action$="/disable"]') == []
 
 
 def test_of_two_administrators_one_may_end_the_others_access(office, admin):
@@ -357,16 +363,16 @@ def test_a_substitute_is_appointed_seen_by_both_and_ended(office, admin):
         ({"substitute": ""}, "Hãy chọn", 422),
     ],
 )
-def test_days_that_cannot_be_are_told_and_kept(office, admin, fields, said, status):
-    with nothing_changes(office):
-        page = refused(appoint(admin, status=status, **fields), said, status=status)
+def test_days_that_cannot_be_are_told_and_kept(shared_office, refused_admin, fields, said, status):
+    with nothing_changes(shared_office):
+        page = refused(appoint(refused_admin, status=status, **fields), said, status=status)
     assert typed(page)["last"] == fields.get("last", "25/11/2026")
 
 
 @pytest.mark.parametrize("first", ["", "x", "2026-13-01", "2026-11-24"])
-def test_ending_what_never_was(office, admin, first):
-    with nothing_changes(office):
-        answer = admin.post(f"{PAGES}/{HANDLER}/end_substitution", {"substitute": "khong-co", "first": first})
+def test_ending_what_never_was(shared_office, refused_admin, first):
+    with nothing_changes(shared_office):
+        answer = refused_admin.post(f"{PAGES}/{HANDLER}/end_substitution", {"substitute": "khong-co", "first": first})
     assert "đã kết thúc rồi" in flashes(answer.follow())
 
 
@@ -385,22 +391,22 @@ def test_a_unit_is_opened_renamed_closed_and_opened_again(office, admin):
     assert "đổi tên đơn vị: Trạm Y tế → Trạm Y tế xã" in lines[2]
 
 
-def test_what_cannot_be_done_to_units(office, admin):
-    with nothing_changes(office):
-        refused(admin.fill(UNITS, 409, name="PHÒNG KINH TẾ"), "Đã có đơn vị tên là", status=409)
-        refused(admin.fill(UNITS, 422, name=""), "Hãy ghi tên đơn vị", status=422)
-        assert "Còn 3 cán bộ thuộc Văn phòng" in flashes(admin.post(f"{UNITS}/2/close", status=303).follow())
-        assert "Không thể đóng chính Trung tâm" in flashes(admin.post(f"{UNITS}/1/close", status=303).follow())
+def test_what_cannot_be_done_to_units(shared_office, refused_admin):
+    with nothing_changes(shared_office):
+        refused(refused_admin.fill(UNITS, 409, name="PHÒNG KINH TẾ"), "Đã có đơn vị tên là", status=409)
+        refused(refused_admin.fill(UNITS, 422, name=""), "Hãy ghi tên đơn vị", status=422)
+        assert "Còn 3 cán bộ thuộc Văn phòng" in flashes(refused_admin.post(f"{UNITS}/2/close", status=303).follow())
+        assert "Không thể đóng chính Trung tâm" in flashes(refused_admin.post(f"{UNITS}/1/close", status=303).follow())
         for number in ("9", "0", "x", "1234567890", "-1"):
-            admin.get(f"{UNITS}/{number}/rename", status=404)
+            refused_admin.get(f"{UNITS}/{number}/rename", status=404)
 
 
 # Who looks and who changes
 
 
 @pytest.mark.parametrize("role", sorted({Role.AUDITOR, Role.DIRECTOR}))
-def test_auditor_and_director_read_and_change_nothing(office, role):
-    person = office.as_(role)
+def test_auditor_and_director_read_and_change_nothing(shared_office, role):
+    person = shared_office.as_(role)
     assert row_of(person, "Lê Thị Ví Dụ")
     page = person.get(f"{PAGES}/{RECEIVER}/")
     assert page.html.select("main form, main .btn") == []
@@ -410,8 +416,8 @@ def test_auditor_and_director_read_and_change_nothing(office, role):
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.ADMINISTRATOR, Role.AUDITOR, Role.DIRECTOR}))
-def test_nobody_else_sees_who_may_do_what(office, role):
-    person = office.as_(role)
+def test_nobody_else_sees_who_may_do_what(shared_office, role):
+    person = shared_office.as_(role)
     for path in (PAGES, f"{PAGES}/{RECEIVER}/", UNITS):
         person.get(path, status=403)
 
