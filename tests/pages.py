@@ -1076,6 +1076,8 @@ CERTIFICATION_DESK = (
 
 ADMINISTRATION = (
     _get("Admin", "", lambda o: "/quan-tri", Z, K),
+    _get("Admin", "site_files", lambda o: "/quan-tri/site_files", Z, K),
+    _get("Admin", "site.zip", lambda o: "/quan-tri/site.zip", Z, K, kind=DATA),
     _get("Health", "", lambda o: "/quan-tri/suc-khoe", W, K),
     _get("", "", lambda o: "/healthz/parts", None, route="health_parts", kind=DATA, status=404),
     _get("CalendarPlace", "", lambda o: "/quan-tri/lich", Role.DIRECTOR, K),

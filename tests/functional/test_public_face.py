@@ -1,6 +1,7 @@
 """What citizens find of the centre's own pages: notices, questions, people to ask, living lists."""
 
 from datetime import timedelta
+from xml.etree import ElementTree
 
 import pytest
 
@@ -175,3 +176,87 @@ def test_nothing_typed_becomes_code(office):
         address = _lay(office, resource, into="/thu-ma", **text)
         for where in (address, f"{address}?lang=en", "/thu-ma/", f"{address}?lang=vi"):
             assert "<script>alert" not in visitor.get(where).text
+
+
+def test_the_board_in_the_hall_goes_round(office):
+    visitor = office.as_()
+    _lay(office, Notice, title="Thường", summary="Tóm tắt.")
+    _lay(office, Notice, title="Khẩn cấp", urgent=True)
+    _lay(office, Notice, title="Chưa ai được xem", state=PRIVATE)
+    first = visitor.get("/noi-dung/board", status=200)
+    assert first.html.h1.text == "Khẩn cấp", "what is urgent stands first"
+    assert first.html.find("svg", class_="segno") or first.html.find("div", class_="code").find("svg")
+    seen, where = [], "/noi-dung/board"
+    for _ in range(60):
+        page = visitor.get(where, status=200)
+        seen.append(page.html.h1.text)
+        refresh = page.html.find("noscript").find("meta")["content"]
+        where = refresh.partition("url=")[2]
+        if where.endswith("n=0"):
+            break
+    assert where.endswith("n=0"), "it comes round"
+    assert "Chưa ai được xem" not in seen
+    assert len(seen) > 2, "procedures stand on it too"
+    assert visitor.get("/noi-dung/board?n=0&hold=1").html.find("noscript") is None
+    for odd in ("-1", "99999999999999999", "x", "%00", "%D9%A3"):
+        assert visitor.get(f"/noi-dung/board?n={odd}").html.h1.text == "Khẩn cấp"
+
+
+def test_the_feed_tells_of_notices(office):
+    visitor = office.as_()
+    _lay(office, Notice, title="Tin <b>đậm</b> & ký tự", summary="Tóm tắt.")
+    _lay(office, Notice, title="Bản nháp", state=PRIVATE)
+    feed = visitor.get("/noi-dung/notices.atom", status=200)
+    assert feed.content_type == "application/atom+xml"
+    titles = [one.text for one in ElementTree.fromstring(feed.body).iter("{http://www.w3.org/2005/Atom}title")]
+    assert "Tin <b>đậm</b> & ký tự" in titles
+    assert "Bản nháp" not in titles
+
+
+def test_every_public_page_is_found_from_one_list(office):
+    visitor = office.as_()
+    _lay(office, Folder, title="Danh bạ")
+    inner = _lay(office, Page, into="/danh-ba", title="Trong thư mục")
+    hidden = _lay(office, Page, into="/danh-ba", title="Nháp", state=PRIVATE)
+    assert "X-Robots-Tag" not in visitor.get(inner).headers
+    assert "noindex" in office.as_(Role.AUTHOR).get(hidden).headers["X-Robots-Tag"]
+    for page in (visitor.get("/noi-dung/", status=200), visitor.get("/sitemap.xml", status=200)):
+        assert inner in page.text
+        assert hidden not in page.text
+
+
+def test_the_menu_stands_on_every_page(office):
+    reviewer, visitor = office.as_(Role.REVIEWER), office.as_()
+    page = _lay(office, Page, title="Lịch tiếp dân")
+    assert visitor.get("/tra-cuu").html.find("a", href=page) is None
+    form = reviewer.get(f"{page}/arrange").forms["in_menu"]
+    form["in_menu"] = True
+    form.submit(status=303)
+    for where in ("/", "/tra-cuu", "/thu-tuc/1.001193"):
+        assert visitor.get(where).html.find("nav").find("a", href=page).text == "Lịch tiếp dân"
+        assert visitor.get(where).html.find("footer").find("a", href=page)
+
+
+def test_the_front_page_shows_the_newest_notices(office):
+    visitor = office.as_()
+    for number in range(4):
+        office.later(minutes=1)
+        _lay(office, Notice, title=f"Thông báo số {number}")
+    over = _lay(office, Notice, title="Đã qua", ends_on=_day(office, -1))
+    _lay(office, Notice, title="Báo bão", urgent=True)
+    shown = [one.a.text for one in visitor.get("/").html.find("ul", class_="news").find_all("li")]
+    assert len(shown) == 3
+    assert shown[:2] == ["Báo bão", "Thông báo số 3"]
+    assert over not in visitor.get("/").text
+
+
+def test_of_thousands_of_pages_only_a_part_is_shown(office):
+    visitor = office.as_()
+    _lay(office, Folder, title="Nhiều trang")
+    for number in range(25):
+        _lay(office, Page, into="/nhieu-trang", title=f"Trang số {number}")
+    first = visitor.get("/nhieu-trang/").html
+    assert len(first.find("ul", class_="hits").find_all("li")) == 20
+    second, last = (visitor.get(f"/nhieu-trang/?page={number}").html for number in (2, 99999))
+    assert len(second.find("ul", class_="hits").find_all("li")) == 5
+    assert last.find("ul", class_="hits") == second.find("ul", class_="hits")

@@ -1,6 +1,6 @@
 """/sitemap.xml: every page a search engine may show (sitemaps.org 0.9)."""
 
-from datetime import date
+from datetime import date, datetime
 from xml.sax.saxutils import escape
 
 from pyramid.config import Configurator
@@ -14,7 +14,7 @@ from hcc.procedures.resources import ProcedureFolder, Revision
 from hcc.web.freshness import keep_fresh
 from hcc.web.origins import public_origin
 
-PAGES = ("/", "/thu-tuc", "/thu-tuc/browse", "/gioi-thieu", "/can-bo", "/tro-nang", "/quyen-rieng-tu")
+PAGES = ("/", "/noi-dung/", "/thu-tuc", "/thu-tuc/browse", "/gioi-thieu", "/can-bo", "/tro-nang", "/quyen-rieng-tu")
 """Pages of the centre besides the sheets."""
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
@@ -37,9 +37,19 @@ def pieces(folder: ProcedureFolder, today: date) -> list[str]:
     return found
 
 
+def _of_the_centre(request: Request) -> list[str]:
+    """The centre's own pages. Their names need no escaping."""
+    found = []
+    for one in request.public_tree.readable:
+        day = datetime.fromtimestamp(max(one.changed, one.since), LOCAL).date().isoformat()
+        found.append(f"{one.url}</loc><lastmod>{day}</lastmod></url>\n<url><loc>")
+    return found
+
+
 def show_sitemap(request: Request) -> Response:
     kept: Kept[list[str]] = request.registry["hcc.sitemap"]
     parts = kept.of(request.site.procedures, request.now.date())
+    parts = [*parts[:-1], *_of_the_centre(request), parts[-1]]
     body = escape(public_origin(request)).join(parts).encode()
     response = Response(body, content_type="application/xml", charset="utf-8")
     keep_fresh(response)

@@ -30,6 +30,8 @@ DONE: dict[str, TranslationString] = {
     "deleted": message("laid it into the trash"),
     "restored": message("took it out of the trash"),
     "imported": message("brought it in from a file"),
+    "put_in_menu": message("put it into the menu"),
+    "taken_off_menu": message("took it off the menu"),
 }
 UNDONE: dict[str, TranslationString] = {
     "edited": message("undid a change of the text"),

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 from pyramid.config import Configurator
 from pyramid.request import Request
 
+from hcc.web.layout import MenuLine
+
 from .lines import Line
 from .resources import Container, ContentRoot, Folder, ImageItem
 from .workflow import PUBLISHED
@@ -160,5 +162,17 @@ def public_tree(request: Request) -> PublicTree:
     return kept[1]
 
 
+MENU = 8
+"""Entries of the menu that stands on every public page."""
+
+
+def site_menu(request: Request) -> tuple[MenuLine, ...]:
+    """What lies right under the site and was put into the menu."""
+    lang = request.locale_name
+    shown = [one for one in request.public_tree.children.get((), ()) if one.in_menu]
+    return tuple(MenuLine(one.title_in(lang), one.url, one.lang_in(lang)) for one in shown[:MENU])
+
+
 def includeme(config: Configurator) -> None:
+    config.add_request_method(site_menu, "site_menu", reify=True)
     config.add_request_method(public_tree, "public_tree", reify=True)

@@ -20,9 +20,9 @@ from hcc.core.packed import Packed
 from hcc.core.permissions import Permission
 from hcc.core.roles import Role
 from hcc.core.short_leaves import NamedTree
-from hcc.search.journal import Journal
 
 from .files import FILE, KeptFile
+from .journal import PageJournal
 from .lines import Line, line_of
 from .notices import moments_of
 from .versions import Versions
@@ -340,7 +340,7 @@ class ContentRoot(Container, KeptForms, Node):
     def __init__(self) -> None:
         self.begin_container()
         self.chain = Chain()
-        self.journal = Journal()
+        self.journal = PageJournal()
         """What the search index follows: "changed" or "removed", id."""
         self.by_id = OOBTree()
         """Every item that is not in the trash, by id."""

@@ -4,12 +4,12 @@ from typing import Any, NamedTuple
 
 from pyramid.request import Request
 
-from hcc.core.text import TranslationString, message
 from hcc.web.page_cache import keep_to_reader
 
 from .body import item_at
 from .collections import collected
 from .file_facts import facts_of
+from .lines_shown import STAGE_WORDS, URGENT, line_shown
 from .notices import Stage, span_words, stage_of
 from .public_tree import Entry, PublicTree, entries_in
 from .reading import reading_of
@@ -18,35 +18,6 @@ from .tree import path_of
 
 LISTED = 20
 """Lines of a folder on one page."""
-STAGE_WORDS: dict[Stage, tuple[str, str, TranslationString]] = {
-    Stage.AHEAD: ("info", "calendar", message("Not begun yet")),
-    Stage.NOW: ("ok", "ok", message("Holds now")),
-    Stage.OVER: ("idle", "off", message("Is over")),
-}
-URGENT = ("bad", "warn", message("Urgent"))
-
-
-class Shown(NamedTuple):
-    """One line of a list of pages, in the reader's language."""
-
-    url: str
-    title: str
-    lang: str | None
-    summary: str
-    kind: str
-    mark: tuple[str, str, TranslationString] | None
-    days: str
-
-
-def line_shown(entry: Entry, request: Request) -> Shown:
-    """How a list shows a thing."""
-    lang, mark, days = request.locale_name, None, ""
-    if entry.kind == Notice.kind:
-        stage = stage_of(entry.more, request.now)
-        mark = STAGE_WORDS[stage] if stage != Stage.NOW else URGENT if entry.more.get("urgent") else None
-        days = span_words(entry.more, lang)
-    title, of_title = entry.title_in(lang), entry.lang_in(lang)
-    return Shown(request.script_name + entry.url, title, of_title, entry.summary, entry.kind, mark, days)
 
 
 class Person(NamedTuple):

@@ -129,30 +129,31 @@ def document(entries: list[Entry], *, title: str, author: str, origin: str, agen
     feed = ElementTree.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "vi"})
     address = f"{origin}/thu-tuc"
     mark = f"tag:{urlsplit(origin).hostname or 'localhost'},2026:{agency}/thu-tuc"
-    _add(feed, "id", mark)
-    _add(feed, "title", title)
-    _add(feed, "updated", max((entry.moment for entry in entries), default=NOTHING_YET).isoformat())
-    _add(feed, "link", rel="self", type=MEDIA_TYPE, href=f"{address}/{NAME}")
-    _add(feed, "link", rel="alternate", type="text/html", href=address)
-    _add(_add(feed, "author"), "name", author)
+    add_element(feed, "id", mark)
+    add_element(feed, "title", title)
+    add_element(feed, "updated", max((entry.moment for entry in entries), default=NOTHING_YET).isoformat())
+    add_element(feed, "link", rel="self", type=MEDIA_TYPE, href=f"{address}/{NAME}")
+    add_element(feed, "link", rel="alternate", type="text/html", href=address)
+    add_element(add_element(feed, "author"), "name", author)
     for entry in entries:
-        element = _add(feed, "entry")
-        _add(element, "id", f"{mark}/{entry.mark}")
-        _add(element, "title", entry.title)
-        _add(element, "updated", entry.moment.isoformat())
-        _add(element, "link", rel="alternate", type="text/html", href=f"{address}/{entry.code}")
-        _add(
+        element = add_element(feed, "entry")
+        add_element(element, "id", f"{mark}/{entry.mark}")
+        add_element(element, "title", entry.title)
+        add_element(element, "updated", entry.moment.isoformat())
+        add_element(element, "link", rel="alternate", type="text/html", href=f"{address}/{entry.code}")
+        add_element(
             element,
             "link",
             rel="related",
             type="text/html",
             href=f"{address}/{entry.code}/phien-ban/{entry.revision}",
         )
-        _add(element, "summary", entry.what)
+        add_element(element, "summary", entry.what)
     return ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
 
 
-def _add(parent: "Element", tag: str, text: str = "", **attributes: str) -> "Element":
+def add_element(parent: "Element", tag: str, text: str = "", **attributes: str) -> "Element":
+    """An element of the feed; letters that no XML may hold are left out."""
     clean = {name: re.sub(_NOT_XML, "", value) for name, value in attributes.items()}
     element = parent.makeelement(f"{{{ATOM}}}{tag}", clean)
     element.text = re.sub(_NOT_XML, "", text) or None

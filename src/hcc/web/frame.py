@@ -30,6 +30,10 @@ MOST = 500
 for."""
 
 
+ABOVE = 2
+"""Entries of the centre's own menu that have room in the red bar; the foot has them all."""
+
+
 class PartLayout:
     """What the template of a part finds as `layout`."""
 
@@ -44,6 +48,8 @@ class PartLayout:
         self.larger_url = display_address(self._root, frame.display, _HERE, size=frame.display.size + 1)
         self.contrast_url = display_address(self._root, frame.display, _HERE, contrast=not frame.display.contrast)
         self.sections = [Link(words, self._root + path, name == frame.section) for name, words, path in SECTIONS]
+        self.menu = [line._replace(url=self._root + line.url) for line in frame.menu]
+        self.menu_above = self.menu[:ABOVE]
         self.foot_links = [Link(words, self._root + path) for words, path in FOOT_LINKS]
 
     def asset(self, name: str) -> str:

@@ -49,9 +49,18 @@ _ALWAYS = tuple((name.lower(), (name, value)) for name, value in ALWAYS.items())
 
 _ASKED = "hcc.asked_path"
 
-_FOR_SEARCH_ENGINES = re.compile(r"/((thu-tuc(/[^/]*)?|gioi-thieu|can-bo|tro-nang|quyen-rieng-tu)/?)?")
+_FOR_SEARCH_ENGINES = re.compile(r"/((thu-tuc(/[^/]*)?|gioi-thieu|can-bo|tro-nang|noi-dung|quyen-rieng-tu)/?)?")
 """The front page, the list and the sheets, what is said of the centre; not a result of the site's own search, an
 older text, a desk."""
+
+
+_FOUND = "hcc.may_be_found"
+_QUERIES = ("", "lang=en", "lang=vi")
+
+
+def let_be_found(request: Request) -> None:
+    """Search engines may show this page, in either language."""
+    request.environ[_FOUND] = True
 
 
 def may_frame(response: Response) -> None:
@@ -76,7 +85,10 @@ def _protect(request: Request, response, *, https: bool) -> None:
 
 
 def _for_search_engines(environ: dict, response) -> bool:
-    if environ.get("QUERY_STRING") or response.status_code != 200:
+    query = environ.get("QUERY_STRING", "")
+    if response.status_code == 200 and environ.get(_FOUND) and query in _QUERIES:
+        return True
+    if query or response.status_code != 200:
         return False
     return _FOR_SEARCH_ENGINES.fullmatch(environ.get("PATH_INFO", "")) is not None
 

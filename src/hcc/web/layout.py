@@ -52,6 +52,7 @@ FOOT_LINKS = (
     (_("About the centre"), "/gioi-thieu"),
     (_("Officials and their phones"), "/can-bo"),
     (_("Numbers being called"), "/goi-so"),
+    (_("All pages of the centre"), "/noi-dung/"),
     (_("Accessibility"), "/tro-nang"),
     (_("Privacy"), "/quyen-rieng-tu"),
     (_("For officials"), "/ban-lam-viec"),
@@ -84,6 +85,16 @@ class Link(NamedTuple):
     current: bool = False
 
 
+class MenuLine(NamedTuple):
+    """One entry of the centre's own menu."""
+
+    label: str
+    url: str
+    """As seen from where the application is mounted."""
+    lang: str | None
+    """The `lang` of its words; None where it is that of the page."""
+
+
 class OpeningLine(NamedTuple):
     """Whether the office is open, and the sentence that says so in the language of the page."""
 
@@ -101,6 +112,7 @@ class Frame(NamedTuple):
     hours: tuple[str, ...]
     root: str
     """Where the application is mounted, usually ""."""
+    menu: tuple[MenuLine, ...] = ()
 
 
 class Layout:
@@ -255,7 +267,8 @@ class Layout:
         there = [place for place in every if bool(getattr(place, "admin", False)) != self.admin]
         if there:
             words, icon = (_("Desk"), "counter") if self.admin else (_("Administration"), "gear")
-            here.append(Place(words, icon, there[0].url, foot=True))
+            waiting = 0 if self.admin else sum(place.count for place in there)
+            here.append(Place(words, icon, there[0].url, waiting, foot=True))
         return here
 
     @reify
@@ -328,7 +341,8 @@ class Layout:
     def frame(self) -> Frame:
         opening = self.opening
         line = OpeningLine(opening.open, opening.sentence) if opening else None
-        return Frame(self.lang, self.display, self.section, line, self.hours, self.root)
+        menu = self._of_request("site_menu", None) or ()
+        return Frame(self.lang, self.display, self.section, line, self.hours, self.root, menu)
 
     def part(self, name: str) -> Any:
         """A part of the frame, templates/layouts/<name>.pt (see hcc.web.frame)."""

@@ -13,12 +13,24 @@ from hcc.web.acting import act_on_form
 from ..linking import linking_to
 from ..operations.copy import copy_items
 from ..operations.delete import delete_items
+from ..operations.menu import put_in_menu
 from ..operations.move import move_items
 from ..operations.order import put_in_place
 from ..operations.rename import rename_item
 from ..resources import Item
 from ..tree import walk
-from .arrange_forms import NotYours, Panel, back_to, deleting, into, panel, placing, refuse_unless, renaming
+from .arrange_forms import (
+    NotYours,
+    Panel,
+    back_to,
+    deleting,
+    into,
+    panel,
+    placing,
+    refuse_unless,
+    renaming,
+    showing_in_menu,
+)
 from .places import address, view_address, within
 from .reserved import reserved_names
 from .targets import folders_for, target_of
@@ -43,6 +55,8 @@ def _panels(item: Item, request: Request) -> dict[str, Panel]:
         found.append(
             made("place", message("Place in the folder"), "list", message("Put it there"), placing, place=place)
         )
+    label = message("Save the menu")
+    found.append(made("in_menu", message("Menu"), "list", label, showing_in_menu, in_menu=item.in_menu))
     label = message("Lay it into the trash")
     found.append(made("delete", message("Delete"), "trash", label, deleting, style="destroy"))
     return {one.key: one for one in found}
@@ -107,7 +121,20 @@ def _delete(item: Item, request: Request, typed: dict[str, Any]) -> str:
     return back_to(container, request)
 
 
-ACTS: dict[str, Do] = {"rename": _rename, "move": _move, "copy": _copy, "place": _place, "delete": _delete}
+def _in_menu(item: Item, request: Request, typed: dict[str, Any]) -> str:
+    put_in_menu(item, shown=typed["in_menu"], act=request.act)
+    request.flash(message("The menu is saved."))
+    return view_address(request, item, "arrange")
+
+
+ACTS: dict[str, Do] = {
+    "rename": _rename,
+    "move": _move,
+    "copy": _copy,
+    "place": _place,
+    "in_menu": _in_menu,
+    "delete": _delete,
+}
 
 
 def do_act(context: Item, request: Request):

@@ -13,6 +13,7 @@ from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
 from hcc.web.forms import Button, Form, FormSchema
 
+from ..fields import tick_node
 from ..operations.order import NotHere
 from ..resources import Container, Item
 from ..schemas import line_node, text_node
@@ -50,6 +51,11 @@ class Panel:
 
 
 Fields = Callable[[FormSchema], None]
+
+
+def showing_in_menu(schema: FormSchema) -> None:
+    title = message("Show it in the menu of the folder it lies in; right under the site: on every page")
+    schema.add(tick_node("in_menu", title))
 
 
 def panel(

@@ -8,6 +8,7 @@ from pyramid.request import Request
 from hcc.core.permissions import Permission
 from hcc.core.text import message
 from hcc.procedures.structured_data import as_script
+from hcc.web.headers import let_be_found
 from hcc.web.origins import public_origin
 
 from ..fields import procedures_named
@@ -19,6 +20,8 @@ from .places import FRONT, back_of, toolbar
 
 
 def show_item(context: Item, request: Request) -> dict[str, Any]:
+    if context.is_public(request.now):
+        let_be_found(request)
     kind, reading = kind_of(request, context), reading_of(context, request)
     crumbs = _crumbs(context, request)
     before, behind = request.public_tree.beside(path_of(context))

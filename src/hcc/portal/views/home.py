@@ -8,6 +8,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 
 from hcc.certifications.signing_hours import signing_hours
+from hcc.content.lines_shown import front_notices
 from hcc.core.folder import Root
 from hcc.core.moments import clock, day_line, weekday
 from hcc.core.permissions import Permission
@@ -99,6 +100,7 @@ def home(context: Root, request: Request) -> Response:
         "sessions": [(HALVES[begin.hour >= NOON], clock(begin), clock(end)) for begin, end in sessions],
         "coming": coming_days_off(request),
         "signing": signing_words(request),
+        "notices": front_notices(request),
         "news": news(request),
     }
     page = {"title": message("What papers do you need?")}
