@@ -129,6 +129,22 @@ def test_without_scripts_the_form_comes_back_with_the_look(online, browser):
     reader.context.close()
 
 
+def test_a_text_that_is_far_too_long_is_not_sent(online, browser):
+    reader = author(online, browser, DESK, scripts=True)
+    page = reader.go(NEW)
+    page.locator("#form [name=title]").fill("Dài")
+    body = page.locator("#form [name=body]")
+    body.evaluate(
+        "(field) => { field.value = 'ế '.repeat(2_500_000); field.dispatchEvent(new Event('input', {bubbles: true})) }"
+    )
+    page.get_by_role("button", name="Lưu").first.click()
+    expect(page.locator("[data-refused]").first).to_contain_text("Bài dài quá")
+    expect(body).to_be_focused()
+    assert body.evaluate("(field) => field.value.length") == 5_000_000
+    page.on("dialog", lambda dialog: dialog.accept())
+    reader.context.close()
+
+
 def test_what_was_typed_and_not_saved_is_asked_for_before_leaving(online, browser):
     reader = author(online, browser, DESK, scripts=True)
     page = reader.go(NEW)

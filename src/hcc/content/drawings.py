@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 BODY = "body"
 """The field of every kind that is Markdown."""
-HEAVY = 20_000
+HEAVY = 10_000
 """Letters from which a text is drawn in a child: measured, the worst text of this length takes a second."""
 BOUNDS = Bounds(address_space=2**29, cpu_seconds=6, wall_seconds=12, output_bytes=2**23, open_files=32)
 """Of such a child. An ordinary text of 200,000 letters takes a second and a half."""

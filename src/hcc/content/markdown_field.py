@@ -50,6 +50,7 @@ class MarkdownWidget(TextAreaWidget):
             "previewed": asked,
             "preview": shown[0],
             "preview_refused": shown[1],
+            "too_long": TranslationString(TOO_LONG, mapping={"most": self.most}),
             "preview_url": request.resource_path(request.context, "markdown_preview"),
             "pick_url": _pick_url(request),
         }

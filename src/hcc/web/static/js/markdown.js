@@ -123,8 +123,28 @@ function look(box, field) {
   field.addEventListener("input", soon);
   if (field.value.trim()) ask();
 
+  // The office would not even read a text this long: it is not sent, so that nothing of it is lost.
+  field.form.addEventListener(
+    "submit",
+    (event) => {
+      if (!tooLong()) return;
+      event.preventDefault();
+      event.stopPropagation();
+      field.focus();
+    },
+    { capture: true },
+  );
+
+  function tooLong() {
+    const long = field.value.length > Number(box.dataset.most);
+    if (long) refused.textContent = box.dataset.tooLong;
+    refused.hidden = !long;
+    return long;
+  }
+
   async function ask() {
     waiting?.abort();
+    if (tooLong()) return;
     const mine = (waiting = new AbortController());
     const body = new URLSearchParams({ text: field.value, csrf_token: field.form.elements.csrf_token.value });
     try {
