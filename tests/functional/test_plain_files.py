@@ -1,7 +1,9 @@
 """The whole site as plain files: taken out, put into another office, the same to the last byte."""
 
+import io
 import shutil
 import tempfile
+import zipfile
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ZODB.blob import Blob
 
+from content_states import lay_in
 from faults.objects import changed_site, site_of
 from faults.served import write_ini
 from hcc.cli import main
@@ -27,6 +30,7 @@ from hcc.content.resources import Container, FileItem, Folder, Item, Page
 from hcc.content.telling import untold_of_content
 from hcc.content.tree import path_of, walk
 from hcc.content.views.kinds import KINDS as EVERY_KIND
+from hcc.content.workflow import PRIVATE
 from hcc.content.writing_files import written_site
 from hcc.core.act import Act
 from hcc.core.roles import Role
@@ -198,7 +202,8 @@ def test_whatever_stands_in_a_site_comes_back_the_same(shared_office, tree):
             assert written(site.content, out) == first, "two exports are the same"
             site.begin_content()
             done = Import(site, out, space).bring_in()
-            assert ([str(one.sentence.interpolate()) for one in done.problems], done.changed, done.unchanged) == ([], [], [])
+            assert [one.sentence.interpolate() for one in done.problems] == []
+            assert (done.changed, done.unchanged) == ([], [])
             assert written(site.content, again) == first
             assert everything(site.content) == objects
             assert list(untold_of_content(site.content)) == []
@@ -377,3 +382,19 @@ def test_what_no_folder_may_hold_is_refused(folder, hcc, tmp_path):
     shutil.copytree(folder / "pages/tin-tuc/lich-tiep-dan", page.parent / "con-cua-trang")
     assert "con-cua-trang" in problems(hcc, folder)
     assert "_site.toml" in problems(hcc, tmp_path / "khong-co")
+
+
+def test_an_administrator_takes_the_site_away_in_one_file(office):
+    with office.changing() as site:
+        lay_in(office, site.content, state=PRIVATE, title="Bản thảo")
+    administrator = office.as_(Role.ADMINISTRATOR)
+    page = administrator.get("/quan-tri/site_files", status=200)
+    link = page.html.find("a", href="/quan-tri/site.zip")
+    first = administrator.get(link["href"], status=200)
+    with zipfile.ZipFile(io.BytesIO(first.body)) as parts:
+        assert parts.testzip() is None
+        assert {"README.txt", "pages/ban-thao/_index.md", "catalog/procedures/2.000884.toml"} <= set(parts.namelist())
+        assert not any(LOGINS[Role.RECEIVER] in name for name in parts.namelist())
+    assert administrator.get(link["href"]).body == first.body, "the same site gives the same bytes"
+    for who in (None, *(role for role in Role if role != Role.ADMINISTRATOR)):
+        office.as_(who).get(link["href"], status=(303, 403, 404))

@@ -180,6 +180,8 @@ class Permission(StrEnum):
     """Read published procedures."""
     REGISTER_VIEW = "register:view"
     """Print the register of received dossiers of any period."""
+    SITE_EXPORT = "site:export"
+    """Take pages and catalogue away as files, with what is being written."""
     SITE_VIEW = "site:view"
     """Read public pages."""
     TICKET_CALL = "ticket:call"
