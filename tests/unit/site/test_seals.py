@@ -96,6 +96,7 @@ def test_a_seal_holds_where_every_chain_stands_and_says_so(hcc, var):
         "certification",
         "dossier",
         "jobs",
+        "pages",
         "queue",
         "refusals",
         "units",
