@@ -195,6 +195,21 @@ def test_a_new_name_or_place_is_undone(office, what):
     author.get(f"/{before}", status=200)
 
 
+def test_another_order_is_undone(office):
+    from hcc.content.operations.order import put_in_place
+
+    with office.changing() as site:
+        folder = content_states.lay_in(office, site.content, resource=Folder)
+        names = [content_states.lay_in(office, folder).__name__ for _ in range(4)]
+        put_in_place(folder, names=[names[2]], place=1, act=content_states.reviewer(office))
+        put_in_place(site.content, names=[folder.__name__], place=1, act=content_states.reviewer(office))
+        address = f"/{folder.__name__}/"
+    reviewer = office.as_(Role.REVIEWER)
+    undo(reviewer, address, "contents")
+    with office.site() as site:
+        assert site.content.get(address.strip("/")).names() == names
+
+
 def test_what_was_just_deleted_comes_back_where_it_lay(office):
     with office.changing() as site:
         page = content_states.lay_in(office, site.content, state=PRIVATE)
@@ -203,6 +218,7 @@ def test_what_was_just_deleted_comes_back_where_it_lay(office):
     author = office.as_(Role.AUTHOR)
     author.get(f"/{name}", status=404)
     office.as_(Role.REVIEWER).post("/noi-dung/undo", {"deleted": id}, status=409)
-    author.post("/noi-dung/undo", {"deleted": id}, status=303)
+    assert "Bạn đã xoá “Trang thử" in author.get("/noi-dung/contents").text
+    undo(author, "/noi-dung/", "contents")
     author.get(f"/{name}", status=200)
     author.post("/noi-dung/undo", {"deleted": id}, status=409)

@@ -72,9 +72,9 @@ def untold_of_content(root: ContentRoot) -> Iterator[str]:
             yield f"page {item.id}: {fault}"
         if root.by_id.get(item.id) is not item:
             yield f"page {item.id}: its id does not lead to it"
-        if item.container.get(item.__name__) is not item or list(item.container.lines()[item.__name__]) != line_of(
-            item
-        ):
+        container = item.container
+        line = container.lines().get(item.__name__)
+        if container.get(item.__name__) is not item or line is None or list(line) != line_of(item):
             yield f"page {item.id}: lists do not show it as it is"
         if told_of(item).deleted:
             yield f"page {item.id}: it is on record as deleted"

@@ -23,6 +23,7 @@ from ..resources import Container, Item
 from ..workflow import CONTENT
 from .parts import part_of
 from .places import mark_of, view_address, within
+from .undo import undo_notes
 
 PAGE_SIZE = 50
 PAGES = message("Pages of the centre")
@@ -107,6 +108,7 @@ def show_contents(context: Container, request: Request) -> dict[str, Any]:
         "contents",
         question=question,
         path=path,
+        undo=undo_notes(context, request),
         rows=_rows(context, request, shown, first),
         total=len(found),
         heads=[(words, question.url(path, sort=key), key == question.sort) for key, words in HEADS],

@@ -108,8 +108,7 @@ def _form(item: Item, request: Request) -> Form:
                 colander.Boolean(),
                 name="inherits",
                 title=message("From the folders above"),
-                label=message("What was shared in the folders above holds here too"),
-                widget=CheckboxWidget(),
+                widget=CheckboxWidget(label=message("What was shared in the folders above holds here too")),
                 missing=False,
             )
         )

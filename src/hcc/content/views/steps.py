@@ -64,9 +64,8 @@ def _schema(item: Item, steps: list[str]) -> FormSchema:
                 colander.Boolean(),
                 name="inner",
                 title=message("What lies in it"),
-                label=message("The same for everything in this folder"),
                 description=message("Whatever can take this step, and you may take it there"),
-                widget=CheckboxWidget(),
+                widget=CheckboxWidget(label=message("The same for everything in this folder")),
                 missing=False,
             )
         )
