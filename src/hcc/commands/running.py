@@ -32,11 +32,21 @@ def init(args, settings: Settings) -> None:
     with writing(settings, new=True) as root:
         site = make_site(root)
         fill(site, settings=settings, catalogue=shipped("catalog"), at=datetime.now(UTC))
+        if settings.demo:
+            _add_demo_pages(site, settings, shipped("catalog"))
         procedures = sum(1 for _ in site.procedures)
         told = None if settings.demo else _offer_set_up(site.accounts, settings)
     print(f"The database in {settings.var} holds {procedures} procedures.")
     if told:
         print(told)
+
+
+def _add_demo_pages(site, settings: Settings, catalogue) -> None:
+    from hcc.content.views.kinds import KINDS
+    from hcc.site.demo_pages import add_demo_pages
+
+    kinds = {kind.name: kind for kind in KINDS}
+    add_demo_pages(site, kinds=kinds, settings=settings, catalogue=catalogue, act=command_act())
 
 
 def _offer_set_up(accounts, settings: Settings) -> str | None:
