@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -36,6 +37,18 @@ class Word:
         wide = min(self.right, other.right) - max(self.left, other.left)
         high = min(self.bottom, other.bottom) - max(self.top, other.top)
         return self.page == other.page and wide > 0.3 and high > 1
+
+
+def lying_over(words: Iterable[Word]) -> list[tuple[str, str]]:
+    """The texts of every two words of which one lies over the other, from top to bottom."""
+    found = []
+    beside: list[Word] = []
+    for word in sorted(words, key=lambda word: (word.page, word.top)):
+        # Whoever ends above this one ends above all that follow.
+        beside = [one for one in beside if one.page == word.page and one.bottom > word.top]
+        found += [(one.text, word.text) for one in beside if one.covers(word)]
+        beside.append(word)
+    return found
 
 
 class Paper:

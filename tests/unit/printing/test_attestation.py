@@ -6,7 +6,7 @@ import pytest
 
 from hcc.printing.corners import Corner
 
-from .conftest import CHECK
+from .conftest import CHECK, lying_over
 
 
 def block_of(paper, page=1):
@@ -113,7 +113,7 @@ def test_the_longest_texts_stay_in_the_block(printed, attestation, job, stamp_bl
         ((width, height),) = paper.sizes_mm()
         words = paper.words()
         assert [w for w in words if w.left < 1 or w.top < 1 or w.right > width - 1 or w.bottom > height - 1] == []
-        assert [(a, b) for at, a in enumerate(words) for b in words[at + 1 :] if a.covers(b)] == []
+        assert lying_over(words) == []
 
 
 def test_the_stamp_block_is_a_small_page(printed, stamp_block):

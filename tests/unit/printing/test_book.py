@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from .conftest import lying_over
+
 KINDS = ("SCT/BS", "SCT/CK,ĐC", "SCT/CKND", "SCT/HĐ,GD")
 
 
@@ -58,4 +60,4 @@ def test_what_is_long_stays_inside_its_cell(printed, book, letters):
     row = replace(made.rows[0], person=letters, paper=letters, signer=letters, note=letters)
     words = printed("book", replace(made, rows=(row,))).words()
     assert max(word.right for word in words) < 297 - 10
-    assert not any(one.covers(other) for one in words for other in words if one is not other)
+    assert lying_over(words) == []

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hcc.commands.slip_samples import sample_slips
 from hcc.printing.dossier_slips import WantedPaper
 
+from .conftest import lying_over
 from .test_slips import OFFICE
 
 RESULTS = {name[10:]: name for name in sample_slips(OFFICE) if name.startswith("result-")}
@@ -48,7 +49,7 @@ def unspoilt(paper):
     words, sizes = paper.words(), paper.sizes_mm()
     assert [word for word in words if word.left < 9 or word.right > sizes[word.page - 1][0] - 9] == []
     assert [word for word in words if word.bottom > sizes[word.page - 1][1] - 3] == []
-    assert [(a, b) for at, a in enumerate(words) for b in words[at + 1 :] if a.covers(b)] == []
+    assert lying_over(words) == []
 
 
 @pytest.mark.parametrize("name", SAMPLES)

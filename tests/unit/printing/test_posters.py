@@ -13,7 +13,7 @@ from hcc.printing.posters import Posting, filled, render_posting
 from hcc.procedures.posting_facts import posted_procedure, posting_office
 
 from ..procedures.posted import AT, HOURS, MONSTERS, OFFICE, TODAY, revision_of, say, shipped_records
-from .conftest import Paper
+from .conftest import Paper, lying_over
 
 A4, A3, A5 = (210.0, 297.0), (297.0, 420.0), (148.0, 210.0)
 TYPICAL = "2.000815"
@@ -31,10 +31,19 @@ def printed(kind: Posting, data: PostingData) -> bytes:
     return render_posting(kind, filled(data), at=AT)
 
 
+@pytest.fixture(scope="module")
+def printed_once() -> dict[tuple[Posting, str], bytes]:
+    """Papers by kind and text. Several tests look at one paper, and the longest take half a second to lay out."""
+    return {}
+
+
 @pytest.fixture
-def paper(tmp_path):
+def paper(tmp_path, printed_once):
     def make(kind, *records, **options) -> Paper:
-        return Paper(printed(kind, data_of(*records, **options)), tmp_path / f"{kind}.pdf")
+        text = filled(data_of(*records, **options))
+        if (kind, text) not in printed_once:
+            printed_once[kind, text] = render_posting(kind, text, at=AT)
+        return Paper(printed_once[kind, text], tmp_path / f"{kind}.pdf")
 
     return make
 
@@ -75,7 +84,7 @@ def test_a_monster_fills_one_page_and_nothing_lies_over_anything(paper, kind, na
     words = [word for word in made.words() if len(word.text) > 1]
     width, height = made.sizes_mm()[0]
     assert all(word.left >= 0 and word.right <= width and word.bottom <= height for word in words)
-    assert [(a.text, b.text) for n, a in enumerate(words) for b in words[n + 1 :] if a.covers(b)] == []
+    assert lying_over(words) == []
 
 
 def test_what_does_not_fit_is_counted_and_the_reader_told_where_it_stands(paper):

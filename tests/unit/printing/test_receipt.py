@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from hcc.printing.papers import Component, ReceiptData
 
+from .conftest import lying_over
+
 LEFT, RIGHT, BOTTOM = 9.9, 138.1, 209
 
 
@@ -107,7 +109,7 @@ def unspoilt(paper):
     """No word leaves its column or the paper, and none lies over another."""
     words = paper.words()
     assert [word for word in words if word.left < LEFT or word.right > RIGHT or word.bottom > BOTTOM] == []
-    assert [(a, b) for at, a in enumerate(words) for b in words[at + 1 :] if a.covers(b)] == []
+    assert lying_over(words) == []
 
 
 @pytest.mark.parametrize("letters", ["W" * 400, "Nguyễn" * 70, "Nguyễn Thị " * 40, "Ễ" * 400, "漢" * 400])
