@@ -134,9 +134,13 @@ def test_a_page_shows_its_picture_once_citizens_may_see_it(office):
     form["title"], form["body"] = "Đường đến", f'![]({picture} "Lối vào")\n\n![bàn 1]({picture})'
     page = form.submit(status=303).follow().request.path
     publish(office, page)
+    told = author.get(page).html.find(class_="warn")
+    assert [one["href"] for one in told.find_all("a")] == [picture], "and the author is told so"
+    assert visitor.get(page).html.find(class_="warn") is None
     assert "<img" not in visitor.get(page).html.find("main").decode(), "the picture is not published"
     assert "Sảnh" in visitor.get(page).text
     publish(office, picture)
+    assert author.get(page).html.find(class_="warn") is None
     shown = visitor.get(page).html.find("main")
     assert [one["alt"] for one in shown.find_all("img")] == ["Sảnh", "bàn 1"]
     assert shown.figcaption.text == "Lối vào"
@@ -233,5 +237,5 @@ def test_a_picture_is_brought_from_where_one_writes(office):
     form["file"] = Upload("mau.pdf", PDF)
     page = form.submit(status=303).follow()
     assert "[mau](/mau)" in [one["value"] for one in page.html.select(".picks input")]
-    assert "sanh-cho" not in author.get(f"{link}?q=mẫu").html.find("ul", class_="picks").text
+    assert "sanh-cho" not in author.get(f"{link}?q=m%E1%BA%ABu").html.find("ul", class_="picks").text
     assert author.get(f"{link}?q=%00khong-co").status_code in (200, 400)

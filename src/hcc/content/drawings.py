@@ -4,6 +4,7 @@ import hashlib
 import tempfile
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,8 +19,9 @@ from .markdown import DRAWN_BY, Drawing, Picture, draw_markdown
 if TYPE_CHECKING:
     from .resources import Item
 
-BODY = "body"
-"""The field of every kind that is Markdown."""
+BODY, BODY_EN = "body", "body_en"
+BODIES = (BODY, BODY_EN)
+"""The fields of every kind that are Markdown: the text and its translation."""
 HEAVY = 10_000
 """Letters from which a text is drawn in a child: measured, the worst text of this length takes a second."""
 BOUNDS = Bounds(address_space=2**29, cpu_seconds=6, wall_seconds=12, output_bytes=2**23, open_files=32)
@@ -32,35 +34,40 @@ class TooIntricate(Exception):
     """A text that cannot be drawn within the bounds."""
 
 
-class KeptDrawing(Packed):
-    """How a text is drawn, in a record of its own."""
+class KeptDrawings(Packed):
+    """How the texts of one thing are drawn, in a record of its own."""
 
-    def __init__(self, text: str, drawing: Drawing) -> None:
-        self.digest, self.drawn_by = _digest(text), DRAWN_BY
-        self.drawing = drawing
+    def __init__(self, drawings: Mapping[str, tuple[bytes, Drawing]]) -> None:
+        self.drawn_by = DRAWN_BY
+        self.drawings = dict(drawings)
+        """Field -> digest of its text, and how that is drawn."""
 
-    def is_of(self, text: str) -> bool:
-        """Whether it is what would be drawn of that text today."""
-        return self.drawn_by == DRAWN_BY and self.digest == _digest(text)
+    def of(self, field: str, text: str) -> Drawing | None:
+        """How this text is drawn today; None where that is not kept."""
+        digest, drawing = self.drawings.get(field, (b"", None))
+        return drawing if self.drawn_by == DRAWN_BY and digest == _digest(text) else None
 
 
 def keep_drawing(item: "Item") -> None:
-    """Draw the text of a thing and keep that with it. Part of every act that changes a text."""
-    text = item.text.get(BODY) or ""
-    if not text:
-        if item.drawn is not None:
+    """Draw the texts of a thing and keep that with it. Part of every act that changes a text."""
+    texts = {field: text for field in BODIES if (text := item.text.get(field))}
+    kept = item.drawn
+    if not texts:
+        if kept is not None:
             item.drawn = None
-    elif item.drawn is None or not item.drawn.is_of(text):
-        item.drawn = KeptDrawing(text, drawing_of_text(text))
+    elif kept is None or set(kept.drawings) != set(texts) or not all(kept.of(*one) for one in texts.items()):
+        drawn = {
+            field: (kept.of(field, text) if kept else None) or drawing_of_text(text) for field, text in texts.items()
+        }
+        item.drawn = KeptDrawings({field: (_digest(texts[field]), drawing) for field, drawing in drawn.items()})
 
 
-def drawing_of(item: "Item") -> Drawing | None:
-    """How the text of a thing is drawn; None where it has none. Changes nothing."""
-    text = item.text.get(BODY) or ""
+def drawing_of(item: "Item", field: str = BODY) -> Drawing | None:
+    """How a text of a thing is drawn; None where it has none. Changes nothing."""
+    text = item.text.get(field)
     if not text:
         return None
-    kept = item.drawn
-    return kept.drawing if kept is not None and kept.is_of(text) else drawing_of_text(text)
+    return (item.drawn.of(field, text) if item.drawn is not None else None) or drawing_of_text(text)
 
 
 def drawing_of_text(text: str) -> Drawing:

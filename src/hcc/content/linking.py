@@ -3,14 +3,12 @@
 from collections.abc import Iterable, Sequence
 from urllib.parse import unquote, urljoin, urlsplit
 
-from .drawings import drawing_of, drawing_of_text
+from .drawings import BODIES, drawing_of
 from .links import Link
 from .redirects import DEEPEST
 from .resources import Container, ContentRoot, Item
 from .tree import descend, path_of, walk
 
-OTHER_BODIES = ("body_en",)
-"""Fields of Markdown besides the text whose drawing is kept."""
 LONGEST = 2_000
 """Letters of an address that are looked at."""
 
@@ -23,11 +21,8 @@ def note_links(item: Item) -> None:
 
 def _inner(item: Item) -> Iterable[Sequence[str]]:
     """The names of every address within the site that the text of a thing leads to."""
-    drawing = drawing_of(item)
-    addresses = list(drawing.links) if drawing is not None else []
-    for field in OTHER_BODIES:
-        if text := item.text.get(field):
-            addresses += drawing_of_text(text).links
+    drawings = [drawing_of(item, field) for field in BODIES]
+    addresses = [address for drawing in drawings if drawing is not None for address in drawing.links]
     here = "/" + "/".join(path_of(item)) + ("/" if isinstance(item, Container) else "")
     for address in addresses:
         if (names := names_of(here, address)) is not None:

@@ -6,7 +6,7 @@ from chameleon.utils import Markup
 from pyramid.request import Request
 
 from .body import body_of, drawn_for
-from .drawings import TooIntricate, draw_within_bounds
+from .drawings import BODY_EN, drawing_of
 from .resources import Item
 
 
@@ -38,11 +38,7 @@ def reading_of(item: Item, request: Request) -> Reading:
     if request.locale_name != "en":
         return Reading(item.title, text.get("summary") or "", body_of(item, request), None)
     if is_translated(item):
-        try:
-            drawing = draw_within_bounds(text["body_en"]) if text.get("body_en") else None
-        except TooIntricate:
-            drawing = None
-        if drawing is not None or not text.get("body_en"):
-            body = drawn_for(drawing, request) if drawing is not None else Markup("")
-            return Reading(text["title_en"], text.get("summary_en") or "", body, None)
+        drawing = drawing_of(item, BODY_EN)
+        body = drawn_for(drawing, request) if drawing is not None else Markup("")
+        return Reading(text["title_en"], text.get("summary_en") or "", body, None)
     return Reading(item.title, text.get("summary") or "", body_of(item, request), "vi")

@@ -29,7 +29,7 @@ from .versions import Versions
 from .workflow import AUTHOR, CONTENT, PRIVATE, PUBLISHED, READER, REVIEWER
 
 if TYPE_CHECKING:
-    from .drawings import KeptDrawing
+    from .drawings import KeptDrawings
 
 Text = Mapping[str, Any]
 """What stands in a page, by fields of its kind: strings, numbers, lists of them, None."""
@@ -60,8 +60,8 @@ class Item(Packed, Node):
     """Whether what was shared above holds here too."""
     in_menu: bool = False
     """Whether it stands in the menu of the folder it is in."""
-    drawn: "KeptDrawing | None" = None
-    """Its text as HTML, kept so that reading it draws nothing."""
+    drawn: "KeptDrawings | None" = None
+    """Its texts as HTML, kept so that reading them draws nothing."""
 
     def __init__(self, id: str, text: Text, *, by: str, at: datetime) -> None:
         self.id = id

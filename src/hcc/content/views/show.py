@@ -11,12 +11,13 @@ from hcc.procedures.structured_data import as_script
 from hcc.web.headers import let_be_found
 from hcc.web.origins import public_origin
 
+from ..body import unseen_in
 from ..fields import procedures_named
 from ..kinds import Kind, kind_of
 from ..reading import is_translated, reading_of
 from ..resources import Item
 from ..tree import path_of
-from .places import FRONT, back_of, toolbar
+from .places import FRONT, address, back_of, toolbar
 
 
 def show_item(context: Item, request: Request) -> dict[str, Any]:
@@ -34,7 +35,8 @@ def show_item(context: Item, request: Request) -> dict[str, Any]:
         "back": back_of(context, request),
         "crumbs": crumbs,
         "structured": _structured(crumbs, reading.title, request),
-        "toolbar": toolbar(context, request),
+        "toolbar": (bar := toolbar(context, request)),
+        "unseen": [(address(request, one), one.title) for one in unseen_in(context, request)] if bar else [],
         "procedures": procedures_named(context.text.get("procedures") or (), request),
         "translated": is_translated(context),
         "beside": [
