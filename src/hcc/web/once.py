@@ -8,6 +8,8 @@ from pyramid.httpexceptions import HTTPBadRequest, HTTPSeeOther
 from pyramid.request import Request
 from pyramid.viewderivers import INGRESS
 
+from hcc.core.numbering import number_lock
+
 from .transactions import committed
 
 KEY_FIELD = "key"
@@ -31,6 +33,23 @@ def committed_once(request: Request, where: str, store: Callable[[], object]) ->
             keep_answer(request, where)
 
     committed(request, work)
+
+
+def committed_in_turn(request: Request, series: str, act: Callable[[], str]) -> str:
+    """Do `act` in a transaction of its own, one after the other with all acts of that series in this process, so that
+    none of them meets a conflict with another. Answers where the act leads, which is kept as the answer to this form.
+    """
+
+    def work() -> str:
+        key = _key(request)
+        if key is not None and (first := request.official.answers.find(key)):
+            return first
+        where = act()
+        keep_answer(request, where)
+        return where
+
+    with number_lock(series):
+        return committed(request, work)
 
 
 def keep_answer(request: Request, where: str) -> None:

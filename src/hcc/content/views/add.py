@@ -9,6 +9,7 @@ from hcc.core.text import message
 from hcc.web.acting import act_on_form, show_form
 from hcc.web.forms import Button, Form
 from hcc.web.keeping import controls_of
+from hcc.web.once import committed_in_turn
 from hcc.web.typed import asked_text
 
 from ..intake import file_of, keep_with
@@ -21,6 +22,8 @@ from .reserved import reserved_names
 
 CHOOSE = "hcc:templates/content/add.pt"
 FORM = "hcc:templates/content/form.pt"
+PAGES = "pages of the centre"
+"""The acts that are done one after the other: many who add to one folder write beside each other."""
 
 
 def _kind(request: Request) -> Kind:
@@ -62,13 +65,19 @@ def do_add(context, request: Request):
 
     def do(typed: dict) -> str:
         with file_of(request, kind.resource, typed, context) as (text, file):
-            item = add_item(
-                context, resource=kind.resource, text=text, act=request.act, reserved=reserved_names(request)
-            )
-            if file is not None:
-                keep_with(item, file)
+
+            def laid_in() -> str:
+                item = add_item(
+                    context, resource=kind.resource, text=text, act=request.act, reserved=reserved_names(request)
+                )
+                if file is not None:
+                    keep_with(item, file)
+                return address(request, item)
+
+            # What is kept with a file belongs to the transaction in which the file was taken in.
+            where = laid_in() if file is not None else committed_in_turn(request, PAGES, laid_in)
         request.flash(message("Saved. Only officials see it until it is published."))
-        return address(request, item)
+        return where
 
     form, page = _form(context, request, kind), _page(context, request, kind)
     if asks_preview(request):
