@@ -135,12 +135,12 @@ def test_a_text_that_is_far_too_long_is_not_sent(online, browser):
     page.locator("#form [name=title]").fill("Dài")
     body = page.locator("#form [name=body]")
     body.evaluate(
-        "(field) => { field.value = 'ế '.repeat(2_500_000); field.dispatchEvent(new Event('input', {bubbles: true})) }"
+        "(field) => { field.value = 'ế '.repeat(150_000); field.dispatchEvent(new Event('input', {bubbles: true})) }"
     )
     page.get_by_role("button", name="Lưu").first.click()
     expect(page.locator("[data-refused]").first).to_contain_text("Bài dài quá")
     expect(body).to_be_focused()
-    assert body.evaluate("(field) => field.value.length") == 5_000_000
+    assert body.evaluate("(field) => field.value.length") == 300_000
     page.on("dialog", lambda dialog: dialog.accept())
     reader.context.close()
 

@@ -43,7 +43,7 @@ def _file_node(title: TranslationString, hint: TranslationString, accept: str | 
         missing=_needed,
         description=_at_hand,
         hint=hint,
-        widget=UploadWidget(accept=accept),
+        widget=UploadWidget(accept=accept, unmarked=True),
     )
 
 
