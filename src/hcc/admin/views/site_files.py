@@ -52,6 +52,7 @@ def includeme(config: Configurator) -> None:
         message("The whole site as files"),
         icon="download",
         path=PATH,
+        context="/quan-tri",
         permission=Permission.SITE_EXPORT,
         order=98,
         admin=True,
