@@ -102,6 +102,10 @@ def _signing(name: str) -> Callable[[Mapping[str, Any]], float | None]:
     return lambda report: report["signing"].get(name)
 
 
+def _pages(name: str) -> Callable[[Mapping[str, Any]], float | None]:
+    return lambda report: report["pages"].get(name)
+
+
 def _looking(name: str) -> Callable[[Mapping[str, Any]], float | None]:
     return lambda report: report["looking"].get(name, {}).get("cpu_ms")
 
@@ -147,6 +151,8 @@ LIMITS = (
     Limit("stamp and sign a scan of 10 pages", "ms CPU", 250, _signing("sign: 10 pages")),
     Limit("stamp and sign a scan of 100 pages", "ms CPU", 600, _signing("sign: 100 pages")),
     Limit("stamp and sign 100 copies", "ms CPU", 12_000, _signing("sign: 100 copies")),
+    Limit("page of the centre among 5,000, kept", "ms CPU", 1, _pages("page, kept")),
+    Limit("page of the centre among 5,000, made anew", "ms CPU", 3, _pages("page, made anew")),
     Limit("intake of 1 page scanned at 300 dpi", "ms CPU", 500, _looking("intake: 1 page")),
     Limit("intake of 10 such pages", "ms CPU", 1_200, _looking("intake: 10 pages")),
     Limit("intake of 100 such pages", "ms CPU", 6_000, _looking("intake: 100 pages")),

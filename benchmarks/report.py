@@ -36,6 +36,7 @@ from .limits import FLOOR, PROCEDURES
 from .looking import looking_cost
 from .numbering import number_share
 from .opening import first_openings
+from .pages import pages_cost
 from .papers import write_fine_scan, write_scan
 from .receiving import RECEPTIONS, operation_share
 from .signing import signing_cost
@@ -136,6 +137,7 @@ def run(folder: Path, options: argparse.Namespace) -> tuple[dict, list[str]]:
     numbering = number_share(settings) if not options.only or "numbers" in options.only else {}
     signing = signing_cost(folder / "signing") if not options.only or "signing" in options.only else {}
     looking = looking_cost(folder / "looking") if not options.only or "intake" in options.only else {}
+    pages = pages_cost(folder / "pages") if not options.only or "pages" in options.only else {}
     start = starts(ini, var) if not options.only or "start-up" in options.only else {}
     importing = import_cost(settings, folder / "importing") if not options.only or "importing" in options.only else {}
     opening = first_openings(folder) if not options.only or "opening" in options.only else {}
@@ -191,6 +193,7 @@ def run(folder: Path, options: argparse.Namespace) -> tuple[dict, list[str]]:
         "numbering": numbering,
         "signing": signing,
         "looking": looking,
+        "pages": pages,
         "importing": importing,
         "opening": opening,
         "beside": others,

@@ -38,6 +38,7 @@ def text(report: dict) -> str:
         *receiving(report),
         *signing(report),
         *looking(report),
+        *(f"5,000 pages, {name}: {cpu:.2f} ms CPU" for name, cpu in report["pages"].items()),
         *others(report),
         *many(report),
         *(f"{name}: {cpu:.2f} s CPU" for name, cpu in report["importing"].items()),
