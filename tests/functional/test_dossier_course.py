@@ -567,6 +567,7 @@ def test_an_odd_code_is_entered_once_compared_and_found_by_the_search_box(strict
 
 OF_THE_HANDLER = {
     "require_payment", "consult", "answer_consultation", "appraise", "record_external_work", "submit_for_approval",
+    "pass_on",
 }  # fmt: skip
 STANDING = [
     ("hand_over", Role.RECEIVER, workflow.RECEIVED, {"to": "Phòng Kinh tế"}, "to"),
