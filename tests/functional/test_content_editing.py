@@ -224,3 +224,18 @@ def test_a_page_in_a_folder_that_is_not_out_says_why_nobody_sees_it(office):
         address = f"/{folder.__name__}/{page.__name__}/"
     office.as_().get(address, status=404)
     assert "“Kín”" in office.as_(Role.REVIEWER).get(f"{address}steps").html.select_one(".note.warn").text
+
+
+def test_a_form_sent_after_the_session_ended_is_not_lost_and_strangers_learn_nothing(office, page):
+    form = opened(office.as_(Role.AUTHOR), page)
+    form["body"] = "Viết cả buổi chiều"
+    office.later(hours=30)
+    own = {"Sec-Fetch-Site": "same-origin"}
+    answer = form.submit("save", headers=own, status=403)
+    assert "Viết cả buổi chiều" in answer.text
+    stranger = office.as_()
+    fields = {"csrf_token": stranger.token(), "body": "x", "key": "0" * 32}
+    there, not_there = (
+        stranger.browser.post(f"{place}edit", fields, headers=own, status=404).text for place in (page, "/khong-co/")
+    )
+    assert len(there.splitlines()) == len(not_there.splitlines())
