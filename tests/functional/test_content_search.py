@@ -41,6 +41,7 @@ def test_pages_are_found_beside_procedures_with_accents_and_without(office):
     assert first[0]["href"].startswith("/thu-tuc/"), "procedures first"
     assert page.find("a", string="Hướng dẫn đăng ký khai sinh tại nhà") is None, "its words are marked"
     assert "Hướng dẫn đăng ký khai sinh tại nhà" in [link.get_text() for link in first]
+    assert ask(visitor, "lịch tiếp công dân").html.select(".hits a")[0]["href"] == "/lich-tiep-cong-dan"
 
 
 @pytest.mark.parametrize("state", [PRIVATE, PENDING, ARCHIVED])

@@ -19,7 +19,7 @@ from hcc.core.permissions import Permission
 from hcc.core.roles import Role
 from hcc.procedures.synonyms_file import read_shipped_synonyms
 from hcc.search.document import SearchDocument
-from hcc.search.index import IndexUnavailable, SearchIndex
+from hcc.search.index import Crossed, IndexUnavailable, Read, SearchIndex
 from hcc.search.journal import Journal
 from hcc.search.results import Results
 from hcc.web.page_cache import keep_to_reader
@@ -34,8 +34,8 @@ log = logging.getLogger(__name__)
 
 SEES_ALL = (Role.AUTHOR, Role.REVIEWER, Role.AUDITOR)
 """Who reads every page in every state (`workflow.STATES`)."""
-WITHIN = "within"
-"""Facet: a thing and the folders it lies in, by id."""
+SHARED = "shared"
+"""Facet: ids of what is shared by name, of the thing itself and the folders it lies in."""
 UNSEARCHED = frozenset(
     {"title", BODY, FILE, "body_en", "account", "procedures", "sort", "stage", "within", "sound", "kinds"}
     | {"starts_on", "starts_at", "ends_on", "ends_at"}
@@ -60,7 +60,7 @@ def document_of(item: Item) -> SearchDocument:
         title=item.title,
         other_titles=(title_en,) if title_en else (),
         body="\n".join([*words, _words_of(item), _english_of(item)]),
-        facets={WITHIN: (item.id, *(folder.id for folder in item.above()))},
+        facets={SHARED: tuple(one.id for one in (item, *item.above()) if one.sharing)},
         rank=_FILES_AFTER if isinstance(item, FileItem) else 1.0,
         newest=int(item.changed_at.timestamp()),
     )
@@ -86,7 +86,7 @@ def documents_made_by() -> str:
 
 
 class _WithInner:
-    """The journal of pages as the public index follows it: with a folder changes whether what lies in it is public."""
+    """The journal of pages as the indexes follow it: with a folder changes what is public or shared of all within."""
 
     def __init__(self, root: ContentRoot) -> None:
         self._root, self._journal = root, root.journal
@@ -142,9 +142,8 @@ class ContentSearch:
 
         past = (moment, "~")
         passed = root.moments.maxKey(past)[0].isoformat() if root.moments and root.moments.minKey() <= past else ""
-        journal: Journal = _WithInner(root)  # type: ignore[assignment]
         everything = (found for id in root.by_id if (found := read(id)) is not None)
-        return self.public, _caught_up(self.public, journal, read, everything, passed, crossed)
+        return self.public, _caught_up(self.public, root, read, everything, passed, crossed)
 
     def follow_whole(self, root: ContentRoot) -> tuple[SearchIndex, bool]:
         """The index of everything, and whether it is up to date."""
@@ -154,10 +153,18 @@ class ContentSearch:
             return document_of(item) if item is not None else None
 
         everything = (document_of(item) for item in root.by_id.values())
-        return self.whole, _caught_up(self.whole, root.journal, read, everything, "", None)
+        return self.whole, _caught_up(self.whole, root, read, everything, "", None)
 
 
-def _caught_up(index, journal, read, everything, as_of, crossed) -> bool:
+def _caught_up(
+    index: SearchIndex,
+    root: ContentRoot,
+    read: Read,
+    everything: Iterable[SearchDocument],
+    as_of: str,
+    crossed: Crossed | None,
+) -> bool:
+    journal: Journal = _WithInner(root)  # type: ignore[assignment]
     try:
         return bool(index.catch_up(journal, read, lambda: everything, as_of=as_of, crossed=crossed))
     except OSError:
@@ -185,7 +192,7 @@ def search_shared(request: Request, text: str) -> list[Item]:
     if not folders:
         return []
     found: ContentSearch = request.registry["hcc.content_search"]
-    results = _asked(request, *found.follow_whole(root), text, page=1, page_size=_SHARED * 5, filters={WITHIN: folders})
+    results = _asked(request, *found.follow_whole(root), text, page=1, page_size=_SHARED * 5, filters={SHARED: folders})
     items = [root.by_id.get(hit.key) for hit in results.hits] if results is not None else []
     return [item for item in items if item is not None and _is_own(item, request)][:_SHARED]
 

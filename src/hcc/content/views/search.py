@@ -1,5 +1,6 @@
 """/tim: one question to procedures and pages, answered with what whoever asks may read."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -8,7 +9,7 @@ from pyramid.request import Request
 
 from hcc.core.folder import Root
 from hcc.core.permissions import Permission
-from hcc.core.text import TranslationString, message
+from hcc.core.text import TranslationString, fold, message
 from hcc.procedures.paging import Paging, page_number
 from hcc.search.highlight import Marker
 from hcc.web.typed import asked_text
@@ -42,21 +43,31 @@ def show_search(context: Root, request: Request) -> dict[str, Any]:
     page = page_number(asked_text(request, "page"))
     told: dict[str, Any] = {"title": message("Search"), "back": FRONT, "q": text, "asked": bool(text)}
     if not text:
-        return {**told, "procedures": [], "more": 0, "hits": [], "shared": [], "total": 0, "paging": None}
+        return {**told, "procedures": [], "more": 0, "hits": [], "shared": [], "pages_first": False, "paging": None}
     procedures = request.search_procedures(text, page_size=PROCEDURES) if page == 1 else None
     pages = search_content(request, text, page=page, page_size=PAGE_SIZE)
     hits = [_found(item, request, Marker(pages.terms)) for item in items_of(request, pages)] if pages else []
-    count = (procedures.total if procedures is not None else 0) + (pages.total if pages is not None else 0)
+    found = _procedures(request, procedures)
     return {
         **told,
-        "procedures": _procedures(request, procedures),
+        "procedures": found,
+        "pages_first": _are_named(text, hits) and not _are_named(text, found),
         "more": procedures.total if procedures is not None and procedures.total > PROCEDURES else 0,
         "more_url": f"/thu-tuc?{urlencode({'q': text})}",
         "hits": hits,
         "shared": [_found(item, request, Marker(())) for item in search_shared(request, text)] if page == 1 else [],
-        "total": count,
         "paging": _paging(text, pages),
     }
+
+
+def _are_named(text: str, answers: Sequence[Any]) -> bool:
+    """Whether the title of the first answer has every word of the question: then it stands above those that are only
+    about it.
+    """
+    if not answers:
+        return False
+    title = fold("".join(piece for piece, _ in answers[0][0])).split()
+    return set(fold(text).split()) <= set(title)
 
 
 def _procedures(request: Request, results: Any) -> list[tuple[list[tuple[str, bool]], str]]:
