@@ -116,15 +116,27 @@ class Settings:
     )
     password_memory_kib: int = _setting(19_456, doc="Memory of one Argon2id hash, in KiB.")
     upload_mb: int = _setting(64, doc="Largest paper taken in, in megabytes.")
-    page_file_mb: int = _setting(
-        50, doc="Largest file or picture among the centre's own pages, in megabytes."
-    )
+    page_file_mb: int = _setting(50, doc="Largest file or picture among the centre's own pages, in megabytes.")
     dossier_papers: int = _setting(40, doc="Most papers of one dossier.")
     dossier_mb: int = _setting(500, doc="Most that the papers of one dossier take together, in megabytes.")
     official_papers_a_day: int = _setting(500, doc="Most papers one official sends in a day.")
     official_mb_a_day: int = _setting(4_000, doc="Most that one official sends in a day, in megabytes.")
     copy_link_days: int = _setting(
         30, doc="Days during which the link handed to a citizen opens her electronic certified copy."
+    )
+    disk_warn_percent: int = _setting(80, doc="The page of health warns when so much of a disk is used.")
+    disk_bad_percent: int = _setting(90, doc="The page of health calls a disk nearly full from here.")
+    backup_hours: int = _setting(26, doc="A backup older than so many hours is overdue; twice as old, it is red.")
+    drill_days: int = _setting(100, doc="A restore drill (hcc restore --check) older than so many days is overdue.")
+    tls_certificate: str = _setting(
+        "",
+        doc="File with the certificate (PEM) that the web server in front shows: the page of health watches its end. "
+        "Empty: it is not watched.",
+    )
+    monitor_token_file: str = _setting(
+        "",
+        doc="File with the token that a monitoring program sends (Authorization: Bearer ...) to /healthz/parts. Empty: "
+        "that address is not there.",
     )
     signing_key: str = _setting("", doc="PKCS#12 file that signs electronic copies; empty: a trial key is made.")
     signing_passphrase_file: str = _setting("", doc="File that holds the passphrase of signing_key.")

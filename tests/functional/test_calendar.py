@@ -181,8 +181,8 @@ def test_only_the_newest_changes_are_shown_until_all_are_asked_for(office):
     assert len(page.click("Xem tất cả thay đổi").html.select(".events li")) > 20
 
 
-def test_the_director_reads_and_changes_nothing(office):
-    director = office.as_(Role.DIRECTOR)
+def test_the_director_reads_and_changes_nothing(shared_office):
+    director = shared_office.as_(Role.DIRECTOR)
     page = director.get(CALENDAR)
     assert "Tết Nguyên Đán" in page.text
     assert "/quan-tri/lich/day" not in page.text
@@ -191,12 +191,12 @@ def test_the_director_reads_and_changes_nothing(office):
         director.get(place, status=403)
         director.post(place, STORM, status=403)
     assert "Lịch" in words(director.get("/quan-tri/lich"), ".rail li")
-    assert office.as_(Role.HANDLER).get(CALENDAR, status=403)
+    assert shared_office.as_(Role.HANDLER).get(CALENDAR, status=403)
 
 
-def test_the_rail_marks_one_place(office):
-    assert words(admin(office).get(DAY), '.rail [aria-current="page"]') == ["Lịch"]
-    assert words(admin(office).get("/quan-tri"), '.rail [aria-current="page"]') == ["Sức khỏe"]
+def test_the_rail_marks_one_place(shared_office):
+    assert words(admin(shared_office).get(DAY), '.rail [aria-current="page"]') == ["Lịch"]
+    assert words(admin(shared_office).get("/quan-tri"), '.rail [aria-current="page"]') == ["Tổng quan"]
 
 
 # Years nobody has decided on
@@ -214,15 +214,15 @@ def test_what_is_not_decided_yet_is_said(office):
 
 
 @pytest.mark.parametrize("year", ["", "x", "1", "0000", "2024", "9999", "%D9%A2%D9%A0%D9%A2%D9%A7", "2027.5", "%FF"])
-def test_a_year_that_is_none_shows_this_one(office, year):
-    answer = admin(office).browser.get(f"{CALENDAR}?year={year}", status="*")
+def test_a_year_that_is_none_shows_this_one(shared_office, year):
+    answer = admin(shared_office).browser.get(f"{CALENDAR}?year={year}", status="*")
     assert answer.status_int == 400 if year == "%FF" else "năm 2026" in answer.text
 
 
 @pytest.mark.parametrize("day", ["x", "2026-02-30", "0001-01-01", "9999-12-31", "20261126x", "-1"])
 @pytest.mark.parametrize("place", [f"{DAY}?on=", f"{SESSIONS}?from=", "/quan-tri/lich/remove_sessions?from="])
-def test_a_day_that_is_none_leads_nowhere(office, place, day):
-    assert admin(office).browser.get(f"{place}{day}", status="*").status_int == 404
+def test_a_day_that_is_none_leads_nowhere(shared_office, place, day):
+    assert admin(shared_office).browser.get(f"{place}{day}", status="*").status_int == 404
 
 
 # Refusals
@@ -242,9 +242,9 @@ def test_a_day_that_is_none_leads_nowhere(office, place, day):
         ({"name": "x" * 201}, 422, ""),
     ],
 )
-def test_a_day_that_cannot_be_decided_says_what_to_do(office, sent, status, sentence):
-    ask = admin(office)
-    with nothing_changes(office):
+def test_a_day_that_cannot_be_decided_says_what_to_do(shared_office, sent, status, sentence):
+    ask = admin(shared_office)
+    with nothing_changes(shared_office):
         page = refused(ask.fill(DAY, status=status, **{**STORM, **sent}), sentence, status=status)
     assert typed(page)["first"] == {**STORM, **sent}["first"]
 
@@ -264,10 +264,10 @@ def test_a_day_that_cannot_be_decided_says_what_to_do(office, sent, status, sent
         ({"valid_from": "1/1/2625"}, 409, "Hãy chọn ngày trong khoảng từ 01/07/2025 đến 31/12/2150"),
     ],
 )
-def test_hours_that_cannot_be_worked_by_say_what_to_do(office, sent, status, sentence):
+def test_hours_that_cannot_be_worked_by_say_what_to_do(shared_office, sent, status, sentence):
     values = {"valid_from": "1/12/2026", "note": "Giờ mới", **sent}
-    ask = admin(office)
-    with nothing_changes(office):
+    ask = admin(shared_office)
+    with nothing_changes(shared_office):
         page = refused(ask.fill(SESSIONS, status=status, **values), sentence, status=status)
     assert typed(page)["note"] == "Giờ mới"
 
@@ -378,10 +378,10 @@ def test_what_a_day_off_would_move_is_seen_before_it_is_saved(office):
     assert due_of(office, promised) == before, "a promise made is kept"
 
 
-def test_looking_refuses_what_saving_refuses(office):
-    form = admin(office).get(DAY).forms["form"]
+def test_looking_refuses_what_saving_refuses(shared_office):
+    form = admin(shared_office).get(DAY).forms["form"]
     form["first"], form["decision"] = "27/11/2026", "closed"
-    with nothing_changes(office):
+    with nothing_changes(shared_office):
         page = form.submit("look", status=409)
     refused(page, "Hãy ghi tên ngày nghỉ")
     assert not page.html.select("#preview")

@@ -309,12 +309,12 @@ def test_an_upload_writes_one_object_for_its_jobs_and_a_reception_none(office, d
 
 def test_the_page_of_health_says_when_jobs_are_set_aside_or_nobody_does_them(office, draft):
     administrator = office.as_(Role.ADMINISTRATOR)
-    assert "0 việc tạm gác, 0 việc đang chờ" in administrator.get("/quan-tri")
+    assert "0 việc tạm gác, 0 việc đang chờ" in administrator.get("/quan-tri/suc-khoe")
     PopulatedOffice(office).parked_job()
-    assert "1 việc tạm gác, 0 việc đang chờ" in administrator.get("/quan-tri")
+    assert "1 việc tạm gác, 0 việc đang chờ" in administrator.get("/quan-tri/suc-khoe")
     office.as_(Role.GREETER).upload(draft, pdf_saying("Khai sinh"))
-    assert "1 việc tạm gác, 2 việc đang chờ" in administrator.get("/quan-tri")
+    assert "1 việc tạm gác, 2 việc đang chờ" in administrator.get("/quan-tri/suc-khoe")
     for _ in range(3):
         office.later(minutes=30)
-        page = administrator.get("/quan-tri")
+        page = administrator.get("/quan-tri/suc-khoe")
     assert "khởi động lại máy chủ" in page, "where it alone holds the database, no worker can be started beside it"

@@ -65,13 +65,14 @@ def shown_records(request: Request, chain: Chain, *, most: int) -> list[ShownRec
             short_moment(record.at, request.locale_name),
             request.doer(record),
             translate(RECORDED.get(record.what, record.what)),
-            _detail(request, record),
+            detail_of(request, record),
         )
         for record in islice(chain.latest(), most)
     ]
 
 
-def _detail(request: Request, record: Record) -> str:
+def detail_of(request: Request, record: Record) -> str:
+    """What more the record of an account or a unit tells; empty: nothing."""
     tell = _DETAILS.get(record.what)
     return tell(request, record) if tell is not None else ""
 

@@ -2,4 +2,6 @@
 
 
 def includeme(config):
+    config.include(".health_machine")
+    config.include(".health_office")
     config.include(".views")

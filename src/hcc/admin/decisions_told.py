@@ -44,12 +44,12 @@ def told_of(request: Request, chain: Chain | None, *whats: str, most: int = 10) 
         return []
     found = (record for record in islice(chain.latest(), LOOKED_AT) if record.what in whats)
     return [
-        Told(short_moment(record.at, request.locale_name), request.doer(record), DECIDED[record.what], _lines(record))
+        Told(short_moment(record.at, request.locale_name), request.doer(record), DECIDED[record.what], lines_of(record))
         for record in islice(found, most)
     ]
 
 
-def _lines(record: Record) -> list[str]:
+def lines_of(record: Record) -> list[str]:
     """What came with +, what went with −."""
     if record.what in (COUNCIL_FEE_SET, COUNCIL_FEE_TAKEN_BACK):
         return [_council_line(record.facts), *filter(None, [record.facts.get("reason", "")])]

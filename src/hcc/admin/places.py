@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _JOB = re.compile(r"[0-9a-f]{16}\Z")
 CALENDAR, OFFICIALS, UNITS, JOBS = "lich", "can-bo", "don-vi", "viec-nen"
 SETTINGS = "cai-dat"
+HEALTH, EVIDENCE = "suc-khoe", "nhat-ky"
 PROCESS = "quy-trinh"
 
 
@@ -88,6 +89,27 @@ class Jobs:
         return JobPlace(self, name)
 
 
+class Health:
+    """/quan-tri/suc-khoe: how the system is."""
+
+    def __init__(self, parent: Any, name: str) -> None:
+        self.__parent__, self.__name__ = parent, name
+
+
+class EvidencePlace:
+    """/quan-tri/nhat-ky: every chain of evidence, and who read what."""
+
+    __acl__ = [
+        allow(Role.ADMINISTRATOR, Permission.EVIDENCE_VIEW, Permission.EVIDENCE_CHECK),
+        allow(Role.AUDITOR, Permission.EVIDENCE_VIEW, Permission.EVIDENCE_CHECK),
+        allow(Role.DIRECTOR, Permission.EVIDENCE_VIEW),
+        DENY_ALL,
+    ]
+
+    def __init__(self, parent: Any, name: str) -> None:
+        self.__parent__, self.__name__ = parent, name
+
+
 class JobPlace:
     """/quan-tri/viec-nen/<id>: one job, which may be done meanwhile."""
 
@@ -137,6 +159,7 @@ class Admin:
             Permission.ACCOUNT_VIEW,
             Permission.ACCOUNT_EDIT,
             Permission.JOB_DECIDE,
+            Permission.SITE_EXPORT,
         ),
         allow(Role.CATALOGUE_ADMINISTRATOR, Permission.PROCEDURE_EDIT),
         allow(Role.AUDITOR, Permission.HEALTH_VIEW, Permission.ACCOUNT_VIEW),
@@ -164,6 +187,10 @@ class Admin:
             return Catalogue(self, name, self.__parent__.procedures)
         if name == IMPORTS:
             return Imports(self, name, self.__parent__.procedures)
+        if name == HEALTH:
+            return Health(self, name)
+        if name == EVIDENCE:
+            return EvidencePlace(self, name)
         if name == JOBS:
             return Jobs(self, name, self.__parent__.jobs)
         if name == PROCESS:

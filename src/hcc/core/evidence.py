@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from BTrees.IOBTree import IOBTree
@@ -22,6 +23,13 @@ from .short_leaves import NumberedTree
 GENESIS = "0" * 64
 STEAD = "stead"
 """The fact that says in whose stead an act was done."""
+MISSING, CHANGED, CUT_OFF = "missing", "changed", "cut off"
+"""What may be wrong with a link of a chain."""
+_FAULTS = {
+    MISSING: "record {} is missing or out of order",
+    CHANGED: "record {} was changed",
+    CUT_OFF: "the end of the chain was cut off or replaced",
+}
 
 
 @dataclass(frozen=True)
@@ -137,25 +145,54 @@ class Evidence(ABC):
         stored = self._records.get(length)
         return stored[1] if isinstance(stored, tuple) and len(stored) == 2 else None
 
-    def faults(self) -> list[str]:
-        """What is wrong with the chain, in English for the log; empty when it is whole."""
-        found, previous = [], GENESIS
-        for expected, (sequence, stored) in enumerate(self._records.items(), 1):
+    def kept(self) -> Iterator[tuple[int, Any]]:
+        """Sequence of every record, and what is kept of it: its line and digest, where nobody damaged it."""
+        return iter(self._records.items())
+
+    def since(self, sequence: int) -> Iterator[Record]:
+        """Records from this one back to the first, the newest first."""
+        while sequence > 0:
+            if (stored := self._records.get(sequence)) is not None:
+                yield _record(stored)
+            sequence -= 1
+
+    def last_until(self, moment: datetime) -> int:
+        """Sequence of the newest record that is not later than this moment; 0 when all are. It reads a few records of
+        a long chain, and trusts that they follow one another in time."""
+        low, high = 0, self._last_sequence()
+        while low < high:
+            middle = (low + high + 1) // 2
+            stored = self._records.get(middle)
+            if stored is None or _record(stored).at <= moment:
+                low = middle
+            else:
+                high = middle - 1
+        return low
+
+    def broken(self) -> Iterator[tuple[int, str]]:
+        """Every link that does not hold: the number of the record, and what is wrong, in English.
+
+        Each record is held against the digest that is kept of the one before it, so that one that was changed does not
+        hide what is wrong further on.
+        """
+        previous, expected = GENESIS, 1
+        for sequence, stored in self.kept():
             try:
                 line, digest = stored
-                previous = _digest(previous, line)
-                whole = digest == previous and json.loads(line)[0] == sequence
+                whole = digest == _digest(previous, line) and json.loads(line)[0] == sequence
             except (TypeError, ValueError):  # what was put there is no record at all
-                whole = False
+                whole, digest = False, ""
             if sequence != expected:
-                found.append(f"record {expected} is missing or out of order")
+                yield expected, MISSING
             elif not whole:
-                found.append(f"record {sequence} was changed")
-            if found:
-                break
-        if not found and previous != self.head:
-            found.append("the end of the chain was cut off or replaced")
-        return found
+                yield sequence, CHANGED
+            previous, expected = digest, sequence + 1
+        if previous != self.head:
+            yield expected, CUT_OFF
+
+    def faults(self) -> list[str]:
+        """The first thing that is wrong with the chain, in English for the log; empty when it is whole."""
+        return [_FAULTS[what].format(number) for number, what in islice(self.broken(), 1)]
 
 
 class Chain(Evidence, Persistent):

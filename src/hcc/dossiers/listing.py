@@ -57,6 +57,30 @@ class Listing(SamePerson, KeptForms, Lives, Opinions):
         """Those from this id on, in the same order."""
         return iter(self._dossiers.values(id))
 
+    def all_before(self, id: int | None = None) -> Iterator["Dossier"]:
+        """Those begun before the one of this id, the newest first; None: all. Each is read when it is asked for."""
+        below = id
+        while True:
+            try:
+                below = self._dossiers.maxKey() if below is None else self._dossiers.maxKey(below - 1)
+            except ValueError:  # there is none
+                return
+            yield self._dossiers[below]
+
+    def first_begun_after(self, moment: datetime) -> int | None:
+        """The id of the first dossier that was begun after this moment; None when there is none. It reads some twenty,
+        and trusts that ids were given in the order of time."""
+        if not self._dossiers or self._dossiers[self._dossiers.maxKey()].created_at <= moment:
+            return None
+        low, high = self._dossiers.minKey(), self._dossiers.maxKey()
+        while low < high:
+            middle = self._dossiers.maxKey((low + high) // 2)
+            if self._dossiers[middle].created_at <= moment:
+                low = self._dossiers.minKey(middle + 1)
+            else:
+                high = middle
+        return low
+
     def relist(self, dossier: "Dossier") -> None:
         """Bring the covering trees up to date with the dossier."""
         self.note_life(dossier)

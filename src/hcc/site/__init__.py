@@ -3,5 +3,6 @@
 
 def includeme(config):
     config.include(".changed")
+    config.include(".evidence")
     config.include(".opinions")
     config.include(".start")

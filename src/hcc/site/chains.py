@@ -1,11 +1,15 @@
 """Every chain of evidence in the office, by name."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from hcc.core.evidence import Evidence
 
 from .resources import Site
+
+if TYPE_CHECKING:
+    from hcc.content.resources import Item
+    from hcc.dossiers.resources import Dossier
 
 UNIT_SHIFT = 32
 
@@ -20,32 +24,64 @@ class NamedChain(NamedTuple):
 
 def chains_of(site: Site) -> Iterator[NamedChain]:
     """Every chain in the database, the few large ones first. What is loaded meanwhile is the caller's to give back."""
-    for name, chain in (
-        ("catalogue", site.procedures.chain),
-        ("calendar", site.calendar_book.chain),
-        ("units", site.accounts.chain),
-        ("queue", site.queue.chain),
-        ("jobs", site.jobs.chain),
-    ):
-        yield NamedChain(name, name, chain)
-    if site.dossiers.decisions is not None:
-        yield NamedChain("decisions of the office", "decisions of the office", site.dossiers.decisions)
-    if site.content is not None:
-        yield NamedChain("pages of the centre", "pages of the centre", site.content.chain)
-        for item in site.content.by_id.values():
-            yield NamedChain(f"page {item.id}", f"page {item.id}", item.chain)
+    for of_kind in KINDS.values():
+        yield from of_kind(site)
+
+
+def dossier_chain(dossier: "Dossier") -> NamedChain:
+    unit, number = divmod(dossier.id, 1 << UNIT_SHIFT)
+    return NamedChain(f"dossier {unit}-{number}", f"dossier {dossier.number_shown}", dossier.chain)
+
+
+def _one(name: str, chain_of: Callable[[Site], Evidence | None]) -> Callable[[Site], Iterator[NamedChain]]:
+    """A kind of which there is one chain, or none yet."""
+
+    def chains(site: Site) -> Iterator[NamedChain]:
+        chain = chain_of(site)
+        if chain is not None:
+            yield NamedChain(name, name, chain)
+
+    return chains
+
+
+def page_chain(item: "Item") -> NamedChain:
+    return NamedChain(f"page {item.id}", f"page {item.id}", item.chain)
+
+
+def _pages(site: Site) -> Iterator[NamedChain]:
+    return map(page_chain, site.content.by_id.values()) if site.content is not None else iter(())
+
+
+def _accounts(site: Site) -> Iterator[NamedChain]:
     for official in site.accounts.officials():
         yield NamedChain(f"account {official.login}", f"account {official.login}", official.chain)
-    for name, chain in (
-        ("refusals to certify", site.books.refusals.chain),
-        ("cash", site.books.cash.chain),
-        ("certification fees", site.books.fees.chain),
-    ):
-        yield NamedChain(name, name, chain)
+
+
+def _books(site: Site) -> Iterator[NamedChain]:
     for book in site.books.books():
         yield NamedChain(f"book {book.kind} {book.year}", f"book {book.volume_line}", book.chain)
+
+
+def _days(site: Site) -> Iterator[NamedChain]:
     for day in site.queue.days():
         yield NamedChain(f"queue {day.__name__}", f"queue {day.__name__}", day.chain)
-    for dossier in site.dossiers.all():
-        unit, number = divmod(dossier.id, 1 << UNIT_SHIFT)
-        yield NamedChain(f"dossier {unit}-{number}", f"dossier {dossier.number_shown}", dossier.chain)
+
+
+KINDS: dict[str, Callable[[Site], Iterator[NamedChain]]] = {
+    "catalogue": _one("catalogue", lambda site: site.procedures.chain),
+    "calendar": _one("calendar", lambda site: site.calendar_book.chain),
+    "units": _one("units", lambda site: site.accounts.chain),
+    "queue": _one("queue", lambda site: site.queue.chain),
+    "jobs": _one("jobs", lambda site: site.jobs.chain),
+    "decisions": _one("decisions of the office", lambda site: site.dossiers.decisions),
+    "content": _one("pages of the centre", lambda site: site.content.chain if site.content is not None else None),
+    "pages": _pages,
+    "accounts": _accounts,
+    "refusals": _one("refusals to certify", lambda site: site.books.refusals.chain),
+    "cash": _one("cash", lambda site: site.books.cash.chain),
+    "fees": _one("certification fees", lambda site: site.books.fees.chain),
+    "books": _books,
+    "days": _days,
+    "dossiers": lambda site: map(dossier_chain, site.dossiers.all()),
+}
+"""Kind of thing -> its chains."""

@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from .synced import sync_file
 
@@ -73,6 +73,29 @@ class AccessLog:
         for line in content.splitlines():
             yield line.split(b" ", 1)[0].decode("ascii", "replace")
 
+    def latest(self, before: int | None = None) -> Iterator["Reading"]:
+        """Readings, the newest first, from the one that ends at this place of the file; a damaged line is left out.
+
+        The file is read backwards a piece at a time: its length costs nothing.
+        """
+        if not self.path.exists():
+            return
+        with open(self.path, "rb") as log:
+            end, _ = _whole_end(log)
+            end = min(end, before) if before is not None else end
+            while end > 0:
+                start = max(0, end - LONGEST_LINE)
+                log.seek(start)
+                piece = log.read(end - start)
+                # Where the piece does not begin with the file, its first line is whole only from the next line end on.
+                cut = 0 if not start else piece.find(b"\n") + 1
+                if start and not cut:
+                    return
+                for raw in reversed(piece[cut:].splitlines()):
+                    end -= len(raw) + 1
+                    if (reading := _reading(raw, end)) is not None:
+                        yield reading
+
     def faults(self) -> list[str]:
         """What is wrong with the chain; empty when it is whole or nothing was ever read."""
         if not self.path.exists():
@@ -87,6 +110,25 @@ class AccessLog:
             if digest != previous:
                 return [f"line {number} was changed, or one before it is missing"]
         return []
+
+
+class Reading(NamedTuple):
+    """One line of the log."""
+
+    at: datetime
+    """UTC."""
+    by: str
+    what: str
+    place: int
+    """Where its line begins in the file."""
+
+
+def _reading(raw: bytes, place: int) -> Reading | None:
+    try:
+        at, by, what = json.loads(raw.split(b" ", 1)[1])
+        return Reading(datetime.fromisoformat(at), str(by), str(what), place)
+    except (ValueError, TypeError, IndexError):
+        return None
 
 
 def _whole_end(log: BinaryIO) -> tuple[int, str]:

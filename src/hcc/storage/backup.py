@@ -25,6 +25,7 @@ from .access_log import AccessLog
 from .opening import blob_folder, data_file
 from .seals import SealFolder
 from .synced import SyncedFileStorage, sync_file, sync_folders
+from .upkeep import BACKED_UP, note_upkeep
 
 MANIFEST = "manifest.json"
 UNFINISHED = "manifest.json.new"
@@ -80,7 +81,9 @@ def make_backup(settings: Settings, folder: Path) -> Backup:
     (folder / "Data.fs.new").rename(folder / "Data.fs")
     draft.rename(folder / MANIFEST)
     sync_file(folder)
-    _note_backup(settings, at=datetime.now(UTC).isoformat(), **manifest)
+    made = datetime.now(UTC)
+    _note_backup(settings, at=made.isoformat(), **manifest)
+    note_upkeep(settings.var, BACKED_UP, at=made, data_bytes=end, disk_used=shutil.disk_usage(settings.var).used)
     return Backup(end, blobs, secrets)
 
 

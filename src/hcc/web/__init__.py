@@ -25,5 +25,6 @@ def includeme(config):
         "errors",
         "resend",
         "health",
+        "health_checks",
     ):
         config.include(f".{part}")

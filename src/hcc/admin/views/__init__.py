@@ -4,6 +4,8 @@
 def includeme(config):
     for part in (
         ".overview",
+        ".health",
+        ".evidence",
         ".calendar",
         ".officials",
         ".official",
@@ -23,6 +25,7 @@ def includeme(config):
         ".importing",
         ".import_page",
         ".exporting",
+        ".site_files",
         ".cloning",
         ".chosen",
         ".announcements",
