@@ -51,12 +51,12 @@ def file_of(
         text = dict(typed)
         if issubclass(resource, FileItem):
             text[FILE] = dict((before or {}).get(FILE) or {})
-        yield _named(text), None
+        yield named(text), None
         return
     with workspace(request.office.var) as folder:
-        keep = outside_transaction(request, lambda: _looked_at(request, resource, upload, folder))
+        keep = outside_transaction(request, lambda: look_at(request, resource, upload, folder))
         kept, told = keep(near)
-        yield _named({**typed, FILE: told}), kept
+        yield named({**typed, FILE: told}), kept
 
 
 def keep_with(item: Item, file: KeptFile) -> None:
@@ -65,7 +65,7 @@ def keep_with(item: Item, file: KeptFile) -> None:
         item.kept[file.sha256] = file
 
 
-def _looked_at(request: Request, resource: type, upload: UploadedFile, folder: Path) -> Keep:
+def look_at(request: Request, resource: type, upload: UploadedFile, folder: Path) -> Keep:
     """Receive a file and look at it, with no transaction going on."""
     received = _received(upload, folder, request.office.page_file_mb)
     if not issubclass(resource, ImageItem):
@@ -84,7 +84,7 @@ def _received(upload: UploadedFile, folder: Path, most: int) -> Received:
     return received
 
 
-def _named(text: dict[str, Any]) -> dict[str, Any]:
+def named(text: dict[str, Any]) -> dict[str, Any]:
     """What has no title is called as its file."""
     if not text.get("title"):
         name = str((text.get(FILE) or {}).get("name", ""))

@@ -18,6 +18,7 @@ def includeme(config):
         ".contents",
         ".arrange",
         ".chosen",
+        ".upload",
         ".trash",
         ".redirects",
         ".broken_links",

@@ -38,7 +38,12 @@ def choose_kind(context, request: Request) -> dict:
     kinds = request.registry["hcc.content_kinds"].values()
     where = view_address(request, context, "new")
     return within(
-        context, request, message("Add here"), "add", kinds=[(kind, f"{where}?kind={kind.name}") for kind in kinds]
+        context,
+        request,
+        message("Add here"),
+        "add",
+        kinds=[(kind, f"{where}?kind={kind.name}") for kind in kinds],
+        upload_url=view_address(request, context, "upload"),
     )
 
 
