@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Page, Response
 from ZODB.POSException import ConflictError
 
+from content_states import rewritten
 from hcc.core.roles import Role
 from hcc.dossiers import workflow
 from office import sample_pdf
@@ -169,7 +170,22 @@ def _wrong_password(page: Page) -> None:
     page.locator("#form button.primary").click()
 
 
+def _written_by_two(page: Page) -> None:
+    page.locator("[name=seen]").evaluate("field => (field.value = '1')")
+    page.locator("textarea[name=body]").fill("Nội dung của người thứ hai.")
+    page.locator(ACT).first.click()
+
+
+def _ends_before_it_begins(page: Page) -> None:
+    page.locator("[name=step][value=publish]").check()
+    page.locator("[name=publish_date]").fill("5/1/2027")
+    page.locator("[name=expires_date]").fill("4/1/2027")
+    page.locator(ACT).first.click()
+
+
 WRONG = [
+    Wrong("content-written-by-two", Role.AUTHOR, lambda o: f"{rewritten(o.office)}edit", _written_by_two, 409),
+    Wrong("content-days", Role.REVIEWER, lambda o: f"{rewritten(o.office)}steps", _ends_before_it_begins, 409),
     Wrong("sign-in-empty", None, lambda o: "/dang-nhap", _press("#form button.primary")),
     Wrong("sign-in-refused", None, lambda o: "/dang-nhap", _wrong_password, 422),
     Wrong("tracking-empty", None, lambda o: "/tra-cuu", _press("main form button.primary")),
