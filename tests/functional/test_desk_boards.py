@@ -30,6 +30,22 @@ def external(filled, tmp_path):
     office.close()
 
 
+@pytest.fixture(scope="module")
+def one_without_code(filled, tmp_path_factory):
+    """Such an office, with one dossier that waits for its code: only looked at."""
+    office = Office(tmp_path_factory.mktemp("external") / "var", filled, dossier_code_source="external")
+    without_code(office)
+    yield office
+    office.close()
+
+
+@pytest.fixture(scope="module")
+def one_result(shared_office) -> Office:
+    """An office in which one result waits to be fetched."""
+    PopulatedOffice(shared_office).dossier(workflow.RESOLVED)
+    return shared_office
+
+
 @pytest.fixture
 def made(office) -> PopulatedOffice:
     return PopulatedOffice(office)
@@ -98,8 +114,8 @@ def test_where_the_code_cannot_be_entered_now_the_dossier_is_opened(external):
     assert nexts(external.as_(Role.RECEIVER).get(NO_CODE)) == [wanted_back, f"{other}set_dossier_code"]
 
 
-def test_an_office_that_gives_its_codes_itself_has_no_such_board(office):
-    receiver = office.as_(Role.RECEIVER)
+def test_an_office_that_gives_its_codes_itself_has_no_such_board(shared_office):
+    receiver = shared_office.as_(Role.RECEIVER)
     receiver.get(NO_CODE, status=404)
     assert NO_CODE not in places(receiver.get(RECEIVE))
 
@@ -109,9 +125,8 @@ def test_the_empty_board_says_so(external):
 
 
 @pytest.mark.parametrize("after", sorted(["x", "9-9-9", "99999999999999999999-1", "5-²", "-", "1" * 500]))
-def test_an_address_that_means_nothing_shows_the_board(external, after):
-    without_code(external)
-    assert len(rows(external.as_(Role.RECEIVER).get(NO_CODE, params={"after": after}))) in (0, 1)
+def test_an_address_that_means_nothing_shows_the_board(one_without_code, after):
+    assert len(rows(one_without_code.as_(Role.RECEIVER).get(NO_CODE, params={"after": after}))) in (0, 1)
 
 
 def test_a_long_board_goes_on_behind_the_last_row(external, monkeypatch):
@@ -192,9 +207,8 @@ def test_a_filtered_board_goes_on_filtered(office, made, monkeypatch):
 @pytest.mark.parametrize(
     "query", sorted(["field=x", "channel=x", "handler=nobody", "state=draft", "due=overdue", "q=%00"])
 )
-def test_a_filter_that_means_nothing_shows_the_board(office, made, query):
-    made.dossier(workflow.RESOLVED)
-    assert len(rows(office.as_(Role.RETURNER).get(f"{NOT_FETCHED}?{query}"))) == 1
+def test_a_filter_that_means_nothing_shows_the_board(one_result, query):
+    assert len(rows(one_result.as_(Role.RETURNER).get(f"{NOT_FETCHED}?{query}"))) == 1
 
 
 # Results nobody has fetched
@@ -334,16 +348,16 @@ def test_a_helper_has_many_drafts_to_go_through_and_none_of_another_helper(offic
 # The director, and where everybody begins
 
 
-def test_every_place_of_the_rail_has_an_icon_of_its_own(external):
-    icons = [place.icon for place in external.registry["hcc.places"] if not place.admin]
+def test_every_place_of_the_rail_has_an_icon_of_its_own(one_without_code):
+    icons = [place.icon for place in one_without_code.registry["hcc.places"] if not place.admin]
     assert sorted(icons) == sorted(set(icons))
-    rail = external.as_(Role.RECEIVER).get(RECEIVE).html.select(".rail a.place use")
+    rail = one_without_code.as_(Role.RECEIVER).get(RECEIVE).html.select(".rail a.place use")
     assert len({use["href"] for use in rail}) == len(rail) > 4
 
 
 @pytest.mark.parametrize("role", sorted(Role))
-def test_everybody_begins_where_something_is_to_be_done(office, role):
-    person = office.as_(role)
+def test_everybody_begins_where_something_is_to_be_done(shared_office, role):
+    person = shared_office.as_(role)
     where = person.get("/ban-lam-viec").location
     page = person.get(where, status=200)
     assert page.html.h1.text.strip()
@@ -352,19 +366,19 @@ def test_everybody_begins_where_something_is_to_be_done(office, role):
 
 
 @pytest.mark.parametrize("role", sorted(Role))
-def test_whose_opinion_is_asked_reads_so_where_she_begins(office, made, role):
-    person, login = office.as_(role), LOGINS[role]
+def test_whose_opinion_is_asked_reads_so_where_she_begins(shared_office, role):
+    person, login = shared_office.as_(role), LOGINS[role]
     pages = {person.get("/ban-lam-viec").location, "/tai-khoan"}
     for page in pages:
         assert "Có hồ sơ cần ý kiến của bạn" not in person.get(page).text
-    path = made.dossier(workflow.PROCESSING)
-    with office.changing() as site:
+    path = PopulatedOffice(shared_office).dossier(workflow.PROCESSING)
+    with shared_office.changing() as site:
         consult(
             site.dossiers.get_by_token(token_of(path)),
             official=site.accounts[login],
             question="Có đúng là người của xóm không?",
-            due=office.now.date() + timedelta(days=2),
-            act=Act("nguoi-khac", office.now),
+            due=shared_office.now.date() + timedelta(days=2),
+            act=Act("nguoi-khac", shared_office.now),
         )
     for page in sorted(pages):
         note = person.get(page).html.select_one("main .note.warn ul.bullets li")
@@ -513,8 +527,8 @@ def test_many_are_told_with_one_note(office, made):
 
 
 @pytest.mark.parametrize("chosen", sorted([[], ["x"], ["khong-co-ho-so-nao.1"]]))
-def test_nothing_chosen_says_what_to_do(office, chosen):
-    page = post(office.as_(Role.RECEIVER), f"{RECEIVE}/batch_assign", chosen)
+def test_nothing_chosen_says_what_to_do(shared_office, chosen):
+    page = post(shared_office.as_(Role.RECEIVER), f"{RECEIVE}/batch_assign", chosen)
     assert "Chưa chọn hồ sơ nào" in page.text
 
 
@@ -566,8 +580,8 @@ def test_only_who_works_with_dossiers_sees_what_is_to_be_scanned(office):
     assert rows(office.as_(Role.HANDLER).get(TO_SCAN)) == []
 
 
-def test_when_everything_is_scanned_the_board_says_so(office):
-    assert "đều đã được số hóa" in office.as_(Role.RECEIVER).get(TO_SCAN).text
+def test_when_everything_is_scanned_the_board_says_so(shared_office):
+    assert "đều đã được số hóa" in shared_office.as_(Role.RECEIVER).get(TO_SCAN).text
 
 
 # Papers of a dossier

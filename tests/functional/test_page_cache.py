@@ -25,10 +25,10 @@ PAGES = (
 COOKIES = ("", "hcc_lang=en", "hcc_display=2c", "hcc_lang=en; hcc_display=-1")
 
 
-@pytest.fixture
-def without(filled, tmp_path):
-    """The same office, making every page anew."""
-    office = Office(tmp_path / "without", filled, page_cache_mb=0)
+@pytest.fixture(scope="module")
+def without(filled, tmp_path_factory):
+    """The same office, making every page anew: only read, by all tests that compare."""
+    office = Office(tmp_path_factory.mktemp("without") / "var", filled, page_cache_mb=0)
     yield office
     office.close()
 

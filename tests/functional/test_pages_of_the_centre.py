@@ -48,12 +48,12 @@ def publish(office, code: str, *, days: int = 0, **change) -> None:
 # The front page
 
 
-def test_each_tile_of_the_front_page_leads_to_procedures(office):
-    home = office.as_().get("/")
+def test_each_tile_of_the_front_page_leads_to_procedures(shared_office):
+    home = shared_office.as_().get("/")
     tiles = home.html.select(".tiles a")
     assert len(tiles) == 6
     for tile in tiles:
-        found = office.as_().get(tile["href"])
+        found = shared_office.as_().get(tile["href"])
         assert hits(found), tile.get_text()
 
 
@@ -81,8 +81,8 @@ def test_an_office_with_one_life_event_has_one_tile(office):
     assert page.html.select('a[href="/thu-tuc/browse"]')
 
 
-def test_the_front_page_says_how_the_office_stands_today(office):
-    page = office.as_().get("/")
+def test_the_front_page_says_how_the_office_stands_today(shared_office):
+    page = shared_office.as_().get("/")
     [today] = [one for one in page.html.select(".side .panel") if "Hôm nay" in one.get_text()]
     text = " ".join(today.get_text(" ").split())
     assert "thứ Hai 23/11" in text
@@ -123,8 +123,8 @@ def test_a_new_text_is_news_at_once_and_a_scheduled_one_on_its_day(office):
     assert words(office.as_().get("/"), ".news li")[0].startswith("Sao y từ tuần sau Thay đổi")
 
 
-def test_the_front_page_leads_to_tracking_and_never_shows_a_queue_that_is_not_there(office):
-    page = office.as_().get("/")
+def test_the_front_page_leads_to_tracking_and_never_shows_a_queue_that_is_not_there(shared_office):
+    page = shared_office.as_().get("/")
     assert page.html.select('main a[href="/tra-cuu"]')
     assert "Đang gọi số" not in page.text
 
@@ -132,8 +132,8 @@ def test_the_front_page_leads_to_tracking_and_never_shows_a_queue_that_is_not_th
 # Browsing
 
 
-def test_every_way_in_leads_to_as_many_procedures_as_it_says(office):
-    person = office.as_()
+def test_every_way_in_leads_to_as_many_procedures_as_it_says(shared_office):
+    person = shared_office.as_()
     page = person.get("/thu-tuc/browse")
     ways = page.html.select(".ways-in a")
     assert len(page.html.select("#field ~ ul")[0].select("a")) == 39
@@ -145,8 +145,8 @@ def test_every_way_in_leads_to_as_many_procedures_as_it_says(office):
     assert {"field", "audience", "level"} <= names
 
 
-def test_the_fields_together_are_the_whole_catalogue(office):
-    page = office.as_().get("/thu-tuc/browse")
+def test_the_fields_together_are_the_whole_catalogue(shared_office):
+    page = shared_office.as_().get("/thu-tuc/browse")
     counts = [int(one.get_text()) for one in page.html.select("#field + ul .num")]
     assert sum(counts) == 177
 
@@ -180,8 +180,8 @@ def test_browsing_works_while_there_is_no_index(office, monkeypatch):
 # Who works there
 
 
-def test_the_list_names_head_deputy_and_officials_with_field_and_phone(office):
-    page = office.as_().get("/can-bo")
+def test_the_list_names_head_deputy_and_officials_with_field_and_phone(shared_office):
+    page = shared_office.as_().get("/can-bo")
     entries = words(page, ".people li")
     assert entries[0].startswith("Vũ Văn Thí Người đứng đầu Trung tâm")
     assert "Cấp phó" in entries[1]
@@ -219,35 +219,35 @@ def test_an_administrator_keeps_the_list(office):
     assert "danh bạ công khai" in admin.get("/quan-tri").text
 
 
-def test_an_entry_without_a_phone_is_refused_with_what_was_typed(office):
-    admin = office.as_(Role.ADMINISTRATOR)
+def test_an_entry_without_a_phone_is_refused_with_what_was_typed(shared_office):
+    admin = shared_office.as_(Role.ADMINISTRATOR)
     form = admin.get(f"/quan-tri/can-bo/{LOGINS[Role.HANDLER]}/contact").forms["form"]
     form["phone"], form["duty"] = "", "Nuôi con nuôi"
-    with nothing_changes(office):
+    with nothing_changes(shared_office):
         page = refused(form.submit(status=409), "Bà con gọi cán bộ theo danh bạ này", status=409)
     assert typed(page)["duty"] == "Nuôi con nuôi"
     assert page.html.select_one('[name="phone"]')["aria-invalid"] == "true"
 
 
 @pytest.mark.parametrize("login", ["", "khong-co", "x" * 5_000, "tiepnhan%00", "../tiepnhan"])
-def test_nobody_of_that_name(office, login):
-    answer = office.as_(Role.ADMINISTRATOR).browser.get(f"/quan-tri/can-bo/{login}/contact", status="*")
+def test_nobody_of_that_name(shared_office, login):
+    answer = shared_office.as_(Role.ADMINISTRATOR).browser.get(f"/quan-tri/can-bo/{login}/contact", status="*")
     assert answer.status_int in (400, 404)
 
 
 # About, accessibility, privacy
 
 
-def test_the_hours_shown_are_those_of_the_calendar(office):
-    rows = words(office.as_().get("/gioi-thieu"), ".hours > div")
+def test_the_hours_shown_are_those_of_the_calendar(shared_office):
+    rows = words(shared_office.as_().get("/gioi-thieu"), ".hours > div")
     assert rows[0] == "thứ Hai 23/11/2026 7:30 – 12:00 13:30 – 17:00"
     assert rows[1] == "thứ Ba 24/11/2026 Nghỉ: Ngày Văn hóa Việt Nam"
     assert rows[5] == "thứ Bảy 28/11/2026 Nghỉ"
     assert len(rows) == 7
 
 
-def test_the_five_steps_are_explained(office):
-    steps = words(office.as_().get("/gioi-thieu"), ".numbered li strong")
+def test_the_five_steps_are_explained(shared_office):
+    steps = words(shared_office.as_().get("/gioi-thieu"), ".numbered li strong")
     assert len(steps) == 5
 
 
@@ -268,17 +268,17 @@ def test_every_cookie_the_site_leaves_is_on_the_privacy_page(office):
     assert left <= named
 
 
-def test_reading_leaves_no_cookie_at_all(office):
-    visitor = office.as_()
+def test_reading_leaves_no_cookie_at_all(shared_office):
+    visitor = shared_office.as_()
     for path in ("/", "/thu-tuc", "/thu-tuc/browse", "/gioi-thieu", "/can-bo", "/tro-nang", "/quyen-rieng-tu"):
         visitor.get(path)
     assert visitor.browser.cookies == {}
 
 
 @pytest.mark.parametrize("path", ["/", "/thu-tuc/browse", "/gioi-thieu", "/can-bo", "/tro-nang", "/quyen-rieng-tu"])
-def test_every_page_has_one_heading_the_phone_in_the_foot_and_the_pages_the_law_wants(office, path):
+def test_every_page_has_one_heading_the_phone_in_the_foot_and_the_pages_the_law_wants(shared_office, path):
     for lang in ("vi", "en"):
-        page = office.as_().get(f"{path}?lang={lang}")
+        page = shared_office.as_().get(f"{path}?lang={lang}")
         assert len(page.html.select("h1")) == 1
         assert page.html.select_one(".foot .call a")["href"] == "tel:02100000000"
         linked = {link["href"] for link in page.html.select(".foot a")}
@@ -288,12 +288,12 @@ def test_every_page_has_one_heading_the_phone_in_the_foot_and_the_pages_the_law_
 # When something goes wrong
 
 
-def test_an_address_that_leads_nowhere_offers_what_it_may_have_meant(office):
-    page = office.as_().get("/thu-tuc/dang-ky-ket-hon.html", status=404)
+def test_an_address_that_leads_nowhere_offers_what_it_may_have_meant(shared_office):
+    page = shared_office.as_().get("/thu-tuc/dang-ky-ket-hon.html", status=404)
     near = page.html.select(".stack .bullets a")
     assert near
     assert "kết hôn" in near[0].get_text().lower()
-    assert office.as_().get(near[0]["href"]).html.select(".boxes")
+    assert shared_office.as_().get(near[0]["href"]).html.select(".boxes")
     assert page.html.select_one("form[role=search] input[name=q]")
     assert "0210 000 0000" in page.html.find("main").get_text()
 
@@ -301,8 +301,8 @@ def test_an_address_that_leads_nowhere_offers_what_it_may_have_meant(office):
 @pytest.mark.parametrize(
     "path", ["/" + "x" * 3_000, "/%00", "/..%2f..%2fetc", "/" + "%E1%BA%BF" * 500, "/thu-tuc/%20", "/zzzz-qqqq"]
 )
-def test_an_address_that_means_nothing_still_gets_a_helpful_page(office, path):
-    page = office.as_().browser.get(path, status=404)
+def test_an_address_that_means_nothing_still_gets_a_helpful_page(shared_office, path):
+    page = shared_office.as_().browser.get(path, status=404)
     assert page.html.select_one("form[role=search]")
 
 
@@ -310,6 +310,6 @@ def test_an_address_that_means_nothing_still_gets_a_helpful_page(office, path):
 @pytest.mark.parametrize(
     "query", ["q=%FF", "x=%00", "lang=xx", "q[]=1", "page=99999999999", "=&&;", "q=" + "x" * 9_000]
 )
-def test_odd_queries_break_no_page(office, path, query):
-    answer = office.as_().browser.get(f"{path}?{query}", status=[200, 400])
+def test_odd_queries_break_no_page(shared_office, path, query):
+    answer = shared_office.as_().browser.get(f"{path}?{query}", status=[200, 400])
     assert answer.status_int == (400 if "%FF" in query else 200)
