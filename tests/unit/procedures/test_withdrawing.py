@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from hcc.core.errors import Refusal
+from hcc.procedures.operations.ask_end import ask_withdrawal
 from hcc.procedures.operations.edit import draft_stamp, edit_procedure
 from hcc.procedures.operations.publish import (
     BeforeTheFormer,
@@ -29,8 +30,11 @@ from hcc.procedures.operations.submit import (
     submit_revision,
 )
 from hcc.procedures.operations.withdraw import (
+    AskedOtherwise,
+    EndNotAsked,
     NothingInForce,
     NotScheduled,
+    OwnEnding,
     TookEffectAfter,
     WithdrawnWithoutReason,
     cancel_scheduled,
@@ -195,6 +199,22 @@ def test_a_decision_that_came_late_ends_a_procedure_on_its_own_day(procedure):
     withdraw_procedure(procedure, on=DAY - days(2), reason="Quyết định đến muộn", act=act("danhmuc"))
     assert procedure.published(DAY - days(2)) is None
     assert procedure.published(DAY - days(3)) is not None
+
+
+def test_two_end_it_only_on_the_day_that_one_of_them_asked_for(procedure):
+    text = add(procedure, DAY)
+    procedure.__parent__.four_eyes = True
+    with pytest.raises(Refusal) as nobody_asked:
+        withdraw_procedure(procedure, on=DAY + days(5), reason="Bãi bỏ", act=act("hai"))
+    ask_withdrawal(procedure, on=DAY + days(5), reason="Bãi bỏ", act=act())
+    with pytest.raises(Refusal) as another_day:
+        withdraw_procedure(procedure, on=DAY + days(6), reason="Bãi bỏ", act=act("hai"))
+    with pytest.raises(Refusal) as herself:
+        withdraw_procedure(procedure, on=DAY + days(5), reason="Bãi bỏ", act=act())
+    refused = (nobody_asked, another_day, herself)
+    assert [type(one.value) for one in refused] == [EndNotAsked, AskedOtherwise, OwnEnding]
+    withdraw_procedure(procedure, on=DAY + days(5), reason="Bãi bỏ", act=act("hai"))
+    assert [procedure.published(DAY + days(n)) for n in (4, 5)] == [text, None]
 
 
 def test_what_a_withdrawal_is_refused_for(procedure):
