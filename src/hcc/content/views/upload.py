@@ -78,6 +78,11 @@ def _looked_at(request: Request, sent: Sequence[UploadedFile], folders: Sequence
     return found
 
 
+def _sentences(refusal: Refusal, request: Request) -> list[str]:
+    """Why a file is not kept. The others are: so the transaction is not given up, as `request.refused` does."""
+    return [request.sentence_of(complaint) for complaint in refusal.complaints]
+
+
 def _page(context: Container, request: Request, **more: Any) -> dict[str, Any]:
     return within(
         context,
@@ -108,7 +113,7 @@ def do_upload(context: Container, request: Request):
         folders = [opened.enter_context(workspace(request.office.var)) for _ in sent]
         for upload, resource, found in outside_transaction(request, lambda: _looked_at(request, sent, folders)):
             if isinstance(found, Refusal):
-                complaints += [("#files", f"{upload.name[:120]}: {words}") for words in request.refused(found)]
+                complaints += [("#files", f"{upload.name[:120]}: {words}") for words in _sentences(found, request)]
                 continue
             kept, told = found(context)
             text = named({"title": "", "summary": "", FILE: told})
