@@ -53,7 +53,8 @@ def test_it_stays_as_it_was_however_many_jobs_it_had(office, ask):
 def test_it_has_one_thread_with_every_worker_loaded(tmp_path):
     """A library that starts threads of its own could not be forked."""
     (tmp_path / "x.pdf").write_bytes(b"%PDF-1.7 nothing")
-    for worker in ("hcc.pdf.rebuild", "hcc.pdf.render", "hcc.pdf.overlay", "hcc.signing.examine"):
+    of_papers = ("hcc.pdf.rebuild", "hcc.pdf.render", "hcc.pdf.overlay", "hcc.signing.examine")
+    for worker in (*of_papers, "hcc.pdf.widths", "hcc.content.drawings"):
         with contextlib.suppress(ChildStopped):  # a job of another shape; it is loaded
             run(worker, {"file": str(tmp_path / "x.pdf")}, bounds=BOUNDS, folder=tmp_path)
     assert of_process(run_module._server.pid, "Threads") == 1
