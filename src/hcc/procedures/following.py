@@ -15,7 +15,7 @@ from hcc.web.page_cache import keep_to_reader
 from .fields import read_shipped_fields
 from .indexing import crossed_since, document_of, documents_made_by
 from .life_events import read_shipped_life_events
-from .synonyms_file import read_shipped_synonyms
+from .synonyms_file import shipped_synonym_table
 
 log = logging.getLogger(__name__)
 
@@ -84,7 +84,7 @@ def count_procedures(request: Request) -> int:
 
 def new_index(folder: Path, synonyms: Mapping[str, Sequence[str]] | None = None) -> SearchIndex:
     """An index in `folder` that understands `synonyms`, or else the everyday words of the shipped catalogue."""
-    understood = read_shipped_synonyms if synonyms is None else synonyms
+    understood = shipped_synonym_table if synonyms is None else synonyms
     return SearchIndex(folder, understood, documents_made_by=documents_made_by())
 
 

@@ -1,8 +1,9 @@
 """What people say and what titles say (catalog/synonyms.toml): `"cccd" = ["căn cước công dân", "căn cước"]`."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hcc.search.text import exact_words, tokens
 from hcc.shipped import shipped
@@ -10,6 +11,9 @@ from hcc.shipped import shipped
 from .file_problems import CatalogueFileRefused, FileProblem, Problem, sorted_problems
 from .toml_checks import shown_value
 from .toml_opening import opened
+
+if TYPE_CHECKING:
+    from hcc.search.synonyms import SynonymTable
 
 SYNONYMS_FILE = "synonyms.toml"
 MEANINGS_LIMIT = 20
@@ -70,3 +74,11 @@ def _long(key: str, text: str) -> dict[str, Any]:
 def read_shipped_synonyms() -> dict[str, tuple[str, ...]]:
     """The synonyms that travel with the program."""
     return read_synonyms(shipped("catalog") / SYNONYMS_FILE)
+
+
+@cache
+def shipped_synonym_table() -> "SynonymTable":
+    """The synonyms that travel with the program, read and taken apart once for all indexes of the process."""
+    from hcc.search.synonyms import SynonymTable  # with the first query, not with the first page
+
+    return SynonymTable(read_shipped_synonyms())

@@ -52,13 +52,15 @@ class SearchIndex:
     def __init__(
         self,
         folder: Path,
-        synonyms: Synonyms | Callable[[], Synonyms] | None = None,
+        synonyms: "Synonyms | Callable[[], Synonyms | SynonymTable] | None" = None,
         *,
         documents_made_by: str = "",
         cache_bytes: int = CACHE_BYTES,
         patience: float = 10.0,
     ) -> None:
-        """`synonyms`, or what reads them when they are first needed. `cache_bytes`: memory for postings already read.
+        """`synonyms`, or what reads them when they are first needed and may have taken them apart for several indexes.
+
+        `cache_bytes`: memory for postings already read.
 
         `documents_made_by` names what makes the documents; files of an index whose documents were made otherwise are
         not used. `patience`: seconds to wait for another thread that is making the first index.
@@ -79,7 +81,8 @@ class SearchIndex:
         """What people say and what titles say; taken apart for the first query."""
         from hcc.search.synonyms import SynonymTable
 
-        return SynonymTable(self._synonyms() if callable(self._synonyms) else self._synonyms)
+        known = self._synonyms() if callable(self._synonyms) else self._synonyms
+        return known if isinstance(known, SynonymTable) else SynonymTable(known)
 
     @property
     def generation(self) -> int:
