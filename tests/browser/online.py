@@ -156,7 +156,8 @@ class Reader:
             self.page.set_viewport_size(size)
 
     def _axe_violations(self) -> list[str]:
-        self.page.evaluate(f"() => {{ if (!window.axe) {{ {AXE} }} }}")
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(f"() => {{ {AXE} }}")
         result = self.page.evaluate(
             """async () => {
               const rules = axe.getRules().filter(one => !one.tags.includes("deprecated")).map(one => one.ruleId);
