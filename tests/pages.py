@@ -1936,10 +1936,9 @@ ARRANGED = (
     _post(
         "ContentRoot",
         "forget_redirect",
-        lambda o: "/noi-dung/forget_redirect",
+        lambda o: f"/noi-dung/forget_redirect?left={arranging_states.former_address(o.office)}",
         Y,
         B,
-        fields=lambda o: {"left": arranging_states.former_address(o.office)},
     ),
     _get("ContentRoot", "links", lambda o: arranging_states.linked(o.office) and "/noi-dung/links", B, R),
 )

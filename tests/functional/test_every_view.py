@@ -189,7 +189,7 @@ def test_a_stranger_is_refused(populated, office, last_tid, row):
     person, at = office.as_(), row.at(populated)
     before = last_tid()
     # What is not public does not exist for her, nor any view of it.
-    hidden = row.context == "Item" and person.get(at.rpartition("/")[0], status="*").status_int == 404
+    hidden = row.context in ("Item", "Container") and person.get(at.rpartition("/")[0], status="*").status_int == 404
     if row.method == "GET":
         answer = person.get(at, status="*")
         if hidden:

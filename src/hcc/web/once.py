@@ -21,6 +21,12 @@ def _key(request: Request) -> str | None:
     return key if isinstance(key, str) and _KEY.match(key) else None
 
 
+def first_answer(request: Request) -> str | None:
+    """Where this official's form was led when it was sent before; None when it was not, or is no form of hers."""
+    key = _key(request) if request.method == "POST" and request.official is not None else None
+    return request.official.answers.find(key) if key is not None else None
+
+
 def committed_once(request: Request, where: str, store: Callable[[], object]) -> None:
     """Do `store` in a transaction of its own, which keeps `where` as the answer to this form, unless the form was done
     meanwhile. On conflict only this is done again, and not the work before it.
@@ -69,10 +75,8 @@ def repeat_deriver(view, info):
         return view
 
     def repeat_view(context, request: Request):
-        key = _key(request) if request.method == "POST" and request.official is not None else None
-        if key is not None and (first := request.official.answers.find(key)):
-            return HTTPSeeOther(first)
-        return view(context, request)
+        first = first_answer(request)
+        return HTTPSeeOther(first) if first else view(context, request)
 
     return repeat_view
 

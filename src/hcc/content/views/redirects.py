@@ -11,7 +11,8 @@ from pyramid.traversal import quote_path_segment
 from hcc.core.moments import moment_line
 from hcc.core.permissions import Permission
 from hcc.core.text import fold, message
-from hcc.web.typed import asked_text, typed_text
+from hcc.web.once import first_answer
+from hcc.web.typed import asked_text
 
 from ..resources import ContentRoot
 from .parts import part_of
@@ -23,11 +24,15 @@ PAGE_SIZE = 100
 LONGEST = 6_000
 
 
-def present_address(request: Request) -> HTTPMovedPermanently | None:
+def present_address(request: Request) -> HTTPMovedPermanently | HTTPSeeOther | None:
     """Where what was asked for is now, with the same view and query, for whoever may read it there.
 
-    None where it never was anywhere else, or is gone. Asked when an address leads nowhere.
+    None where it never was anywhere else, or is gone. Asked when an address leads nowhere. A form that moved or deleted
+    what it was sent to gets its first answer again.
     """
+    if request.method == "POST":
+        first = first_answer(request)
+        return HTTPSeeOther(first) if first is not None else None
     root = getattr(getattr(request, "root", None), "content", None)
     if request.method not in ("GET", "HEAD") or request.matched_route is not None or root is None:
         return None
@@ -72,7 +77,7 @@ def show_redirects(context: ContentRoot, request: Request) -> dict[str, Any]:
 
 def forget_redirect(context: ContentRoot, request: Request) -> HTTPSeeOther:
     """One former address leads nowhere from now on."""
-    left = typed_text(request, "left", LONGEST)
+    left = asked_text(request, "left", LONGEST)
     if left in context.redirects:
         context.redirects.forget(left)
         context.chain.append(request.act, "forgotten", path=left)
