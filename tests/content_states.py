@@ -36,7 +36,7 @@ from office import LOGINS, Office
 WAY = {PRIVATE: (), PENDING: ("submit",), PUBLISHED: ("publish",), ARCHIVED: ("publish", "archive")}
 """Steps that lead to each state."""
 
-_made = count(1)
+_made = count(1_001)
 
 
 def author(office: Office) -> Act:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from hcc.core.calendar import LOCAL
-from hcc.core.moments import day_line, moment_line
+from hcc.core.moments import day_line, moment_line, spoken_clock
 
 
 class Stage(StrEnum):
@@ -56,11 +56,14 @@ def _time(written: str | None) -> time | None:
 
 def span_words(text: Mapping[str, Any], lang: str = "vi") -> str:
     """From when until when, as people read it; empty where no day is named."""
-    first, last = (_moment_words(text, end, lang) for end in ("starts", "ends"))
-    timed = text.get("starts_at") or text.get("ends_at")
-    if first and first == last and not timed:
-        return first
     begin, end = ("from", "until") if lang == "en" else ("từ", "đến" if text.get("ends_at") else "đến hết")
+    day = _day(text.get("starts_on"))
+    if day is not None and text.get("starts_on") == text.get("ends_on"):
+        times = [(begin, text.get("starts_at")), (end, text.get("ends_at"))]
+        told = [(word, datetime.combine(day, at, LOCAL)) for word, written in times if (at := _time(written))]
+        said = [f"{word} {spoken_clock(moment, lang)}" for word, moment in told]
+        return ", ".join([*([" ".join(said)] if said else []), day_line(day, lang)])
+    first, last = (_moment_words(text, which, lang) for which in ("starts", "ends"))
     return " ".join([*([begin, first] if first else []), *([end, last] if last else [])])
 
 
