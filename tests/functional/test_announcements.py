@@ -348,8 +348,20 @@ def test_from_the_text_of_a_row_one_goes_back_to_that_row(office):
         assert page.html.select_one("main a[data-key=Esc]")["href"] == f"{path}#p-{COPY}"
     assert admin.get(path).html.select_one(f"[id='p-{COPY}']")
     publish(office, path)
+    edit(office, COPY, audience="Ai cũng được")
     page = admin.get(f"/thu-tuc/{COPY}/compare")
     assert page.html.select_one("main a[data-key=Esc]")["href"] == "/quan-tri/danh-muc"
+
+
+def test_the_history_leads_to_decisions_the_office_keeps_and_only_names_the_others(office):
+    path = decided(office, COPY, drafted=True)
+    publish(office, path)
+    edit(office, COPY, announcement="77/QĐ-KHÁC")
+    page = office.as_(K).get(f"/thu-tuc/{COPY}/history")
+    assert "77/QĐ-KHÁC" in words(page)
+    links = page.html.select('main small a[href^="/quan-tri/quyet-dinh"]')
+    assert [link["href"] for link in links] == [path.rstrip("/")]
+    assert "/QĐ-UBND" in links[0].text
 
 
 def test_nothing_ends_before_the_rules_begin_that_take_its_place(office):
