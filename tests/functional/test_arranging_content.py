@@ -295,6 +295,18 @@ def test_links_that_lead_nowhere_are_listed(office):
     assert "thùng rác" in faulty()["/dich"]
 
 
+def test_whoever_takes_a_page_off_the_site_is_told_what_leads_there(office):
+    with office.changing() as site:
+        lay_in(office, site.content, title="Đích")
+        lay_in(office, site.content, title=f"Nguồn {CANARY}", body="Xem [đích](/dich).")
+    page = office.as_(Role.REVIEWER).get("/dich/steps")
+    note = next(note for note in page.html.find_all(class_="note") if "Các trang có liên kết tới đây" in note.text)
+    assert [link["href"] for link in note.find_all("a")] == ["/nguon-script-alert-chim-script"]
+    assert CANARY not in page.text
+    alone = office.as_(Role.REVIEWER).get("/nguon-script-alert-chim-script/steps")
+    assert "Các trang có liên kết tới đây" not in alone.text
+
+
 def test_former_addresses_are_listed_and_forgotten(office):
     folder = news(office, "Một")
     reviewer = office.as_(Role.REVIEWER)

@@ -12,6 +12,7 @@ from hcc.core.text import TranslationString, message
 from hcc.web.acting import act_on_form, show_form
 from hcc.web.forms import Button, DayMonthYear, Form, FormSchema
 
+from ..linking import linking_to
 from ..moments import TimeOfDay, begin_of, end_of, typed_begin, typed_end
 from ..operations.step import take_step
 from ..resources import Container, Item
@@ -125,6 +126,7 @@ def _page(item: Item, request: Request) -> dict:
         days=_days(item, request),
         hidden_by=next((one for one in item.above() if not one.is_out(request.now)), None),
         may=bool(steps_for(item, request)),
+        linked=[(one.title, address(request, one)) for one in linking_to([item])] if item.state == PUBLISHED else [],
         undo=undo_notes(item, request),
         others=others_editing(item, request),
     )
