@@ -212,7 +212,7 @@ def test_the_list_as_a_table_in_which_nothing_reckons(office, made, auditor):
     assert answer.content_type == "text/csv"
     assert "attachment" in answer.headers["Content-Disposition"]
     table = list(csv.reader(io.StringIO(answer.body.decode("utf-8-sig")), delimiter=";"))
-    assert table[0][:2] == ["Lúc", "Ai"]
+    assert table[0][:2] == ["Lúc", "Người làm"]
     assert len(table) > 5
     assert not [cell for row in table for cell in row if cell[:1] in ("=", "+", "-", "@", "\t", "\r")]
 

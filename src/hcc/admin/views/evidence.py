@@ -1,6 +1,7 @@
 """/quan-tri/nhat-ky: who did what, who read what; chains held against their digests, and taken along."""
 
 import csv
+import hashlib
 import io
 import json
 from dataclasses import replace
@@ -15,6 +16,7 @@ from hcc.certifications.cash_list import plain_cell
 from hcc.core.evidence import CHANGED, CUT_OFF, MISSING
 from hcc.core.permissions import Permission
 from hcc.core.text import message
+from hcc.files.responses import bytes_response
 
 from ..evidence_check import checked
 from ..evidence_list import found_of, stopped_early
@@ -120,10 +122,7 @@ def export_csv(context: EvidencePlace, request: Request) -> Response:
 
 
 def _file(body: bytes, kind: str, name: str) -> Response:
-    answer = Response(body, content_type=kind, charset="utf-8")
-    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return bytes_response(body, name=name, kind=kind, etag=hashlib.sha256(body).hexdigest(), inline=False)
 
 
 def export_chain(context: EvidencePlace, request: Request) -> Response:
