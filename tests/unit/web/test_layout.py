@@ -219,6 +219,7 @@ def test_macros_are_found_by_name_and_stand_once():
         "og",
         "page_qr",
         "content_lines",
+        "content_search",
         "content_toolbar",
         "crumbs",
         "edited_by",

@@ -73,7 +73,7 @@ function link(field, words) {
   const { selectionStart: start, selectionEnd: end, value } = field;
   const chosen = value.slice(start, end).trim();
   const isAddress = LINK.test(chosen);
-  const [text, address] = isAddress ? [words, chosen] : [chosen || words, "https://"];
+  const [text, address] = isAddress ? [words, chosen] : [chosen || words, "/"];
   put(field, `[${text}](${address})`, start, end);
   const from = isAddress || !chosen ? start + 1 : start + text.length + 3;
   field.setSelectionRange(from, from + (isAddress || !chosen ? text.length : address.length));
