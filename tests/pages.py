@@ -1769,7 +1769,7 @@ CONTENT = (
     _post(
         "Item",
         "in_menu",
-        lambda o: f"{content_states.fresh(o.office)}in_menu",
+        lambda o: f"{content_states.fresh(o.office, PRIVATE)}in_menu",
         B,
         R,
         fields=lambda o: {"in_menu": "true"},

@@ -21,6 +21,7 @@ from hcc.core.evolution import Step
 from hcc.core.roles import Role
 from hcc.shipped import shipped
 from hcc.site import evolution, start
+from hcc.storage.upkeep import BACKED_UP, DRILLED, last_noted
 from office import Office, sample_pdf
 
 CODE = "2.000884"
@@ -495,3 +496,25 @@ def test_pack_keeps_everything_that_is_current(hcc, var, tmp_path):
     with site_of(var) as site:
         assert site.accounts["xuly"].job_title == "Hai"
     assert hcc("verify")[0] == 0
+
+
+def test_a_drill_brings_the_backup_back_aside_and_is_noted(hcc, var, tmp_path):
+    assert hcc("backup", tmp_path / "kept")[0] == 0
+    before = sorted(path.relative_to(var) for path in var.rglob("*") if path.is_file())
+    status, out, _ = hcc("restore", "--check", tmp_path / "kept")
+    assert (status, out.splitlines()[-1].endswith("papers, 0 faults.")) == (0, True)
+    assert last_noted(var, DRILLED)["faults"] == 0
+    assert last_noted(var, BACKED_UP)
+    after = {path.relative_to(var) for path in var.rglob("*") if path.is_file()}
+    assert after - set(before) == set(), "the office is as it was, but for the note"
+
+
+def test_a_drill_with_a_damaged_backup_fails_and_says_so(hcc, var, tmp_path):
+    assert hcc("backup", tmp_path / "kept")[0] == 0
+    data = max((path for path in (tmp_path / "kept").rglob("*") if path.is_file()), key=lambda path: path.stat().st_size)
+    kept = bytearray(data.read_bytes())
+    kept[len(kept) // 2] ^= 0xFF
+    data.write_bytes(kept)
+    assert hcc("restore", "--check", tmp_path / "kept")[0] != 0
+    drill = last_noted(var, DRILLED)
+    assert drill is None or drill["faults"]

@@ -4,6 +4,8 @@ import csv
 import hashlib
 import io
 import json
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -12,7 +14,7 @@ from functional.refusing import everyone_at_work, nothing_changes
 from hcc.core.act import Act
 from hcc.core.evidence import GENESIS
 from hcc.core.roles import Role
-from office import LOGINS
+from office import LOGINS, ROOT
 from populated import PopulatedOffice
 from tampering import put, records_of
 
@@ -252,3 +254,20 @@ def test_who_may(office, made):
     for role in (Role.CATALOGUE_ADMINISTRATOR, Role.HANDLER, Role.REVIEWER):
         office.as_(role).get(PAGE, status=403)
     office.as_().get(PAGE, status=303)
+
+
+def test_a_chain_is_checked_elsewhere_as_the_paper_says(auditor, tmp_path):
+    """The few lines of docs/evidence.md find a whole chain whole, and name the record that was changed."""
+    lines = auditor.get(f"{PAGE}/chain.jsonl?name=catalogue").text.splitlines(keepends=True)
+    paper = (ROOT / "docs" / "evidence.md").read_text(encoding="utf-8")
+    check = paper.partition("```python\n")[2].partition("```")[0]
+
+    def checked(kept: list[str]) -> subprocess.CompletedProcess:
+        file = tmp_path / "chain.jsonl"
+        file.write_text("".join(kept), encoding="utf-8")
+        return subprocess.run([sys.executable, "-c", check, file], capture_output=True, text=True, timeout=60)
+
+    assert checked(lines).stdout.startswith("whole")
+    changed = checked([*lines[:3], lines[3].replace("published", "withdrawn", 1), *lines[4:]])
+    assert (changed.returncode, changed.stderr.strip()) == (1, "record 4 was changed")
+    assert checked([*lines[:3], *lines[4:]]).stderr.strip() == "record 5 was changed"
