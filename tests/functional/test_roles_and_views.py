@@ -25,7 +25,7 @@ from populated import PopulatedOffice
 TABLE = Path(__file__).with_name("roles_and_views.txt")
 BY_STATE = ("Dossier", "Attachment", "NumberedDossier")
 EVERYBODY = [*map(str, Role), "stranger"]
-WORDS = {"everyone": EVERYBODY, "officials": EVERYBODY[:-1]}
+WORDS = {"everyone": EVERYBODY, "officials": EVERYBODY[:-1], "nobody": []}
 """Words of the table for several; "stranger" has not signed in."""
 ROWS = [row for row in VIEWS if row.context and row.context not in BY_STATE]
 """Routes carry no permission of a role: signing in and out, health, files for machines."""

@@ -158,7 +158,7 @@ def includeme(config: Configurator) -> None:
     config.add_place(
         "content",
         message("Web pages"),
-        icon="file",
+        icon="globe",
         path="/noi-dung/contents",
         context="/noi-dung",
         permission=Permission.CONTENT_HISTORY,

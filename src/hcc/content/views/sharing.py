@@ -197,7 +197,7 @@ def includeme(config: Configurator) -> None:
     config.add_place(
         "shared",
         message("Shared with you"),
-        icon="people",
+        icon="swap",
         path="/noi-dung/shared",
         context="/noi-dung",
         permission=Permission.CONTENT_SHARED,
