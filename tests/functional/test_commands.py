@@ -511,7 +511,8 @@ def test_a_drill_brings_the_backup_back_aside_and_is_noted(hcc, var, tmp_path):
 
 def test_a_drill_with_a_damaged_backup_fails_and_says_so(hcc, var, tmp_path):
     assert hcc("backup", tmp_path / "kept")[0] == 0
-    data = max((path for path in (tmp_path / "kept").rglob("*") if path.is_file()), key=lambda path: path.stat().st_size)
+    files = [path for path in (tmp_path / "kept").rglob("*") if path.is_file()]
+    data = max(files, key=lambda path: path.stat().st_size)
     kept = bytearray(data.read_bytes())
     kept[len(kept) // 2] ^= 0xFF
     data.write_bytes(kept)
