@@ -1077,7 +1077,7 @@ CERTIFICATION_DESK = (
 ADMINISTRATION = (
     _get("Admin", "", lambda o: "/quan-tri", Z, K),
     _get("Admin", "site_files", lambda o: "/quan-tri/site_files", Z, K),
-    _get("Admin", "site.zip", lambda o: "/quan-tri/site.zip", Z, K, kind=DATA),
+    _get("Admin", "site.zip", lambda o: "/quan-tri/site.zip", Z, K, kind=FILE),
     _get("Health", "", lambda o: "/quan-tri/suc-khoe", W, K),
     _get("EvidencePlace", "", lambda o: "/quan-tri/nhat-ky", Role.DIRECTOR, K),
     _post("EvidencePlace", "check", lambda o: "/quan-tri/nhat-ky/check?kind=calendar", W, D, kind=PAGE, once=False),

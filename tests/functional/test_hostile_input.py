@@ -117,8 +117,11 @@ def test_the_forms_of_the_site_were_found(forms):
 
 
 def given_up(forms: list[SeenForm]) -> list[SeenForm]:
-    """Those whose acts `fruitless` gives up: long work commits by itself, outside the transaction of the request."""
-    return [form for form in forms if not form.action.endswith(("/sign", "/arrange", "/nhap-danh-muc"))]
+    """Those whose acts `fruitless` gives up: long work, and what many do at once, commits by itself, outside the
+    transaction of the request.
+    """
+    own = ("/sign", "/arrange", "/nhap-danh-muc")
+    return [form for form in forms if not form.action.endswith(own) and "/new?kind=" not in form.action]
 
 
 def try_each_field(office, form: SeenForm) -> int:
