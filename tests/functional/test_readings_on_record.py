@@ -11,8 +11,10 @@ from office import LOGINS, Office
 from pages import FILE, VIEWS, Row
 from populated import PopulatedOffice
 
-OF_THE_OFFICE = {"ImportPlace", "ExportPlace", "AnnouncementPlace"}
-"""Their files are procedures and decisions about them: to be posted, and nobody's papers."""
+OF_THE_OFFICE = {"ImportPlace", "ExportPlace", "AnnouncementPlace", "Admin", "EvidencePlace"}
+"""Their files are procedures, decisions about them and the centre's own pages: nobody's papers. Reading the evidence is
+on record by itself (test_evidence.py).
+"""
 STAFF_FILES = [
     row
     for row in VIEWS
