@@ -247,6 +247,9 @@ def _check(settings: Settings) -> None:
             raise BadSetting(name, "is needed beside token_module")
     if settings.counters > MOST_COUNTERS:
         raise BadSetting("counters", f"must be at most {MOST_COUNTERS}: one digit on the screen of the hall")
+    for name in ("disk_warn_percent", "disk_bad_percent"):
+        if getattr(settings, name) > 100:
+            raise BadSetting(name, "is a part of a disk in hundredths: at most 100")
     if settings.password_memory_kib < LEAST_MEMORY_KIB:
         raise BadSetting("password_memory_kib", f"must be at least {LEAST_MEMORY_KIB}, the least Argon2id takes")
 
