@@ -330,7 +330,7 @@ def test_the_whole_journey(online, people, tool, qr_codes, tmp_path):
     page.locator("[name=short_name]").fill("Chứng thực chữ ký lưu động")
     limit = page.locator("fieldset", has=page.locator("legend", has_text=re.compile("^Thời hạn 1$"))).last
     limit.locator("[name=unit]").select_option("hours")
-    limit.locator("[name=amount]").fill("3,5")
+    limit.locator("[name=amount]").fill("7,5")
     limit.locator("[name=after_15]").uncheck()
     # The button that adds a paper stands right behind the list of papers.
     papers = page.locator("fieldset.field", has=page.locator("textarea[name=name]"))
@@ -345,7 +345,7 @@ def test_the_whole_journey(online, people, tool, qr_codes, tmp_path):
     click(page.locator(ACT))
     page.wait_for_url("**/compare*")
     compared = page.locator(".diff").inner_text()
-    for said in ("12.000", "10.000", "3,5", "Giấy mời đến tận nơi", "lưu động"):
+    for said in ("12.000", "10.000", "7,5", "Giấy mời đến tận nơi", "lưu động"):
         assert said in compared
     look_at(administrator, "journey-35-compare")
     public = citizen.go(f"/thu-tuc/{SIGNATURE}")
@@ -362,7 +362,7 @@ def test_the_whole_journey(online, people, tool, qr_codes, tmp_path):
     # The public page and the search follow; the open dossier keeps its revision.
     citizen.wide()
     page = citizen.go(f"/thu-tuc/{SIGNATURE}")
-    for said in ("12.000 đồng", "3,5 giờ", "Giấy mời đến tận nơi"):
+    for said in ("12.000 đồng", "7,5 giờ", "Giấy mời đến tận nơi"):
         assert said in page.locator(".boxes").inner_text()
     look_at(citizen, "journey-37-new-sheet")
     citizen.wide()
