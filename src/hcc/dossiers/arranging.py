@@ -51,7 +51,7 @@ def read_parts(papers: Sequence[Attachment], typed: Mapping[str, str]) -> list[t
     for row in rows_of(papers, typed):
         if not isinstance(row.place, str) or not _PLACE.fullmatch(row.place.strip()):
             raise PlaceUnclear()
-        placed.append((int(row.place), row))
+        placed.append((int(row.place.strip()), row))
     parts: list[list[Leaf]] = []
     for _, row in sorted(placed, key=lambda one: one[0]):
         if row.begins or not parts:
