@@ -53,8 +53,8 @@ def note_backup(office: Office, at: datetime) -> None:
 @pytest.mark.parametrize(
     ("settings", "colour"),
     [
-        ({"disk_warn_percent": 100, "disk_bad_percent": 102}, "ok"),
-        ({"disk_warn_percent": 1, "disk_bad_percent": 102}, "warn"),
+        ({"disk_warn_percent": 100, "disk_bad_percent": 100}, "ok"),
+        ({"disk_warn_percent": 1, "disk_bad_percent": 100}, "warn"),
         ({"disk_warn_percent": 1, "disk_bad_percent": 1}, "bad"),
     ],
 )
@@ -65,7 +65,7 @@ def test_the_disk_against_its_limits(opened, settings, colour):
 
 
 def test_a_disk_that_fills_fast(opened):
-    office = opened(disk_warn_percent=100, disk_bad_percent=102)
+    office = opened(disk_warn_percent=100, disk_bad_percent=100)
     used = 10 * 2**40
     note_upkeep(office.var, BACKED_UP, at=MONDAY - timedelta(days=10), disk_used=used)
     assert row(office, "Đĩa")[0] == "ok", "it holds less than then"
