@@ -4,6 +4,7 @@ A page is stored in few records: its text in its own, its earlier texts and its 
 loads neither.
 """
 
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -159,9 +160,9 @@ class Container:
     chain: Chain
 
     @property
+    @abstractmethod
     def root(self) -> "ContentRoot":
         """The root of all content."""
-        raise NotImplementedError
 
     def begin_container(self) -> None:
         self._children = NamedTree()

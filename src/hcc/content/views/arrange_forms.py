@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import colander
-from deform.widget import HiddenWidget, RadioChoiceWidget, TextAreaWidget, TextInputWidget
+from deform.widget import HiddenWidget, RadioChoiceWidget, TextInputWidget
 from pyramid.request import Request
 
 from hcc.core.errors import Refusal, refuse_if
@@ -18,7 +18,7 @@ from ..operations.order import NotHere
 from ..resources import Container, Item
 from ..schemas import line_node, text_node
 from .places import address, view_address
-from .steps import WORDS, add_dates, steps_for
+from .steps import WORDS, add_dates, add_note, steps_for
 from .targets import target_node
 
 MOST = 200
@@ -134,17 +134,7 @@ def stepping(steps: Sequence[str]) -> Fields:
             )
         )
         add_dates(schema)
-        schema.add(
-            colander.SchemaNode(
-                colander.String(),
-                name="note",
-                title=message("Note"),
-                description=message("Stands in the history"),
-                missing="",
-                validator=colander.Length(max=1_000),
-                widget=TextAreaWidget(rows=2),
-            )
-        )
+        add_note(schema)
 
     return fields
 

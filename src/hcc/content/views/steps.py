@@ -72,6 +72,12 @@ def _schema(item: Item, steps: list[str]) -> FormSchema:
         )
     if any(step in DATED for step in steps):
         add_dates(schema)
+    add_note(schema)
+    return schema
+
+
+def add_note(schema: FormSchema) -> None:
+    """The note that stands in the history beside a step."""
     schema.add(
         colander.SchemaNode(
             colander.String(),
@@ -83,7 +89,6 @@ def _schema(item: Item, steps: list[str]) -> FormSchema:
             widget=TextAreaWidget(rows=2),
         )
     )
-    return schema
 
 
 def add_dates(schema: FormSchema) -> None:
