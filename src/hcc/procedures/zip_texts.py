@@ -4,6 +4,7 @@ Names inside are only told, never used as paths of ours. The answer is a file of
 """
 
 import json
+import lzma
 import zipfile
 import zlib
 from typing import IO, Any
@@ -12,6 +13,13 @@ MOST_FILES = 20_000
 MOST_BYTES = 256 * 1024
 """Of one text; what is longer is told as too long by whoever reads it."""
 MOST_UNPACKED = 300 * 2**20
+
+
+# What zipfile and the packings it knows raise over a damaged, locked or unknown file.
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, LookupError, ValueError, EOFError),
+    *(NotImplementedError, RuntimeError),
+)
 
 
 class Refused(Exception):
@@ -25,7 +33,11 @@ def work(job: dict[str, Any]) -> dict[str, Any]:
             return {"texts": read_texts(file, job["ending"], out)}
     except Refused as refused:
         return {"refused": str(refused)}
-    except (zipfile.BadZipFile, zlib.error, LookupError, ValueError, EOFError, NotImplementedError, RuntimeError):
+    except _DAMAGED:
+        return {"refused": "not_zip"}
+    except OSError as problem:
+        if problem.errno is not None:
+            raise  # of the disk, not of the file: bz2 says so of damaged data without a number
         return {"refused": "not_zip"}
 
 

@@ -1,6 +1,7 @@
 """Forms come in with the catalogue as they are, and only what is a document and nothing else."""
 
 import io
+import random
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -136,3 +137,16 @@ def test_a_form_whose_packing_is_damaged_is_no_form():
     begin = 30 + len("mimetype")
     data[begin : begin + 6] = b"\xff" * 6
     assert form_problem("to-khai.odt", bytes(data))[0] is Problem.FORM_OF_OTHER_KIND
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_form_damaged_anywhere_is_answered(packing):
+    out, chance = io.BytesIO(), random.Random(8)
+    with zipfile.ZipFile(out, "w", packing) as parts:
+        parts.writestr("mimetype", KINDS["odt"] * 9)
+        parts.writestr("content.xml", "x")
+    for _ in range(2_000):
+        data = bytearray(out.getvalue())
+        for _ in range(chance.randint(1, 4)):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        form_problem("to-khai.odt", bytes(data))
