@@ -17,7 +17,8 @@ MARRIAGE, BIRTH = "1.000894", "1.001193"
 
 @pytest.fixture(scope="module")
 def ini(filled, tmp_path_factory):
-    return write_ini(tmp_path_factory.mktemp("eval") / "office.ini", filled)
+    folder = tmp_path_factory.mktemp("eval")
+    return write_ini(folder / "office.ini", shutil.copytree(filled, folder / "var"))
 
 
 @pytest.fixture
