@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import secrets
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -49,6 +50,13 @@ def receive(source: BinaryIO, folder: Path, *, limit: int) -> Received:
         out.flush()
         os.fsync(out.fileno())
     return Received(path, size, digest.hexdigest())
+
+
+def linked(path: Path) -> Path:
+    """Another name for the same bytes. A blob takes the file it is given away, and a commit may be tried again."""
+    other = path.with_name(f"{secrets.token_hex(8)}-{path.name}")
+    os.link(path, other)
+    return other
 
 
 def sha256_of(path: Path) -> str:

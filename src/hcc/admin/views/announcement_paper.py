@@ -9,8 +9,8 @@ from pyramid.request import Request
 from hcc.core.errors import Refusal
 from hcc.core.permissions import Permission
 from hcc.core.text import message
-from hcc.dossiers.views.papers import linked, taken_in
-from hcc.files.received import workspace
+from hcc.dossiers.views.papers import taken_in
+from hcc.files.received import linked, workspace
 from hcc.files.responses import blob_response
 from hcc.procedures.operations.announce import keep_decision
 from hcc.web.once import committed_once

@@ -11,8 +11,7 @@ from hcc.core.errors import Refusal
 from hcc.core.moments import short_moment
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
-from hcc.dossiers.views.papers import linked
-from hcc.files.received import Received, TooBig, receive, workspace
+from hcc.files.received import Received, TooBig, linked, receive, workspace
 from hcc.procedures.imports import FILE_LIMIT, Import, ImportState
 from hcc.procedures.operations.import_file import begin_import, import_name
 from hcc.web.acting import REFUSED

@@ -10,7 +10,7 @@ from hcc.children.errors import ChildStopped
 from hcc.core.errors import Refusal
 from hcc.core.permissions import Permission
 from hcc.core.text import message
-from hcc.files.received import workspace
+from hcc.files.received import linked, workspace
 from hcc.pdf.errors import PdfError
 from hcc.pdf.page_order import PlacedPage, lay_out
 from hcc.web.acting import REFUSED
@@ -21,7 +21,7 @@ from ..arranging import TooHeavy, is_as_it_was, read_parts, rows_of
 from ..operations.arrange import Leaf, Part, arrange, assign_paper, check_arrangeable, check_pages
 from ..quotas import Quotas
 from ..resources import Attachment, Dossier
-from .papers import check_still_hers, component_named, linked
+from .papers import check_still_hers, component_named
 from .reading import index_of
 from .show import dossier_page
 

@@ -1,7 +1,6 @@
 """Papers of a dossier: uploading one is a request of its own; only the clean copy is ever shown."""
 
 import os
-import secrets
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +14,7 @@ from hcc.core.errors import Refusal
 from hcc.core.permissions import Permission
 from hcc.core.text import message
 from hcc.files.names import shown_name
-from hcc.files.received import Received, TooBig, receive, workspace
+from hcc.files.received import Received, TooBig, linked, receive, workspace
 from hcc.pdf.intake import Verdict, take_in
 from hcc.pdf.limits import PdfLimits
 from hcc.settings import Settings
@@ -123,13 +122,6 @@ def size_of(upload: object) -> int:
     size = file.seek(0, os.SEEK_END)
     file.seek(0)
     return size
-
-
-def linked(path: Path) -> Path:
-    """Another name for the same bytes. A blob takes the file it is given away, and a commit may be tried again."""
-    other = path.with_name(f"{secrets.token_hex(8)}-{path.name}")
-    os.link(path, other)
-    return other
 
 
 def _refused(context: Dossier, request: Request, refusal: Refusal) -> dict:

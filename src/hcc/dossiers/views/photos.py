@@ -13,7 +13,7 @@ from hcc.core.errors import Refusal
 from hcc.core.permissions import Permission
 from hcc.core.text import message
 from hcc.files.names import shown_name
-from hcc.files.received import Received, workspace
+from hcc.files.received import Received, linked, workspace
 from hcc.pdf.errors import PdfError
 from hcc.pdf.intake import Verdict
 from hcc.pdf.page_order import PlacedPage, lay_out
@@ -26,7 +26,7 @@ from ..operations.arrange import Leaf, Part, arrange, check_pages
 from ..operations.attach import PaperRefused, attach
 from ..quotas import Quotas, check_room
 from ..resources import Dossier
-from .papers import check_still_hers, component_named, linked, look_at, size_of
+from .papers import check_still_hers, component_named, look_at, size_of
 
 MOST_PHOTOS = 20
 PHOTOS = "hcc:templates/dossiers/photos.pt"
