@@ -6,17 +6,26 @@ import io
 import json
 import subprocess
 import sys
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from functional.refusing import everyone_at_work, nothing_changes
+from hcc.content.operations.add import add_item
+from hcc.content.operations.delete import delete_items
+from hcc.content.operations.purge import purge_item
+from hcc.content.resources import Page
 from hcc.core.act import Act
 from hcc.core.evidence import GENESIS
 from hcc.core.roles import Role
+from hcc.dossiers.operations.begin import begin
+from hcc.signing.office_key import office_key
+from hcc.site.sealing import make_seal
+from hcc.site.verification import verify_site
 from office import LOGINS, ROOT
 from populated import PopulatedOffice
-from tampering import put, records_of
+from tampering import made_anew, put, records_of
 
 PAGE = "/quan-tri/nhat-ky"
 CANARY = "<script>alert(1)</script>"
@@ -188,6 +197,96 @@ def test_each_broken_link_is_named_by_its_number(office, made, auditor):
     with office.changing() as site:
         put(site.calendar_book.chain, whole, head)
     assert "nguyên vẹn" in check(auditor, "kind=calendar").html.select_one("main").text
+
+
+@pytest.fixture
+def sealed(office, made):
+    """A seal of this moment, which goes again."""
+    seal = make_seal_now(office)
+    yield seal
+    for path in (seal.path, seal.path.with_suffix(".sig")):
+        path.unlink(missing_ok=True)
+
+
+def make_seal_now(office):
+    with office.site() as site:
+        return make_seal(
+            site, office.registry["hcc.settings"], office_key(office.registry["hcc.settings"]), at=datetime.now(UTC)
+        )
+
+
+def test_chains_are_held_against_the_newest_seal_and_called_as_the_office_calls_them(office, made, auditor, sealed):
+    """A chain made anew is whole in itself, and is not the one that was sealed; an altered seal proves nothing."""
+    said = check(auditor, "kind=calendar").html.select_one("main").text
+    assert "như khi được niêm phong" in said
+    with office.changing() as site:
+        chain = site.accounts[LOGINS[Role.DIRECTOR]].chain
+        whole, head, records = records_of(chain), chain.head, list(chain)
+        made_anew(chain, [replace(records[0], by="khac"), *records[1:]])
+        name = site.accounts[LOGINS[Role.DIRECTOR]].name
+    said = check(auditor, "kind=accounts").html.select_one("main ul").text
+    assert f"{name}: Chuỗi đã bị ghi lại từ đầu" in said
+    assert "account " not in said
+    with office.changing() as site:
+        made_anew(site.accounts[LOGINS[Role.DIRECTOR]].chain, records[:-1])
+    assert "Phần cuối của chuỗi đã bị cắt" in check(auditor, "").html.select_one("main ul").text
+    with office.changing() as site:
+        put(site.accounts[LOGINS[Role.DIRECTOR]].chain, whole, head)
+    content = sealed.path.read_bytes()
+    sealed.path.write_bytes(content.replace(b'"catalogue",', b'"catalogua",'))
+    page = check(auditor, "kind=calendar")
+    assert "đã bị sửa. Đối chiếu" in page.html.select_one("main .note.warn").text
+    assert "nguyên vẹn" in page.html.select_one("main .note.ok").text
+    sealed.path.write_bytes(content)
+    assert page.html.select_one("details ul").text.strip() == "Lịch"
+
+
+def test_without_a_seal_the_check_says_so(auditor, made):
+    assert "Chưa có bản niêm phong" in check(auditor, "kind=calendar").html.select_one("main .note.warn").text
+
+
+def test_dossiers_only_begun_have_their_chains_and_no_seal_holds_them_fast(office, made, auditor):
+    """One that is given up may rightly be gone; its token, which opens it, stands nowhere."""
+    with office.changing() as site:
+        begun = begin(site.dossiers, token="T" * 22, act=Act(LOGINS[Role.RECEIVER], office.now))
+        begun.chain.append(Act(LOGINS[Role.RECEIVER], office.now), "attached", number=1)
+    page = auditor.get(f"{PAGE}?kind=begun")
+    assert any("Hồ sơ chưa có số" in line for line in rows(page))
+    assert "T" * 22 not in page.html.select_one("main").text
+    assert "nguyên vẹn" in check(auditor, "kind=begun").html.select_one("main").text
+    assert f"{PAGE} begun: 1" in reads(office)[-1]
+    seal = make_seal_now(office)
+    with office.changing() as site:
+        begun = site.dossiers.begun("T" * 22)
+        put(begun.chain, {1: ("no json", "")})
+        faults = {check.name: check.faults for check in verify_site(site, office.registry["hcc.settings"])}
+        assert any("begun" in fault for fault in faults["chains"])
+        site.dossiers.forget_begun(begun)
+        assert faults["seals"] == []
+        assert {check.name: check.faults for check in verify_site(site, office.registry["hcc.settings"])}["seals"] == []
+    for path in (seal.path, seal.path.with_suffix(".sig")):
+        path.unlink()
+
+
+def test_a_page_that_was_deleted_after_a_seal_is_missed_by_nobody(office, made, auditor):
+    with office.changing() as site:
+        page = add_item(
+            site.content, resource=Page, text={"title": "Bỏ đi"}, act=Act("x", office.now), reserved=frozenset()
+        )
+        id = page.id
+    seal = make_seal_now(office)
+    act = Act(LOGINS[Role.REVIEWER], office.now)
+    for remove in (lambda item, **kw: delete_items([item], **kw), lambda item, **kw: purge_item(item.root, id, **kw)):
+        with office.changing() as site:
+            item = site.content.by_id.get(id) or next(site.content.trash.things())
+            remove(item, act=act)
+        with office.site() as site:
+            assert {check.name: check.faults for check in verify_site(site, office.registry["hcc.settings"])}[
+                "seals"
+            ] == []
+        assert "nguyên vẹn" in check(auditor, "kind=pages").html.select_one("main").text
+    for path in (seal.path, seal.path.with_suffix(".sig")):
+        path.unlink()
 
 
 def test_a_damaged_record_hides_no_other_chain(office, made, auditor):

@@ -187,6 +187,9 @@ def test_the_workflows_page_says_who_may_what():
     assert "- To **refuse** makes it *Not received*." in submitted
     assert all(f"`{state}`" in page for state in WORKFLOW.states)
     assert "The official who handles it may view, correct, set dossier code, hand over, attach, appraise" in page
+    waiting = page.split("### Waits for review\n")[1].split("###")[0]
+    assert "- Whoever may write in this page or folder may view, see the history and retract." in waiting
+    assert "- To **publish** makes it *Published page*." in waiting
 
 
 @pytest.mark.parametrize(("command", "page"), [("settings", settings_page), ("workflows", workflows_page)])

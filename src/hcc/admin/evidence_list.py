@@ -90,7 +90,7 @@ def _merged(request: Request, question: Question, chains: list[Any], most: int, 
         if len(found.lines) == most or found.looked_at == looked_at:
             found.after = "|".join((last[0].isoformat(), last[1], str(last[2]))) if last is not None else ""
             if len(found.lines) < most:
-                found.reached = _moment(record.at)
+                found.reached = shown_moment(record.at)
             break
         found.looked_at += 1
         last = key
@@ -112,7 +112,7 @@ def _readable(found: Found, name: str, chain: Evidence, end: datetime | None) ->
         found.damaged.append(name)
 
 
-def _moment(at: datetime) -> str:
+def shown_moment(at: datetime) -> str:
     return f"{at.astimezone(LOCAL):%H:%M %d/%m/%Y}"
 
 
@@ -153,14 +153,20 @@ def _take(request: Request, question: Question, found: Found, one: Any, record: 
     what, details = told_of(request, one.kind, record)
     who, of = request.doer(record), _shown(request, one)
     if question.says(what, details, who, of):
-        at = _moment(record.at)
+        at = shown_moment(record.at)
         found.lines.append(Line(at, who, what, details, of, _url(request, one), record.sequence, record.at))
+
+
+def chain_name(request: Request, one: Any) -> str:
+    """What the chain of a thing is called, with the kind of thing it is."""
+    label, shown = request.localizer.translate(KINDS[one.kind]), _shown(request, one)
+    return shown if shown.startswith(label) else f"{label}: {shown}"
 
 
 def _shown(request: Request, one: Any) -> str:
     """What the thing is called; never who it is about."""
     label = request.localizer.translate(KINDS[one.kind])
-    if one.kind == "dossiers":
+    if one.kind in request.chains.of_dossiers:
         return one.thing.reception_number or request.localizer.translate(message("Dossier without a number"))
     if one.kind == "pages":
         return one.thing.title or one.thing.id
@@ -173,6 +179,8 @@ def _shown(request: Request, one: Any) -> str:
 
 def _url(request: Request, one: Any) -> str:
     permission = {"dossiers": Permission.DOSSIER_VIEW, "pages": Permission.CONTENT_HISTORY}.get(one.kind)
+    if one.kind == "pages" and one.thing.id not in request.site.content.by_id:
+        return ""
     if permission is None or one.thing.__parent__ is None or not request.has_permission(permission, one.thing):
         return ""
     return request.resource_path(one.thing, "history") if one.kind == "pages" else request.resource_path(one.thing)
@@ -191,7 +199,7 @@ def _reads(request: Request, question: Question, most: int, looked_at: int) -> F
             break
         if len(found.lines) == most or found.looked_at == looked_at:
             found.after = str(last.place)
-            found.reached = _moment(reading.at) if len(found.lines) < most else ""
+            found.reached = shown_moment(reading.at) if len(found.lines) < most else ""
             break
         found.looked_at += 1
         last = reading
@@ -200,7 +208,7 @@ def _reads(request: Request, question: Question, most: int, looked_at: int) -> F
         what, of, url = read_of(request, reading.what)
         who = request.name_of(reading.by)
         if question.says(what, of, who):
-            at = _moment(reading.at)
+            at = shown_moment(reading.at)
             found.lines.append(Line(at, who, what, "", of, url, 0, reading.at))
     return found
 

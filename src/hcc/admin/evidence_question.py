@@ -14,6 +14,7 @@ READS = "reads"
 KINDS: dict[str, TranslationString] = {
     "": message("The office: catalogue, accounts, settings, books, money"),
     "dossiers": message("Dossiers"),
+    "begun": message("Dossiers begun with a paper, not received yet"),
     "pages": message("Pages of the centre"),
     "catalogue": message("Catalogue"),
     "accounts": message("Accounts"),

@@ -94,6 +94,7 @@ WORDS: Mapping[str, Mapping[str, TranslationString]] = {
     "accounts": OF_ACCOUNTS,
     "units": OF_ACCOUNTS,
     "dossiers": OF_DOSSIERS,
+    "begun": OF_DOSSIERS,
     "books": OF_BOOKS,
     "refusals": OF_BOOKS,
     "cash": OF_BOOKS,

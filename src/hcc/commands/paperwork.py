@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import MISSING, Field, fields
 
 from hcc.certifications.workflow import WORKFLOW as CERTIFICATIONS
+from hcc.content import workflow as content_workflow
+from hcc.content.workflow import CONTENT
 from hcc.core.acl import ASSIGNED, CONSULTED, HELPING
 from hcc.core.permissions import Permission
 from hcc.core.roles import ROLE_NAMES, Role
@@ -26,10 +28,10 @@ environment, `PORT` sets the port of `hcc.listen` and `VAR` the folder `hcc.var`
 WORKFLOWS_HEAD = """\
 # Who may do what, and where it leads
 
-Printed by `hcc workflows` from the tables in `src/hcc/dossiers/workflow.py` and `src/hcc/certifications/workflow.py`;
-a test keeps this page equal to them. Access is worked out from the same tables: to change one is to change the other.
-What is not said here is not allowed. Of two headings with one state in code, the second holds while what it says is so
-(decision 14).
+Printed by `hcc workflows` from the tables in `src/hcc/dossiers/workflow.py`, `src/hcc/certifications/workflow.py` and
+`src/hcc/content/workflow.py`; a test keeps this page equal to them. Access is worked out from the same tables: to
+change one is to change the other. What is not said here is not allowed. Of two headings with one state in code, the
+second holds while what it says is so (decision 14).
 """
 
 
@@ -56,7 +58,16 @@ def workflows_page() -> str:
     """docs/workflows.md."""
     dossiers = _table("Dossiers", DOSSIERS)
     certifications = _table("Certification numbers", CERTIFICATIONS)
-    return "\n".join([WORKFLOWS_HEAD, *dossiers, *certifications, *_processes()])
+    return "\n".join([WORKFLOWS_HEAD, *dossiers, *certifications, PAGES_HEAD, *_states(CONTENT), *_processes()])
+
+
+PAGES_HEAD = """\
+## Pages of the centre
+
+What is published stands before everybody from its first day to its last, while every folder above it does too
+(decision 30). A page begins as *Being written*. Who has a part in a page or folder has it in all below, unless sharing
+stops there.
+"""
 
 
 PROCESSES_HEAD = """\
@@ -84,10 +95,14 @@ def _processes() -> Iterator[str]:
 def _table(title: str, workflow: Workflow) -> Iterator[str]:
     yield f"## {title}\n"
     yield f"It begins as *{workflow.states[workflow.initial].label}*.\n"
+    yield from _states(workflow)
+
+
+def _states(workflow: Workflow) -> Iterator[str]:
     for name in workflow.states:
         for state in workflow.standings(name):
             yield f"### {state.label}\n"
-            yield _standing(state) + "\n"
+            yield _standing(state, workflow) + "\n"
             yield from (f"- {_who(role)} may {_acts(may)}." for role, may in state.grants.items())
             given = {permission for may in state.grants.values() for permission in may}
             for step in workflow.acts_from(name):
@@ -97,11 +112,11 @@ def _table(title: str, workflow: Workflow) -> Iterator[str]:
             yield ""
 
 
-def _standing(state: State) -> str:
+def _standing(state: State, workflow: Workflow) -> str:
     parts = [f"In code: `{state.name}`."]
     if state.official_code is not None:
         parts.append(f"National state code {state.official_code}.")
-    if state.final:
+    if state.final and not workflow.acts_from(state.name):
         parts.append("Nothing follows.")
     return " ".join(parts)
 
@@ -110,6 +125,9 @@ _NAMED = {
     ASSIGNED: "The official who handles it",
     HELPING: "An official who helps the person with it",
     CONSULTED: "An official whose opinion is asked for",
+    content_workflow.READER: "Whoever may read this page or folder",
+    content_workflow.AUTHOR: "Whoever may write in this page or folder",
+    content_workflow.REVIEWER: "Whoever may review this page or folder",
 }
 
 
@@ -123,7 +141,8 @@ def _acts(permissions: Iterable[Permission]) -> str:
 
 
 def _spoken(permission: Permission) -> str:
-    return permission.partition(":")[2].replace("_", " ")
+    verb = permission.partition(":")[2].replace("_", " ")
+    return f"see the {verb}" if verb == "history" else verb
 
 
 def print_settings(args, settings: Settings) -> None:

@@ -110,3 +110,8 @@ def untold_of(item: Item) -> Iterator[str]:
     ):
         if one != other:
             yield f"its {noun} is not the one on record"
+
+
+def purged_ids(root: ContentRoot) -> set[str]:
+    """Ids of the things that were deleted for good, as the records tell."""
+    return {thing["id"] for _, _, facts in root.chain.told("purged") for thing in facts["things"]}

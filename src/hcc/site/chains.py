@@ -1,6 +1,7 @@
 """Every chain of evidence in the office, by name."""
 
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from hcc.core.evidence import Evidence
@@ -23,9 +24,20 @@ class NamedChain(NamedTuple):
 
 
 def chains_of(site: Site) -> Iterator[NamedChain]:
-    """Every chain in the database, the few large ones first. What is loaded meanwhile is the caller's to give back."""
+    """Every chain that stays, the few large ones first. What is loaded meanwhile is the caller's to give back."""
     for of_kind in KINDS.values():
         yield from of_kind(site)
+
+
+def passing_chains(site: Site) -> Iterator[NamedChain]:
+    """Chains of things that may rightly be gone tomorrow: never sealed, since a seal would miss them."""
+    return map(begun_chain, site.dossiers.all_begun())
+
+
+def begun_chain(dossier: "Dossier") -> NamedChain:
+    """Of one without a number. Its token opens it, so the name tells only a digest of that."""
+    name = f"begun {sha256(dossier.token.encode()).hexdigest()[:16]}"
+    return NamedChain(name, name, dossier.chain)
 
 
 def dossier_chain(dossier: "Dossier") -> NamedChain:
@@ -49,7 +61,9 @@ def page_chain(item: "Item") -> NamedChain:
 
 
 def _pages(site: Site) -> Iterator[NamedChain]:
-    return map(page_chain, site.content.by_id.values()) if site.content is not None else iter(())
+    if site.content is not None:
+        yield from map(page_chain, site.content.by_id.values())
+        yield from map(page_chain, site.content.trash.things())
 
 
 def _accounts(site: Site) -> Iterator[NamedChain]:
@@ -85,3 +99,17 @@ KINDS: dict[str, Callable[[Site], Iterator[NamedChain]]] = {
     "dossiers": lambda site: map(dossier_chain, site.dossiers.all()),
 }
 """Kind of thing -> its chains."""
+_ONE_OF_MANY = {"account": "accounts", "book": "books", "dossier": "dossiers", "page": "pages", "queue": "days"}
+_ONLY = {
+    "decisions of the office": "decisions",
+    "pages of the centre": "content",
+    "refusals to certify": "refusals",
+    "certification fees": "fees",
+}
+
+
+def kind_named(name: str) -> str:
+    """The kind of the chain that a seal calls so; empty: of none."""
+    first, more, _ = name.partition(" ")
+    kind = _ONLY.get(name) or (_ONE_OF_MANY.get(first, "") if more else name)
+    return kind if kind in KINDS else ""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from hcc.content.telling import purged_ids
 from hcc.settings import Settings
 from hcc.signing.detached import signer_of
 from hcc.signing.errors import SignatureBroken, SigningError
@@ -142,7 +143,10 @@ def _chains(site: Site, settings: Settings, sealed: Sealed) -> Iterator[str]:
         fault = _fault(log, len(heads) - 1, lambda length: heads[length])
         if fault:
             yield f"{ACCESS_LOG}: {fault}"
+    purged = {f"page {id}" for id in purged_ids(site.content)} if site.content is not None else set()
     for name, lengths in sorted(sealed.items()):
+        if name in purged:
+            continue
         _, seal = next(iter(lengths.values()))
         yield f"{name}: is gone; it was there at the seal {seal}"
 

@@ -1,5 +1,6 @@
 """hcc verify: data file, references, papers, chains and numbers, a line a check."""
 
+import itertools
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -32,7 +33,7 @@ from hcc.storage.access_log import AccessLog
 from hcc.storage.backup import data_faults
 from hcc.tickets.telling import untold_of as untold_of_queue
 
-from .chains import chains_of
+from .chains import chains_of, passing_chains
 from .resources import Site
 from .seal_check import seal_faults
 
@@ -140,7 +141,7 @@ def _papers(check: Check, site: Site, settings: Settings) -> None:
 
 def _chains(check: Check, site: Site, settings: Settings) -> None:
     """Every chain is whole, and the objects are what their chains say."""
-    for _, shown, chain in chains_of(site):
+    for _, shown, chain in itertools.chain(chains_of(site), passing_chains(site)):
         check.looked_at += len(chain)
         check.faults += [f"{shown}: {fault}" for fault in chain.faults()]
     for official in site.accounts.officials():

@@ -13,25 +13,20 @@ from pyramid.request import Request
 from pyramid.response import Response
 
 from hcc.certifications.cash_list import plain_cell
-from hcc.core.evidence import CHANGED, CUT_OFF, MISSING
 from hcc.core.permissions import Permission
 from hcc.core.text import message
 from hcc.files.responses import bytes_response
 
 from ..evidence_check import checked
-from ..evidence_list import found_of, stopped_early
+from ..evidence_list import chain_name, found_of, stopped_early
 from ..evidence_question import KINDS, READS, Question, question_of
 from ..places import EVIDENCE, EvidencePlace
 
 PATH = f"/quan-tri/{EVIDENCE}"
 MOST_ROWS, MOST_LOOKED_AT = 5_000, 50_000
 """Of an export: more is asked for by days."""
+STOPPED = message("There are more chains of this kind than are checked at once: hcc verify on the server checks all.")
 HEADINGS = (message("When"), message("Who"), message("What"), message("More"), message("Of what"), message("Record"))
-BROKEN = {
-    MISSING: message("Record ${number} is missing or out of order."),
-    CHANGED: message("Record ${number} was changed, or the link to the one before it."),
-    CUT_OFF: message("The end of the chain was cut off or replaced: record ${number} or later ones are gone."),
-}
 
 
 def show_evidence(context: EvidencePlace, request: Request) -> dict:
@@ -78,12 +73,12 @@ def _whole_chains(request: Request, question: Question) -> list[tuple[str, str]]
         chains = [one] if one is not None and request.has_permission(Permission.DOSSIER_VIEW, one.thing) else []
     else:
         chains = [] if question.kind in request.chains.many else request.chains.few(question.kind)
-    return [(one.named.shown, f"{PATH}/chain.jsonl?{urlencode({'name': one.named.name})}") for one in chains]
+    return [(chain_name(request, one), f"{PATH}/chain.jsonl?{urlencode({'name': one.named.name})}") for one in chains]
 
 
 def _note_reading(request: Request, question: Question, count: int, of: str = "") -> None:
     """Who looked at what dossiers went through, or at who read what, is on record: never the words that were typed."""
-    if of or question.number or question.kind in ("dossiers", READS):
+    if of or question.number or question.kind in (*request.chains.of_dossiers, READS):
         what = f"{PATH} {of or question.number or question.kind}: {count}"
         request.registry["hcc.access_log"].record(by=request.official.login, at=request.now, what=what)
 
@@ -94,14 +89,22 @@ def check_chains(context: EvidencePlace, request: Request) -> dict:
     found = found_of(request, question)
     result = checked(request, question)
     say = request.localizer.translate
-    faults = [(name, say(message(BROKEN[what], mapping={"number": number}))) for name, number, what in result.broken]
-    faults += [(name, say(message("It cannot be read."))) for name in result.unreadable]
-    facts = {"chains": result.chains, "records": result.records}
-    if faults:
-        words = message("${count} links do not hold", mapping={"count": len(faults)})
+    facts = {"chains": result.chains, "records": result.records, "at": result.sealed_on}
+    if result.faults:
+        kind, words = "bad", message("${count} links do not hold", mapping={"count": len(result.faults)})
+    elif result.sealed_on:
+        words = message("${chains} chains with ${records} records are whole, and as they were sealed on ${at}")
+        kind, words = "ok", message(words, mapping=facts)
     else:
-        words = message("${chains} chains with ${records} records are whole", mapping=facts)
-    return _page(request, question, found, {"kind": "bad" if faults else "ok", "words": words, "faults": faults})
+        kind, words = "ok", message("${chains} chains with ${records} records are whole", mapping=facts)
+    verdict = {
+        "kind": kind,
+        "words": words,
+        "faults": [(name, say(sentence)) for name, sentence in result.faults],
+        "not_compared": result.not_compared,
+        "stopped": STOPPED if result.stopped else None,
+    }
+    return _page(request, question, found, verdict)
 
 
 def export_csv(context: EvidencePlace, request: Request) -> Response:
@@ -128,7 +131,9 @@ def _file(body: bytes, kind: str, name: str) -> Response:
 def export_chain(context: EvidencePlace, request: Request) -> Response:
     """One chain whole, a record a line: its text as it was digested, and the digest (see docs/evidence.md)."""
     one = request.chains.named(request.GET.get("name", "")[:200])
-    if one is None or (one.kind == "dossiers" and not request.has_permission(Permission.DOSSIER_VIEW, one.thing)):
+    if one is None or (
+        one.kind in request.chains.of_dossiers and not request.has_permission(Permission.DOSSIER_VIEW, one.thing)
+    ):
         raise HTTPNotFound()
     rows = [json.dumps([number, kept], ensure_ascii=False) for number, kept in one.named.chain.kept()]
     _note_reading(request, Question(), len(rows), of=one.named.name)
