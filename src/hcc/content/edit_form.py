@@ -16,6 +16,7 @@ from hcc.web.forms import Button, Form
 from hcc.web.keeping import KEEP
 
 from .kinds import kind_of
+from .onward import onward_buttons
 from .reconciling import BothWrote, text_of
 from .resources import Item, Text
 from .schemas import line_node
@@ -66,6 +67,7 @@ def edit_form(
         request,
         buttons=[
             Button("save", message("Save"), icon="tick", key="Ctrl+Enter"),
+            *onward_buttons(item, request),
             Button(KEEP, message("Keep what I typed, for later"), style="plain"),
         ],
         buttons_outside=True,

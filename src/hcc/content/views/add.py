@@ -5,7 +5,7 @@ from pyramid.httpexceptions import HTTPNotFound
 from pyramid.request import Request
 
 from hcc.core.permissions import Permission
-from hcc.core.text import message
+from hcc.core.text import TranslationString, message
 from hcc.web.acting import act_on_form, show_form
 from hcc.web.forms import Button, Form
 from hcc.web.keeping import controls_of
@@ -15,13 +15,17 @@ from hcc.web.typed import asked_text
 from ..intake import file_of, keep_with
 from ..kinds import Kind
 from ..markdown_field import asks_preview
+from ..names import name_of_title
+from ..onward import go_on, new_buttons, wants_next
 from ..operations.add import add_item
-from ..resources import Container
+from ..resources import Container, Item
 from .places import address, view_address, within
 from .reserved import reserved_names
 
 CHOOSE = "hcc:templates/content/add.pt"
 FORM = "hcc:templates/content/form.pt"
+SAVED = message("Saved. Only officials see it until it is published.")
+NUMBERED = message("Its address is ${address}, for ${name} was taken. You can choose another name under “Arrange”.")
 PAGES = "pages of the centre"
 """The acts that are done one after the other: many who add to one folder write beside each other."""
 
@@ -47,11 +51,27 @@ def choose_kind(context, request: Request) -> dict:
     )
 
 
+def _address(context, request: Request, kind: Kind) -> str:
+    return f"{view_address(request, context, 'new')}?kind={kind.name}"
+
+
+def _numbered(item: Item, request: Request) -> list[tuple[TranslationString, str]]:
+    """What is said where the name of its title was taken by something else."""
+    wanted = name_of_title(item.text.get("title", ""))
+    if item.__name__ == wanted:
+        return []
+    told = {"address": address(request, item), "name": wanted}
+    return [(TranslationString(NUMBERED, mapping=told), "info")]
+
+
 def _form(context, request: Request, kind: Kind) -> Form:
-    button = Button("save", message("Save"), icon="tick", key="Ctrl+Enter")
-    action = f"{view_address(request, context, 'new')}?kind={kind.name}"
+    buttons = [
+        Button("save", message("Save"), icon="tick", key="Ctrl+Enter"),
+        *new_buttons(context, kind.resource, request),
+    ]
+    action = _address(context, request, kind)
     return Form(
-        kind.schema().bind(request=request, item=None), request, action=action, buttons=[button], buttons_outside=True
+        kind.schema().bind(request=request, item=None), request, action=action, buttons=buttons, buttons_outside=True
     )
 
 
@@ -68,6 +88,8 @@ def show_new(context, request: Request) -> dict:
 def do_add(context, request: Request):
     kind = _kind(request)
 
+    said: list[tuple[TranslationString, str]] = []
+
     def do(typed: dict) -> str:
         with file_of(request, kind.resource, typed, context) as (text, file):
 
@@ -77,11 +99,13 @@ def do_add(context, request: Request):
                 )
                 if file is not None:
                     keep_with(item, file)
-                return address(request, item)
+                said[:] = [(go_on(item, request) or SAVED, "ok"), *_numbered(item, request)]
+                return _address(context, request, kind) if wants_next(request) else address(request, item)
 
             # What is kept with a file belongs to the transaction in which the file was taken in.
             where = laid_in() if file is not None else committed_in_turn(request, PAGES, laid_in)
-        request.flash(message("Saved. Only officials see it until it is published."))
+        for sentence, sort in said:
+            request.flash(sentence, sort)
         return where
 
     form, page = _form(context, request, kind), _page(context, request, kind)

@@ -14,11 +14,12 @@ from hcc.core.text import TranslationString, message
 from hcc.web.forms import Button, Form, FormSchema
 
 from ..fields import tick_node
+from ..onward import steps_for
 from ..operations.order import NotHere
 from ..resources import Container, Item
 from ..schemas import line_node, text_node
 from .places import address, view_address
-from .steps import WORDS, add_dates, add_note, steps_for
+from .steps import WORDS, add_dates, add_note
 from .targets import target_node
 
 MOST = 200

@@ -21,6 +21,7 @@ from ..edit_form import contested_form, decided, edit_form, sent_form
 from ..editing_now import EditingNow
 from ..intake import file_of, keep_with
 from ..markdown_field import asks_preview
+from ..onward import FIELD, go_on
 from ..operations.edit import edit_item
 from ..reconciling import BothWrote, text_of
 from ..resources import Item
@@ -111,7 +112,9 @@ def _save(item: Item, request: Request, form: Form, typed: dict) -> str:
         raise _Anew(item, request, refusal) from None
     _leave(item, request)
     said = message("Saved, together with what ${by} changed meanwhile. Look at it once.")
-    request.flash(TranslationString(said, mapping={"by": by}) if joined else message("Saved."))
+    # What came together unseen is looked at before it goes on.
+    done = None if joined else go_on(item, request)
+    request.flash(TranslationString(said, mapping={"by": by}) if joined else done or message("Saved."))
     return address(request, item)
 
 
@@ -152,7 +155,7 @@ def _kept_as(item: Item) -> str:
 
 
 def _keep(item: Item, request: Request, controls: Controls) -> bool:
-    typed = to_keep(controls, ("save", *ROW_BUTTONS))
+    typed = to_keep(controls, ("save", FIELD, *ROW_BUTTONS))
     return item.root.keep_form(request.official.login, _kept_as(item), typed, request.now)
 
 

@@ -75,6 +75,9 @@ def toolbar(item, request: Request, current: str = "") -> list[Tool]:
         if not request.has_permission(permission, at):
             continue
         url = view_address(request, at, name) if name else address(request, at)
+        if name == "steps":
+            words = request.localizer.translate(state_mark(item, request)[2])
+            label = message("State: ${state}", mapping={"state": words})
         found.append(Tool(name, label, icon, url, name == current))
     return found if len(found) > 1 else []
 

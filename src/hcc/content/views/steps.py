@@ -14,6 +14,7 @@ from hcc.web.forms import Button, DayMonthYear, Form, FormSchema
 
 from ..linking import linking_to
 from ..moments import TimeOfDay, begin_of, end_of, typed_begin, typed_end
+from ..onward import steps_for
 from ..operations.step import take_step
 from ..resources import Container, Item
 from ..workflow import CONTENT, DATED, PUBLISHED
@@ -34,11 +35,6 @@ WORDS: dict[str, TranslationString] = {
     "reopen": message("Take it out of the archive"),
 }
 DATES = ("publish_date", "publish_time", "expires_date", "expires_time")
-
-
-def steps_for(item: Item, request: Request) -> list[str]:
-    """The steps that whoever asks may take now."""
-    return [one.act for one in CONTENT.acts_from(item.state) if request.has_permission(one.permission, item)]
 
 
 def _check_step(node: colander.SchemaNode, step: str, steps: list[str]) -> None:
