@@ -17,6 +17,8 @@ from .workflow import PUBLISHED
 
 Path = tuple[str, ...]
 """The names of an address, from the site on."""
+MENU_OF_FOLDER = 10
+"""Entries of the menu of a folder; what is open stands there besides."""
 
 
 class Entry(NamedTuple):
@@ -51,28 +53,34 @@ class Entry(NamedTuple):
         return "vi" if lang == "en" and not self.title_en else None
 
 
+def is_out(line: list[Any], moment: float) -> bool:
+    """Whether what has this line is itself published at that moment, in seconds since 1970."""
+    begin, end = line[Line.PUBLISH_FROM], line[Line.EXPIRES_AT]
+    return line[Line.STATE] == PUBLISHED and (begin is None or begin <= moment) and (end is None or moment < end)
+
+
+def entry_of(path: Path, name: str, line: list[Any]) -> Entry:
+    """What has this line, in the folder of that path."""
+    return Entry(
+        line[Line.ID],
+        line[Line.KIND],
+        (*path, name),
+        line[Line.KIND] == Folder.kind,
+        line[Line.TITLE],
+        line[Line.TITLE_EN],
+        line[Line.SUMMARY],
+        line[Line.SINCE],
+        line[Line.CHANGED],
+        line[Line.IN_MENU],
+        line[Line.SORTED],
+        line[Line.MORE],
+    )
+
+
 def entries_in(container: Container, path: Path, now: datetime) -> Iterator[Entry]:
     """What is out of that which lies in a folder, in its order."""
     moment = now.timestamp()
-    for name, line in container.lines_in_order():
-        begin, end = line[Line.PUBLISH_FROM], line[Line.EXPIRES_AT]
-        is_out = (begin is None or begin <= moment) and (end is None or moment < end)
-        if line[Line.STATE] != PUBLISHED or not is_out:
-            continue
-        yield Entry(
-            line[Line.ID],
-            line[Line.KIND],
-            (*path, name),
-            line[Line.KIND] == Folder.kind,
-            line[Line.TITLE],
-            line[Line.TITLE_EN],
-            line[Line.SUMMARY],
-            line[Line.SINCE],
-            line[Line.CHANGED],
-            line[Line.IN_MENU],
-            line[Line.SORTED],
-            line[Line.MORE],
-        )
+    return (entry_of(path, name, line) for name, line in container.lines_in_order() if is_out(line, moment))
 
 
 @dataclass
@@ -81,6 +89,7 @@ class PublicTree:
 
     children: dict[Path, list[Entry]] = field(default_factory=dict)
     """The path of a folder, () for the root -> what is seen in it, in its order."""
+    _menus: dict[Path, tuple[list[Entry], bool]] = field(default_factory=dict)
 
     @cached_property
     def every(self) -> list[Entry]:
@@ -114,6 +123,17 @@ class PublicTree:
         for entry in self.every:
             for code in entry.more.get("procedures", ()):
                 found.setdefault(code, []).append(entry)
+        return found
+
+    def menu_of(self, path: Path) -> tuple[list[Entry], bool]:
+        """What stands in the menu of a folder, and whether somebody chose it; without, everything as far as there is
+        room. Pictures stand in none.
+        """
+        found = self._menus.get(path)
+        if found is None:
+            shown = [one for one in self.children.get(path, ()) if one.kind != ImageItem.kind]
+            chosen = [one for one in shown if one.in_menu]
+            found = self._menus[path] = ((chosen or shown)[:MENU_OF_FOLDER], bool(chosen))
         return found
 
     def beside(self, path: Path) -> tuple[Entry | None, Entry | None]:

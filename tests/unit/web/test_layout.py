@@ -227,6 +227,8 @@ def test_macros_are_found_by_name_and_stand_once():
         "reading_foot",
         "reading_head",
         "reading_top",
+        "section_entries",
+        "section_menu",
         "undo_notes",
         "version_choice",
     ]

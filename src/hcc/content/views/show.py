@@ -16,6 +16,7 @@ from ..fields import procedures_named
 from ..kinds import Kind, kind_of
 from ..reading import is_translated, reading_of
 from ..resources import Item
+from ..section_menu import section_menu
 from ..tree import path_of
 from .places import FRONT, address, back_of, toolbar
 
@@ -37,6 +38,7 @@ def show_item(context: Item, request: Request) -> dict[str, Any]:
         "structured": _structured(crumbs, reading.title, request),
         "toolbar": (bar := toolbar(context, request)),
         "unseen": [(address(request, one), one.title) for one in unseen_in(context, request)] if bar else [],
+        "section_menu": section_menu(context, request),
         "procedures": procedures_named(context.text.get("procedures") or (), request),
         "translated": is_translated(context),
         "beside": [
