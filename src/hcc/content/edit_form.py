@@ -24,7 +24,7 @@ from .schemas import line_node
 NOTE = 200
 CHOOSE = "choose_"
 MINE, THEIRS = "mine", "theirs"
-OWN_FIELDS = ("note", "seen", "contested")
+OWN_FIELDS = ("note", "seen", "of", "contested")
 """Fields of the form that are not of the text."""
 
 
@@ -58,7 +58,8 @@ def edit_form(
             "note", message("What you changed"), NOTE, missing="", description=message("For the history, if you like")
         )
     )
-    for name, typ, missing in (("seen", colander.Integer(), 0), ("contested", colander.String(), "")):
+    hidden = (("seen", colander.Integer(), 0), ("of", colander.String(), ""), ("contested", colander.String(), ""))
+    for name, typ, missing in hidden:
         schema.add(colander.SchemaNode(typ, name=name, widget=HiddenWidget(), missing=missing))
     if contested and sides is not None:
         _add_choices(schema, contested, titles, sides, request.name_of(item.changed_by))
@@ -72,7 +73,12 @@ def edit_form(
         ],
         buttons_outside=True,
         anchored=True,
-        appstruct={**(item.text if text is None else text), "seen": item.version, "contested": ",".join(contested)},
+        appstruct={
+            **(item.text if text is None else text),
+            "seen": item.version,
+            "of": item.id,
+            "contested": ",".join(contested),
+        },
     )
 
 

@@ -78,7 +78,8 @@ def _is_unknown(request: Request) -> bool:
 
 def _not_found(request: Request) -> dict | HTTPException:
     """The same for what is not there and for what must not be known; what is elsewhere now, is led to. What was typed
-    comes back where it may have been sent to something that only those who are signed in know (`holds_unknown`)."""
+    comes back where it may have been sent to something that only those who are signed in know (`holds_unknown`); to an
+    official it is shown, since somebody may have deleted meanwhile what her form was for."""
     former_address = request.registry.get("hcc.former_address")
     if former_address is not None and (present := former_address(request)) is not None:
         return present
@@ -86,7 +87,17 @@ def _not_found(request: Request) -> dict | HTTPException:
     lost = request.method == "POST" and request.official is None and came_from_here(request)
     if lost and any(getattr(place, "holds_unknown", False) for place in lineage(context)):
         return _signed_out(request, 404)
-    return _page(request, 404)
+    return _page(request, 404, typed=_written(request))
+
+
+def _written(request: Request) -> list[str]:
+    """What an official wrote into a form in more than one word. Her cookie comes along from no other site."""
+    if request.method != "POST" or request.official is None:
+        return []
+    try:
+        return [value.strip() for _, value in typed_fields(request) if len(value.split()) > 1]
+    except (UnicodeDecodeError, ValueError, KeyError, OSError):
+        return []
 
 
 def forbidden(error: HTTPForbidden, request: Request):

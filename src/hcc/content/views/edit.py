@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from pyramid.config import Configurator
-from pyramid.httpexceptions import HTTPForbidden, HTTPSeeOther
+from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound, HTTPSeeOther, HTTPTemporaryRedirect
 from pyramid.request import Request
 
 from hcc.core.errors import NotInThisState
@@ -16,6 +16,7 @@ from hcc.web.errors import ERROR, forbidden
 from hcc.web.forms import ROW_BUTTONS, Form
 from hcc.web.keeping import KEEP, KeptDraft, controls_of, to_keep
 from hcc.web.once import KEY_FIELD
+from hcc.web.typed import typed_text
 
 from ..edit_form import contested_form, decided, edit_form, sent_form
 from ..editing_now import EditingNow
@@ -24,7 +25,7 @@ from ..markdown_field import asks_preview
 from ..onward import FIELD, go_on
 from ..operations.edit import edit_item
 from ..reconciling import BothWrote, text_of
-from ..resources import Item
+from ..resources import ContentRoot, Item
 from ..workflow import CONTENT
 from .places import address, view_address, within
 
@@ -82,6 +83,8 @@ def show_edit(context: Item, request: Request) -> dict:
 def do_edit(context: Item, request: Request):
     """Save; or keep what was typed and go on."""
     controls = controls_of(request)
+    if (of := typed_text(request, "of")) and of != context.id:
+        return _follow(context.root, request, of)
     form = sent_form(context, request, controls)
     if KEEP in {name for name, _ in controls}:
         form.retype(controls)
@@ -98,6 +101,14 @@ def do_edit(context: Item, request: Request):
         request.response.status = REFUSED
         anew.form.refuse(request.refused(anew.refusal))
         return {**show_form(anew.form, _page(context, request)), "errors": True}
+
+
+def _follow(root: ContentRoot, request: Request, id: str) -> HTTPTemporaryRedirect:
+    """What the form was opened on went elsewhere, and something else has its address: the form is sent on to it."""
+    item = root.by_id.get(id)
+    if item is None or not request.has_permission(Permission.CONTENT_VIEW, item):
+        raise HTTPNotFound()
+    return HTTPTemporaryRedirect(view_address(request, item, "edit"))
 
 
 def _save(item: Item, request: Request, form: Form, typed: dict) -> str:

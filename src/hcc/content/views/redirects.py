@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pyramid.config import Configurator
-from pyramid.httpexceptions import HTTPMovedPermanently, HTTPSeeOther
+from pyramid.httpexceptions import HTTPMovedPermanently, HTTPSeeOther, HTTPTemporaryRedirect
 from pyramid.request import Request
 from pyramid.traversal import quote_path_segment
 
@@ -24,17 +24,22 @@ PAGE_SIZE = 100
 LONGEST = 6_000
 
 
-def present_address(request: Request) -> HTTPMovedPermanently | HTTPSeeOther | None:
+Elsewhere = HTTPMovedPermanently | HTTPTemporaryRedirect | HTTPSeeOther
+
+
+def present_address(request: Request) -> Elsewhere | None:
     """Where what was asked for is now, with the same view and query, for whoever may read it there.
 
     None where it never was anywhere else, or is gone. Asked when an address leads nowhere. A form that moved or deleted
-    what it was sent to gets its first answer again.
+    what it was sent to gets its first answer again; one that was open while somebody else moved the thing follows it,
+    with all that was typed (307: the browser sends it once more).
     """
-    if request.method == "POST":
-        first = first_answer(request)
-        return HTTPSeeOther(first) if first is not None else None
+    if request.method == "POST" and (first := first_answer(request)) is not None:
+        return HTTPSeeOther(first)
     root = getattr(getattr(request, "root", None), "content", None)
-    if request.method not in ("GET", "HEAD") or request.matched_route is not None or root is None:
+    if request.matched_route is not None or root is None or request.method not in ("GET", "HEAD", "POST"):
+        return None
+    if request.method == "POST" and request.official is None:
         return None
     names = (*request.traversed, request.view_name, *request.subpath)
     found = root.redirects.find(root, [name for name in names if name])
@@ -46,7 +51,8 @@ def present_address(request: Request) -> HTTPMovedPermanently | HTTPSeeOther | N
     if not request.has_permission(Permission.CONTENT_VIEW, item):
         return None
     path = request.resource_path(item) + "/".join(map(quote_path_segment, rest)) if rest else address(request, item)
-    return HTTPMovedPermanently(f"{path}?{request.query_string}" if request.query_string else path)
+    where = f"{path}?{request.query_string}" if request.query_string else path
+    return HTTPTemporaryRedirect(where) if request.method == "POST" else HTTPMovedPermanently(where)
 
 
 def show_redirects(context: ContentRoot, request: Request) -> dict[str, Any]:
