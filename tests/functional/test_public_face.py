@@ -167,6 +167,33 @@ def test_a_related_procedure_is_named(office):
     assert page.find("a", href="/thu-tuc/1.001193").text.strip()
 
 
+def test_the_sheet_of_a_procedure_leads_to_the_pages_about_it(office):
+    visitor, sheet, about = office.as_(), "/thu-tuc/1.001193", {"procedures": ["1.001193"]}
+
+    def told(query: str = "") -> list[str]:
+        return [one.get_text(" ", strip=True) for one in visitor.get(f"{sheet}{query}").html.select(".about li")]
+
+    assert told() == []
+    assert "Bài viết liên quan" not in visitor.get(sheet).text
+    _lay(office, Question, title="Muộn có bị phạt không?", **about)
+    _lay(office, Notice, title="Đã qua rồi", ends_on=_day(office, -1), **about)
+    _lay(office, Page, title="Bản nháp", state=PRIVATE, **about)
+    office.later(minutes=1)
+    _lay(office, Page, title="Đăng ký tại xóm", title_en="In the hamlets", body_en="Come.", **about)
+    _lay(
+        office, Notice, title="Tạm dừng <b>hai</b> ngày", urgent=True, ends_on=_day(office, 0), ends_at="23:00", **about
+    )
+    assert [one.partition(" Khẩn")[0] for one in told()] == [
+        "Tạm dừng <b>hai</b> ngày",
+        "Đăng ký tại xóm",
+        "Muộn có bị phạt không?",
+    ]
+    assert visitor.get(sheet).html.find("a", href="/dang-ky-tai-xom")
+    assert told("?lang=en")[1] == "In the hamlets"
+    office.now = office.now.replace(hour=23, minute=0)
+    assert told("?lang=vi")[0] == "Đăng ký tại xóm", "what is over goes by itself"
+
+
 def test_nothing_typed_becomes_code(office):
     visitor = office.as_()
     text = {"title": CANARY, "summary": CANARY, "body": CANARY, "loudspeaker": CANARY, "job": CANARY, "phone": CANARY}

@@ -11,6 +11,7 @@ def includeme(config):
     """What every request has: the kinds of content, and the state public pages depend on."""
     config.include(".kinds")
     config.include(".public_tree")
+    config.include(".about_procedures")
     config.registry["hcc.editing_now"] = EditingNow(config.registry["hcc.settings"].var / "editing")
     config.add_page_state(lambda site: _state(site, config.registry["hcc.clock"]()))
     config.add_page_turn(lambda site, now: site.content.next_moment(now) if site.content is not None else None)

@@ -94,6 +94,7 @@ def _sheet(revision: Revision, request: Request, base: str) -> dict[str, Any]:
         "banner": None,
         "coming": None,
         "older": (),
+        "pages": (),
         "related": (),
     }
 
@@ -111,6 +112,7 @@ def show_procedure(context: Procedure, request: Request) -> Response:
         "back": ("/thu-tuc", message("All procedures")),
         "older": [(r.number, f"{r.effective_from:%d/%m/%Y}") for r in reversed(older)],
         "banner": _coming(context, request, today),
+        "pages": request.pages_about(context.code),
         "related": related(revision, request),
     }
     return draw_sheet(page, request)

@@ -24,6 +24,7 @@ TOLD = (
     "hours",
     "older",
     "own_portal",
+    "pages",
     "portal",
     "questions",
     "record",
