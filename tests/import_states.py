@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from hcc.content.operations.take_along import ask_for_site
 from hcc.core.act import Act
 from hcc.core.roles import Role
 from hcc.files.received import Received, sha256_of
@@ -147,5 +148,22 @@ def exported(o: PopulatedOffice) -> str:
         there = bool(address) and address.split("/")[4] in site.procedures.exports
     if not there:
         address = o._exported = in_writing(o)
+        do_jobs(o.office)
+    return address
+
+
+def site_in_writing(o: PopulatedOffice) -> str:
+    """The page of the whole site's files while one is being written."""
+    with o.office.changing() as site:
+        ask_for_site(site.desk_work, site.content, site.jobs, act=_act(o))
+    return "/quan-tri/site_files"
+
+
+def site_taken(o: PopulatedOffice, address: str = "/quan-tri/site.zip") -> str:
+    """That address when a file of the whole site is ready."""
+    with o.office.site() as site:
+        there = any(one.done_at is not None for one in site.desk_work.taken_along)
+    if not there:
+        site_in_writing(o)
         do_jobs(o.office)
     return address

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 
+from hcc.admin.site_jobs import site_kinds
 from hcc.core.roles import Role
 from hcc.jobs.worker import Worker
 from hcc.procedures.export_jobs import export_kinds
@@ -28,10 +29,11 @@ def clock(office) -> Callable[[], float]:
 
 
 def do_jobs(office) -> None:
-    """Let the worker do whatever imports and exports have put in."""
+    """Let the worker do whatever imports, exports and the files of the whole site have put in."""
     found = {
         kind: how for kinds in (import_kinds, export_kinds) for kind, how in kinds(office.var, clock(office)).items()
     }
+    found |= site_kinds(office.registry["hcc.settings"], clock(office))
     worker = Worker(
         office.registry["hcc.database"], lambda: found, office.var / "tmp", alone=True,
         clock=clock(office),

@@ -1076,8 +1076,9 @@ CERTIFICATION_DESK = (
 
 ADMINISTRATION = (
     _get("Admin", "", lambda o: "/quan-tri", Z, K),
-    _get("Admin", "site_files", lambda o: "/quan-tri/site_files", Z, K),
-    _get("Admin", "site.zip", lambda o: "/quan-tri/site.zip", Z, K, kind=FILE),
+    _get("Admin", "site_files", lambda o: import_states.site_taken(o, "/quan-tri/site_files"), Z, K),
+    _post("Admin", "site_files", lambda o: "/quan-tri/site_files", Z, K),
+    _get("Admin", "site.zip", import_states.site_taken, Z, K, kind=FILE),
     _get("Health", "", lambda o: "/quan-tri/suc-khoe", Z, K),
     _get("EvidencePlace", "", lambda o: "/quan-tri/nhat-ky", Role.DIRECTOR, K),
     _post("EvidencePlace", "check", lambda o: "/quan-tri/nhat-ky/check?kind=calendar", Z, D, kind=PAGE, once=False),

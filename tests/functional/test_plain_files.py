@@ -1,5 +1,6 @@
 """The whole site as plain files: taken out, put into another office, the same to the last byte."""
 
+import hashlib
 import io
 import shutil
 import tempfile
@@ -36,6 +37,7 @@ from hcc.core.act import Act
 from hcc.core.roles import Role
 from hcc.core.text import clean_line, clean_text
 from hcc.files.received import Received, sha256_of
+from importing import do_jobs
 from office import LOGINS, MONDAY
 
 
@@ -385,16 +387,45 @@ def test_what_no_folder_may_hold_is_refused(folder, hcc, tmp_path):
 
 
 def test_an_administrator_takes_the_site_away_in_one_file(office):
+    """It is written behind the request and kept a day; who takes it is on record before the first byte."""
     with office.changing() as site:
         lay_in(office, site.content, state=PRIVATE, title="Bản thảo")
     administrator = office.as_(Role.ADMINISTRATOR)
-    page = administrator.get("/quan-tri/site_files", status=200)
-    link = page.html.find("a", href="/quan-tri/site.zip")
-    first = administrator.get(link["href"], status=200)
+    link = "/quan-tri/site.zip"
+    administrator.get(link, status=404)
+    page = administrator.get("/quan-tri/site_files", status=200).forms["ask"].submit(status=303).follow()
+    assert "Đang ghi tệp" in page.html.text
+    assert page.html.find("meta", attrs={"http-equiv": "refresh"}), "without scripts it looks again by itself"
+    again = page.forms["ask"].submit(status=303).follow()
+    assert "đang được ghi rồi" in again.html.text
+    administrator.get(link, status=404)
+    do_jobs(office)
+    page = administrator.get("/quan-tri/site_files")
+    assert page.html.find("meta", attrs={"http-equiv": "refresh"}) is None
+    first = page.click(href=r"site\.zip")
+    assert first.headers["Content-Disposition"].startswith("attachment")
     with zipfile.ZipFile(io.BytesIO(first.body)) as parts:
         assert parts.testzip() is None
         assert {"README.txt", "pages/ban-thao/_index.md", "catalog/procedures/2.000884.toml"} <= set(parts.namelist())
         assert not any(LOGINS[Role.RECEIVER] in name for name in parts.namelist())
-    assert administrator.get(link["href"]).body == first.body, "the same site gives the same bytes"
+    log = (office.var / "access.log").read_text("utf-8").splitlines()
+    assert hashlib.sha256(first.body).hexdigest() in log[-1]
+    assert LOGINS[Role.ADMINISTRATOR] in log[-1]
+    auditor = office.as_(Role.AUDITOR)
+    assert "tải toàn bộ trang về" in auditor.get("/quan-tri/nhat-ky?kind=reads").html.select_one("tbody").text
+    assert "yêu cầu ghi toàn bộ trang" in auditor.get("/quan-tri/nhat-ky?kind=content").html.select_one("tbody").text
     for who in (None, *(role for role in Role if role != Role.ADMINISTRATOR)):
-        office.as_(who).get(link["href"], status=(303, 403, 404))
+        office.as_(who).get(link, status=(303, 403, 404))
+    with office.site() as site:
+        assert list(untold_of_content(site.content)) == []
+    page.forms["ask"].submit(status=303)
+    do_jobs(office)
+    page = administrator.get("/quan-tri/site_files")
+    both = [a["href"] for a in page.html.select('main a[href*="site.zip"]')]
+    assert len(both) == 2
+    assert administrator.get(both[0]).body == administrator.get(both[1]).body == first.body, "the same site, same bytes"
+    office.later(days=2)
+    do_jobs(office)
+    assert list((office.var / "site-files").iterdir()) == []
+    office.as_(Role.ADMINISTRATOR).sign_in("quantri")
+    administrator.get(both[0], status=404)

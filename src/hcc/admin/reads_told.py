@@ -13,6 +13,7 @@ _DOSSIER = re.compile(r"/ho-so/([^/ ]+)/giay-to/(\d+)")
 _SECRET = re.compile(r"(?<=/)[0-9A-Za-z_-]{12,}")
 PATHS = (
     ("/ban-lam-viec/tim", message("looked for people")),
+    ("/quan-tri/site.zip", message("took the whole site away as files")),
     ("/quan-tri/nhat-ky", message("read the evidence")),
     ("/chung-thuc/", message("read a paper of certification")),
     ("/ho-so/", message("read a dossier")),

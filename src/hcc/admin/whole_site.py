@@ -1,5 +1,7 @@
 """The whole site as plain files: a Vietnamese README, the pages, and the catalogue with the office's lists."""
 
+import io
+import shutil
 import zipfile
 from collections.abc import Iterator
 from typing import Any, BinaryIO
@@ -21,6 +23,8 @@ from hcc.shipped import shipped
 NOT_IN_DATABASE = (FIELDS_FILE, LIFE_EVENTS_FILE, PROCESSES_FILE, SYNONYMS_FILE)
 """Files of a catalogue that the program reads as they are shipped."""
 README, PAGES, CATALOGUE = "README.txt", "pages", "catalog"
+OBJECTS_KEPT = 500
+"""Files after which memory is given back."""
 _MADE = (1980, 1, 1, 0, 0, 0)
 """The moment in the ZIP file's heads: the same site gives the same bytes."""
 _README = """\
@@ -80,13 +84,25 @@ def _shipped(name: str) -> bytes:
     return (shipped("catalog") / name).read_bytes()
 
 
-def write_zip(site: Any, commune: str, out: BinaryIO) -> None:
-    """The whole site in one ZIP file."""
+def write_zip(site: Any, commune: str, out: BinaryIO) -> int:
+    """The whole site in one ZIP file; answers how many files are in it. Objects that were read are given back."""
+    count = 0
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as parts:
         for path, content in whole_site(site, commune):
             info = zipfile.ZipInfo(path, _MADE)
             info.compress_type = zipfile.ZIP_STORED if isinstance(content, Blob) else zipfile.ZIP_DEFLATED
-            parts.writestr(info, bytes_of(content))
+            with parts.open(info, "w", force_zip64=True) as part, opened(content) as kept:
+                shutil.copyfileobj(kept, part)
+            count += 1
+            if count % OBJECTS_KEPT == 0:
+                site._p_jar.cacheGC()
+    return count
+
+
+def opened(content: bytes | Blob) -> BinaryIO:
+    """A file of `whole_site`, to be read."""
+    found: BinaryIO = io.BytesIO(content) if isinstance(content, bytes) else content.open()
+    return found
 
 
 def bytes_of(content: bytes | Blob) -> bytes:

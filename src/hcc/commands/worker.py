@@ -28,6 +28,7 @@ def _kinds(settings: Settings) -> Mapping[str, "Kind"]:
     found: dict[str, Kind] = {}
 
     def load() -> None:
+        from hcc.admin.site_jobs import site_kinds
         from hcc.dossiers.paper_jobs import kinds
         from hcc.procedures.export_jobs import export_kinds
         from hcc.procedures.import_jobs import import_kinds
@@ -35,6 +36,7 @@ def _kinds(settings: Settings) -> Mapping[str, "Kind"]:
         found.update(kinds(settings.var))
         found.update(import_kinds(settings.var))
         found.update(export_kinds(settings.var))
+        found.update(site_kinds(settings))
 
     loaded(load)
     return found

@@ -21,6 +21,7 @@ from hcc.tickets.resources import Queue
 
 if TYPE_CHECKING:
     from hcc.certifications.resources import BookFolder
+    from hcc.content.taken_along import TakenAlong
     from hcc.dossiers.resources import DossierFolder
     from hcc.jobs.queue import JobQueue
 
@@ -38,6 +39,8 @@ class DeskWork(Persistent):
     """
 
     jobs: "JobQueue"
+    taken_along: "tuple[TakenAlong, ...]" = ()
+    """Files of the whole site that were asked for, the oldest first."""
 
     def __init__(self, dossiers: "DossierFolder", books: "BookFolder") -> None:
         self.dossiers, self.books = dossiers, books

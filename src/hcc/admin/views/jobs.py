@@ -20,6 +20,7 @@ from hcc.procedures.export_jobs import LABELS as EXPORT_LABELS
 from hcc.procedures.import_jobs import LABELS as IMPORT_LABELS
 
 from ..places import JOBS, JobPlace, Jobs
+from ..site_jobs import LABELS as SITE_LABELS
 
 PATH = f"/quan-tri/{JOBS}"
 RECENT = 20
@@ -71,7 +72,7 @@ def show_jobs(context: Jobs, request: Request) -> dict:
         "parked": [
             ParkedJob(
                 job.id,
-                {**LABELS, **IMPORT_LABELS, **EXPORT_LABELS}.get(job.kind, job.kind),
+                {**LABELS, **IMPORT_LABELS, **EXPORT_LABELS, **SITE_LABELS}.get(job.kind, job.kind),
                 _shown(request, job.added),
                 job.tries,
                 WORDS.get(job.word, MISTAKE),
