@@ -4,8 +4,12 @@ import pytest
 
 import content_states
 from hcc.content.operations.delete import delete_items
+from hcc.content.operations.move import move_items
+from hcc.content.operations.order import put_in_place
+from hcc.content.operations.rename import rename_item
 from hcc.content.resources import Folder
 from hcc.content.workflow import PRIVATE, PUBLISHED
+from hcc.core.act import Act
 from hcc.core.roles import Role
 from office import LOGINS
 
@@ -177,9 +181,6 @@ def test_only_what_an_author_may_do_is_done_inside_a_folder(office):
 
 @pytest.mark.parametrize("what", ["rename", "move"])
 def test_a_new_name_or_place_is_undone(office, what):
-    from hcc.content.operations.move import move_items
-    from hcc.content.operations.rename import rename_item
-
     with office.changing() as site:
         page = content_states.lay_in(office, site.content, state=PRIVATE)
         before, act = page.__name__, content_states.author(office)
@@ -195,9 +196,41 @@ def test_a_new_name_or_place_is_undone(office, what):
     author.get(f"/{before}", status=200)
 
 
-def test_another_order_is_undone(office):
-    from hcc.content.operations.order import put_in_place
+def test_moving_back_asks_what_moving_asks(office):
+    """She may write the page, and no longer add to the folder it lay in."""
+    receiver = LOGINS[Role.RECEIVER]
+    with office.changing() as site:
+        former, there = (content_states.lay_in(office, site.content, resource=Folder, state=PRIVATE) for _ in "12")
+        page = content_states.lay_in(office, former, state=PRIVATE)
+        for folder in (former, there):
+            content_states.share(site, office, folder, {receiver: ("local_author",)})
+        move_items([page], to=there, act=Act(receiver, office.now))
+        address, id = f"/{there.__name__}/{page.__name__}/", former.id
+    person = office.as_(Role.RECEIVER)
+    form = next(one for one in person.get(f"{address}history").forms.values() if one.action.endswith("/undo"))
+    with office.changing() as site:
+        site.content.by_id[id].sharing = {receiver: ("local_reader",)}
+    assert "/undo" not in person.get(f"{address}history").text
+    form.submit(status=409)
+    person.get(address, status=200)
+    with office.changing() as site:
+        site.content.by_id[id].sharing = {receiver: ("local_author",)}
+    assert undo(person, address).location.endswith(f"/{page.__name__}")
+    person.get(address, status=301)
 
+
+def test_the_order_of_the_root_is_undone_by_who_may_still_order_it(office):
+    with office.changing() as site:
+        names = [content_states.lay_in(office, site.content).__name__ for _ in "12"]
+        put_in_place(site.content, names=names[1:], place=1, act=content_states.author(office))
+    author = office.as_(Role.AUTHOR)
+    assert "/undo" not in author.get("/noi-dung/contents").text, "she reviewed once, and does no longer"
+    with office.site() as site:
+        seen = site.content.chain.last.sequence
+    author.post("/noi-dung/undo", {"seen": str(seen)}, status=409)
+
+
+def test_another_order_is_undone(office):
     with office.changing() as site:
         folder = content_states.lay_in(office, site.content, resource=Folder)
         names = [content_states.lay_in(office, folder).__name__ for _ in range(4)]

@@ -127,6 +127,23 @@ def test_two_who_share_at_once_see_both(office, folder):
     assert "đã đổi phần chia sẻ" in form.submit(status=409).text
 
 
+def test_whoever_may_not_read_all_that_lies_in_a_folder_does_not_copy_it(office, folder):
+    with office.changing() as site:
+        outer = site.content.get(folder.strip("/"))
+        inner = content_states.lay_in(office, outer, resource=Folder, state=PRIVATE, title="Tổ một cửa")
+        closed = content_states.lay_in(office, inner, title="Kín", state=PRIVATE)
+        content_states.share(site, office, outer, {RECEIVER: (AUTHOR,)})
+        content_states.share(site, office, closed, {}, inherits=False)
+        id = outer.id
+    receiver = office.as_(Role.RECEIVER)
+    receiver.get(f"{folder}to-mot-cua/kin", status=404)
+    form = receiver.get(f"{folder}to-mot-cua/arrange").forms["copy"]
+    form["target"] = id
+    form.submit("do", status=409)
+    with office.site() as site:
+        assert site.content.get(folder.strip("/")).names() == ["trang-trong", "to-mot-cua"]
+
+
 @pytest.mark.parametrize("sent", ["khong-co local_author", "tiepnhan khong_co", "<script>", "tiepnhan", " "])
 def test_boxes_that_are_not_there_are_refused_in_words(office, folder, sent):
     reviewer = office.as_(Role.REVIEWER)

@@ -6,6 +6,7 @@ from content_states import lay_in, reviewer
 from hcc.content.operations.delete import delete_items
 from hcc.content.operations.move import move_items
 from hcc.content.operations.rename import rename_item
+from hcc.content.operations.step import take_step
 from hcc.content.resources import Folder
 from hcc.content.workflow import PRIVATE
 from hcc.core.roles import Role
@@ -98,3 +99,62 @@ def test_a_form_never_writes_over_another_page_that_took_the_address(office, ids
     assert "Viết thêm một đoạn dài." in form.submit("save", status=404).text
     with office.site() as site:
         assert site.content.by_id[other].text["body"] == "Chữ của trang kia."
+
+
+def chosen(office, ids, *names: str):
+    """What can be done with these things of the folder, as the reviewer has it open."""
+    with office.site() as site:
+        folder = site.content.by_id[ids[0]].__name__
+    query = "&".join(f"name={name}" for name in names)
+    return office.as_(Role.REVIEWER).get(f"/{folder}/chosen?{query}", status="*")
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "done"),
+    [
+        ("step", {"step": "publish", "note": "Đã họp ngày 20."}, "published"),
+        ("delete", {"why": "Trùng với bài cũ."}, "trash"),
+        ("place", {"place": "2"}, ["con-lai", "bai"]),
+    ],
+)
+def test_what_others_took_from_a_choice_is_left_out_and_the_rest_stays_chosen(office, ids, key, typed, done):
+    with office.changing() as site:
+        folder = site.content.by_id[ids[0]]
+        going, left = (lay_in(office, folder, state=PRIVATE, title=title) for title in ("Sẽ đi", "Còn lại"))
+        going_id, left_id = going.id, left.id
+    first = ("bai", "se-di") if key == "place" else ("con-lai", "se-di")
+    form = chosen(office, ids, *first).forms[key]
+    with office.changing() as site:
+        delete_items([site.content.by_id[going_id]], act=reviewer(office))
+    for name, value in typed.items():
+        form[name] = value
+    refused = form.submit("do", status=409)
+    assert "1 mục bạn chọn không còn ở đây" in refused.html.text
+    again = refused.forms[key]
+    assert {name: again[name].value for name in typed} == typed
+    again.submit("do", status=303)
+    with office.site() as site:
+        if done == "published":
+            assert site.content.by_id[left_id].state == done
+            assert site.content.by_id[left_id].chain.last.facts["note"] == typed["note"]
+        elif done == "trash":
+            assert left_id in site.content.trash
+        else:
+            assert site.content.by_id[ids[0]].names() == done
+
+
+def test_a_choice_of_what_is_partly_gone_still_shows_the_rest(office, ids):
+    shown = chosen(office, ids, "bai", "khong-con")
+    assert shown.status_int == 409
+    assert "không còn ở đây" in shown.html.text
+    assert shown.forms["move"]["names"].value == "bai"
+
+
+def test_a_step_somebody_else_took_with_all_that_was_chosen_keeps_what_was_typed(office, ids):
+    form = chosen(office, ids, "bai").forms["step"]
+    with office.changing() as site:
+        take_step(site.content.by_id[ids[1]], step="publish", act=reviewer(office))
+    form["step"], form["note"] = "publish", "Đã họp ngày 20."
+    refused = form.submit("do", status="*")
+    assert refused.status_int in (409, 422)
+    assert "Đã họp ngày 20." in refused.text

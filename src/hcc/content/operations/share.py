@@ -47,7 +47,7 @@ def share_item(item: Item, *, sharing: Sharing, inherits: bool, seen: str, act: 
         raise SharedMeanwhile()
     for login in wanted:
         if login not in accounts:
-            raise UnknownOfficial(login=login)
+            raise UnknownOfficial(login=login[:40])
     above = {login for login, part, _ in inherited_from(item, inherits) if part == REVIEWER}
     named = {login for login, parts in wanted.items() if REVIEWER in parts} | above
     if not any(_reviews(one, named) for one in accounts.officials()):

@@ -12,7 +12,7 @@ from hcc.core.text import message
 
 from ..reconciling import text_of
 from ..recording import note_changed
-from ..resources import Container, ContentRoot, Item
+from ..resources import Container, ContentRoot, Folder, Item
 from ..sharing import put_sharing
 from ..tree import descend, walk
 from ..workflow import CONTENT
@@ -25,8 +25,8 @@ from .share import told
 from .step import dates_told
 
 UNDONE = "undone"
-MayIn = Callable[[Permission, Item, str], bool]
-"""Whether whoever acts may do that to a thing if it is in that state."""
+MayIn = Callable[[Permission, Item | ContentRoot, str], bool]
+"""Whether whoever acts may do that to a thing if it is in that state; the root has none."""
 
 
 class NothingToUndo(Refusal):
@@ -52,12 +52,23 @@ def undoable(thing: Item | ContentRoot, login: str, may_in: MayIn) -> Undoable |
     if record is None or record.by != login:
         return None
     if isinstance(thing, ContentRoot):
-        return Undoable(thing, record) if record.what == "ordered" else None
+        may = record.what == "ordered" and may_in(Permission.CONTENT_EDIT, thing, "")
+        return Undoable(thing, record) if may else None
     state = record.facts["before"] if record.what in CONTENT.transitions else thing.state
     permission = _needs(record, thing)
     if permission is None or not may_in(permission, thing, state):
         return None
+    if record.what == "moved" and not _may_go_back(thing, record, may_in):
+        return None
     return Undoable(thing, record, sum(1 for _ in _along(thing, record)))
+
+
+def _may_go_back(item: Item, record: Record, may_in: MayIn) -> bool:
+    """Moving asks to add where a thing is laid, and so does moving back; a folder that is gone is told of then."""
+    folder = _former_folder(item, record)
+    if folder is None:
+        return True
+    return may_in(Permission.CONTENT_ADD, folder, folder.state if isinstance(folder, Item) else "")
 
 
 def _needs(record: Record, item: Item) -> Permission | None:
@@ -155,12 +166,19 @@ def _rename_back(item: Item, record: Record, act: Act, reserved: Collection[str]
 
 
 def _move_back(item: Item, record: Record, act: Act) -> None:
-    path = record.facts["before"].split("/")[:-1]
-    root = item.root
-    folder, depth = descend(root, path) if path else (root, 0)
-    if depth < len(path) or not isinstance(folder, Container):
+    folder = _former_folder(item, record)
+    if folder is None:
         raise FormerPlaceGone()
     move_items([item], to=folder, act=act)
+
+
+def _former_folder(item: Item, record: Record) -> Folder | ContentRoot | None:
+    """What a thing lay in before that record of a move; None where nothing is there any longer."""
+    path = record.facts["before"].split("/")[:-1]
+    if not path:
+        return item.root
+    folder, depth = descend(item.root, path)
+    return folder if depth == len(path) and isinstance(folder, Folder) else None
 
 
 def _order_back(container: Container, record: Record, act: Act) -> None:

@@ -101,6 +101,7 @@ def _move(item: Item, request: Request, typed: dict[str, Any]) -> str:
 
 
 def _copy(item: Item, request: Request, typed: dict[str, Any]) -> str:
+    refuse_unless(Permission.CONTENT_VIEW, list(walk(item)), request)
     to = target_of(request, typed["target"])
     (copy,) = copy_items([item], to=to, act=request.act, reserved=reserved_names(request))
     request.flash(message("This is the copy. Only officials see it until it is published."))

@@ -36,6 +36,14 @@ class TooManyChosen(Refusal):
     text = message("These are ${count} things, and at most ${most} are taken at once. Choose fewer.")
 
 
+class GoneMeanwhile(Refusal):
+    stale = True
+    text = message(
+        "${count} of what you chose do not lie here any longer: somebody moved or deleted them. They are out of the"
+        " choice now. Look at what is left, then press again."
+    )
+
+
 class NotYours(Refusal):
     text = message("As “${title}” stands now, you may not do this with it.")
 
@@ -146,17 +154,19 @@ def steps_for_any(items: Sequence[Item], request: Request) -> list[str]:
     return [step for step in WORDS if step in able]
 
 
-def chosen_items(container: Container, names: Sequence[str]) -> list[Item]:
-    """The things of these names. Raises `NothingChosen`, `TooManyChosen`, `NotHere`."""
+def chosen_items(container: Container, names: Sequence[str]) -> tuple[list[Item], int]:
+    """The things of these names, and how many of them are not there any longer. Raises `NothingChosen`,
+    `TooManyChosen`, `NotHere` where nothing is left.
+    """
     wanted = list(dict.fromkeys(name for name in names if name))
     if not wanted:
         raise NothingChosen()
     if len(wanted) > MOST:
         raise TooManyChosen(count=len(wanted), most=MOST)
-    found = [container.get(name) for name in wanted]
-    if any(item is None for item in found):
+    found = [item for name in wanted if (item := container.get(name)) is not None]
+    if not found:
         raise NotHere()
-    return [item for item in found if item is not None]
+    return found, len(wanted) - len(found)
 
 
 def back_to(container: Container, request: Request) -> str:

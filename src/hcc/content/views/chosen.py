@@ -26,6 +26,7 @@ from ..tree import walk
 from ..workflow import CONTENT, DATED
 from .arrange_forms import (
     NAMES,
+    GoneMeanwhile,
     NotYours,
     Panel,
     back_to,
@@ -41,7 +42,7 @@ from .arrange_forms import (
 from .contents import PAGES, lines_asked
 from .places import address, state_mark, view_address, within
 from .reserved import reserved_names
-from .steps import typed_dates
+from .steps import WORDS, typed_dates
 from .targets import folders_for, target_of
 
 PAGE = "hcc:templates/content/arrange.pt"
@@ -52,7 +53,8 @@ class NotFromHere(Refusal):
     text = message("“${title}” cannot take this step from the state it is in. Take it out of the choice first.")
 
 
-def _panels(context: Container, request: Request, items: Sequence[Item]) -> dict[str, Panel]:
+def _panels(context: Container, request: Request, items: Sequence[Item], taken: str = "") -> dict[str, Panel]:
+    """What is offered. `taken`: the step a form was sent for, which may not be possible any longer."""
     names = [item.__name__ for item in items]
 
     def made(key: str, heading, icon: str, label, fields, **more: Any) -> Panel:
@@ -68,7 +70,7 @@ def _panels(context: Container, request: Request, items: Sequence[Item]) -> dict
         found.append(made("place", message("Place in the folder"), "list", message("Put them there"), placing))
     label = message("Lay them into the trash")
     found.append(made("delete", message("Delete"), "trash", label, deleting, style="destroy"))
-    if steps := steps_for_any(items, request):
+    if steps := steps_for_any(items, request) or [step for step in WORDS if step == taken]:
         found.append(made("step", message("State"), "swap", message("Take this step"), stepping(steps)))
     return {one.key: one for one in found}
 
@@ -110,16 +112,20 @@ def _asked(context: Container, request: Request) -> list[str]:
 
 def show_chosen(context: Container, request: Request) -> dict[str, Any]:
     try:
-        items = chosen_items(context, _asked(context, request))
+        items, gone = chosen_items(context, _asked(context, request))
     except Refusal as refusal:
         return _nothing(context, request, refusal)
-    return _page(context, request, items, _panels(context, request, items))
+    page = _page(context, request, items, _panels(context, request, items))
+    return _refused(page, request, GoneMeanwhile(count=gone)) if gone else page
 
 
 def _nothing(context: Container, request: Request, refusal: Refusal) -> dict[str, Any]:
     """The page without anything that could be done."""
+    return _refused(_page(context, request, [], {}), request, refusal)
+
+
+def _refused(page: dict[str, Any], request: Request, refusal: Refusal) -> dict[str, Any]:
     request.response.status = REFUSED
-    page = _page(context, request, [], {})
     return {**page, "complaints": [("", sentence) for sentence in request.refused(refusal)], "errors": True}
 
 
@@ -174,14 +180,16 @@ def do_chosen(context: Container, request: Request):
     """The act that the address names, for what its form chose."""
     key = request.view_name.removesuffix("_chosen")
     try:
-        items = chosen_items(context, typed_text(request, "names", NAMES).split(","))
-        panels = _panels(context, request, items)
+        items, gone = chosen_items(context, typed_text(request, "names", NAMES).split(","))
+        panels = _panels(context, request, items, typed_text(request, "step"))
         if key not in panels:
             raise NotInThisState()
     except Refusal as refusal:
         return _nothing(context, request, refusal)
 
     def do(typed: dict[str, Any]) -> str:
+        if gone:
+            raise GoneMeanwhile(count=gone)
         ACTS[key](context, request, items, typed)
         return back_to(context, request)
 

@@ -140,7 +140,7 @@ def do_share(context: Item, request: Request):
         for one in typed["parts"]:
             login, _, part = one.partition(" ")
             if part not in PARTS:
-                raise UnknownOfficial(login=one)
+                raise UnknownOfficial(login=one[:40])
             sharing[login] = (*sharing.get(login, ()), part)
         inherits = typed.get("inherits", context.inherits)
         share_item(

@@ -46,8 +46,8 @@ class _InState:
 
 
 def _undoable(thing: Item | ContentRoot, request: Request) -> Undoable | None:
-    def may_in(permission: Permission, item: Item, state: str) -> bool:
-        return bool(request.has_permission(permission, _InState(item, state)))
+    def may_in(permission: Permission, thing: Item | ContentRoot, state: str) -> bool:
+        return bool(request.has_permission(permission, _InState(thing, state) if isinstance(thing, Item) else thing))
 
     return undoable(thing, request.official.login, may_in) if request.official is not None else None
 
