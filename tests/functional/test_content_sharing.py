@@ -141,7 +141,7 @@ def test_whoever_may_not_read_all_that_lies_in_a_folder_does_not_copy_it(office,
     form["target"] = id
     form.submit("do", status=409)
     with office.site() as site:
-        assert site.content.get(folder.strip("/")).names() == ["trang-trong", "to-mot-cua"]
+        assert set(site.content.get(folder.strip("/")).names()) == {"trang-trong", "to-mot-cua"}
 
 
 @pytest.mark.parametrize("sent", ["khong-co local_author", "tiepnhan khong_co", "<script>", "tiepnhan", " "])
