@@ -118,6 +118,16 @@ class ContactSchema(FormSchema):
         self.add(line_node("phone", message("Telephone"), 30, missing="", widget=PhoneWidget(short=True)))
         self.add(line_node("place", message("Counter or room"), SHORT, missing=""))
         self.add(text_node("hours", message("When she can be met"), LONG, 2))
+        self.add(
+            line_node(
+                "picture",
+                message("Picture of her"),
+                LONG,
+                missing="",
+                description=message("Address of a picture among the pages, such as /anh-can-bo"),
+            )
+        )
+        self["picture"].validator = colander.All(colander.Length(max=LONG), _within_site)
         self.validator = _somebody
 
 

@@ -117,6 +117,11 @@ class PublicTree:
         return sorted((one for one in self.every if one.kind == "notice"), key=lambda one: (-one.since, one.path))
 
     @cached_property
+    def contacts(self) -> list[Entry]:
+        """Everybody one can ask."""
+        return [one for one in self.every if one.kind == "contact"]
+
+    @cached_property
     def by_procedure(self) -> dict[str, list[Entry]]:
         """What names a procedure as related, by its code."""
         found: dict[str, list[Entry]] = {}

@@ -37,7 +37,7 @@ SEES_ALL = (Role.AUTHOR, Role.REVIEWER, Role.AUDITOR)
 SHARED = "shared"
 """Facet: ids of what is shared by name, of the thing itself and the folders it lies in."""
 UNSEARCHED = frozenset(
-    {"title", BODY, FILE, "body_en", "account", "procedures", "sort", "stage", "within", "sound", "kinds"}
+    {"title", BODY, FILE, "body_en", "account", "picture", "procedures", "sort", "stage", "within", "sound", "kinds"}
     | {"starts_on", "starts_at", "ends_on", "ends_at"}
 )
 """Fields of texts that hold no words people look for, or are read otherwise."""

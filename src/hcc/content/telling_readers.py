@@ -2,18 +2,20 @@
 
 from typing import Any, NamedTuple
 
+from chameleon.utils import Markup
 from pyramid.request import Request
 
+from hcc.core.permissions import Permission
 from hcc.web.page_cache import keep_to_reader
 
-from .body import item_at
+from .body import item_at, picture_of
 from .collections import collected
 from .file_facts import facts_of
 from .lines_shown import STAGE_WORDS, URGENT, line_shown
 from .notices import Stage, span_words, stage_of
 from .public_tree import Entry, PublicTree, entries_in
 from .reading import reading_of
-from .resources import Collection, Contact, FileItem, Folder, Notice, Question
+from .resources import Collection, Contact, FileItem, Folder, ImageItem, Notice, Question
 from .tree import path_of
 
 LISTED = 20
@@ -31,6 +33,11 @@ class Person(NamedTuple):
     phone_url: str
     place: str
     hours: str
+    picture: Markup | None = None
+
+
+PICTURE = "112px"
+"""How wide the picture of a person stands on a page."""
 
 
 def person_of(contact: Contact, request: Request) -> Person:
@@ -54,7 +61,17 @@ def person_of(contact: Contact, request: Request) -> Person:
         f"tel:{digits}" if digits else "",
         told["place"],
         told["hours"],
+        _picture_of(contact, request),
     )
+
+
+def _picture_of(contact: Contact, request: Request) -> Markup | None:
+    """Her picture, where whoever reads may see it."""
+    picture = item_at(contact.text["picture"], request) if contact.text.get("picture") else None
+    if not isinstance(picture, ImageItem) or picture.file is None:
+        return None
+    seen = picture.is_public(request.now) or request.has_permission(Permission.CONTENT_VIEW, picture)
+    return picture_of(picture, request, sizes=PICTURE) if seen else None
 
 
 class Answered(NamedTuple):

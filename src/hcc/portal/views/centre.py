@@ -6,7 +6,6 @@ from datetime import timedelta
 from pyramid.config import Configurator
 from pyramid.request import Request
 
-from hcc.accounts.resources import Standing
 from hcc.core.folder import Root
 from hcc.core.moments import day_line
 from hcc.core.permissions import Permission
@@ -14,6 +13,7 @@ from hcc.core.text import TranslationString, message
 from hcc.dossiers.workflow import STEP_NAMES
 from hcc.web import csrf, display, i18n
 
+from ..directory import directory
 from ..opening import DayHours, hours_of
 
 BACK = ("/", message("Front page"))
@@ -27,20 +27,6 @@ STEPS = (
     message("You come with the receipt and your identity card, and take the result."),
 )
 """What happens in each of the five steps, for the citizen."""
-
-STANDINGS = {Standing.HEAD: message("Head of the centre"), Standing.DEPUTY: message("Deputy head")}
-
-
-@dataclass(frozen=True)
-class ListedOfficial:
-    """One official as citizens see her."""
-
-    name: str
-    standing: TranslationString | None
-    title: str
-    duty: str
-    phone: str
-    phone_url: str
 
 
 @dataclass(frozen=True)
@@ -72,19 +58,12 @@ def about(context: Root, request: Request) -> dict:
 
 
 def officials(context: Root, request: Request) -> dict:
-    """/can-bo: head, deputies and officials with title, field and phone, as the law wants it (NĐ 118/2025)."""
-    found = []
-    for official in request.site.accounts.listed():
-        contact = official.contact
-        digits = "".join(letter for letter in contact.phone if letter.isdigit() or letter == "+")
-        standing = STANDINGS.get(contact.standing)
-        title = contact.title or official.job_title
-        found.append(ListedOfficial(official.name, standing, title, contact.duty, contact.phone, f"tel:{digits}"))
+    """/can-bo: whom to call, by field, with title and phone, as the law wants it (NĐ 118/2025)."""
     return {
         "title": message("Officials and their phones"),
         "section": "officials",
         "back": BACK,
-        "officials": found,
+        "fields": directory(request),
     }
 
 
