@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import secrets
 import shutil
 import tempfile
 import zipfile
@@ -156,7 +157,7 @@ def trees(draw, depth: int = 0):
 
 def kept_with(item: FileItem, number: int, content: bytes, space: Path) -> dict:
     """A file laid beside a text, and what the text says of it."""
-    place = space / "received"
+    place = space / secrets.token_hex(8)
     place.write_bytes(content + bytes([number]))
     received = Received(place, place.stat().st_size, sha256_of(place))
     kept, told = keep_received(received, f"Đơn: số {number}?.pdf", near=item)

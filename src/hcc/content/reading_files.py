@@ -2,15 +2,14 @@
 followed out of it."""
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import colander
 
-from hcc.core.text import TranslationString, message
+from hcc.core.text import message
 from hcc.files.names import shown_name
 from hcc.files.received import sha256_of
 from hcc.procedures.toml_places import Places
@@ -29,25 +28,22 @@ from .plain_files import (
     TEXT,
     PlainFile,
     PlainItem,
-    PlainProblem,
     PlainSite,
     PlainVersion,
     name_of_folder,
     parted,
     text_of_tables,
 )
+from .plain_reading import MISSING, TOO_BIG, TYPES, UNKNOWN_KEY, WRONG_TYPE, PlainReader
 from .resources import Container, FileItem, ImageItem
 from .sharing import PARTS
 from .workflow import CONTENT, PUBLISHED
 
-MOST_BYTES = 4_000_000
-"""Of a file of text: the longest body there may be, and what stands around it."""
 MOST_THINGS = 50_000
 DEEPEST = 40
 _VERSION = re.compile(r"(\d{4,9})\.md")
 _ID = re.compile(r"[0-9a-f]{16}")
 _SMALLER = re.compile(r"(.+)\.(\d{2,5})\.webp")
-_WRONG_TOML = re.compile(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)")
 _HEAD: dict[str, type] = {
     "kind": str,
     "id": str,
@@ -67,31 +63,14 @@ _HEAD: dict[str, type] = {
     TEXT: dict,
     AS_JSON: dict,
 }
-_TYPES = {
-    str: message("text between quotation marks"),
-    datetime: message("a moment with its time zone, such as 2026-11-23T08:00:00+07:00"),
-    bool: message("true or false"),
-    int: message("a whole number"),
-    list: message("a list between square brackets"),
-    dict: message("a table"),
-}
-LINK = message("This is a link to somewhere else. Put the file itself here.")
-NOT_FILE = message("This is neither a file nor a folder. Take it out.")
-TOO_BIG = message("The file is larger than ${most} bytes. Make it smaller, or divide it.")
-UNREADABLE = message("The file cannot be opened. Check that it may be read.")
-NOT_UTF8 = message("The file is not UTF-8 text. Save it again with the encoding UTF-8.")
 NO_FENCE = message("The file must begin with a line +++, and another line +++ must end what is said of the page.")
-BAD_TOML = message("From here on this cannot be read: ${reason}. Check quotation marks, brackets and equals signs.")
 NO_SITE = message("There is no file ${name} here. Choose the folder that an export has written.")
 LATER = message("This folder was written by a later version of the program. Bring this one up to date first.")
 NO_INDEX = message("There is no file ${name} in this folder. Put it back, or take the folder out.")
 BAD_NAME = message(
     "${name} cannot stand in an address. Use small letters without accents, digits and hyphens, at most ${most}."
 )
-UNKNOWN_KEY = message("${key} is not known here. Take it out, or look at another page of the export.")
 UNKNOWN_FIELD = message("A page of the kind ${kind} has no field ${key}. Take it out.")
-WRONG_TYPE = message("${key} must be ${type}.")
-MISSING = message("${key} is missing. Add it.")
 UNKNOWN_KIND = message("There is no kind ${kind}. Use one of: ${known}.")
 UNKNOWN_STATE = message("There is no state ${state}. Use one of: ${known}.")
 DATES_ALONE = message("Only what is published has days on which it is shown. Take them out, or change the state.")
@@ -114,10 +93,11 @@ def read_site(folder: Path, kinds: Mapping[str, Kind], *, most_file_mb: int) -> 
     return _Reader(folder, kinds, most_file_mb * 2**20).read()
 
 
-class _Reader:
+class _Reader(PlainReader):
     def __init__(self, folder: Path, kinds: Mapping[str, Kind], most_bytes: int) -> None:
-        self.folder, self.kinds, self.most_bytes = folder, kinds, most_bytes
         self.site = PlainSite()
+        super().__init__(folder, self.site.problems)
+        self.kinds, self.most_bytes = kinds, most_bytes
         self.ids: dict[str, str] = {}
 
     def read(self) -> PlainSite:
@@ -125,21 +105,18 @@ class _Reader:
             self._folder(self.folder, (), None)
         return self.site
 
-    def tell(self, file: str, line: int, sentence: TranslationString, **facts: object) -> None:
-        self.site.problems.append(PlainProblem(file, line, TranslationString(sentence, mapping=facts)))
-
     def _site(self) -> bool:
         path = self.folder / SITE
         if not path.is_file() or path.is_symlink():
             self.tell(SITE, 0, NO_SITE, name=SITE)
             return False
-        data = self._text(path)
-        tables = self._toml(SITE, data) if data is not None else None
+        data = self.text(path)
+        tables = self.toml(SITE, data) if data is not None else None
         if tables is None or data is None:
             return False
         places = Places(data)
         if not isinstance(tables.get("format"), int):
-            self.tell(SITE, 1, WRONG_TYPE, key="format", type=_TYPES[int])
+            self.tell(SITE, 1, WRONG_TYPE, key="format", type=TYPES[int])
             return False
         if tables["format"] > FORMAT:
             self.tell(SITE, places.line(("format",)), LATER)
@@ -156,49 +133,36 @@ class _Reader:
                 else:
                     self.tell(SITE, line, BAD_NAME, name=path_from, most=LONGEST)
             else:
-                self.tell(SITE, line, WRONG_TYPE, key="redirect", type=_TYPES[dict])
+                self.tell(SITE, line, WRONG_TYPE, key="redirect", type=TYPES[dict])
         return True
 
     def _folder(self, folder: Path, path: tuple[str, ...], item: PlainItem | None) -> None:
         if len(path) > DEEPEST:
-            self.tell(self._name(folder), 0, TOO_DEEP, most=DEEPEST)
+            self.tell(self.name(folder), 0, TOO_DEEP, most=DEEPEST)
             return
-        for entry in self._entries(folder):
+        for entry in self.entries(folder):
             if entry.name.startswith((".", "_")) or entry.is_file():
                 continue
             if len(self.site.items) >= MOST_THINGS:
-                self.tell(self._name(folder), 0, TOO_MANY, most=MOST_THINGS)
+                self.tell(self.name(folder), 0, TOO_MANY, most=MOST_THINGS)
                 return
             if item is not None and not issubclass(self.kinds[item.kind].resource, Container):
-                self.tell(self._name(entry), 0, NO_FOLDER, kind=item.kind)
+                self.tell(self.name(entry), 0, NO_FOLDER, kind=item.kind)
                 return
             name = name_of_folder(entry.name)
             if not is_name(name):
-                self.tell(self._name(entry), 0, BAD_NAME, name=entry.name, most=LONGEST)
+                self.tell(self.name(entry), 0, BAD_NAME, name=entry.name, most=LONGEST)
                 continue
             found = self._item(entry, (*path, name))
             if found is not None:
                 self.site.items.append(found)
                 self._folder(entry, (*path, name), found)
 
-    def _entries(self, folder: Path) -> Iterator[Path]:
-        """What is in a folder by name; links and devices are told of and passed over."""
-        for entry in sorted(folder.iterdir()) if folder.is_dir() else ():
-            if entry.is_symlink():
-                self.tell(self._name(entry), 0, LINK)
-            elif not (entry.is_dir() or entry.is_file()):
-                self.tell(self._name(entry), 0, NOT_FILE)
-            else:
-                yield entry
-
-    def _name(self, path: Path) -> str:
-        return path.relative_to(self.folder).as_posix().encode("utf-8", "replace").decode("utf-8")
-
     def _item(self, folder: Path, path: tuple[str, ...]) -> PlainItem | None:
         file = folder / INDEX
-        name = self._name(file)
+        name = self.name(file)
         if not file.is_file() or file.is_symlink():
-            self.tell(self._name(folder), 0, NO_INDEX, name=INDEX)
+            self.tell(self.name(folder), 0, NO_INDEX, name=INDEX)
             return None
         read = self._document(file)
         if read is None:
@@ -223,7 +187,7 @@ class _Reader:
         return item if text is not None else None
 
     def _document(self, file: Path) -> tuple[dict[str, Any], str | None, int, Places] | None:
-        name, data = self._name(file), self._text(file)
+        name, data = self.name(file), self.text(file)
         if data is None:
             return None
         parts = parted(data)
@@ -231,35 +195,8 @@ class _Reader:
             self.tell(name, 1, NO_FENCE)
             return None
         head, body, line = parts
-        tables = self._toml(name, head)
+        tables = self.toml(name, head)
         return (tables, body, line, Places(head)) if tables is not None else None
-
-    def _text(self, path: Path) -> str | None:
-        name = self._name(path)
-        try:
-            with path.open("rb") as file:
-                data = file.read(MOST_BYTES + 1)
-        except OSError:
-            self.tell(name, 0, UNREADABLE)
-            return None
-        if len(data) > MOST_BYTES:
-            self.tell(name, 0, TOO_BIG, most=MOST_BYTES)
-            return None
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError as wrong:
-            self.tell(name, data.count(b"\n", 0, wrong.start) + 1, NOT_UTF8)
-            return None
-        return text.replace("\r\n", "\n")
-
-    def _toml(self, name: str, data: str) -> dict[str, Any] | None:
-        try:
-            return tomllib.loads(data)
-        except (tomllib.TOMLDecodeError, RecursionError, ValueError) as wrong:
-            found = _WRONG_TOML.fullmatch(str(wrong))
-            reason, line = (found[1], int(found[2] or data.count("\n") + 1)) if found else (type(wrong).__name__, 1)
-            self.tell(name, line, BAD_TOML, reason=reason)
-            return None
 
     def _head(self, name: str, tables: dict[str, Any], places: Places) -> bool:
         before = len(self.site.problems)
@@ -268,7 +205,7 @@ class _Reader:
             if wanted is None:
                 self.tell(name, places.line((key,)), UNKNOWN_KEY, key=key)
             elif type(value) is not wanted or (isinstance(value, datetime) and value.tzinfo is None):
-                self.tell(name, places.line((key,)), WRONG_TYPE, key=key, type=_TYPES[wanted])
+                self.tell(name, places.line((key,)), WRONG_TYPE, key=key, type=TYPES[wanted])
         if "kind" not in tables:
             self.tell(name, 1, MISSING, key="kind")
         elif isinstance(tables["kind"], str) and tables["kind"] not in self.kinds:
@@ -286,7 +223,7 @@ class _Reader:
         elif begin and end and end <= begin:
             self.tell(item.file, places.line(("expires_at",)), REVERSED)
         if item.version < 1 or item.version > 10**6:
-            self.tell(item.file, places.line(("version",)), WRONG_TYPE, key="version", type=_TYPES[int])
+            self.tell(item.file, places.line(("version",)), WRONG_TYPE, key="version", type=TYPES[int])
         if item.id and not _ID.fullmatch(item.id):
             self.tell(item.file, places.line(("id",)), BAD_ID, id=item.id)
         elif item.id and (other := self.ids.setdefault(item.id, item.file)) != item.file:
@@ -296,7 +233,7 @@ class _Reader:
         if told is None:
             return None
         if not isinstance(told, list) or not all(isinstance(one, str) for one in told):
-            self.tell(file, places.line(("order",)), WRONG_TYPE, key="order", type=_TYPES[list])
+            self.tell(file, places.line(("order",)), WRONG_TYPE, key="order", type=TYPES[list])
             return None
         return tuple(dict.fromkeys(told))
 
@@ -358,9 +295,9 @@ class _Reader:
 
     def _files(self, folder: Path) -> dict[str, PlainFile]:
         found: dict[str, PlainFile] = {}
-        if self._linked(folder):
+        if self.linked(folder):
             return found
-        entries = {entry.name: entry for entry in self._entries(folder) if entry.is_file()}
+        entries = {entry.name: entry for entry in self.entries(folder) if entry.is_file()}
         smaller = {name: match for name in entries if (match := _SMALLER.fullmatch(name))}
         whole = {name.rpartition(".")[0] for name in entries if name not in smaller}
         for name, path in entries.items():
@@ -368,7 +305,7 @@ class _Reader:
                 continue
             size = path.stat().st_size
             if size > self.most_bytes:
-                self.tell(self._name(path), 0, TOO_BIG, most=self.most_bytes)
+                self.tell(self.name(path), 0, TOO_BIG, most=self.most_bytes)
                 continue
             stem = name.rpartition(".")[0]
             widths = {int(match[2]): entries[one] for one, match in smaller.items() if match[1] == stem}
@@ -376,17 +313,11 @@ class _Reader:
             found[sha256] = PlainFile(path, sha256, size, widths)
         return found
 
-    def _linked(self, folder: Path) -> bool:
-        if folder.is_symlink():
-            self.tell(self._name(folder), 0, LINK)
-            return True
-        return False
-
     def _history(self, item: PlainItem, folder: Path, kind: Kind) -> None:
-        if self._linked(folder):
+        if self.linked(folder):
             return
-        for path in self._entries(folder):
-            match, name = _VERSION.fullmatch(path.name), self._name(path)
+        for path in self.entries(folder):
+            match, name = _VERSION.fullmatch(path.name), self.name(path)
             if match is None or not 1 <= int(match[1]) < item.version:
                 self.tell(name, 0, BAD_VERSION, version=item.version)
                 continue
@@ -397,7 +328,7 @@ class _Reader:
             by, at = tables.get("by"), tables.get("at")
             if not isinstance(by, str) or not isinstance(at, datetime) or at.tzinfo is None:
                 key, typ = ("at", datetime) if isinstance(by, str) else ("by", str)
-                self.tell(name, places.line((key,)), WRONG_TYPE, key=key, type=_TYPES[typ])
+                self.tell(name, places.line((key,)), WRONG_TYPE, key=key, type=TYPES[typ])
                 continue
             text = self._fields(name, kind, tables, body, line_of_body, places)
             if text is not None:
