@@ -106,15 +106,36 @@ def test_the_board_in_the_hall_is_read_from_afar(furnished, browser, long):
     context.close()
 
 
-def test_the_board_goes_on_by_itself_and_stops_when_asked(furnished, browser):
-    for motion, moved in (("no-preference", True), ("reduce", False)):
-        context = browser.new_context(locale="vi-VN", viewport=HALL, reduced_motion=motion)
-        page = context.new_page()
-        page.clock.install()
-        page.goto(f"{furnished.url}/noi-dung/board")
-        page.clock.run_for(16_000)
-        if moved:
-            expect(page).to_have_url(f"{furnished.url}/noi-dung/board?n=1")
-        else:
-            expect(page).to_have_url(f"{furnished.url}/noi-dung/board")
-        context.close()
+@pytest.mark.parametrize(
+    ("motion", "path", "moves"),
+    [
+        ("no-preference", "", True),
+        ("reduce", "", False),
+        ("reduce", "?run=1", True),
+        ("no-preference", "?hold=1", False),
+    ],
+)
+def test_the_board_goes_on_by_itself_and_stops_when_asked(furnished, browser, motion, path, moves):
+    context = browser.new_context(locale="vi-VN", viewport=HALL, reduced_motion=motion)
+    page, here = context.new_page(), f"{furnished.url}/noi-dung/board"
+    page.clock.install()
+    page.goto(here + path)
+    expect(page.get_by_role("link", name="Dừng ở đây")).to_have_count(1 if moves else 0)
+    expect(page.get_by_role("link", name="Tự chuyển tiếp")).to_have_count(0 if moves else 1)
+    page.clock.run_for(16_000)
+    expect(page).to_have_url(f"{here}?n=1{'&run=1' if 'run' in path else ''}" if moves else here + path)
+    context.close()
+
+
+def test_without_scripts_the_board_moves_only_where_that_was_asked_for(furnished, browser):
+    context = browser.new_context(locale="vi-VN", viewport=HALL, java_script_enabled=False)
+    page, here = context.new_page(), f"{furnished.url}/noi-dung/board"
+    page.goto(here)
+    assert page.locator("meta[http-equiv=refresh]").count() == 0
+    page.get_by_role("link", name="Trang sau").click()
+    expect(page).to_have_url(f"{here}?n=1")
+    page.get_by_role("link", name="Tự chuyển tiếp").click()
+    assert page.locator("meta[http-equiv=refresh]").get_attribute("content").endswith("?n=2&run=1")
+    page.get_by_role("link", name="Dừng ở đây").click()
+    assert page.locator("meta[http-equiv=refresh]").count() == 0
+    context.close()

@@ -213,18 +213,22 @@ def test_the_board_in_the_hall_goes_round(office):
     first = visitor.get("/noi-dung/board", status=200)
     assert first.html.h1.text == "Khẩn cấp", "what is urgent stands first"
     assert first.html.find("svg", class_="segno") or first.html.find("div", class_="code").find("svg")
-    seen, where = [], "/noi-dung/board"
+    assert first.html.find("noscript") is None, "without scripts it stands still until somebody asks"
+    assert first.html.find("a", class_="go")["href"] == "/noi-dung/board?n=0&run=1"
+    seen, where = [], "/noi-dung/board?run=1"
     for _ in range(60):
         page = visitor.get(where, status=200)
         seen.append(page.html.h1.text)
         refresh = page.html.find("noscript").find("meta")["content"]
         where = refresh.partition("url=")[2]
-        if where.endswith("n=0"):
+        if where.endswith("?n=0&run=1"):
             break
-    assert where.endswith("n=0"), "it comes round"
+    assert where.endswith("?n=0&run=1"), "it comes round"
     assert "Chưa ai được xem" not in seen
     assert len(seen) > 2, "procedures stand on it too"
-    assert visitor.get("/noi-dung/board?n=0&hold=1").html.find("noscript") is None
+    held = visitor.get("/noi-dung/board?n=0&hold=1").html
+    assert held.find("noscript") is None
+    assert held.find("a", string="Trang sau")["href"] == "/noi-dung/board?n=1&hold=1", "who stopped it goes on by hand"
     for odd in ("-1", "99999999999999999", "x", "%00", "%D9%A3"):
         assert visitor.get(f"/noi-dung/board?n={odd}").html.h1.text == "Khẩn cấp"
 

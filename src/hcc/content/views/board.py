@@ -52,23 +52,30 @@ def _short(words: str) -> str:
 
 
 def show_board(context: ContentRoot, request: Request) -> dict[str, Any]:
-    """The slide of number `n`, from 0; with `hold` it stays until somebody goes on."""
+    """The slide of number `n`, from 0; with `hold` it stays until somebody goes on.
+
+    A script goes on by itself, unless the reader asked her machine for less motion. Without scripts nothing can ask
+    that, so the page only goes on where `run` was asked for, as on the screen of the hall (WCAG 2.2.2).
+    """
     slides, asked = slides_of(request), asked_text(request, "n")
     number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 0
     number = number % len(slides) if slides else 0
     slide = slides[number] if slides else None
     here = request.resource_path(context, "board")
     count = max(len(slides), 1)
+    held, runs = bool(asked_text(request, "hold")), bool(asked_text(request, "run"))
+    on = "&run=1" if runs and not held else ""
     return {
         "title": slide.title if slide is not None else message("The notice board"),
         "slide": slide,
         "number": number + 1,
         "count": count,
-        "held": bool(asked_text(request, "hold")),
-        "next_url": f"{here}?n={(number + 1) % count}",
-        "before_url": f"{here}?n={(number - 1) % count}",
+        "held": held,
+        "runs": bool(on),
+        "next_url": f"{here}?n={(number + 1) % count}{'&hold=1' if held else on}",
+        "before_url": f"{here}?n={(number - 1) % count}{'&hold=1' if held else on}",
         "held_url": f"{here}?n={number}&hold=1",
-        "moving_url": f"{here}?n={number}",
+        "moving_url": f"{here}?n={number}&run=1",
         "seconds": SECONDS,
         "qr": Markup(qr_svg(public_origin(request) + slide.url, quiet=2)) if slide is not None else "",
     }
@@ -83,5 +90,5 @@ def includeme(config: Configurator) -> None:
         permission=Permission.SITE_VIEW,
         request_method="GET",
         renderer="hcc:templates/content/board.pt",
-        cached=("n", "hold"),
+        cached=("n", "hold", "run"),
     )

@@ -1,6 +1,6 @@
-// The notice board in the hall goes on by itself, unless the reader asked for less motion. When the office does not
-// answer, what stands there stays, and it is asked again.
-const { next, seconds } = document.body.dataset;
+// The notice board in the hall goes on by itself, unless the reader asked for less motion and did not ask for it here.
+// When the office does not answer, what stands there stays, and it is asked again.
+const { next, seconds, run } = document.body.dataset;
 const GIVE_UP_MS = 8_000;
 
 async function goOn() {
@@ -17,4 +17,7 @@ function wait() {
   setTimeout(goOn, Number(seconds) * 1000);
 }
 
-if (next && !matchMedia("(prefers-reduced-motion: reduce)").matches) wait();
+if (next && (run || !matchMedia("(prefers-reduced-motion: reduce)").matches)) {
+  document.body.classList.add("moving");
+  wait();
+}
