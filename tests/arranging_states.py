@@ -4,7 +4,7 @@ from content_states import author, lay_in, reviewer
 from hcc.content.operations.delete import delete_items
 from hcc.content.operations.rename import rename_item
 from hcc.content.resources import Folder
-from hcc.content.workflow import PRIVATE
+from hcc.content.workflow import PENDING, PRIVATE
 from office import Office
 
 
@@ -23,6 +23,20 @@ def two_in_a_folder(office: Office) -> str:
         moved = [page for name in ("mot", "hai") if (page := site.content.get(name)) is not None]
         delete_items(moved, act=reviewer(office))
     return private_folder(office, "Một", "Hai")
+
+
+def waiting(office: Office) -> str:
+    """The id of a fresh page that waits for review, in a folder of its own."""
+    with office.changing() as site:
+        folder = lay_in(office, site.content, resource=Folder)
+        return lay_in(office, folder, state=PENDING).id
+
+
+def last_waiting(office: Office) -> str:
+    """The id of the page that has waited for review for the shortest time."""
+    with office.site() as site:
+        waiting = [one for one in site.content.by_id.values() if one.state == PENDING]
+        return max(waiting, key=lambda one: (one.made_at, one._p_serial)).id
 
 
 def in_trash(office: Office, *, orphan: bool = False) -> str:

@@ -1912,6 +1912,26 @@ ARRANGED = (
         R,
         fields=lambda o: {"file": File("mau.pdf", sample_pdf())},
     ),
+    _get("ContentRoot", "review", lambda o: arranging_states.waiting(o.office) and "/noi-dung/review", Y, R),
+    _get(
+        "ContentRoot",
+        "review_chosen",
+        lambda o: f"/noi-dung/review_chosen?id={arranging_states.waiting(o.office)}",
+        Y,
+        R,
+    ),
+    _post(
+        "ContentRoot",
+        "review_step",
+        lambda o: arranging_states.waiting(o.office) and "/noi-dung/review_step",
+        Y,
+        R,
+        fields=lambda o: {
+            "names": arranging_states.last_waiting(o.office),
+            **dict.fromkeys(("note", "publish_date", "publish_time", "expires_date", "expires_time"), ""),
+            "step": "send_back",
+        },
+    ),
     _get("ContentRoot", "trash", lambda o: arranging_states.in_trash(o.office) and "/noi-dung/trash", B, R),
     _get("ContentRoot", "restore", lambda o: f"/noi-dung/restore?entry={arranging_states.in_trash(o.office)}", B, R),
     _post(

@@ -17,7 +17,7 @@ HOMES = {
     Role.CERTIFIER: "/chung-thuc",
     Role.RETURNER: "/ban-lam-viec/tra-ket-qua",
     Role.CATALOGUE_ADMINISTRATOR: "/quan-tri/danh-muc",
-    Role.REVIEWER: "/noi-dung/contents",
+    Role.REVIEWER: "/noi-dung/review",
     Role.AUTHOR: "/noi-dung/contents",
     Role.ADMINISTRATOR: "/quan-tri",
     Role.HELPER: "/ban-lam-viec/chuan-bi",

@@ -18,6 +18,7 @@ def includeme(config):
         ".contents",
         ".arrange",
         ".chosen",
+        ".review",
         ".upload",
         ".trash",
         ".redirects",

@@ -18,6 +18,7 @@ from ..onward import steps_for
 from ..operations.order import NotHere
 from ..resources import Container, Item
 from ..schemas import line_node, text_node
+from ..workflow import DATED
 from .places import address, view_address
 from .steps import WORDS, add_dates, add_note
 from .targets import target_node
@@ -142,7 +143,8 @@ def stepping(steps: Sequence[str]) -> Fields:
                 widget=RadioChoiceWidget(values=[(step, WORDS[step]) for step in steps]),
             )
         )
-        add_dates(schema)
+        if any(step in DATED for step in steps):
+            add_dates(schema)
         add_note(schema)
 
     return fields

@@ -55,6 +55,7 @@ TOOLS = (
 OF_FOLDERS = ("contents", "add")
 TOOLS_OF_ROOT = (
     *(tool for tool in TOOLS if tool[0] in OF_FOLDERS),
+    ("review", message("Review"), "eye", Permission.CONTENT_HISTORY),
     ("trash", message("Trash"), "trash", Permission.CONTENT_HISTORY),
     ("redirects", message("Former addresses"), "return", Permission.CONTENT_HISTORY),
     ("links", message("Links"), "link", Permission.CONTENT_HISTORY),
