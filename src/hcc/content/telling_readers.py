@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from chameleon.utils import Markup
 from pyramid.request import Request
 
+from hcc.core.identifiers import shown_phone
 from hcc.core.permissions import Permission
 from hcc.web.page_cache import keep_to_reader
 
@@ -57,7 +58,7 @@ def person_of(contact: Contact, request: Request) -> Person:
         told["title"],
         told["job"],
         told["duty"],
-        told["phone"],
+        shown_phone(told["phone"]),
         f"tel:{digits}" if digits else "",
         told["place"],
         told["hours"],

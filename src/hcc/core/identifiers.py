@@ -113,3 +113,11 @@ def read_phone(typed: str) -> str | None:
     if not PHONE.match(digits):
         return None
     return "0" + digits[3:] if digits.startswith("+84") else digits
+
+
+def shown_phone(phone: str) -> str:
+    """A phone number in groups that can be read off: 0210 000 0012. What is typed in another way stays so."""
+    if not (phone.isascii() and phone.isdecimal() and 8 <= len(phone) <= 11):
+        return phone
+    behind = phone[4:]
+    return f"{phone[:4]} {behind}" if len(behind) < 6 else f"{phone[:4]} {behind[:3]} {behind[3:]}"

@@ -15,6 +15,7 @@ from hcc.core.identifiers import (
     lookup_secret,
     read_citizen_number,
     read_phone,
+    shown_phone,
     read_secret,
     reception_number,
     spoken_secret,
@@ -175,3 +176,20 @@ def test_phones(typed, kept):
 def test_a_phone_is_the_same_in_national_and_international_form(phone):
     assert read_phone(phone) == phone
     assert read_phone("+84" + phone[1:]) == phone
+
+
+@pytest.mark.parametrize(
+    ("phone", "shown"),
+    [
+        ("0912345678", "0912 345 678"),
+        ("02100000012", "0210 000 0012"),
+        ("19001234", "1900 1234"),
+        ("0210 000 0012", "0210 000 0012"),
+        ("0912.345.678", "0912.345.678"),
+        ("113", "113"),
+        ("máy lẻ 12", "máy lẻ 12"),
+        ("", ""),
+    ],
+)
+def test_a_phone_number_is_shown_in_groups(phone, shown):
+    assert shown_phone(phone) == shown
