@@ -130,6 +130,43 @@ def test_what_is_typed_is_kept_until_it_is_saved_or_given_up(office, page):
     opened(author, page).submit("save", status=303)
     assert body_of(office, page) == "Giữ không cần kịch bản"
     assert author.post(f"{page}edit_keep", {"body": "x" * 300_000}, status=200).json == {"at": ""}
+    form = opened(author, page)
+    late = [pair for pair in form.submit_fields() if pair[0] not in ("save", "keep")]
+    form["body"] = "Lưu rồi"
+    form.submit("save", status=303)
+    assert author.browser.post(f"{page}edit_keep", late, status=200).json == {"at": ""}
+    assert opened(author, page)["body"].value == "Lưu rồi", "what arrives late is not kept over what was saved"
+
+
+def test_a_new_page_is_kept_while_it_is_typed_until_it_is_saved_or_given_up(office):
+    author, new = office.as_(Role.AUTHOR), "/noi-dung/new?kind=page"
+    form = author.get(new).forms["form"]
+    form["title"], form["body"] = "Bài <b>mới</b>", "Đang gõ dở một đoạn"
+    typed = [pair for pair in form.submit_fields() if pair[0] not in ("save", "keep")]
+    kept = author.browser.post("/noi-dung/new_keep?kind=page", typed, status=200)
+    assert kept.json["at"]
+    again = author.get(new)
+    assert "chưa lưu" in again.html.text
+    assert again.forms["form"]["body"].value == "Đang gõ dở một đoạn"
+    assert "Đang gõ dở" not in author.get("/noi-dung/new?kind=notice").text, "a notice is another form"
+    assert "Đang gõ dở" not in office.as_(Role.REVIEWER).get(new).text, "nobody else sees it"
+    drop = next(one for one in again.forms.values() if one.action.split("?")[0].endswith("new_give_up"))
+    drop.submit(status=303)
+    form = author.get(new).forms["form"]
+    assert form["body"].value == ""
+    form["title"], form["body"] = "Bài mới", "Giữ không cần kịch bản"
+    assert form.submit("keep", status=200).forms["form"]["body"].value == "Giữ không cần kịch bản"
+    with office.site() as site:
+        assert "bai-moi" not in site.content
+    form = author.get(new).forms["form"]
+    assert form["body"].value == "Giữ không cần kịch bản"
+    saved = form.submit("save", status=303)
+    late = [pair for pair in form.submit_fields() if pair[0] not in ("save", "keep")]
+    assert author.browser.post("/noi-dung/new_keep?kind=page", late, status=200).json == {"at": ""}
+    assert author.get(new).forms["form"]["body"].value == "", "what is saved is not typed a second time"
+    assert "Giữ không cần kịch bản" in author.get(saved.location).text
+    too_long = {"title": "Dài", "body": "x" * 300_000}
+    assert author.post("/noi-dung/new_keep?kind=page", too_long, status=200).json == {"at": ""}
 
 
 def test_a_page_published_meanwhile_does_not_swallow_what_its_author_typed(office, page):

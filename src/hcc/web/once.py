@@ -27,6 +27,12 @@ def first_answer(request: Request) -> str | None:
     return request.official.answers.find(key) if key is not None else None
 
 
+def was_done(request: Request) -> bool:
+    """Whether this very form was done before: its key has an answer."""
+    key = _key(request)
+    return key is not None and request.official.answers.find(key) is not None
+
+
 def committed_once(request: Request, where: str, store: Callable[[], object]) -> None:
     """Do `store` in a transaction of its own, which keeps `where` as the answer to this form, unless the form was done
     meanwhile. On conflict only this is done again, and not the work before it.

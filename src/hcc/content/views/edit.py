@@ -15,7 +15,7 @@ from hcc.web.acting import REFUSED, act_on_form, needs_another_state, show_form,
 from hcc.web.errors import ERROR, forbidden
 from hcc.web.forms import ROW_BUTTONS, Form
 from hcc.web.keeping import KEEP, KeptDraft, controls_of, to_keep
-from hcc.web.once import KEY_FIELD
+from hcc.web.once import was_done
 from hcc.web.typed import typed_text
 
 from ..edit_form import contested_form, decided, edit_form, sent_form
@@ -141,8 +141,7 @@ def keep_edit(context: Item, request: Request) -> dict:
     """What scripts send while the form is typed; answers when it was kept, empty when it was too long to be, or when
     this very form was saved before what was typed into it arrived.
     """
-    key = request.POST.get(KEY_FIELD, "")
-    if isinstance(key, str) and request.official.answers.find(key):
+    if was_done(request):
         return {"at": ""}
     request.registry["hcc.editing_now"].note(context.id, request.official.login, request.now)
     kept = _keep(context, request, controls_of(request))
