@@ -15,9 +15,9 @@ from hcc.core.identifiers import (
     lookup_secret,
     read_citizen_number,
     read_phone,
-    shown_phone,
     read_secret,
     reception_number,
+    shown_phone,
     spoken_secret,
 )
 from hcc.settings import AGENCY_CODE
