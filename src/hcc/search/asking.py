@@ -6,11 +6,11 @@ what counts is not how many ways a document was given but in what share of them 
 as typed, tell again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import log1p
 
-from hcc.search.postings import Scored, scored
+from hcc.search.postings import Scored, scored_at
 from hcc.search.ranking import total
 from hcc.search.snapshot import Snapshot
 from hcc.search.synonyms import Meaning
@@ -54,13 +54,24 @@ def _said(snapshot: Snapshot, said: tuple[Token, ...], meanings: tuple[Meaning, 
 
 def _either(snapshot: Snapshot, said: tuple[Token, ...], meanings: tuple[Meaning, ...], exactly: bool) -> Scored:
     """The words themselves or one of their other meanings, whichever earns more."""
-    best = total(snapshot, [_word(snapshot, word, exactly) for word in said])
+    best = _sums(_word(snapshot, word, exactly) for word in said)
     known = all(snapshot.asking(word.folded) for word in said)
     for meaning in meanings:
         worth = _MEANING if known else _ONLY_MEANING
-        meant = total(snapshot, [_word(snapshot, word, True) for word in meaning.words])
-        best = [max(one, worth * other) for one, other in zip(best, meant, strict=True)]
-    return scored(0, 0, best)
+        for document, score in _sums(_word(snapshot, word, True) for word in meaning.words).items():
+            best[document] = max(best.get(document, 0.0), worth * score)
+    documents = sorted(best)
+    return scored_at(0, 0, documents, map(best.__getitem__, documents), snapshot.count)
+
+
+def _sums(parts: Iterable[Scored]) -> dict[int, float]:
+    sums: dict[int, float] = {}
+    for part in parts:
+        documents = range(len(part.scores)) if part.documents is None else part.documents
+        for document, score in zip(documents, part.scores, strict=True):
+            if score:
+                sums[document] = sums.get(document, 0.0) + score
+    return sums
 
 
 def _word(snapshot: Snapshot, word: Token, exactly: bool) -> Scored:
@@ -80,14 +91,11 @@ def _telling(snapshot: Snapshot, field: str, terms: tuple[str, ...], worth: floa
 
 def _told(snapshot: Snapshot, field: str, terms: tuple[str, ...], worth: float, trust: float) -> Scored:
     """Documents asked for by any of `terms`, which count as one."""
-    bits, times = 0, [0.0] * snapshot.count
+    times: dict[int, float] = {}
     for found in (snapshot.postings(field, term) for term in terms):
-        bits |= found.bits
         for document, weight in zip(found.documents, found.weights, strict=True):
-            times[document] += weight
-    ratio = trust * snapshot.all_ways / (sum(times) or 1.0)
-    scores = [
-        worth * log1p(ratio * min(_ALWAYS, said / (ways + _UNSEEN))) if said else 0.0
-        for said, ways in zip(times, snapshot.ways, strict=True)
-    ]
-    return scored(bits, 0, scores)
+            times[document] = times.get(document, 0.0) + weight
+    ratio, ways = trust * snapshot.all_ways / (sum(times.values()) or 1.0), snapshot.ways
+    documents = sorted(times)
+    scores = [worth * log1p(ratio * min(_ALWAYS, times[one] / (ways[one] + _UNSEEN))) for one in documents]
+    return scored_at(0, 0, documents, scores, snapshot.count)

@@ -5,8 +5,10 @@ counts for less, one that stands only in another name or in the text for little.
 is better than one that goes on, and syllables side by side, as typed, better than apart.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 from hcc.search.names import Name
 from hcc.search.text import Token, is_marked
@@ -37,38 +39,46 @@ class Reading:
     accents: bool
     """Whether accents were typed, so that they mean something."""
 
-    @property
+    @cached_property
     def mass(self) -> float:
         return sum(word.weight for word in self.words) or 1.0
 
+    @cached_property
+    def syllables(self) -> list[tuple[str, str, float, float, bool]]:
+        """For each word its folded and exact form, its weight, what of it is left with other accents, and whether it
+        is the first of its kind."""
+        kinds: set[str] = set()
+        found = []
+        for word in self.words:
+            token = word.token
+            other = 1.0 if not self.accents else OTHER_ACCENTS if is_marked(token) else NO_ACCENTS
+            found.append((token.folded, token.exact, word.weight, other, token.folded not in kinds))
+            kinds.add(token.folded)
+        return found
 
-def likeness(reading: Reading, name: Name, elsewhere: Sequence[float]) -> float:
-    """From 0 to 1 + TO_THE_POINT + TOGETHER. `elsewhere`: for each word what it earns when the name lacks it."""
+    @cached_property
+    def pairs(self) -> list[tuple[str, float]]:
+        """The words that stand side by side, as in `Name.row`, and their weight."""
+        return [(f" {a.token.folded} {b.token.folded} ", a.weight + b.weight) for a, b in pairwise(self.words)]
+
+
+def likeness(reading: Reading, name: Name, number: int, elsewhere: Sequence[Callable[[int], float]]) -> float:
+    """From 0 to 1 + TO_THE_POINT + TOGETHER. `elsewhere`: for each word what the document of that number earns for it
+    when the name lacks it."""
     got = said = together = pairable = 0.0
-    met: set[str] = set()
-    before: Asked | None = None
-    for word, otherwise in zip(reading.words, elsewhere, strict=True):
-        token = word.token
-        if token.folded in name.masses:
-            got += word.weight * _agreement(token, name, reading.accents)
-            if token.folded not in met:
-                met.add(token.folded)
-                said += name.masses[token.folded]
-        else:
-            got += word.weight * otherwise
-        if before is not None:
-            weight = before.weight + word.weight
-            pairable += weight
-            if f"{before.token.folded}_{token.folded}" in name.pairs:
-                together += weight
-        before = word
+    masses, spellings, row = name.masses, name.exact, name.row
+    for (folded, exact, weight, other, is_first), otherwise in zip(reading.syllables, elsewhere, strict=True):
+        if folded in masses:
+            got += weight if exact in spellings else weight * other
+            if is_first:
+                said += masses[folded]
+        elif earned := otherwise(number):
+            got += weight * earned
+    for pair, weight in reading.pairs:
+        pairable += weight
+        if pair in row:
+            together += weight
     coverage = got / reading.mass
     point = said / name.mass
     side_by_side = together / pairable if pairable else point
     return coverage * (1 + TO_THE_POINT * point + TOGETHER * side_by_side)
-
-
-def _agreement(token: Token, name: Name, accents: bool) -> float:
-    if not accents or token.exact in name.exact:
-        return 1.0
-    return OTHER_ACCENTS if is_marked(token) else NO_ACCENTS

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from hcc.search.schema import ASIDE
-from hcc.search.text import tokens
+from hcc.search.text import spelled
 
 _ASIDE_SHARE = 0.3
 """What a word counts for the length of a name when it stands in an aside: brackets, or after a semicolon."""
@@ -13,10 +12,11 @@ _ASIDE_SHARE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name: the spellings in it, its neighbouring pairs, and how much each folded syllable tells."""
+    """One name: the spellings in it, its syllables in a row, and how much each folded syllable tells."""
 
     exact: frozenset[str]
-    pairs: frozenset[str]
+    row: str
+    """The folded syllables, a space around each: two stand side by side in it as " one other "."""
     masses: dict[str, float]
     mass: float
     """Sum of `masses`."""
@@ -24,15 +24,17 @@ class Name:
 
 def parsed(name: str, tells: Callable[[str], float]) -> Name:
     """`tells` gives how much a folded syllable tells: its rarity among titles."""
-    words = list(tokens(name))
     found = ASIDE.search(name)
-    aside = found.start() if found else len(name)
-    masses: dict[str, float] = {}
-    for word in words:
-        share = 1.0 if word.start < aside else _ASIDE_SHARE
-        masses[word.folded] = max(masses.get(word.folded, 0.0), share * tells(word.folded))
-    pairs = {f"{one.folded}_{next_one.folded}" for one, next_one in pairwise(words)}
-    return Name(frozenset(word.exact for word in words), frozenset(pairs), masses, sum(masses.values()) or 1.0)
+    words = spelled(name[: found.start()] if found else name)
+    masses = {folded: tells(folded) for _, folded in words}
+    if found:
+        aside = spelled(name[found.start() :])
+        for _, folded in aside:
+            if folded not in masses:
+                masses[folded] = _ASIDE_SHARE * tells(folded)
+        words += aside
+    row = f" {' '.join([folded for _, folded in words])} "
+    return Name(frozenset([exact for exact, _ in words]), row, masses, sum(masses.values()) or 1.0)
 
 
 def initials(names: Sequence[str]) -> str:

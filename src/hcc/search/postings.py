@@ -6,29 +6,46 @@ A set of documents is a Python int with bit n for document n: AND is `&` and cou
 import threading
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import compress
 from typing import Generic, TypeVar
 
 _ONE = ord("1")
 _AS_FLAGS = bytes.maketrans(b"01", b"\0\1")
 
 
-@dataclass(frozen=True, slots=True)
+_SHORT_NUMBERS = 2**16
+_MANY = 8
+"""Where one document in so many answers, figures are kept for all documents of the index."""
+
+
+def number_type(count: int) -> str:
+    """The type of array that holds numbers of `count` documents."""
+    return "H" if count <= _SHORT_NUMBERS else "I"
+
+
 class Postings:
     """The documents a term stands in, and its weight in each (same order)."""
 
-    bits: int
-    documents: array
-    weights: array
+    def __init__(self, documents: array, weights: array, count: int) -> None:
+        """`count`: documents of the index."""
+        self.documents, self.weights, self._count = documents, weights, count
+
+    @cached_property
+    def bits(self) -> int:
+        """The documents as a set."""
+        return bits_of(self.documents, self._count)
 
     @property
     def size(self) -> int:
         """Bytes held, roughly."""
-        return self.bits.bit_length() // 8 + 8 * len(self.documents) + 200
+        each = self.documents.itemsize + self.weights.itemsize
+        return self._count // 8 + each * len(self.documents) + 300
 
 
-NO_POSTINGS = Postings(0, array("I"), array("f"))
+NO_POSTINGS = Postings(array("H"), array("B"), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +85,28 @@ def flags_of(bits: int, count: int) -> bytes:
     return format(bits, f"0{count}b")[::-1].encode().translate(_AS_FLAGS)[:count]
 
 
+def numbers_of(bits: int, count: int) -> list[int]:
+    """The documents of a set among `count`, in order."""
+    return list(compress(range(count), flags_of(bits, count)))
+
+
 def scored(bits: int, in_title: int, scores: list[float]) -> Scored:
-    """Keep `scores` the shorter way."""
-    if bits.bit_count() * 8 < len(scores):
-        documents = array("I", (document for document, score in enumerate(scores) if score))
-        return Scored(bits, in_title, array("f", (scores[document] for document in documents)), documents)
+    """Keep `scores` of all documents the shorter way; none outside `bits` has any."""
+    count = len(scores)
+    if bits.bit_count() * _MANY < count:
+        documents = numbers_of(bits, count)
+        return scored_at(bits, in_title, documents, map(scores.__getitem__, documents), count)
     return Scored(bits, in_title, array("f", scores))
+
+
+def scored_at(bits: int, in_title: int, documents: Sequence[int], scores: Iterable[float], count: int) -> Scored:
+    """Keep the scores of `documents` among `count` the shorter way."""
+    if len(documents) * _MANY < count:
+        return Scored(bits, in_title, array("f", scores), array(number_type(count), documents))
+    every = array("f", bytes(4 * count))
+    for document, score in zip(documents, scores, strict=True):
+        every[document] = score
+    return Scored(bits, in_title, every)
 
 
 Value = TypeVar("Value", Postings, Scored)

@@ -1,23 +1,23 @@
 """Asking the index: what was typed, what was understood, and the page of answers."""
 
 import heapq
+import sys
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter, mul
+from itertools import repeat
+from operator import add, attrgetter, mul
 
 from hcc.search import asking, ranking
 from hcc.search.index import IndexUnavailable, SearchIndex
 from hcc.search.likeness import OTHER_NAME, TEXT_ONLY, Reading, likeness
-from hcc.search.postings import Scored, bits_of
+from hcc.search.postings import Scored, bits_of, flags_of, number_type
 from hcc.search.results import PAGE_SIZE_LIMIT, QUERY_LIMIT, FacetCount, Hit, Results, Sort
 from hcc.search.snapshot import Snapshot, Unreadable
 from hcc.search.synonyms import SynonymTable
 from hcc.search.text import fold, tokens
 from hcc.search.understanding import Part, Understanding, understand
 
-_SHORT_NUMBERS = 2**16
-"""Documents up to which their numbers are kept in two bytes each."""
 _CANDIDATES = 60
 """Documents whose names are compared with the query."""
 _WORDS = 2.0
@@ -119,9 +119,9 @@ def _answer(snapshot: Snapshot, synonyms: SynonymTable, text: str) -> _Answer:
     priors = ranking.priors(snapshot, query.asked)
     rough = list(map(mul, rough, priors))
     of_best = 1 / (max(rough, default=0.0) or 1.0)
-    rough = [score * of_best for score in rough]
+    rough = list(map(mul, rough, repeat(of_best)))
     asked = asking.asked(snapshot, query.segments, query.exactly)
-    by_words = [_WORDS * score + more for score, more in zip(rough, asked, strict=True)]
+    by_words = list(map(add, map(mul, rough, repeat(_WORDS)), asked))
     scores = {
         number: liked * priors[number]
         + _ROUGH * rough[number]
@@ -130,7 +130,7 @@ def _answer(snapshot: Snapshot, synonyms: SynonymTable, text: str) -> _Answer:
         for number, liked in _likened(snapshot, query, by_words)
     }
     found, dropped = _found(snapshot, needed, query.numbered, scores)
-    order = array("H" if snapshot.count <= _SHORT_NUMBERS else "I", _ordered(snapshot, found, by_words, scores))
+    order = array(number_type(snapshot.count), _ordered(snapshot, found, by_words, scores))
     return _Answer(
         found=found,
         order=order,
@@ -145,14 +145,11 @@ def _answer(snapshot: Snapshot, synonyms: SynonymTable, text: str) -> _Answer:
 
 def _likened(snapshot: Snapshot, query: Understanding, by_words: list[float]) -> Iterator[tuple[int, float]]:
     """The candidates, the best by their words, each with the likeness of its names to the query."""
-    candidates = heapq.nlargest(_CANDIDATES, zip(by_words, snapshot.precedence, range(snapshot.count), strict=True))
     readings = [(reading, _elsewhere(snapshot, reading)) for reading in query.readings]
-    for score, _, number in candidates:
-        if score <= 0:
-            break
+    for number in _candidates(snapshot, by_words):
         liked = max(
             (
-                reading.worth * likeness(reading, name, [earned(number) for earned in elsewhere])
+                reading.worth * likeness(reading, name, number, elsewhere)
                 for reading, elsewhere in readings
                 for name in snapshot.parsed_names(number)
             ),
@@ -161,18 +158,28 @@ def _likened(snapshot: Snapshot, query: Understanding, by_words: list[float]) ->
         yield number, liked
 
 
+def _candidates(snapshot: Snapshot, by_words: list[float]) -> list[int]:
+    """The best by their words, as many as are compared by name."""
+    least = heapq.nlargest(_CANDIDATES, by_words)[-1]
+    floor = least if least > 0 else sys.float_info.min
+    numbers = [number for number, score in enumerate(by_words) if score >= floor]
+    numbers.sort(key=lambda number: (by_words[number], snapshot.precedence[number]), reverse=True)
+    return numbers[:_CANDIDATES]
+
+
 def _elsewhere(snapshot: Snapshot, reading: Reading) -> list[Callable[[int], float]]:
     """For each word what a document earns for it whose name at hand lacks it."""
     return [_earned(ranking.syllable(snapshot, word.token, reading.accents)) for word in reading.words]
 
 
 def _earned(answer: Scored) -> Callable[[int], float]:
-    bits, in_title = answer.bits, answer.in_title
+    count = max(answer.bits.bit_length(), answer.in_title.bit_length())
+    found, in_title = flags_of(answer.bits, count), flags_of(answer.in_title, count)
 
     def earned(number: int) -> float:
-        if in_title >> number & 1:
-            return OTHER_NAME
-        return TEXT_ONLY if bits >> number & 1 else 0.0
+        if number >= count:
+            return 0.0
+        return OTHER_NAME if in_title[number] else TEXT_ONLY if found[number] else 0.0
 
     return earned
 
@@ -196,10 +203,12 @@ def _found(
 
 def _ordered(snapshot: Snapshot, found: int, rough: list[float], scores: Mapping[int, float]) -> list[int]:
     """The answers, those judged by their names first, then the others by their words."""
-    numbers = snapshot.in_order(snapshot.by_rank, found, 0, snapshot.count)
-    numbers.sort(key=rough.__getitem__, reverse=True)
-    judged = sorted((number for number in numbers if number in scores), key=scores.__getitem__, reverse=True)
-    return [*judged, *(number for number in numbers if number not in scores)]
+    both = [bits_of(scores, snapshot.count) & found, found & ~bits_of(scores, snapshot.count)]
+    judged, others = (snapshot.in_order(snapshot.by_rank, bits, 0, snapshot.count) for bits in both)
+    for numbers in (judged, others):
+        numbers.sort(key=rough.__getitem__, reverse=True)
+    judged.sort(key=scores.__getitem__, reverse=True)
+    return [*judged, *others]
 
 
 def _as_titles_write(snapshot: Snapshot, query: Understanding, order: Sequence[int]) -> str:

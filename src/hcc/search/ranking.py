@@ -8,12 +8,13 @@ do in the query count again as a pair.
 
 import math
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import pairwise
 from operator import add
 
 from hcc.search.actions import SPECIAL_CASES
-from hcc.search.postings import Scored, bits_of, flags_of, scored
+from hcc.search.postings import Scored, numbers_of, scored, scored_at
 from hcc.search.schema import ACT_PARTS
 from hcc.search.snapshot import Snapshot
 from hcc.search.synonyms import Meaning
@@ -35,6 +36,8 @@ SPECIAL_CASE = 0.88
 """What is left of the score of a title with an act or a special case that nobody asked for (see `actions`)."""
 _LENGTH = 0.15
 _SHORT_TITLE = 3
+_FEW = 8
+"""Where a part has so many times the documents asked for, each is looked up in it."""
 _SATURATION = 1.2
 
 
@@ -75,9 +78,17 @@ def _add_title(snapshot: Snapshot, scores: list[float], field: str, term: str, w
 def _add_text(snapshot: Snapshot, scores: list[float], term: str, weight: float) -> None:
     found = snapshot.postings("text", term)
     worth = weight * snapshot.rarity(len(found.documents))
-    lengths, mean = snapshot.text_lengths, snapshot.mean_text_length
+    damping = _damping(snapshot)
     for document, times in zip(found.documents, found.weights, strict=True):
-        scores[document] += worth * times / (times + _SATURATION * (0.25 + 0.75 * lengths[document] / mean))
+        scores[document] += worth * times / (times + damping[document])
+
+
+def _damping(snapshot: Snapshot) -> list[float]:
+    """For each document how often a word must stand in it to be worth half: the longer the text, the oftener."""
+    if snapshot.damping is None:
+        mean = snapshot.mean_text_length
+        snapshot.damping = [_SATURATION * (0.25 + 0.75 * length / mean) for length in snapshot.text_lengths]
+    return snapshot.damping
 
 
 def neighbours(snapshot: Snapshot, first: Token, second: Token) -> Scored:
@@ -105,9 +116,9 @@ def _phrase(snapshot: Snapshot, words: tuple[Token, ...], exactly: bool, worth: 
     for part in parts:
         bits &= part.bits
         in_title &= part.in_title
-    totals = total(snapshot, [*parts, *(neighbours(snapshot, *pair) for pair in pairwise(words))])
-    scores = [score * worth if bits >> n & 1 else 0.0 for n, score in enumerate(totals)]
-    return scored(bits, in_title, scores)
+    documents = numbers_of(bits, snapshot.count)
+    totals = total_at(documents, [*parts, *(neighbours(snapshot, *pair) for pair in pairwise(words))])
+    return scored_at(bits, in_title, documents, map(worth.__mul__, totals), snapshot.count)
 
 
 def either(snapshot: Snapshot, said: tuple[Token, ...], exactly: bool, meanings: tuple[Meaning, ...]) -> Scored:
@@ -120,12 +131,14 @@ def _either(snapshot: Snapshot, said: tuple[Token, ...], exactly: bool, meanings
     options = [phrase(snapshot, said, exactly)]
     options += [phrase(snapshot, meaning.words, True, MEANING) for meaning in meanings]
     bits = in_title = 0
-    best = [0.0] * snapshot.count
     for option in options:
         bits |= option.bits
         in_title |= option.in_title
-        best = list(map(max, best, total(snapshot, [option])))
-    return scored(bits, in_title, best)
+    documents = numbers_of(bits, snapshot.count)
+    best = total_at(documents, options[:1])
+    for option in options[1:]:
+        best = list(map(max, best, total_at(documents, [option])))
+    return scored_at(bits, in_title, documents, best, snapshot.count)
 
 
 def total(snapshot: Snapshot, parts: list[Scored]) -> list[float]:
@@ -143,14 +156,31 @@ def total(snapshot: Snapshot, parts: list[Scored]) -> list[float]:
     return scores
 
 
+def total_at(documents: list[int], parts: list[Scored]) -> list[float]:
+    """For each of `documents` what the parts add up to."""
+    columns: Iterable[float] = [0.0] * len(documents)
+    for part in parts:
+        if part.documents is None:
+            columns = map(add, columns, map(part.scores.__getitem__, documents))
+    for part in parts:
+        if part.documents is not None and len(documents) * _FEW < len(part.documents):
+            columns = map(add, columns, [_looked_up(part, document) for document in documents])
+        elif part.documents is not None:
+            known = dict(zip(part.documents, part.scores, strict=True))
+            columns = map(add, columns, [known.get(document, 0.0) for document in documents])
+    return list(columns)
+
+
+def _looked_up(part: Scored, document: int) -> float:
+    place = bisect_left(part.documents, document)  # type: ignore[type-var, arg-type]
+    found = place < len(part.documents) and part.documents[place] == document  # type: ignore[index, arg-type]
+    return part.scores[place] if found else 0.0
+
+
 def certain(snapshot: Snapshot, bits: int) -> Scored:
     """Documents that are meant beyond doubt, all alike."""
-    return scored(bits, bits, [CERTAIN if flag else 0.0 for flag in flags_of(bits, snapshot.count)])
-
-
-def above(scores: list[float], floor: float) -> int:
-    """The documents that score at least `floor`."""
-    return bits_of((n for n, score in enumerate(scores) if score >= floor), len(scores))
+    documents = numbers_of(bits, snapshot.count)
+    return scored_at(bits, bits, documents, [CERTAIN] * len(documents), snapshot.count)
 
 
 def priors(snapshot: Snapshot, asked: str) -> list[float]:

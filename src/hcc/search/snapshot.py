@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from hcc.search.names import Name, initials, parsed
 from hcc.search.outline import Outline
-from hcc.search.postings import NO_POSTINGS, Memory, Postings, Scored, bits_of, flags_of
+from hcc.search.postings import NO_POSTINGS, Memory, Postings, Scored, bits_of, flags_of, number_type
 from hcc.search.schema import facet_of
 from hcc.search.text import order_key, spellings
 
@@ -102,6 +102,8 @@ class Snapshot:
         """Whole answers, best first, by what was typed."""
         self.shortness: array | None = None
         self.priors: list[float] | None = None
+        self.damping: list[float] | None = None
+        self._tells: dict[str, float] = {}
         self._parsed: dict[int, tuple[Name, ...]] = {}
         self._postings: Memory[Postings] = Memory(cache_bytes // 4)
 
@@ -121,15 +123,9 @@ class Snapshot:
     def _read(self, field: str, term: str) -> Postings:
         from hcc.search.reading import postings_of
 
-        documents, weights = array("I"), array("f")
         with self._reading, _only_unreadable():
-            for reader, first in self._reader.leaf_readers():
-                some, their_weights = postings_of(reader, field, term)
-                documents.extend(map(first.__add__, some) if first else some)
-                weights.extend(their_weights)
-        if not documents:
-            return NO_POSTINGS
-        return Postings(bits_of(documents, self.count), documents, weights)
+            found = postings_of(self._reader.leaf_readers(), field, term, number_type(self.count))
+        return Postings(*found, self.count) if found[0] else NO_POSTINGS
 
     def rarity(self, found: int) -> float:
         """How much a term that stands in `found` documents tells: inverse document frequency, never below 0."""
@@ -193,7 +189,11 @@ class Snapshot:
 
     def tells(self, word: str) -> float:
         """How much a folded syllable tells: its rarity among names."""
-        return self.rarity(self.title_uses[word])
+        if (told := self._tells.get(word)) is None:
+            told = self.rarity(self.title_uses[word])
+            if word in self.title_uses:
+                self._tells[word] = told
+        return told
 
     def parsed_names(self, number: int) -> tuple[Name, ...]:
         """The names of a document, ready to be compared with."""

@@ -7,6 +7,7 @@ Whoosh's own format.
 
 from array import array
 from collections.abc import Iterator, Mapping
+from operator import sub
 from typing import Any
 
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3PostingsWriter
@@ -14,7 +15,7 @@ from whoosh.writing import SegmentWriter
 
 from hcc.search.terms import Terms
 
-_BLOCK = 1024
+_BLOCK = 65536
 """Postings of one block; a term is always read whole, so that Whoosh's smaller ones only cost."""
 _COMPRESSION = 3
 _WORTH_COMPRESSING = 32
@@ -31,7 +32,7 @@ class _Terms:
     def add(self, posting: tuple[str, bytes, int, float, bytes]) -> None:
         """Take one posting. Those of a term must come in the order of their documents."""
         field, term, document, weight, _ = posting
-        self.add_document(field, document, {term.decode(): weight})
+        self.add_document(field, document, {term.decode(): int(weight) if weight == int(weight) else weight})
 
     def add_document(self, field: str, document: int, weights: Mapping[str, float]) -> None:
         """Take all terms of a field of one document."""
@@ -60,9 +61,30 @@ class _PostingsWriter(W3PostingsWriter):
         for start in range(0, len(documents), self._blocklimit):
             if start:
                 self._write_block()
-            self._ids = array("I", documents[start : start + self._blocklimit])
-            self._weights = array("f", weights[start : start + self._blocklimit])
+            self._ids = documents[start : start + self._blocklimit]
+            self._weights = _short(weights[start : start + self._blocklimit])
             self._maxweight = max(self._weights)
+
+    # What Whoosh reads as a tuple it reads as bytes too, and these are read in a tenth of the time.
+
+    def _mini_ids(self):
+        ids = self._ids
+        gaps = (ids[0], *map(sub, ids[1:], ids))
+        return bytes(gaps) if max(gaps) < 256 else gaps
+
+    def _mini_weights(self):
+        weights, first = self._weights, self._weights[0]
+        if weights.count(first) == len(weights):
+            return None if first == 1 else float(first)
+        return weights if isinstance(weights, bytes) else tuple(weights)
+
+
+def _short(weights: list[float]) -> bytes | array:
+    """Numbers of times as one byte each; weights that are none as they are."""
+    try:
+        return bytes(weights)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return array("f", weights)
 
 
 class _FieldWriter(W3FieldWriter):
