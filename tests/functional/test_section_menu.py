@@ -49,6 +49,9 @@ def test_a_reader_sees_where_she_is_in_a_section(office):
     menu = _menu(visitor, "/cam-nang/truoc-khi-di?lang=en")
     assert _titles(menu) == ["Handbook", "Before", "Cho trẻ"]
     assert [one.get("lang") for one in menu.find_all("a")] == [None, None, "vi"]
+    way = visitor.get("/cam-nang/cho-tre/khai-sinh?lang=en").html.select(".crumbs li > *, .crumbs [aria-current]")
+    told = [(one.get_text(strip=True), one.get("lang")) for one in way]
+    assert told == [("Front page", None), ("Handbook", None), ("Cho trẻ", "vi"), ("Khai sinh", "vi")]
 
 
 def test_what_was_put_into_the_menu_of_a_folder_stands_there_alone(office):

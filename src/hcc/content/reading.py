@@ -32,6 +32,12 @@ def is_translated(item: Item) -> bool:
     return bool(text.get("title_en")) and (bool(text.get("body_en")) or not text.get("body"))
 
 
+def title_in(item: Item, lang: str) -> tuple[str, str | None]:
+    """The title of a thing on a page of this language, and its `lang` where it is another."""
+    english = (item.text.get("title_en") or "") if lang == "en" else ""
+    return english or item.title, "vi" if lang == "en" and not english else None
+
+
 def reading_of(item: Item, request: Request) -> Reading:
     """The text of a thing for whoever asks."""
     text = item.text

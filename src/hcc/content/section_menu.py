@@ -14,6 +14,7 @@ from hcc.core.permissions import Permission
 from .kept_lists import KeptLists
 from .lines import Line
 from .public_tree import MENU_OF_FOLDER, Entry, Path, PublicTree, entry_of, is_out
+from .reading import title_in
 from .resources import Folder, ImageItem, Item
 from .tree import path_of
 
@@ -54,9 +55,7 @@ def section_menu(item: Item, request: Request) -> SectionMenu | None:
     if not entries or all(one.current and not one.inner for one in entries):
         return None
     here = item is top
-    english = request.locale_name == "en" and top.text.get("title_en")
-    title = top.text["title_en"] if english else top.title
-    lang = "vi" if request.locale_name == "en" and not english else None
+    title, lang = title_in(top, request.locale_name)
     return SectionMenu(MenuEntry(request.resource_path(top), title, lang, here, False), entries)
 
 

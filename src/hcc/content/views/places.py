@@ -101,6 +101,15 @@ def mark_of(state: str, begin: float | None, end: float | None, now: float) -> t
     return "ok", "ok", CONTENT.states[PUBLISHED].label
 
 
+def _back_from(item, request: Request, current: str) -> tuple[str, object]:
+    """The way back from work upon a thing to its page; upon the root, to the table where work begins."""
+    if isinstance(item, Item):
+        return address(request, item), item.title
+    if current == "contents":
+        return address(request, item), message("All pages of the centre")
+    return view_address(request, item, "contents"), message("Pages of the centre")
+
+
 def within(item, request: Request, title, current: str, **more: object) -> dict:
     """What every page of work upon a thing has."""
     return {
@@ -109,6 +118,6 @@ def within(item, request: Request, title, current: str, **more: object) -> dict:
         "item": item,
         "item_url": address(request, item),
         "toolbar": toolbar(item, request, current),
-        "back": (address(request, item), getattr(item, "title", "") or message("Pages of the centre")),
+        "back": _back_from(item, request, current),
         **more,
     }

@@ -14,7 +14,7 @@ from hcc.web.origins import public_origin
 from ..body import unseen_in
 from ..fields import procedures_named
 from ..kinds import Kind, kind_of
-from ..reading import is_translated, reading_of
+from ..reading import is_translated, reading_of, title_in
 from ..resources import Item
 from ..section_menu import section_menu
 from ..tree import path_of
@@ -53,19 +53,19 @@ def show_item(context: Item, request: Request) -> dict[str, Any]:
 BEFORE, BEHIND = message("Before this"), message("After this")
 
 
-def _crumbs(item: Item, request: Request) -> list[tuple[str, Any]]:
-    """Address and words of the way that leads here, from the front page on."""
+def _crumbs(item: Item, request: Request) -> list[tuple[str, Any, str | None]]:
+    """Address, words and their language of the way that leads here, from the front page on."""
     lang, way = request.locale_name, []
     for folder in item.above():
-        title = (folder.text.get("title_en") if lang == "en" else "") or folder.title
-        way.append((request.resource_path(folder), title))
-    return [(f"{request.script_name}{FRONT[0]}", request.localizer.translate(FRONT[1])), *reversed(way)]
+        title, of_title = title_in(folder, lang)
+        way.append((request.resource_path(folder), title, of_title))
+    return [(f"{request.script_name}{FRONT[0]}", request.localizer.translate(FRONT[1]), None), *reversed(way)]
 
 
-def _structured(crumbs: list[tuple[str, Any]], title: str, request: Request) -> str:
+def _structured(crumbs: list[tuple[str, Any, str | None]], title: str, request: Request) -> str:
     """The way here as search engines read it (schema.org BreadcrumbList)."""
     origin = public_origin(request)
-    steps = [(title_, f"{origin}{url}") for url, title_ in crumbs]
+    steps = [(title_, f"{origin}{url}") for url, title_, _ in crumbs]
     listed: list[dict[str, Any]] = [
         {"@type": "ListItem", "position": place, "name": str(name), "item": url}
         for place, (name, url) in enumerate(steps, 1)
