@@ -13,6 +13,7 @@ from hcc.content.operations.delete import delete_items
 from hcc.content.operations.edit import edit_item
 from hcc.content.operations.share import share_item, stamp_of
 from hcc.content.operations.step import take_step
+from hcc.content.picture_jobs import WIDTHS, picture_kinds
 from hcc.content.pictures import keep_picture, look_at_picture
 from hcc.content.resources import (
     Collection,
@@ -26,6 +27,7 @@ from hcc.content.resources import (
     Page,
     Question,
 )
+from hcc.content.views.bringing import untold_in
 from hcc.content.workflow import ARCHIVED, AUTHOR, PENDING, PRIVATE, PUBLISHED, READER, REVIEWER
 from hcc.core.act import Act
 from hcc.core.roles import Role
@@ -182,4 +184,17 @@ def picture_at(
         kept, told = keep_picture(answer, folder, "sanh.png", near=site.content)
         item = lay_in(office, site.content, resource=ImageItem, state=state, body="", file=told, alt=alt)
         keep_with(item, kept)
-        return f"/{item.__name__}/"
+        name, subject = item.__name__, f"{item.id} {kept.sha256}"
+    widths = picture_kinds()[WIDTHS]
+    with office.changing() as site, workspace(office.var) as folder:
+        found = widths.find(site, subject)
+        widths.store(site, subject, found, widths.work(found, folder))
+    return f"/{name}/"
+
+
+def untold_picture(office: Office) -> str:
+    """The name of a picture at the top of which nobody has said what it shows."""
+    with office.site() as site:
+        if names := untold_in(site.content):
+            return names[0]
+    return picture_at(office, state=PRIVATE, alt="").strip("/")

@@ -1916,6 +1916,15 @@ ARRANGED = (
         R,
         fields=lambda o: {"up": "mot", "page": "1"},
     ),
+    _get("Container", "describe", lambda o: content_states.untold_picture(o.office) and "/noi-dung/describe", B, R),
+    _post(
+        "Container",
+        "describe",
+        lambda o: content_states.untold_picture(o.office) and "/noi-dung/describe",
+        B,
+        R,
+        fields=lambda o: {f"alt-{content_states.untold_picture(o.office)}": "Bà con chờ ở sảnh"},
+    ),
     _get("Container", "upload", lambda o: f"{arranging_states.private_folder(o.office)}upload", B, R),
     _post(
         "Container",

@@ -1,10 +1,8 @@
 """Pages are arranged: as an author and a reviewer do it, and as visitors find them afterwards."""
 
 import pytest
-from webtest import Upload
 
 from content_states import author, fresh, lay_in, reviewer
-from functional.test_content_files import BOMB, PDF, photo
 from hcc.content.operations.add import add_item
 from hcc.content.operations.delete import delete_items
 from hcc.content.operations.move import move_items
@@ -318,26 +316,6 @@ def test_former_addresses_are_listed_and_forgotten(office):
     form = next(form for form in page.forms.values() if form.action.endswith("forget_redirect"))
     form.submit(status=303)
     office.as_().get("/tin-tuc/mot", status=404)
-
-
-def test_several_files_are_laid_in_at_once_and_each_that_cannot_be_says_why(office):
-    folder = news(office, state=PRIVATE)
-    author = office.as_(Role.AUTHOR)
-    sent = [("don.pdf", PDF), ("anh.jpg", photo()), ("rong.txt", b""), ("bom.png", BOMB), ("nhac.mp3", b"ID3 nhac")]
-    page = author.get(f"{folder}upload")
-    fields = [(name, value) for name, value in page.forms["form"].submit_fields() if name != "file"]
-    body = [*fields, *(("file", Upload(name, data)) for name, data in sent)]
-    refused = author.browser.post(f"{folder}upload", body, status=409)
-    said = refused.html.find(class_="summary").text
-    assert "rong.txt: Tệp trống" in said
-    assert "bom.png: " in said
-    with office.site() as site:
-        lines = {name: line[1] for name, line in item_at(site, folder).lines().items()}
-    assert {name: kind for name, kind in lines.items()} == {"don": "file", "anh": "image", "nhac": "file"}
-    assert author.get(f"{folder}anh").html.find("img")["alt"] == "anh"
-    assert "Chưa chọn tệp" in author.browser.post(f"{folder}upload", fields, status=409).html.text
-    done = author.browser.post(f"{folder}upload", [*fields, ("file", Upload("<b>x.pdf", PDF))], status=303)
-    assert done.location.endswith(f"{folder}contents")
 
 
 def test_a_folder_of_a_thousand_is_one_entry_everywhere(office):

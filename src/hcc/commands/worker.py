@@ -29,6 +29,7 @@ def _kinds(settings: Settings) -> Mapping[str, "Kind"]:
 
     def load() -> None:
         from hcc.admin.site_jobs import site_kinds
+        from hcc.content.picture_jobs import picture_kinds
         from hcc.dossiers.paper_jobs import kinds
         from hcc.procedures.export_jobs import export_kinds
         from hcc.procedures.import_jobs import import_kinds
@@ -37,6 +38,7 @@ def _kinds(settings: Settings) -> Mapping[str, "Kind"]:
         found.update(import_kinds(settings.var))
         found.update(export_kinds(settings.var))
         found.update(site_kinds(settings))
+        found.update(picture_kinds())
 
     loaded(load)
     return found

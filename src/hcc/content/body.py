@@ -55,8 +55,9 @@ def picture_of(item: ImageItem, request: Request, alt: str = "", sizes: str = SI
         return Markup(escape(alt or item.alt))
     where, version = escape(request.resource_path(item, "picture")), kept.sha256[:16]
     widths = ", ".join(f"{where}?w={width}&amp;v={version} {width}w" for width in kept.smaller)
+    source = f'<source type="image/webp" srcset="{widths}" sizes="{sizes}" />' if widths else ""
     return Markup(
-        f'<picture><source type="image/webp" srcset="{widths}" sizes="{sizes}" /><img src="{where}?v={version}"'
+        f'<picture>{source}<img src="{where}?v={version}"'
         f' width="{kept.width}" height="{kept.height}" alt="{escape(alt or item.alt)}" loading="lazy" /></picture>'
     )
 

@@ -1,18 +1,27 @@
 """What the forms of files and pictures ask."""
 
+from typing import Any
+
 import colander
+import deform
 from deform.widget import CheckboxWidget
+from pyramid.request import Request
 
 from hcc.core.text import TranslationString, message
 from hcc.pdf.kinds import BEGINNING, OTHER, kind_of_beginning
 from hcc.web.fields import Upload, UploadedFile, UploadWidget
 from hcc.web.forms import FormSchema
 
-from .files import FILE, kind_words, size_words
+from .files import FILE, kind_words, size_words, tells_nothing
 from .schemas import SUMMARY, TITLE, line_node, text_node
+from .waiting_files import FIELD, WaitingFile, keep_waiting, waiting_file
 
 ALT = 300
 """Letters of what a picture shows; a screen reader says them in one breath of some 20 seconds."""
+DECORATES = message("It only decorates: there is nothing in it to tell")
+WHEN_DECORATIVE = message(
+    "Only for borders and ornaments. People, places, signs and words in a picture are to be told."
+)
 PICTURES = "image/jpeg,image/png,image/webp,.jpg,.jpeg,.png,.webp"
 
 
@@ -35,6 +44,33 @@ def _at_hand(node: colander.SchemaNode, kw: dict) -> TranslationString | None:
     return TranslationString(sentence, mapping=facts)
 
 
+class KeptUploadWidget(UploadWidget):
+    """A file field that forgets nothing: what came with a form refused for another field comes with the next one."""
+
+    button = FIELD
+    """What the form sends beside the fields of its schema."""
+    kept: WaitingFile | None = None
+
+    def __init__(self, request: Request, accept: str | None) -> None:
+        super().__init__(accept=accept, unmarked=True)
+        self.request = request
+
+    def deserialize(self, field: deform.Field, pstruct: Any) -> Any:
+        if isinstance(pstruct, UploadedFile) or (waiting := waiting_file(self.request)) is None:
+            return pstruct
+        file = waiting.path.open("rb")
+        self.request.add_finished_callback(lambda request: file.close())
+        return UploadedFile(waiting.name, "", file)
+
+    def serialize(self, field: deform.Field, cstruct: Any, **kw: Any) -> str:
+        """Only a form that comes back is drawn while it is posted. A file that is itself at fault is not kept."""
+        if self.request.method == "POST" and field.error is None:
+            sent = self.request.POST.get(FILE)
+            new = getattr(sent, "filename", None) and UploadedFile(str(sent.filename), "", sent.file)
+            self.kept = keep_waiting(self.request, new) if new else waiting_file(self.request)
+        return super().serialize(field, cstruct, **kw)
+
+
 def _file_node(title: TranslationString, hint: TranslationString, accept: str | None = None) -> colander.SchemaNode:
     return colander.SchemaNode(
         Upload(),
@@ -43,7 +79,7 @@ def _file_node(title: TranslationString, hint: TranslationString, accept: str | 
         missing=_needed,
         description=_at_hand,
         hint=hint,
-        widget=UploadWidget(accept=accept, unmarked=True),
+        widget=colander.deferred(lambda node, kw: KeptUploadWidget(kw["request"], accept)),
     )
 
 
@@ -83,7 +119,8 @@ class ShownSchema(FormSchema):
             colander.SchemaNode(
                 colander.Boolean(),
                 name="decorative",
-                title=message("It only decorates: there is nothing in it to tell"),
+                title=DECORATES,
+                description=WHEN_DECORATIVE,
                 missing=False,
                 widget=CheckboxWidget(),
             )
@@ -116,8 +153,26 @@ def is_picture(upload: UploadedFile) -> bool:
 def _told(schema: colander.SchemaNode, typed: dict) -> None:
     upload = typed.get(FILE)
     needed = not isinstance(upload, UploadedFile) or is_picture(upload) or isinstance(schema, ImageSchema)
-    if not needed or typed.get("alt") or typed.get("decorative"):
+    if not needed or typed.get("decorative"):
         return
-    wrong = colander.Invalid(schema)
-    wrong["alt"] = message("Say what the picture shows, or tick that it only decorates")
-    raise wrong
+    item = (schema.bindings or {}).get("item")
+    name = upload.name if isinstance(upload, UploadedFile) else item.told.get("name", "") if item is not None else ""
+    sentence = alt_fault(typed.get("alt") or "", name)
+    if sentence is not None:
+        wrong = colander.Invalid(schema)
+        wrong["alt"] = sentence
+        raise wrong
+
+
+def alt_fault(alt: str, name: str) -> TranslationString | None:
+    """What is wrong with these words about a picture of that name; None: nothing."""
+    if not alt:
+        return message("Say what the picture shows, or tick that it only decorates")
+    if tells_nothing(alt, name):
+        return message("This is the name of the file. Say what the picture shows: “People wait in the hall”")
+    if len(alt) > ALT:
+        return TranslationString(
+            message("Longer than ${most} letters. Say the most important, the rest goes into the text."),
+            mapping={"most": ALT},
+        )
+    return None

@@ -1,5 +1,6 @@
 """Files among the pages: their bytes as they came, and what they are by their content, whatever their names say."""
 
+import re
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,16 +11,23 @@ from ZODB.blob import Blob
 
 from hcc.files.blobs import keep_file
 from hcc.files.names import shown_name
-from hcc.files.received import Received
+from hcc.files.received import Received, linked
 
 FILE = "file"
 """The field of a text that says which file it is about: name, size in bytes, media type, SHA-256; of a picture also
-its width and height in pixels. The bytes stand beside the text, by their SHA-256, so that earlier texts have theirs."""
+its width and height in pixels. The bytes stand beside the text, by their SHA-256, so that earlier texts have theirs.
+What is kept may be a safe copy of what was sent: `TAKEN_IN` says of that."""
+TAKEN_IN = ("sent", "pages", "removed")
+"""SHA-256 of the bytes as they came; of a PDF how many pages it has, and what was taken out of it, in words of
+`hcc.pdf.verdict`. Missing where nothing is known."""
 
+PDF = "application/pdf"
+NAMELESS = "tep"
+"""What a file without a name is called."""
 OTHER = "application/octet-stream"
 """What nothing is known of, and what a browser could run: HTML, XML, SVG, scripts. It is kept, not opened."""
 _BEGINNINGS = (
-    (b"%PDF-", "application/pdf"),
+    (b"%PDF-", PDF),
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"GIF87a", "image/gif"),
@@ -38,6 +46,8 @@ _INSIDE = (
 _MIMETYPES = ("application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.spreadsheet")
 """What the member "mimetype" of an OpenDocument file says (ODF 1.2, part 3, 3.3)."""
 _MOST_MEMBERS = 10_000
+_SHA256 = re.compile("[0-9a-f]{64}")
+_OF_A_CAMERA = re.compile(r"(img|dsc[nf]?|pxl|image|photo|screenshot|zalo)[\W_]*\d[\d\W_]*(\.\w{3,4})?", re.I).fullmatch
 
 
 class KeptFile(Persistent):
@@ -49,28 +59,48 @@ class KeptFile(Persistent):
 
 
 class KeptPicture(KeptFile):
-    """A picture written anew: `blob` is the largest, a JPEG; beside it smaller ones in WebP by width in pixels."""
+    """A picture written anew: `blob` is the largest, a JPEG; beside it smaller ones in WebP by width in pixels, once
+    the job that makes them is done."""
 
-    def __init__(self, *, size: int, sha256: str, width: int, height: int, widths: tuple[int, ...]) -> None:
+    def __init__(self, *, size: int, sha256: str, width: int, height: int, widths: tuple[int, ...] = ()) -> None:
         super().__init__(size=size, sha256=sha256, type="image/jpeg")
         self.width, self.height = width, height
         self.smaller = {each: Blob() for each in widths}
 
 
 def keep_received(received: Received, name: str, *, near: Persistent) -> tuple[KeptFile, dict[str, Any]]:
-    """A received file as it is kept, and what the text says of it."""
+    """A received file as it is kept, and what the text says of it. May be asked again if a commit fails."""
     kind = type_of(received.path)
     kept = KeptFile(size=received.size, sha256=received.sha256, type=kind)
-    keep_file(kept.blob, received.path, near=near)
+    keep_file(kept.blob, linked(received.path), near=near)
     return kept, described(kept, name)
 
 
 def described(kept: KeptFile, name: str) -> dict[str, Any]:
     """What the text of a thing says of its file."""
-    told = {"name": shown_name(name, "tep"), "size": kept.size, "type": kept.type, "sha256": kept.sha256}
+    told = {"name": shown_name(name, NAMELESS), "size": kept.size, "type": kept.type, "sha256": kept.sha256}
     if isinstance(kept, KeptPicture):
         told |= {"width": kept.width, "height": kept.height}
     return told
+
+
+def tells_nothing(alt: str, name: str) -> bool:
+    """Whether words about a picture are only the name of its file: of those a camera gives, or a word or two. A name
+    that was written as a sentence tells what there is to see.
+    """
+    stem = name.rpartition(".")[0] or name
+    is_name = alt.casefold().replace("_", " ") in {one.casefold().replace("_", " ") for one in (stem, name)}
+    return bool(_OF_A_CAMERA(alt)) or (is_name and len(alt.split()) < 3)
+
+
+def taken_in_of(told: Mapping[str, Any]) -> dict[str, Any]:
+    """What a text says of how its file was taken in, as far as it can be so."""
+    fits = {
+        "sent": lambda sent: isinstance(sent, str) and _SHA256.fullmatch(sent),
+        "pages": lambda pages: isinstance(pages, int) and pages > 0,
+        "removed": lambda words: isinstance(words, list) and all(isinstance(word, str) for word in words),
+    }
+    return {name: told[name] for name in TAKEN_IN if name in told and fits[name](told[name])}
 
 
 def type_of(path: Path) -> str:
@@ -104,7 +134,7 @@ def _of_archive(path: Path) -> str:
 
 
 ENDINGS = {
-    "application/pdf": "PDF",
+    PDF: "PDF",
     "image/jpeg": "JPEG",
     "image/png": "PNG",
     "image/gif": "GIF",

@@ -1,7 +1,8 @@
 """A file that comes with a form: received, looked at outside the transaction, and kept with the text that names it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,18 +10,36 @@ from persistent import Persistent
 from pyramid.request import Request
 
 from hcc.core.errors import Refusal
-from hcc.core.text import clean_line, message
+from hcc.core.text import TranslationString, clean_line, message
+from hcc.files.names import shown_name
 from hcc.files.received import Received, TooBig, receive, workspace
 from hcc.pdf.limits import PdfLimits
 from hcc.web.fields import UploadedFile
 from hcc.web.transactions import outside_transaction
 
-from .files import FILE, KeptFile, keep_received
-from .pictures import keep_picture, look_at_picture
+from .files import FILE, NAMELESS, PDF, KeptFile, KeptPicture, keep_received, type_of
+from .pdf_files import given_away, taken_out
+from .picture_jobs import put_widths_in
+from .pictures import keep_picture, look_at_picture, picture_name
 from .resources import FileItem, ImageItem, Item
+from .waiting_files import let_go
 
-Keep = Callable[[Persistent], tuple[KeptFile, dict[str, Any]]]
-"""Keeps what was received, near a stored object; gives it back with what the text says of it."""
+Kept = tuple[KeptFile, dict[str, Any]]
+"""What was kept, and what the text says of it."""
+
+
+@dataclass(frozen=True)
+class LookedAt:
+    """A file that can be kept."""
+
+    name: str
+    """What it will be called."""
+    sent: str
+    """SHA-256 of the bytes as they came."""
+    keep: Callable[[Persistent], Kept]
+    """Keeps it near a stored object; may be called again where a commit failed."""
+    advice: Sequence[TranslationString] = ()
+    """What whoever sent it is to know of what people get."""
 
 
 class FileTooBig(Refusal):
@@ -44,7 +63,7 @@ def file_of(
     """The text of a form, and the file that came with it as it is to be kept; None where none came.
 
     Without a new file the text keeps naming the one of the text `before`. Ends the transaction of the request, which
-    must have changed nothing, where a file came. Raises FileTooBig, EmptyFile, PictureRefused.
+    must have changed nothing, where a file came. Raises FileTooBig, EmptyFile, PictureRefused, PdfRefused.
     """
     upload = typed.get(FILE)
     if not issubclass(resource, FileItem) or not isinstance(upload, UploadedFile):
@@ -54,24 +73,52 @@ def file_of(
         yield named(text), None
         return
     with workspace(request.office.var) as folder:
-        keep = outside_transaction(request, lambda: look_at(request, resource, upload, folder))
-        kept, told = keep(near)
+        looked = outside_transaction(request, lambda: look_at(request, resource, upload, folder))
+        kept, told = looked.keep(near)
         yield named({**typed, FILE: told}), kept
+        for sentence in looked.advice:
+            request.flash(sentence)
+    let_go(request)
 
 
 def keep_with(item: Item, file: KeptFile) -> None:
     """Lay a file beside the text that names it."""
     if isinstance(item, FileItem) and file.sha256 not in item.kept:
         item.kept[file.sha256] = file
+        if isinstance(file, KeptPicture):
+            put_widths_in(item, file)
 
 
-def look_at(request: Request, resource: type, upload: UploadedFile, folder: Path) -> Keep:
+def look_at(request: Request, resource: type, upload: UploadedFile, folder: Path) -> LookedAt:
     """Receive a file and look at it, with no transaction going on."""
-    received = _received(upload, folder, request.office.page_file_mb)
-    if not issubclass(resource, ImageItem):
-        return lambda near: keep_received(received, upload.name, near=near)
-    answer = look_at_picture(received.path, folder, PdfLimits())
-    return lambda near: keep_picture(answer, folder, upload.name, near=near)
+    most = request.office.page_file_mb
+    received = _received(upload, folder, most)
+    if issubclass(resource, ImageItem):
+        answer = look_at_picture(received.path, folder, PdfLimits())
+        name = shown_name(picture_name(upload.name), NAMELESS)
+        return _kept_as(name, received, lambda near: keep_picture(answer, folder, upload.name, near=near))
+    name = shown_name(upload.name, NAMELESS)
+    if type_of(received.path) != PDF:
+        return _kept_as(name, received, lambda near: keep_received(received, upload.name, near=near))
+    given, verdict, whole = given_away(received, folder, PdfLimits(file_bytes=most * 2**20))
+    more = {"pages": verdict.pages, **({"removed": list(verdict.removed)} if verdict.removed and not whole else {})}
+    say, signed = request.localizer.translate, verdict.signed and not whole
+    advice = [] if whole else taken_out(name, verdict.removed, signed=signed, say=say)
+    return _kept_as(name, received, lambda near: keep_received(given, upload.name, near=near), advice, **more)
+
+
+def _kept_as(
+    name: str,
+    received: Received,
+    keep: Callable[[Persistent], Kept],
+    advice: Sequence[TranslationString] = (),
+    **more: object,
+) -> LookedAt:
+    def kept(near: Persistent) -> Kept:
+        file, told = keep(near)
+        return file, {**told, "sent": received.sha256, **more}
+
+    return LookedAt(name, received.sha256, kept, advice)
 
 
 def _received(upload: UploadedFile, folder: Path, most: int) -> Received:

@@ -1,4 +1,4 @@
-"""Pictures among the pages: written anew in several widths, with nothing of the file but its pixels."""
+"""Pictures among the pages: written anew, with nothing of the file but its pixels."""
 
 from pathlib import Path
 from typing import Any
@@ -8,9 +8,9 @@ from persistent import Persistent
 from hcc.core.errors import Refusal
 from hcc.core.text import TranslationString, message
 from hcc.files.blobs import keep_file
-from hcc.files.received import sha256_of
+from hcc.files.received import linked, sha256_of
 from hcc.pdf.limits import PdfLimits
-from hcc.pdf.widths import WHOLE, in_widths
+from hcc.pdf.widths import WHOLE, rewritten
 
 from .files import KeptPicture, described
 
@@ -39,7 +39,7 @@ class PictureRefused(Refusal):
 
 def look_at_picture(path: Path, folder: Path, limits: PdfLimits) -> dict[str, Any]:
     """Write the picture anew into `folder`; answers what `keep_picture` needs. Raises PictureRefused."""
-    answer = in_widths(path, folder, limits)
+    answer = rewritten(path, folder, limits)
     if answer["word"] != "clean":
         raise PictureRefused(answer["word"])
     return answer
@@ -48,17 +48,15 @@ def look_at_picture(path: Path, folder: Path, limits: PdfLimits) -> dict[str, An
 def keep_picture(
     answer: dict[str, Any], folder: Path, name: str, *, near: Persistent
 ) -> tuple[KeptPicture, dict[str, Any]]:
-    """A picture as it is kept, and what the text says of it."""
+    """A picture as it is kept, and what the text says of it. May be asked again if a commit fails."""
     whole = folder / WHOLE
     kept = KeptPicture(
-        size=whole.stat().st_size,
-        sha256=sha256_of(whole),
-        width=answer["width"],
-        height=answer["height"],
-        widths=tuple(answer["widths"]),
+        size=whole.stat().st_size, sha256=sha256_of(whole), width=answer["width"], height=answer["height"]
     )
-    keep_file(kept.blob, whole, near=near)
-    for width, blob in kept.smaller.items():
-        keep_file(blob, folder / f"{width}.webp", near=near)
-    stem = name.rpartition(".")[0] or name
-    return kept, described(kept, f"{stem}.jpg")
+    keep_file(kept.blob, linked(whole), near=near)
+    return kept, described(kept, picture_name(name))
+
+
+def picture_name(name: str) -> str:
+    """What a picture is called that was sent under this name: it is a JPEG now."""
+    return f"{name.rpartition('.')[0] or name}.jpg"

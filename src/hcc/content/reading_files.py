@@ -15,7 +15,7 @@ from hcc.files.received import sha256_of
 from hcc.procedures.toml_places import Places
 
 from .drawings import BODY
-from .files import FILE, type_of
+from .files import FILE, taken_in_of, type_of
 from .kinds import Kind
 from .names import LONGEST, is_name
 from .plain_files import (
@@ -353,4 +353,4 @@ class _Reader(PlainReader):
             facts |= {side: told.get(side) for side in ("width", "height")}
             if not all(isinstance(facts[side], int) for side in ("width", "height")) or facts["type"] != "image/jpeg":
                 return False
-        return facts == dict(told)
+        return {**facts, **taken_in_of(told)} == dict(told)

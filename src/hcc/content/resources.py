@@ -22,7 +22,7 @@ from hcc.core.permissions import Permission
 from hcc.core.roles import Role
 from hcc.core.short_leaves import NamedTree
 
-from .files import FILE, KeptFile
+from .files import FILE, KeptFile, tells_nothing
 from .journal import PageJournal
 from .lines import Line, line_of
 from .notices import moments_of
@@ -32,6 +32,9 @@ from .workflow import AUTHOR, CONTENT, PRIVATE, PUBLISHED, READER, REVIEWER
 if TYPE_CHECKING:
     from .drawings import KeptDrawings
 
+SENT, UNTOLD = "sent", "untold"
+"""What lines of files tell besides: how the SHA-256 of the bytes as they came begins; that nobody says what a picture
+shows."""
 Text = Mapping[str, Any]
 """What stands in a page, by fields of its kind: strings, numbers, lists of them, None."""
 
@@ -311,6 +314,10 @@ class FileItem(Item):
             copy.kept[file.sha256] = file
         return copy
 
+    def listed_more(self) -> dict[str, Any]:
+        sent = self.told.get("sent")
+        return {**super().listed_more(), **({SENT: sent[:16]} if sent else {})}
+
     @property
     def told(self) -> Mapping[str, Any]:
         """What the text says of its file (see `files.FILE`); empty where it has none."""
@@ -330,6 +337,16 @@ class ImageItem(FileItem):
     def alt(self) -> str:
         """What it shows, in words; empty where it only decorates."""
         return "" if self.text.get("decorative") else self.text.get("alt") or ""
+
+    @property
+    def is_untold(self) -> bool:
+        """Whether nobody has said yet what it shows, nor that it only decorates: so it cannot be published."""
+        if self.text.get("decorative"):
+            return False
+        return not self.alt or tells_nothing(self.alt, self.told.get("name", ""))
+
+    def listed_more(self) -> dict[str, Any]:
+        return {**super().listed_more(), **({UNTOLD: 1} if not self.alt and not self.text.get("decorative") else {})}
 
 
 class ContentRoot(Container, KeptForms, Node):

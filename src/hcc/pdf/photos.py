@@ -64,17 +64,20 @@ def one_page(original: Path, clean: Path, limits: PdfLimits) -> dict[str, Any]:
     return {"word": "clean", "pages": 1, "removed": [], "signed": False}
 
 
-def read_picture(original: Path, limits: PdfLimits) -> Image.Image:
-    """The pixels of a file and nothing else of it. Raises Refused, or what Pillow raises on a damaged file."""
+def read_picture(original: Path, limits: PdfLimits, longest: int = LONGEST) -> Image.Image:
+    """The pixels of a file and nothing else of it, at most `longest` on a side.
+
+    Raises Refused, or what Pillow raises on a damaged file.
+    """
     # Twice this many are refused by Pillow itself, before it allocates anything.
     Image.MAX_IMAGE_PIXELS = limits.image_pixels
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     with Image.open(original, formats=FORMATS) as photo:
-        return _upright(photo, limits)
+        return _upright(photo, limits, longest)
 
 
-def _upright(photo: ImageFile.ImageFile, limits: PdfLimits) -> Image.Image:
-    """Grey or RGB pixels as they are to be seen, at most LONGEST on a side, with no other fact of the file."""
+def _upright(photo: ImageFile.ImageFile, limits: PdfLimits, longest: int) -> Image.Image:
+    """Grey or RGB pixels as they are to be seen, at most `longest` on a side, with no other fact of the file."""
     # A phone's JPEG may carry a depth map or a brighter version behind the picture, and that is no animation.
     if photo.format in ("PNG", "WEBP") and getattr(photo, "is_animated", False):
         raise Refused("animated")
@@ -82,13 +85,13 @@ def _upright(photo: ImageFile.ImageFile, limits: PdfLimits) -> Image.Image:
     most = limits.image_pixels if photo.format in ("JPEG", "MPO") else min(WHOLE_PIXELS, limits.image_pixels)
     if pixels > most:
         raise Refused("too-many-pixels", detail=f"{photo.width}x{photo.height}")
-    times = max(photo.size) / LONGEST
+    times = max(photo.size) / longest
     if times > 1:
         photo.draft(None, (int(photo.width / times), int(photo.height / times)))
     turn = _turn(photo)
     photo.load()
     flat = _flat(photo)
-    flat.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)
+    flat.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     if turn is not None:
         flat = flat.transpose(turn)
     flat.info.clear()

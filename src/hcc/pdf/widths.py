@@ -1,4 +1,4 @@
-"""Worker: read an untrusted picture and write its pixels anew for web pages, in several widths.
+"""Worker: read an untrusted picture and write its pixels anew for web pages: whole at once, and in widths later.
 
 As for papers, position, camera, comments and thumbnails of the file stay behind by construction (see photos.py).
 """
@@ -23,18 +23,35 @@ _JPEG, _WEBP = 85, 78
 WHOLE = "whole.jpg"
 
 
-def in_widths(original: Path, folder: Path, limits: PdfLimits = LIMITS) -> dict[str, Any]:
-    """Write a picture as files into `folder`, in a child.
+def rewritten(original: Path, folder: Path, limits: PdfLimits = LIMITS) -> dict[str, Any]:
+    """Write a picture as `whole.jpg` into `folder`, in a child.
 
-    The answer has `word`; "clean" with `width` and `height` of `whole.jpg` and `widths`, each of which stands in a file
-    `<width>.webp`. Other words are those of `hcc.pdf.verdict`. Nothing in the file raises.
+    The answer has `word`; "clean" with `width` and `height` of what was written. Other words are those of
+    `hcc.pdf.verdict`. Nothing in the file raises.
     """
     if original.stat().st_size == 0:
         return {"word": "empty"}
     kind = kind_of(original)
     if kind != PHOTO:
         return {"word": "heic" if kind == HEIC else "no-picture"}
-    job = {"original": str(original.absolute()), "folder": str(folder.absolute()), "limits": asdict(limits)}
+    return _done("whole", original, folder, limits)
+
+
+def in_widths(whole: Path, folder: Path, limits: PdfLimits = LIMITS) -> dict[str, Any]:
+    """Write a picture that was rewritten as files `<width>.webp` into `folder`, in a child.
+
+    The answer has `word`; "clean" with `widths`, the pixels of each.
+    """
+    return _done("widths", whole, folder, limits)
+
+
+def _done(what: str, original: Path, folder: Path, limits: PdfLimits) -> dict[str, Any]:
+    job = {
+        "what": what,
+        "original": str(original.absolute()),
+        "folder": str(folder.absolute()),
+        "limits": asdict(limits),
+    }
     try:
         answer = run("hcc.pdf.widths", job, bounds=limits.bounds(), folder=folder)
     except ChildStopped as stopped:
@@ -46,16 +63,21 @@ def in_widths(original: Path, folder: Path, limits: PdfLimits = LIMITS) -> dict[
 
 def work(job: dict[str, Any]) -> dict[str, Any]:
     """What the child does."""
-    return judged(lambda: _written(Path(job["original"]), Path(job["folder"]), PdfLimits(**job["limits"])))
+    do = {"whole": _whole, "widths": _widths}[job["what"]]
+    return judged(lambda: do(Path(job["original"]), Path(job["folder"]), PdfLimits(**job["limits"])))
 
 
-def _written(original: Path, folder: Path, limits: PdfLimits) -> dict[str, Any]:
-    picture = read_picture(original, limits)
-    picture.thumbnail((LARGEST, LARGEST), Image.Resampling.LANCZOS)
+def _whole(original: Path, folder: Path, limits: PdfLimits) -> dict[str, Any]:
+    picture = read_picture(original, limits, LARGEST)
     picture.save(folder / WHOLE, "JPEG", quality=_JPEG, optimize=True, progressive=True)
+    return {"word": "clean", "width": picture.width, "height": picture.height}
+
+
+def _widths(whole: Path, folder: Path, limits: PdfLimits) -> dict[str, Any]:
+    picture = read_picture(whole, limits, LARGEST)
     widths = sorted({*(width for width in WIDTHS if width < picture.width), min(picture.width, WIDTHS[-1])})
     for width in widths:
         height = max(1, round(picture.height * width / picture.width))
         smaller = picture if width == picture.width else picture.resize((width, height), Image.Resampling.LANCZOS)
         smaller.save(folder / f"{width}.webp", "WEBP", quality=_WEBP, method=4)
-    return {"word": "clean", "width": picture.width, "height": picture.height, "widths": widths}
+    return {"word": "clean", "widths": widths}

@@ -9,6 +9,7 @@ from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 
+from hcc.content.picture_jobs import LABELS as PICTURE_LABELS
 from hcc.core.errors import Refusal
 from hcc.core.moments import short_moment
 from hcc.core.permissions import Permission
@@ -72,7 +73,7 @@ def show_jobs(context: Jobs, request: Request) -> dict:
         "parked": [
             ParkedJob(
                 job.id,
-                {**LABELS, **IMPORT_LABELS, **EXPORT_LABELS, **SITE_LABELS}.get(job.kind, job.kind),
+                {**LABELS, **IMPORT_LABELS, **EXPORT_LABELS, **PICTURE_LABELS, **SITE_LABELS}.get(job.kind, job.kind),
                 _shown(request, job.added),
                 job.tries,
                 WORDS.get(job.word, MISTAKE),

@@ -6,10 +6,10 @@ from hcc.core.text import clean_line, message
 
 from ..reconciling import reconcile, text_of
 from ..recording import note_changed
-from ..resources import Item, Text
+from ..resources import ImageItem, Item, Text
 from ..texts import digest_of
 from ..versions import Version, Versions
-from ..workflow import CONTENT
+from ..workflow import CONTENT, PUBLISHED
 
 
 def edit_item(item: Item, *, text: Text, seen: int, act: Act, note: str = "", **more: int) -> bool:
@@ -31,12 +31,18 @@ class NoSuchVersion(Refusal):
     text = message("There is no such version of this page. Choose one from its history.")
 
 
+class UntoldBefore(Refusal):
+    text = message("That text did not say what the picture shows, and citizens see it. Edit the present text instead.")
+
+
 def restore_version(item: Item, *, number: int, act: Act) -> None:
-    """Bring an earlier text back, as a new version. Raises `NoSuchVersion`."""
+    """Bring an earlier text back, as a new version. Raises `NoSuchVersion`, `UntoldBefore`."""
     CONTENT.check("edit", item.state)
     text = text_of(item, number)
     if text is None:
         raise NoSuchVersion()
+    if isinstance(item, ImageItem) and item.state == PUBLISHED and not (text.get("alt") or text.get("decorative")):
+        raise UntoldBefore()
     if dict(text) != dict(item.text):
         write_text(item, text, act, "text_restored", of=number)
 

@@ -14,6 +14,7 @@ from hcc.files.blobs import keep_file
 
 from ..files import FILE, KeptFile, KeptPicture, type_of
 from ..kinds import Kind
+from ..picture_jobs import put_widths_in
 from ..plain_files import PlainFile, PlainItem, PlainProblem, PlainSite
 from ..recording import note_changed, note_returned
 from ..resources import Container, ContentRoot, FileItem, ImageItem, Item, Order
@@ -31,6 +32,12 @@ RESERVED = message("${name} is used by the program itself. Rename the folder.")
 NO_OFFICIAL = message("There is no official called ${login}. Make the account first, or take the line out of sharing.")
 
 
+STOP, KEEP, TAKE = "stop", "keep", "take"
+"""What is done where somebody here wrote otherwise than the files know: nothing at all; what is here stays; what the
+files say becomes a further version of what is here."""
+_STANDING_ACTS = ("shared", "put_in_menu", "taken_off_menu")
+
+
 @dataclass
 class Imported:
     """What an import does, by addresses, or why it does nothing."""
@@ -38,6 +45,8 @@ class Imported:
     new: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
+    conflicts: list[str] = field(default_factory=list)
+    """Each with who changed it here, and when."""
     problems: list[PlainProblem] = field(default_factory=list)
 
 
@@ -51,6 +60,7 @@ class ImportContent:
     reserved: Collection[str]
     act: Act
     space: Path
+    on_conflict: str = STOP
 
     def look(self, site: PlainSite) -> Imported:
         """What bringing this in would do; changes nothing."""
@@ -61,16 +71,26 @@ class ImportContent:
             done.problems += self._faults(plain, there)
             if there is None:
                 done.new.append(address)
+            elif self._is_contested(plain, there):
+                done.conflicts.append(f"{address} (here by {there.changed_by}, {there.changed_at:%Y-%m-%d %H:%M} UTC)")
             elif _differs(plain, there):
                 done.changed.append(address)
             else:
                 done.unchanged.append(address)
+            if isinstance(there, Container) and _orders_otherwise(there, plain.order):
+                done.conflicts.append(f"{address}: the order of what lies in it")
+        if _orders_otherwise(self.root, site.order):
+            done.conflicts.append("/: the order of what lies in it")
         return done
+
+    @staticmethod
+    def _is_contested(plain: PlainItem, there: Item) -> bool:
+        return _differs(plain, there) and _was_changed_here(plain, there)
 
     def bring_in(self, site: PlainSite) -> Imported:
         """Bring it in, where nothing is wrong with any of it; what is not in it stays as it is."""
         done = self.look(site)
-        if done.problems:
+        if done.problems or (done.conflicts and self.on_conflict == STOP):
             return done
         taken = {item.id for item in self.root.trash.things()}
         ids = {}
@@ -78,7 +98,7 @@ class ImportContent:
             there = self._there(plain)
             if there is None:
                 there = self._lay_in(plain, taken)
-            elif _differs(plain, there):
+            elif _differs(plain, there) and (self.on_conflict == TAKE or not _was_changed_here(plain, there)):
                 self._write(plain, there)
             ids[plain.id] = there.id
         for plain in site.items:
@@ -163,7 +183,9 @@ class ImportContent:
         sizes = {named["sha256"]: named for text in texts if (named := text.get(FILE))}
         for sha256, file in plain.files.items():
             if sha256 not in item.kept and sha256 in sizes:
-                item.kept[sha256] = self._kept(file, sizes[sha256] if isinstance(item, ImageItem) else None)
+                kept = item.kept[sha256] = self._kept(file, sizes[sha256] if isinstance(item, ImageItem) else None)
+                if isinstance(kept, KeptPicture):
+                    put_widths_in(item, kept)
 
     def _kept(self, file: PlainFile, picture: Mapping[str, Any] | None) -> KeptFile:
         if picture is None:
@@ -191,6 +213,8 @@ class ImportContent:
             return
         chosen = tuple(name for name in names if name in container)
         if container.order is not None and container.order.names == chosen:
+            return
+        if self.on_conflict == KEEP and _orders_otherwise(container, names):
             return
         set_order(container, [*chosen, *(name for name in container.names() if name not in chosen)], act=self.act)
         container.order = Order(chosen)
@@ -221,3 +245,29 @@ def _differs(plain: PlainItem, item: Item) -> bool:
     one = (plain.state, plain.publish_from, plain.expires_at, plain.in_menu, plain.inherits, plain.sharing)
     other = (item.state, item.publish_from, item.expires_at, item.in_menu, item.inherits, dict(item.sharing))
     return one != other
+
+
+def _was_changed_here(plain: PlainItem, item: Item) -> bool:
+    """Whether it differs by something that was done here and that the file knows nothing of."""
+    if dict(item.text) != plain.text and plain.changed_at != item.changed_at:
+        earlier = [dict(version.text) for version in plain.versions.values()]
+        if plain.changed_at is None or item.changed_at > plain.changed_at or dict(item.text) not in earlier:
+            return True
+    if not plain.whole:
+        return False
+    moment = max(filter(None, (plain.changed_at, plain.state_at, plain.made_at)), default=item.made_at)
+    if (plain.state, plain.publish_from, plain.expires_at) != (item.state, item.publish_from, item.expires_at):
+        return plain.state_at != item.state_at and (item.state_at or item.made_at) > moment
+    if (plain.in_menu, plain.inherits, plain.sharing) != (item.in_menu, item.inherits, dict(item.sharing)):
+        return any(record.at > moment for record in item.chain if record.what in _STANDING_ACTS)
+    return False
+
+
+def _orders_otherwise(container: Container, names: tuple[str, ...] | None) -> bool:
+    """Whether an order was chosen here, of the same things, that is another one."""
+    if names is None or container.order is None:
+        return False
+    here = [name for name in container.order.names if name in container]
+    there = [name for name in names if name in container]
+    both = set(here) & set(there)
+    return [name for name in here if name in both] != [name for name in there if name in both]

@@ -1,6 +1,6 @@
 """A thing takes a step of the workflow: it is submitted, published, archived …, alone or with what lies in it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 
 from hcc.core.act import Act
@@ -9,8 +9,8 @@ from hcc.core.permissions import Permission
 from hcc.core.text import clean_text, message
 
 from ..recording import note_changed
-from ..resources import Container, Item
-from ..workflow import CONTENT, DATED
+from ..resources import Container, ImageItem, Item
+from ..workflow import CONTENT, DATED, PUBLISHED
 
 May = Callable[[Permission, Item], bool]
 """Whether whoever acts may do that to that thing."""
@@ -31,6 +31,34 @@ class EndsInThePast(Refusal):
     text = message("This moment has passed: nobody would ever see it. Choose a later end, or leave the field empty.")
 
 
+class PictureUntold(Refusal):
+    field = "step"
+    text = message("The picture “${title}” has no words for people who cannot see it. Write what it shows first.")
+
+
+class PicturesUntold(Refusal):
+    field = "step"
+    text = message("${count} more pictures have no words for people who cannot see them either.")
+
+
+NAMED = 10
+"""Pictures named one by one where many lack words."""
+
+
+def check_told(items: Iterable[Item], step: str) -> None:
+    """Nothing becomes public that somebody who does not see it would learn nothing of.
+
+    Raises `Refusal` that names every picture of which nobody has said what it shows.
+    """
+    if CONTENT.transitions[step].target != PUBLISHED:
+        return
+    untold = [one for one in items if isinstance(one, ImageItem) and one.state != PUBLISHED and one.is_untold]
+    found: list[Refusal] = [PictureUntold(title=one.title) for one in untold[:NAMED]]
+    if len(untold) > NAMED:
+        found.append(PicturesUntold(count=len(untold) - NAMED))
+    refuse_if(found)
+
+
 def take_step(
     item: Item,
     *,
@@ -45,12 +73,13 @@ def take_step(
 
     With `with_inner` what lies in a folder takes the step too, without dates of its own, wherever it can and whoever
     acts may. Answers how many things of those did. Raises `NotInThisState`, `ReversedDates`, `BeginsInThePast`,
-    `EndsInThePast`.
+    `EndsInThePast`, `PictureUntold`.
     """
     CONTENT.target(step, item.state)
     dates = (_utc(publish_from), _utc(expires_at)) if step in DATED else (None, None)
     _check_dates(item, *dates, act)
     inner = list(_able(item, step, with_inner)) if with_inner is not None else []
+    check_told([item, *inner], step)
     _move(item, step, act, note, dates, {"inner": len(inner)} if inner else {})
     for one in inner:
         _move(one, step, act, note, (None, None), {"along": item.id})

@@ -20,6 +20,7 @@ def includeme(config):
         ".chosen",
         ".review",
         ".upload",
+        ".describe",
         ".trash",
         ".redirects",
         ".broken_links",

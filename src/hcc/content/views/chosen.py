@@ -20,7 +20,7 @@ from ..operations.copy import copy_items
 from ..operations.delete import delete_items
 from ..operations.move import move_items
 from ..operations.order import put_in_place
-from ..operations.step import take_step
+from ..operations.step import check_told, take_step
 from ..resources import Container, Item
 from ..tree import walk
 from ..workflow import CONTENT, DATED
@@ -167,6 +167,7 @@ def _step(context: Container, request: Request, items: list[Item], typed: dict[s
     step = CONTENT.transitions[typed["step"]]
     refuse_if([NotFromHere(title=item.title) for item in items if item.state not in step.sources])
     refuse_unless(step.permission, items, request)
+    check_told(items, step.act)
     dates = typed_dates(typed) if step.act in DATED else {}
     for item in items:
         take_step(item, step=step.act, note=typed["note"], act=request.act, **dates)

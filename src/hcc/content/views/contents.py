@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPSeeOther
@@ -21,6 +22,7 @@ from ..lines import Line
 from ..operations.order import NotHere, put_in_place
 from ..resources import Container, Item
 from ..workflow import CONTENT
+from .bringing import bringing
 from .parts import part_of
 from .places import mark_of, view_address, within
 from .undo import undo_notes
@@ -121,7 +123,15 @@ def show_contents(context: Container, request: Request) -> dict[str, Any]:
         chosen_url=view_address(request, context, "chosen"),
         order_url=view_address(request, context, "order"),
         paging=paging,
+        complaints=[],
+        **bringing(context, request, back=_asked(question, first)),
     )
+
+
+def _asked(question: ContentsQuestion, first: int) -> str:
+    """What the table was asked for, as whoever brings a file comes back to it."""
+    page = (first - 1) // PAGE_SIZE + 1
+    return urlencode([*question.values, *([("page", page)] if page > 1 else [])])
 
 
 def do_order(context: Container, request: Request) -> HTTPSeeOther:

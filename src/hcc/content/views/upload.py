@@ -1,35 +1,43 @@
-"""/…/upload: several files are laid into a folder at once. Pictures become pictures, everything else files."""
+"""/…/upload: several files are laid into a folder at once. Pictures become pictures, everything else files.
 
-from collections.abc import Sequence
+Scripts send each file as a form of its own (uploads.js), marked `alone`; without them all come in one.
+"""
+
 from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 from pyramid.config import Configurator
-from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.httpexceptions import HTTPForbidden, HTTPSeeOther
 from pyramid.request import Request
 
 from hcc.core.errors import Refusal
+from hcc.core.numbering import number_lock
 from hcc.core.permissions import Permission
-from hcc.core.text import message
+from hcc.core.text import TranslationString, message
 from hcc.files.received import workspace
+from hcc.procedures.paging import page_number
 from hcc.web.acting import REFUSED
 from hcc.web.fields import UploadedFile
-from hcc.web.transactions import outside_transaction
+from hcc.web.once import first_answer, keep_answer
+from hcc.web.transactions import committed, outside_transaction
+from hcc.web.typed import typed_text
 
+from ..contents_question import ContentsQuestion
 from ..files import FILE
-from ..intake import Keep, keep_with, look_at, named
-from ..operations.add import add_item
-from ..pictures import PictureRefused
-from ..resources import Container, FileItem, ImageItem, Item
+from ..intake import LookedAt
+from ..laying_in import LaidIn, Sent, lay_in, look_at_all
+from ..resources import Container, Item
+from .add import PAGES
+from .bringing import MOST, bringing
 from .places import address, view_address, within
 from .reserved import reserved_names
 
 PAGE = "hcc:templates/content/upload.pt"
-MOST = 50
-"""Files taken at once."""
-PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF")
-"""How the files of pictures begin that pages show."""
+ADVICE = 4
+"""Sentences about what was taken out of files, on the next page; the page of each file has its own."""
+NAMES = 120
+"""Letters of a file's name in a sentence."""
 
 
 class NoFiles(Refusal):
@@ -38,6 +46,14 @@ class NoFiles(Refusal):
 
 class TooManyFiles(Refusal):
     text = message("These are ${count} files, and at most ${most} are taken at once. Send fewer.")
+
+
+class FolderGone(Refusal):
+    text = message("The folder was deleted meanwhile, and nothing was laid in. Choose another folder.")
+
+
+class _Done(Exception):
+    """The same form was done meanwhile; `args` say where it led."""
 
 
 def _sent(request: Request) -> list[UploadedFile]:
@@ -54,44 +70,14 @@ def _sent(request: Request) -> list[UploadedFile]:
     return found
 
 
-Looked = tuple[UploadedFile, type[FileItem], Keep | Refusal]
-
-
-def _looked_at(request: Request, sent: Sequence[UploadedFile], folders: Sequence[Path]) -> list[Looked]:
-    """Each file, what it becomes, and how it is kept or why not. No transaction is going on."""
-    found: list[Looked] = []
-    for upload, folder in zip(sent, folders, strict=True):
-        begin = upload.file.read(8)
-        upload.file.seek(0)
-        resource: type[FileItem] = ImageItem if begin.startswith(PICTURES) else FileItem
-        try:
-            try:
-                found.append((upload, resource, look_at(request, resource, upload, folder)))
-            except PictureRefused:
-                if resource is ImageItem and begin.startswith(b"RIFF"):  # also sound and film begin so
-                    upload.file.seek(0)
-                    found.append((upload, FileItem, look_at(request, FileItem, upload, folder)))
-                else:
-                    raise
-        except Refusal as refusal:
-            found.append((upload, resource, refusal))
-    return found
-
-
-def _sentences(refusal: Refusal, request: Request) -> list[str]:
-    """Why a file is not kept. The others are: so the transaction is not given up, as `request.refused` does."""
-    return [request.sentence_of(complaint) for complaint in refusal.complaints]
-
-
 def _page(context: Container, request: Request, **more: Any) -> dict[str, Any]:
     return within(
         context,
         request,
         message("Lay several files in"),
         "add",
-        url=view_address(request, context, "upload"),
-        most=MOST,
-        **{"complaints": [], "added": [], **more},
+        contents_url=view_address(request, context, "contents"),
+        **{"complaints": [], "added": [], "there": [], **bringing(context, request), **more},
     )
 
 
@@ -99,35 +85,90 @@ def show_upload(context: Container, request: Request) -> dict[str, Any]:
     return _page(context, request)
 
 
+def _kept(context: Container, request: Request, sent: list[Sent]) -> LaidIn:
+    """Lay in what can be, in a transaction of its own, one form after the other. Raises `_Done`, `FolderGone`.
+
+    Where it leads on, that is kept as its answer; else it may be sent again: what was laid in is known by its name and
+    bytes.
+    """
+
+    def work() -> LaidIn:
+        if first := first_answer(request):
+            raise _Done(first)
+        if isinstance(context, Item) and context.id not in context.root.by_id:
+            raise FolderGone()
+        if not (allowed := request.has_permission(Permission.CONTENT_ADD, context)):
+            raise HTTPForbidden(result=allowed)
+        laid = lay_in(context, sent, act=request.act, reserved=reserved_names(request))
+        if not _is_said(request, laid):
+            keep_answer(request, _next(context, request, laid))
+        return laid
+
+    with number_lock(PAGES):
+        return committed(request, work)
+
+
+def _is_said(request: Request, laid: LaidIn) -> bool:
+    """Whether a page says what became of the files, instead of leading on."""
+    return bool(laid.refused or (laid.there and "alone" in request.POST))
+
+
+def _next(context: Container, request: Request, laid: LaidIn) -> str:
+    """Where it goes on: to what pictures show, or to the table as it stood."""
+    path = view_address(request, context, "contents")
+    if "alone" not in request.POST and laid.untold:
+        return view_address(request, context, "describe")
+    asked = dict(parse_qsl(typed_text(request, "back", 1_000)))
+    where = ContentsQuestion.read(asked, request.registry["hcc.content_kinds"]).url(path)
+    page = page_number(asked.get("page", ""))
+    return where if page < 2 else f"{where}{'&' if '?' in where else '?'}page={page}"
+
+
 def do_upload(context: Container, request: Request):
     """Lay in what can be kept, and say of each file that cannot why: nobody sends twenty again because of one."""
     try:
-        sent = _sent(request)
+        uploads = _sent(request)
+        with ExitStack() as opened:
+            folders = [opened.enter_context(workspace(request.office.var)) for _ in uploads]
+            sent = outside_transaction(request, lambda: look_at_all(request, uploads, folders))
+            laid = _kept(context, request, sent)
+    except _Done as done:
+        return HTTPSeeOther(done.args[0])
     except Refusal as refusal:
         request.response.status = REFUSED
         complaints = [("#files", sentence) for sentence in request.refused(refusal)]
         return _page(context, request, complaints=complaints, errors=True)
-    added: list[Item] = []
-    complaints = []
-    with ExitStack() as opened:
-        folders = [opened.enter_context(workspace(request.office.var)) for _ in sent]
-        for upload, resource, found in outside_transaction(request, lambda: _looked_at(request, sent, folders)):
-            if isinstance(found, Refusal):
-                complaints += [("#files", f"{upload.name[:120]}: {words}") for words in _sentences(found, request)]
-                continue
-            kept, told = found(context)
-            text = named({"title": "", "summary": "", FILE: told})
-            if resource is ImageItem:
-                text |= {"alt": text["title"], "decorative": False}
-            item = add_item(context, resource=resource, text=text, act=request.act, reserved=reserved_names(request))
-            keep_with(item, kept)
-            added.append(item)
-    if not complaints:
-        request.flash(message("Laid in: ${count} files. Only officials see them yet.", mapping={"count": len(added)}))
-        return HTTPSeeOther(view_address(request, context, "contents"))
+    if _is_said(request, laid):
+        return _said(context, request, laid)
+    if laid.added:
+        said = message("Laid in: ${count} files. Only officials see them yet.")
+        request.flash(TranslationString(said, mapping={"count": len(laid.added)}))
+    if laid.there:
+        said = message("Here already, and not laid in again: ${count} files.")
+        request.flash(TranslationString(said, mapping={"count": len(laid.there)}), "info")
+    advice = [sentence for one in sent if isinstance(one.found, LookedAt) for sentence in one.found.advice]
+    for sentence in advice[:ADVICE]:
+        request.flash(sentence, "warn")
+    return HTTPSeeOther(_next(context, request, laid))
+
+
+def _said(context: Container, request: Request, laid: LaidIn) -> dict[str, Any]:
+    """The page that says of each file what became of it."""
     request.response.status = REFUSED
-    shown = [(item.title, address(request, item)) for item in added]
-    return _page(context, request, complaints=complaints, added=shown, errors=True)
+    refused = [
+        (name[-NAMES:], request.sentence_of(complaint))
+        for name, refusal in laid.refused
+        for complaint in refusal.complaints
+    ]
+    return _page(
+        context,
+        request,
+        complaints=[("#files", f"{name}: {words}") for name, words in refused],
+        refused_file=refused[0] if refused and "alone" in request.POST else None,
+        added=[(item.title, address(request, item)) for item in laid.added],
+        there=[(item.title, address(request, item)) for item in laid.there],
+        errors=bool(refused),
+    )
 
 
 def includeme(config: Configurator) -> None:

@@ -1,10 +1,11 @@
-// Files chosen, dropped or pasted on the page of a dossier or at the counter are sent at once, each as a request of its
-// own. What became of one file stands beside its name and touches no other. Without this the form sends one file and
-// loads the page anew.
+// Files chosen, dropped or pasted on the page of a dossier, at the counter or in a folder of pages are sent at once, each
+// as a request of its own. What became of one file stands beside its name and touches no other. Without this the form
+// sends what was chosen and loads the page anew.
 
 const box = document.querySelector("[data-uploads]");
 const form = box?.closest("form");
 const within = box === form ? document : box; // what an answer may take the place of: elsewhere the counter is typed in
+const input = box?.querySelector("input[type=file]");
 const AT_ONCE = 2; // the office looks at so many files at the same time
 const NAME_LETTERS = 200;
 
@@ -16,11 +17,10 @@ if (box) begin();
 
 function begin() {
   latest = Number(scans(document).dataset.scans);
-  for (const one of box.querySelectorAll("[data-with-scripts]")) one.hidden = false;
+  for (const one of box.querySelectorAll("[data-with-scripts]")) one.hidden = one.disabled = false;
   for (const one of box.querySelectorAll("[data-without-scripts]")) one.hidden = true;
-  const input = form.elements.paper;
   input.multiple = true;
-  input.setAttribute("aria-describedby", "paper-hint");
+  input.setAttribute("aria-describedby", `${input.id}-hint`);
   input.addEventListener("change", () => {
     add(input.files);
     input.value = "";
@@ -118,6 +118,7 @@ async function send(one) {
     follow(one, page);
     return "kept";
   }
+  if (status === 409 && page?.querySelector("[data-there]")) return "there";
   const why = page?.querySelector("[data-why]") ?? page?.querySelector("[data-error-summary] li");
   if (status !== 409 || !why) return "broken";
   one.row.querySelector("[data-why]").textContent = why.textContent.trim();
@@ -129,8 +130,8 @@ function post(one) {
   const body = new FormData(form); // what is typed at the counter is kept with the file
   body.delete("scan");
   body.set("key", one.key);
-  body.set("component", one.component);
-  body.set("paper", one.file, one.file.name.slice(-NAME_LETTERS));
+  if (form.elements.component) body.set("component", one.component);
+  body.set(input.name, one.file, one.file.name.slice(-NAME_LETTERS));
   const bar = one.row.querySelector("progress");
   return new Promise((done) => {
     const request = new XMLHttpRequest();
@@ -168,7 +169,7 @@ function show(one, state) {
 function tell() {
   const told = box.querySelector("[data-told]");
   const rows = [...box.querySelectorAll(".sending[data-now]")];
-  const kept = rows.filter((row) => row.dataset.now === "kept").length;
+  const kept = rows.filter((row) => ["kept", "there"].includes(row.dataset.now)).length;
   if (!begun.size && !queue.length) waiting(false);
   if (!begun.size && rows.length) told.textContent = told.dataset.told.replace("{kept}", kept).replace("{all}", rows.length);
 }
@@ -187,9 +188,18 @@ export function merge(page) {
   for (const one of [...there.children]) if (!named(here, one.dataset.scan)) here.append(document.adoptNode(one));
   for (const part of within.querySelectorAll("[data-live]:not([data-of])")) {
     const other = page.getElementById(part.id);
-    if (other && !part.contains(document.activeElement)) part.replaceWith(document.adoptNode(other));
+    if (other && ("whole" in part.dataset || !part.contains(document.activeElement))) replace(part, other);
   }
   document.dispatchEvent(new Event("papers"));
+}
+
+// What was ticked in a part and what had the focus is so in the one that takes its place.
+function replace(part, other) {
+  const ticked = [...part.querySelectorAll("input:checked")].map((one) => one.id);
+  const focused = part.contains(document.activeElement) ? document.activeElement.id : "";
+  part.replaceWith(document.adoptNode(other));
+  for (const id of ticked) if (id && other.querySelector(`#${CSS.escape(id)}`)) document.getElementById(id).checked = true;
+  if (focused) document.getElementById(focused)?.focus();
 }
 
 // The next paper that is missing is meant next, unless another was chosen meanwhile.
