@@ -106,6 +106,10 @@ def _pages(name: str) -> Callable[[Mapping[str, Any]], float | None]:
     return lambda report: report["pages"].get(name)
 
 
+def _arranging(name: str) -> Callable[[Mapping[str, Any]], float | None]:
+    return lambda report: report["arranging"].get(name)
+
+
 def _looking(name: str) -> Callable[[Mapping[str, Any]], float | None]:
     return lambda report: report["looking"].get(name, {}).get("cpu_ms")
 
@@ -153,6 +157,10 @@ LIMITS = (
     Limit("stamp and sign 100 copies", "ms CPU", 12_000, _signing("sign: 100 copies")),
     Limit("page of the centre among 5,000, kept", "ms CPU", 1, _pages("page, kept")),
     Limit("page of the centre among 5,000, made anew", "ms CPU", 3, _pages("page, made anew")),
+    Limit("table of a folder of 5,000", "ms CPU", 10, _arranging("table of 5,000")),
+    Limit("table of a folder of 5,000, by title", "ms CPU", 10, _arranging("table of 5,000, by title")),
+    Limit("table of a folder of 5,000, sifted", "ms CPU", 10, _arranging("table of 5,000, sifted")),
+    Limit("move of a folder of 1,000", "s CPU", 2, _arranging("move of a folder of 1,000, s")),
     Limit("intake of 1 page scanned at 300 dpi", "ms CPU", 500, _looking("intake: 1 page")),
     Limit("intake of 10 such pages", "ms CPU", 1_200, _looking("intake: 10 pages")),
     Limit("intake of 100 such pages", "ms CPU", 6_000, _looking("intake: 100 pages")),

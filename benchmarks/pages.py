@@ -41,7 +41,7 @@ def pages_cost(folder: Path) -> dict[str, float]:
     _lay_in(settings)
     found = {}
     for name, more in (("kept", {}), ("made anew", {"page_cache_mb": 0})):
-        application = _application(write_ini(folder, name.replace(" ", "-"), **more), var)
+        application = application_of(write_ini(folder, name.replace(" ", "-"), **more), var)
         browser = TestApp(application, lint=False)
         for what, path in ASKED.items():
             browser.get(path, status=200)
@@ -60,7 +60,7 @@ def pages_cost(folder: Path) -> dict[str, float]:
     return found
 
 
-def _application(ini: Path, var: Path):
+def application_of(ini: Path, var: Path):
     values = configparser.RawConfigParser()
     values.read(ini, encoding="utf-8")
     section = {name: value for name, value in values["app:main"].items() if name.startswith("hcc.")}

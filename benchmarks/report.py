@@ -18,6 +18,7 @@ from pathlib import Path
 from hcc.settings import Settings
 
 from . import beside, machine, many, table
+from .arranging import arranging_cost
 from .callers import Callers, Run
 from .centre import (
     COUNTERS,
@@ -138,6 +139,7 @@ def run(folder: Path, options: argparse.Namespace) -> tuple[dict, list[str]]:
     signing = signing_cost(folder / "signing") if not options.only or "signing" in options.only else {}
     looking = looking_cost(folder / "looking") if not options.only or "intake" in options.only else {}
     pages = pages_cost(folder / "pages") if not options.only or "pages" in options.only else {}
+    arranging = arranging_cost(folder / "arranging") if not options.only or "arranging" in options.only else {}
     start = starts(ini, var) if not options.only or "start-up" in options.only else {}
     importing = import_cost(settings, folder / "importing") if not options.only or "importing" in options.only else {}
     opening = first_openings(folder) if not options.only or "opening" in options.only else {}
@@ -194,6 +196,7 @@ def run(folder: Path, options: argparse.Namespace) -> tuple[dict, list[str]]:
         "signing": signing,
         "looking": looking,
         "pages": pages,
+        "arranging": arranging,
         "importing": importing,
         "opening": opening,
         "beside": others,

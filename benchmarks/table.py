@@ -39,6 +39,10 @@ def text(report: dict) -> str:
         *signing(report),
         *looking(report),
         *(f"5,000 pages, {name}: {cpu:.2f} ms CPU" for name, cpu in report["pages"].items()),
+        *(
+            f"pages, {name}: {cpu:.2f}{'' if name.endswith(', s') else ' ms'} CPU"
+            for name, cpu in report["arranging"].items()
+        ),
         *others(report),
         *many(report),
         *(f"{name}: {cpu:.2f} s CPU" for name, cpu in report["importing"].items()),
