@@ -99,11 +99,28 @@ def test_a_folder_is_not_moved_into_itself_or_below(office):
     reviewer = office.as_(Role.REVIEWER)
     for key, said in (("move", "không thể nằm trong chính nó"), ("copy", "không thể nằm trong chính nó")):
         for target in ids:
-            refused = act(reviewer, "/ngoai", key, 409, target=target)
-            assert said in refused.html.text
-            assert refused.forms[key]["target"].value == target
+            form = reviewer.get("/ngoai/arrange").forms[key]
+            assert target not in [value for value, *_ in form["target"].options], "it is not even offered"
+            form["target"].force_value(target)
+            assert said in form.submit("do", status=409).html.text
     assert "nằm sẵn trong thư mục này" in act(reviewer, "/ngoai/trong", "move", 409, target=ids[0]).html.text
     assert office.as_().get("/ngoai/trong/", status=200)
+
+
+def test_folders_are_offered_as_they_lie_in_each_other(office):
+    """Those nobody may add to stand there only for those in them."""
+    with office.changing() as site:
+        shut = lay_in(office, site.content, resource=Folder, title="Đã lưu trữ", state="archived")
+        lay_in(office, lay_in(office, shut, resource=Folder, title="Năm 2026"), resource=Folder, title="Ảnh")
+        lay_in(office, site.content, resource=Folder, title="Rỗng", state="archived")
+        moved = lay_in(office, site.content, resource=Folder, title="Đang chuyển", state=PRIVATE)
+        lay_in(office, moved, resource=Folder, title="Nằm trong")
+    listed = office.as_(Role.AUTHOR).get("/dang-chuyen/arrange").html.find("form", id="move").find_all("option")
+    told = [(one.text.count("\u2003"), one.text.strip(), one.has_attr("disabled")) for one in listed]
+    start = told.index((0, "Đã lưu trữ", True))
+    assert told[start : start + 3] == [(0, "Đã lưu trữ", True), (1, "Năm 2026", False), (2, "Ảnh", False)]
+    assert listed[start + 2]["aria-label"] == "Đã lưu trữ › Năm 2026 › Ảnh"
+    assert not {"Rỗng", "Đang chuyển", "Nằm trong"} & {title for _, title, _ in told}
 
 
 def test_moved_and_copied(office):
@@ -148,8 +165,9 @@ def test_restoring_into_a_folder_that_vanished_asks_for_another(office):
     row = next(row for row in reviewer.get("/noi-dung/trash").html.find_all("tr") if "/tin-tuc/mot" in row.text)
     page = reviewer.get(row.find("a")["href"])
     assert "không còn nữa" in page.html.text
-    assert page.forms["form"].submit("save", status=422)
     form = page.forms["form"]
+    nowhere = [pair for pair in form.submit_fields("save") if pair[0] != "target"]
+    assert "Hãy chọn thư mục" in reviewer.browser.post(page.request.url, nowhere, status=422).text
     form["target"] = folder_id(office, other)
     restored = form.submit("save", status=303)
     assert restored.location == "http://localhost/huong-dan/mot-2"

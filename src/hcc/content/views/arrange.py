@@ -44,17 +44,19 @@ def _panels(item: Item, request: Request) -> dict[str, Panel]:
             request, key, heading, icon, action=view_address(request, item, key), label=label, fields=fields, **more
         )
 
-    folders = folders_for(request)
+    folders = folders_for(request, [item])
     found = [
         made("rename", message("Name in the address"), "pen", message("Rename"), renaming, name=item.__name__),
-        made("move", message("Move to another folder"), "swap", message("Move there"), into(folders)),
-        made("copy", message("Copy to another folder"), "papers", message("Copy there"), into(folders)),
     ]
     if request.has_permission(Permission.CONTENT_EDIT, item.container) and len(item.container) > 1:
         place = item.container.names().index(item.__name__) + 1
         found.append(
             made("place", message("Place in the folder"), "list", message("Put it there"), placing, place=place)
         )
+    found += [
+        made("move", message("Move to another folder"), "swap", message("Move there"), into(folders)),
+        made("copy", message("Copy to another folder"), "papers", message("Copy there"), into(folders)),
+    ]
     label = message("Save the menu")
     found.append(made("in_menu", message("Menu"), "list", label, showing_in_menu, in_menu=item.in_menu))
     label = message("Lay it into the trash")

@@ -21,7 +21,7 @@ from ..schemas import line_node, text_node
 from ..workflow import DATED
 from .places import address, view_address
 from .steps import WORDS, add_dates, add_note
-from .targets import target_node
+from .targets import Choice, target_node
 
 MOST = 200
 """Things acted upon at once."""
@@ -101,8 +101,8 @@ def panel(
     return Panel(key, heading, icon, form)
 
 
-def into(folders: Sequence[tuple[str, str]]) -> Fields:
-    return lambda schema: schema.add(target_node(folders, message("Into the folder")))
+def into(folders: Sequence[Choice]) -> Fields:
+    return lambda schema: schema.add(target_node(folders))
 
 
 def renaming(schema: FormSchema) -> None:

@@ -61,7 +61,7 @@ def _panels(context: Container, request: Request, items: Sequence[Item], taken: 
         action = view_address(request, context, f"{key}_chosen")
         return panel(request, key, heading, icon, action=action, label=label, fields=fields, names=names, **more)
 
-    folders = folders_for(request)
+    folders = folders_for(request, items)
     found = [
         made("move", message("Move to another folder"), "next", message("Move there"), into(folders)),
         made("copy", message("Copy to another folder"), "papers", message("Copy there"), into(folders)),

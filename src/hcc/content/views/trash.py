@@ -81,7 +81,7 @@ def _page(root: ContentRoot, request: Request, entry: TrashEntry, title, **more:
 
 def _restore_form(root: ContentRoot, request: Request, entry: TrashEntry) -> Form:
     schema = FormSchema()
-    schema.add(target_node(folders_for(request), message("Into the folder")))
+    schema.add(target_node(folders_for(request)))
     former = former_folder(root, entry)
     chosen = SITE if former is root else former.id if isinstance(former, Item) else ""
     return Form(
