@@ -103,6 +103,7 @@ def test_no_picture_goes_out_before_somebody_says_what_it_shows(office, folder):
     assert done.location.endswith(f"{folder}describe")
     assert 'alt=""' in author.get(f"{folder}c").html.find("img").decode(), "the name of a file is no words for it"
     refused = step(reviewer, f"{folder}c", status=409)
+    assert refused.html.find("a", string="Ghi lời mô tả")["href"] == f"{folder}c/edit"
     assert "Ảnh “c” chưa có lời mô tả" in refused.text
     refused = step(reviewer, folder.rstrip("/"), status=409, inner=True)
     assert all(f"Ảnh “{title}”" in refused.text for title in ("IMG 1", "hoa", "c"))
@@ -170,6 +171,7 @@ def test_nothing_in_a_pdf_of_the_pages_acts_and_who_brought_it_is_told(office):
     page = bring(author, "file", "Kế hoạch.pdf", sent).follow()
     assert "Đã bỏ khỏi “Kế hoạch.pdf”" in page.text
     assert "mã lệnh" in page.text
+    assert "tự chạy trên máy của người dân: lệnh tự chạy, mã lệnh" in author.get(page.request.path).text
     got = author.get(f"{page.request.path}/download").body
     assert b"JavaScript" not in got
     assert pages_of(got) == 1

@@ -7,6 +7,7 @@ from pyramid.request import Request
 
 from .body import picture_of
 from .files import kind_words, size_words
+from .pdf_files import acting_words
 from .resources import FileItem, ImageItem, Item
 
 _MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\[]"})
@@ -23,6 +24,8 @@ class FileFacts(NamedTuple):
     """What puts it into the text of a page."""
     picture: Markup
     """The picture itself; empty for other files."""
+    removed: str
+    """What was taken out of a PDF because it could act, in words; empty where nothing was."""
 
 
 def facts_of(item: Item, request: Request) -> FileFacts | None:
@@ -37,6 +40,7 @@ def facts_of(item: Item, request: Request) -> FileFacts | None:
         url=request.resource_path(item, "download"),
         mark=mark_of(item, request),
         picture=picture_of(item, request) if is_picture else Markup(""),
+        removed=", ".join(acting_words(told.get("removed") or (), request.localizer.translate)),
     )
 
 

@@ -74,11 +74,16 @@ def acting(removed: Iterable[str]) -> frozenset[str]:
     return frozenset(removed) & (ACTIVE - {LINKS})
 
 
+def acting_words(removed: Iterable[str], say) -> list[str]:
+    """What of that which was taken out could act, in words. `say` translates."""
+    return sorted({say(WORDS[word]) for word in acting(removed)})
+
+
 def taken_out(name: str, removed: Iterable[str], *, signed: bool, say) -> list[TranslationString]:
     """What whoever sent it is told of the copy that people get. `say` translates."""
     removed = frozenset(removed)
     found = []
-    if words := sorted({say(WORDS[word]) for word in acting(removed)}):
+    if words := acting_words(removed, say):
         found.append(TranslationString(ACTED, mapping={"name": name, "what": ", ".join(words)}))
     told = {UNSIGNED: signed, FIELDS: "fields" in removed, NOTES: "notes" in removed, NO_LINKS: LINKS in removed}
     return [*found, *(TranslationString(words, mapping={"name": name}) for words, is_so in told.items() if is_so)]

@@ -8,7 +8,7 @@ from hcc.core.text import TranslationString
 
 from ..intake import FileTooBig
 from ..lines import Line
-from ..resources import UNTOLD, Container
+from ..resources import UNTOLD, Container, ImageItem, Item
 from .places import view_address
 
 MOST = 50
@@ -34,3 +34,10 @@ def bringing(context: Container, request: Request, back: str = "") -> dict[str, 
         "describe_url": view_address(request, context, "describe"),
         "refused_file": None,
     }
+
+
+def where_untold(item: Item, request: Request) -> str:
+    """Where it is said what a picture shows that lacks words, or pictures right in a folder; empty where none does."""
+    if isinstance(item, ImageItem):
+        return view_address(request, item, "edit") if item.is_untold else ""
+    return view_address(request, item, "describe") if isinstance(item, Container) and untold_in(item) else ""

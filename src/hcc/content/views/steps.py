@@ -18,6 +18,7 @@ from ..onward import steps_for
 from ..operations.step import take_step
 from ..resources import Container, Item
 from ..workflow import CONTENT, DATED, PUBLISHED
+from .bringing import where_untold
 from .edit import others_editing
 from .places import address, state_mark, within
 from .undo import undo_notes
@@ -135,6 +136,7 @@ def _page(item: Item, request: Request) -> dict:
 
 def _days(item: Item, request: Request) -> list[TranslationString]:
     """From when and until when it is shown, in words."""
+        untold_url=where_untold(item, request),
     if item.state != PUBLISHED:
         return []
     words = (
