@@ -131,12 +131,12 @@ def _page(item: Item, request: Request) -> dict:
         linked=[(one.title, address(request, one)) for one in linking_to([item])] if item.state == PUBLISHED else [],
         undo=undo_notes(item, request),
         others=others_editing(item, request),
+        untold_url=where_untold(item, request),
     )
 
 
 def _days(item: Item, request: Request) -> list[TranslationString]:
     """From when and until when it is shown, in words."""
-        untold_url=where_untold(item, request),
     if item.state != PUBLISHED:
         return []
     words = (
