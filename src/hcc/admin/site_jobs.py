@@ -69,7 +69,7 @@ def _write(database: Any, name: str, settings: Settings, folder: Path) -> _Writt
     try:
         manager.begin()
         with part.open("wb") as out:
-            files = write_zip(connection.root()["site"], settings.commune, out)
+            files = write_zip(connection.root()["site"], settings, out)
             out.flush()
             os.fsync(out.fileno())
     finally:

@@ -3,8 +3,8 @@
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from hcc.core.act import Act
 from hcc.core.calendar import LOCAL
 from hcc.core.text import TranslationString
 from hcc.dossiers.hamlets import Hamlet, hamlets_for
+from hcc.dossiers.office_decisions import DOCUMENTS_SET, HAMLETS_SET, SENTENCES_SET
 from hcc.dossiers.operations.take_over_lists import take_over_lists
 from hcc.dossiers.ready_sentences import (
     READY_FILE,
@@ -68,6 +69,20 @@ class OfficeLists:
             lines.append(f"result documents: {len(self.documents)}")
         return lines
 
+    def decided_otherwise(self, folder: DossierFolder) -> dict[str, str]:
+        """Names of lists that the office decided on here, and that differ; with what is said of them."""
+        decided = {record.what for record in folder.decisions or ()}
+        here = {
+            "hamlets": (HAMLETS_SET, folder.hamlets),
+            "sentences": (SENTENCES_SET, folder.ready),
+            "documents": (DOCUMENTS_SET, folder.documents),
+        }
+        return {
+            name: f"{name.replace('documents', 'texts of results')}: the office decided on others here"
+            for name, (what, ours) in here.items()
+            if what in decided and getattr(self, name) not in (None, ours)
+        }
+
     def keep(self, folder: DossierFolder, act: Act) -> None:
         """Use these lists from now on."""
         take_over_lists(folder, hamlets=self.hamlets, sentences=self.sentences, documents=self.documents, act=act)
@@ -115,6 +130,18 @@ class CatalogueFolder:
             return None
         return cls(records, forms, lists, len(problems))
 
+    def without_conflicts(self, site: Any, *, keep: bool, tell: Callable[[str, str], None]) -> "CatalogueFolder":
+        """Tells which lists the office decided on otherwise; with `keep` the folder without these."""
+        contested = self.lists.decided_otherwise(site.dossiers)
+        for line in contested.values():
+            tell("conflict", line)
+        return replace(self, lists=replace(self.lists, **dict.fromkeys(contested))) if keep else self
+
+    def without_blocked(self, site: Any) -> "CatalogueFolder":
+        """Without procedures that somebody here writes a draft of."""
+        blocked = import_catalogue(site.procedures, records=self.records, act=command_act(), dry_run=True).blocked
+        return replace(self, records={code: one for code, one in self.records.items() if code not in blocked})
+
     def bring_in(self, site: Any, *, act: Act, publish: bool, dry_run: bool) -> tuple[ImportResult, list[str]]:
         """Compare with the database, and where it is no dry run write what differs; with what differs of the lists."""
         effective = act.at.astimezone(LOCAL).date() if publish else None
@@ -127,8 +154,10 @@ class CatalogueFolder:
         return result, changed
 
 
-def told(result: ImportResult, lists: list[str], faults: int, dry_run: bool) -> int:
-    """Say what an import did, or would do; `lists` are those of the office that differ. Answers the exit status."""
+def told(result: ImportResult, lists: list[str], faults: int, dry_run: bool, *, closing: bool = True) -> int:
+    """Say what an import did, or would do; `lists` are those of the office that differ. Answers the exit status.
+    `closing`: with whether anything was changed; else somebody else says that.
+    """
     for code in result.new:
         print(f"new: {code}")
     for code in result.changed:
@@ -147,7 +176,8 @@ def told(result: ImportResult, lists: list[str], faults: int, dry_run: bool) -> 
         f"wording_limits={result.wording_limits} wording_fees={result.wording_fees} review={result.reviews}"
     )
     if failed:
-        print("Nothing was changed: put the errors right first.", file=sys.stderr)
+        if closing:
+            print("Nothing was changed: put the errors right first.", file=sys.stderr)
         return 1
     if result.submits and (count := len(result.new) + len(result.changed)):
         done = "would be submitted" if dry_run else "were submitted"
@@ -155,7 +185,7 @@ def told(result: ImportResult, lists: list[str], faults: int, dry_run: bool) -> 
             f"In this office two people look at each text: {count} texts {done} for approval, none published. "
             "Whoever approves finds them at /quan-tri/danh-muc?state=review."
         )
-    if dry_run:
+    if dry_run and closing:
         print("Dry run: nothing was changed.")
     return 0
 

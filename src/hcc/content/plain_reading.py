@@ -43,9 +43,9 @@ class PlainReader:
     def __init__(self, folder: Path, problems: list[PlainProblem]) -> None:
         self.folder, self.problems = folder, problems
 
-    def tell(self, file: str, line: int, sentence: TranslationString, **facts: object) -> None:
+    def tell(self, file: str, line: int, sentence: TranslationString, /, **facts: object) -> None:
         told = {name: fact if isinstance(fact, TranslationString) else _short(fact) for name, fact in facts.items()}
-        self.problems.append(PlainProblem(_short(file, 400), line, TranslationString(sentence, mapping=told)))
+        self.problems.append(PlainProblem(str(_short(file, 400)), line, TranslationString(sentence, mapping=told)))
 
     def name(self, path: Path) -> str:
         """As a person at the keyboard finds it; what no UTF-8 can say is shown as a question mark."""

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from .announcements import Announcement
+from .operations.take_over_decision import DECISION_BROUGHT
 from .resources import ProcedureFolder
 
 _WRITTEN = ("decision", "issued_on", "effective_from", "issuer", "subject")
@@ -39,7 +40,7 @@ def untold_of_decisions(folder: ProcedureFolder) -> Iterator[str]:
 def _told(folder: ProcedureFolder) -> dict[int, _Told]:
     found: dict[int, _Told] = {}
     verbs = ("announced", "announcement amended", "rows announced", "row dropped", "decision kept")
-    for at, what, facts in folder.chain.told(*verbs, "announcement published"):
+    for at, what, facts in folder.chain.told(*verbs, "announcement published", DECISION_BROUGHT):
         one = found.setdefault(facts["announcement"], _Told({}))
         one.written.update((name, facts[name]) for name in _WRITTEN if name in facts)
         # A row that is corrected keeps its place among the others.
@@ -50,6 +51,10 @@ def _told(folder: ProcedureFolder) -> dict[int, _Told]:
             one.paper = (facts["sha256"], facts["clean"])
         elif what == "announcement published":
             one.published = (facts["effective"], at)
+        elif what == DECISION_BROUGHT:
+            one.paper = (facts["sha256"], facts["clean"]) if "sha256" in facts else None
+            published = facts.get("published")
+            one.published = (published["effective"], published["at"]) if published else None
     return found
 
 

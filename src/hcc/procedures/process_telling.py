@@ -7,6 +7,7 @@ from hcc.core.act import Act
 
 from .operations.process_edit import PROCESS_EDITED
 from .operations.process_publish import PROCESS_PUBLISHED
+from .operations.process_take_over import PROCESS_BROUGHT
 from .process_digest import process_digest
 from .process_owners import Owner, code_of
 from .processes import ProcessVersion
@@ -23,6 +24,11 @@ def untold_of_processes(folder: ProcedureFolder) -> Iterator[str]:
     told = {
         (str(facts["code"]), int(facts["version"]), str(facts["effective"]), at)
         for at, _, facts in folder.chain.told(PROCESS_PUBLISHED)
+    }
+    told |= {
+        (str(facts["code"]), int(facts["version"]), str(facts["effective"]), str(facts["approved_at"]))
+        for _, _, facts in folder.chain.told(PROCESS_BROUGHT)
+        if "approved_at" in facts
     }
     held = {one for owner in (folder, *folder.values()) for one in _held(owner)}
     for code, version, *_ in sorted(told ^ held):
@@ -47,7 +53,7 @@ def _digests(folder: ProcedureFolder) -> dict[tuple[str, int], str]:
     """By code and version, the digest that was put on record last."""
     return {
         (str(facts["code"]), int(facts["version"])): str(facts["digest"])
-        for _, _, facts in folder.chain.told(PROCESS_EDITED, PROCESS_PUBLISHED, PROCESS_NOTED)
+        for _, _, facts in folder.chain.told(PROCESS_EDITED, PROCESS_PUBLISHED, PROCESS_NOTED, PROCESS_BROUGHT)
         if "digest" in facts
     }
 

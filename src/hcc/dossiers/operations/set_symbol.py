@@ -47,3 +47,17 @@ def set_symbol(folder: DossierFolder, *, kind: str, symbol: str, first: date, se
         raise NothingDiffers()
     folder.symbols = (*folder.symbols, SymbolEntry(kind, symbol, first, act.at, act.by))
     record_decision(folder, act, SYMBOL_SET, kind=kind, symbol=symbol, before=before, first=first.isoformat())
+
+
+def take_over_symbol(folder: DossierFolder, *, kind: str, symbol: str, first: date, act: Act) -> None:
+    """Keep a decision that another installation of the office made; its first day may have passed. What was written
+    keeps the symbol it has. Raises the refusals above together.
+    """
+    complaints: list[Refusal] = [] if kind in SYMBOL_KINDS else [NoSuchKind()]
+    if len(symbol) > LONGEST or not SYMBOL.match(symbol):
+        complaints.append(NotASymbol())
+    if first > LATEST:
+        complaints.append(SymbolOfThePast(last=f"{LATEST:%d/%m/%Y}"))
+    refuse_if(complaints)
+    folder.symbols = (*folder.symbols, SymbolEntry(kind, symbol, first, act.at, act.by))
+    record_decision(folder, act, SYMBOL_SET, kind=kind, symbol=symbol, before="", first=first.isoformat())

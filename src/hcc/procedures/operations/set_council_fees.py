@@ -121,6 +121,30 @@ def set_council_fees(
     return _codes(amounts)
 
 
+def take_over_council_fee(
+    folder: ProcedureFolder,
+    *,
+    place: FeePlace,
+    amount: int,
+    resolution: str,
+    first: date,
+    last: date | None,
+    act: Act,
+) -> None:
+    """Enter a fee that another installation of the office had, whether the text of today still has that fee or not.
+
+    Dossiers received before keep theirs. Raises the refusals above.
+    """
+    resolution = clean_line(resolution)
+    complaints = _complaints({place: amount}, resolution, first, last)
+    refuse_if([*complaints, *([] if place.code in folder else [NotACouncilFee(code=place.code[:40])])])
+    _enter(folder, place, amount, resolution=resolution, first=first, last=last, act=act)
+    facts = {"case": place.case, "channel": place.channel, "amount": amount, "resolution": resolution}
+    days = {"first": first.isoformat(), "last": last.isoformat() if last is not None else None}
+    folder.chain.append(act, COUNCIL_FEE_SET, code=place.code, **facts, **days, reason="import-site")
+    folder.journal.append("changed", place.code)
+
+
 def take_back_council_fee(folder: ProcedureFolder, *, place: FeePlace, first: date, act: Act) -> None:
     """Take back an entry made by mistake: what held before `first` holds on. Raises NoSuchEntry.
 

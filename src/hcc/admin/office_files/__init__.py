@@ -1,0 +1,37 @@
+"""What the office has decided itself, as plain files (folder `office` of an export): calendar, fees, symbols, units,
+notice boards, internal processes, decisions that announce procedures, and every text of every procedure.
+
+Each part writes itself and says what bringing its files in would do. Personal data is in none: who works here, who
+asked for what and who was served are only in a backup. What is not in a folder stays as it is.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from hcc.content.writing_files import Written
+
+from . import announcements, boards, calendar, fees, processes, settings, symbols, texts, units
+from .planned import Planned
+from .reading import OfficeReader
+
+OFFICE = "office"
+"""The folder of the export."""
+_BEFORE, _AFTER = (settings, units, calendar, symbols, texts), (fees, boards, announcements, processes)
+"""Brought in before the catalogue and after it: fees and decisions speak of procedures, processes of units."""
+
+
+def office_files(site: Any, office: Any) -> Iterator[Written]:
+    """Every file, without the name of the folder; `office`: the settings of this installation."""
+    for part in (*_BEFORE, *_AFTER):
+        yield from part.write(site, office)
+
+
+def plan_before_catalogue(site: Any, office: Any, reader: OfficeReader) -> Iterator[Planned]:
+    """What bringing a folder in would do, part by part: each is planned when those before it were applied."""
+    for part in _BEFORE:
+        yield from part.plan(site, office, reader)
+
+
+def plan_after_catalogue(site: Any, office: Any, reader: OfficeReader) -> Iterator[Planned]:
+    for part in _AFTER:
+        yield from part.plan(site, office, reader)
