@@ -6,14 +6,19 @@ import pikepdf
 import pytest
 from PIL import Image
 from webtest import Upload
+from ZODB.POSException import ConflictError
 
 from content_states import lay_in
 from functional.test_arranging_content import item_at
 from functional.test_content_files import BOMB, PDF, TWO_PAGES, bring, do_jobs, pages_of, photo, publish
+from hcc.content.operations.delete import delete_items
 from hcc.content.resources import Folder
 from hcc.content.telling import untold_of_content
+from hcc.content.views import upload
 from hcc.content.workflow import PRIVATE
+from hcc.core.act import Act
 from hcc.core.roles import Role
+from office import Office
 from pdfs import make
 
 
@@ -249,3 +254,49 @@ def test_a_page_shows_the_widths_of_a_picture_once_they_are_made(office):
     assert [part.split()[1] for part in shown.split(", ")] == ["400w", "800w", "1600w"], "the kept page is drawn anew"
     with office.site() as site:
         assert list(site.jobs) == []
+
+
+def test_a_folder_deleted_while_its_files_are_looked_at_takes_none(office, folder, monkeypatch):
+    author, looked = office.as_(Role.AUTHOR), upload.look_at_all
+
+    def deleted_meanwhile(*args):
+        with office.changing() as site:
+            delete_items([item_at(site, folder)], act=Act("duyetbai", office.now), why="")
+        return looked(*args)
+
+    fields = fields_of(author, folder)
+    monkeypatch.setattr(upload, "look_at_all", deleted_meanwhile)
+    refused = send(author, folder, ("a.pdf", PDF), status=409, fields=fields)
+    assert "Thư mục vừa bị xóa" in refused.text
+
+
+def test_files_whose_commit_is_tried_again_are_whole_and_there_once(office, folder, monkeypatch):
+    author, lay_in_, tries = office.as_(Role.AUTHOR), upload.lay_in, []
+
+    def once_in_vain(*args, **more):
+        laid = lay_in_(*args, **more)
+        tries.append(laid)
+        if len(tries) == 1:
+            raise ConflictError()
+        return laid
+
+    monkeypatch.setattr(upload, "lay_in", once_in_vain)
+    send(author, folder, ("a.pdf", PDF), ("b.jpg", photo()), status=303)
+    assert len(tries) == 2
+    assert kinds_in(office, folder) == {"a": "file", "b": "image"}
+    assert pages_of(author.get(f"{folder}a/download").body) == 1
+    assert Image.open(io.BytesIO(author.get(f"{folder}b/picture").body)).size == (1000, 500)
+
+
+def test_a_file_that_is_too_large_is_told_the_limit_and_does_not_wait(filled, tmp_path):
+    office = Office(tmp_path / "small", filled, page_file_mb=1)
+    try:
+        with office.changing() as site:
+            lay_in(office, site.content, resource=Folder, title="Ảnh mới", state=PRIVATE)
+        author, large = office.as_(Role.AUTHOR), photo() + bytes(2**20)
+        assert "a.jpg: Tệp lớn hơn 1 MB" in send(author, "/anh-moi/", ("a.jpg", large), status=409).text
+        refused = bring(author, "image", "a.jpg", large)
+        assert refused.status_code == 422
+        assert "waiting_file" not in refused.forms["form"].fields
+    finally:
+        office.close()

@@ -11,6 +11,7 @@ from hcc.core.text import TranslationString, message
 from hcc.pdf.kinds import BEGINNING, OTHER, kind_of_beginning
 from hcc.web.fields import Upload, UploadedFile, UploadWidget
 from hcc.web.forms import FormSchema
+from hcc.web.posted import uploaded
 
 from .files import FILE, kind_words, size_words, tells_nothing
 from .schemas import SUMMARY, TITLE, line_node, text_node
@@ -65,9 +66,8 @@ class KeptUploadWidget(UploadWidget):
     def serialize(self, field: deform.Field, cstruct: Any, **kw: Any) -> str:
         """Only a form that comes back is drawn while it is posted. A file that is itself at fault is not kept."""
         if self.request.method == "POST" and field.error is None:
-            sent = self.request.POST.get(FILE)
-            new = getattr(sent, "filename", None) and UploadedFile(str(sent.filename), "", sent.file)
-            self.kept = keep_waiting(self.request, new) if new else waiting_file(self.request)
+            new = uploaded(self.request.POST.get(FILE))
+            self.kept = keep_waiting(self.request, new) if new is not None else waiting_file(self.request)
         return super().serialize(field, cstruct, **kw)
 
 

@@ -5,6 +5,7 @@ sent again with; whoever deletes it takes away no more than the need to choose i
 """
 
 import json
+import logging
 import re
 import secrets
 import shutil
@@ -17,6 +18,8 @@ from pyramid.request import Request
 
 from hcc.files.received import CHUNK
 from hcc.web.fields import UploadedFile
+
+log = logging.getLogger(__name__)
 
 FIELD = "waiting_file"
 """The hidden field that says which file is meant."""
@@ -39,7 +42,15 @@ class WaitingFile:
 
 
 def keep_waiting(request: Request, upload: UploadedFile) -> WaitingFile | None:
-    """Keep what was sent; None where it is larger than files may be."""
+    """Keep what was sent; None where it is larger than files may be, or the disk takes no more."""
+    try:
+        return _kept(request, upload)
+    except OSError as trouble:
+        log.error("a chosen file cannot wait: %s", trouble.strerror)
+        return None
+
+
+def _kept(request: Request, upload: UploadedFile) -> WaitingFile | None:
     _forget_old(_top(request))
     folder, token = _own(request), secrets.token_hex(16)
     place = folder / token

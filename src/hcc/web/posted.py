@@ -153,10 +153,17 @@ def fit(one: deform.Field, posted: Any, faults: list[str]) -> Any:
     return colander.null
 
 
+def uploaded(posted: Any) -> UploadedFile | None:
+    """The file of a control; None where none was chosen."""
+    if getattr(posted, "file", None) is None or not getattr(posted, "filename", None):
+        return None
+    name = unicodedata.normalize("NFC", str(posted.filename).encode("utf-8", "replace").decode())
+    return UploadedFile(name, str(getattr(posted, "type", "") or ""), posted.file)
+
+
 def _file(one: deform.Field, posted: Any, faults: list[str]) -> Any:
-    if getattr(posted, "file", None) is not None and getattr(posted, "filename", None):
-        name = unicodedata.normalize("NFC", str(posted.filename).encode("utf-8", "replace").decode())
-        return UploadedFile(name, str(getattr(posted, "type", "") or ""), posted.file)
+    if (sent := uploaded(posted)) is not None:
+        return sent
     # An empty file field arrives as b"" (webob) or as an empty string.
     if posted not in (None, "", b"") and not hasattr(posted, "filename"):
         faults.append(one.name)

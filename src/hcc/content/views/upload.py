@@ -20,6 +20,7 @@ from hcc.procedures.paging import page_number
 from hcc.web.acting import REFUSED
 from hcc.web.fields import UploadedFile
 from hcc.web.once import first_answer, keep_answer
+from hcc.web.posted import uploaded
 from hcc.web.transactions import committed, outside_transaction
 from hcc.web.typed import typed_text
 
@@ -58,11 +59,7 @@ class _Done(Exception):
 
 def _sent(request: Request) -> list[UploadedFile]:
     """The files of the form. Raises `NoFiles`, `TooManyFiles`."""
-    found = [
-        UploadedFile(str(one.filename), "", one.file)
-        for one in request.POST.getall(FILE)
-        if getattr(one, "file", None) is not None and getattr(one, "filename", "")
-    ]
+    found = [sent for one in request.POST.getall(FILE) if (sent := uploaded(one)) is not None]
     if not found:
         raise NoFiles()
     if len(found) > MOST:
