@@ -54,6 +54,8 @@ def lay_in(
 ) -> Item:
     """A fresh thing in this state."""
     text = {"title": f"Trang thử {next(_made)}", "summary": "Tóm tắt thử.", "body": "Nội dung thử.", **text}
+    if issubclass(resource, FileItem):
+        del text["body"]  # its form asks for none
     item = add_item(container, resource=resource, text=text, act=author(office), reserved=frozenset())
     for step in WAY[state]:
         take_step(item, step=step, act=reviewer(office))

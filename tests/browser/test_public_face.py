@@ -139,3 +139,29 @@ def test_without_scripts_the_board_moves_only_where_that_was_asked_for(furnished
     page.get_by_role("link", name="Dừng ở đây").click()
     assert page.locator("meta[http-equiv=refresh]").count() == 0
     context.close()
+
+
+def test_a_recording_is_played_under_the_policy_of_the_page(furnished, people):
+    import content_states
+    from functional.test_recordings import WAV
+
+    address = content_states.file_at(furnished.office, name="loa.wav", data=WAV).rstrip("/")
+    with furnished.office.changing() as site:
+        item = site.content.get(address.strip("/"))
+        item.text = {**item.text, "transcript": "Bà con chú ý. Sáng mai Trung tâm mở cửa."}
+    reader = people(None)
+    page = reader.go(f"{address}?lang=vi")
+    expect(page.get_by_text("Bà con chú ý.")).to_be_visible()
+    length = page.locator("audio").evaluate(
+        """async (sound) => {
+          const read = new Promise((done) => {
+            for (const one of ["loadedmetadata", "error"]) sound.addEventListener(one, done);
+          });
+          sound.load();
+          sound.preload = "metadata";
+          await read;
+          return sound.duration;
+        }"""
+    )
+    assert abs(length - 0.1) < 0.01
+    look_at(reader, "face-recording")

@@ -31,14 +31,20 @@ def drawn_for(drawing: Drawing, request: Request) -> Markup:
     return html
 
 
+def alt_in(item: ImageItem, lang: str) -> str:
+    """What a picture shows, in the words of a reader of this language."""
+    english = item.text.get("alt_en") if lang == "en" and item.alt else ""
+    return english or item.alt
+
+
 def _picture(picture: Picture, request: Request) -> str:
     """A picture of ours in its widths; of one that citizens cannot see yet, they get the words."""
     item = item_at(picture.src, request)
     if not isinstance(item, ImageItem):
         return plain_picture(picture)
     if request.official is None and not item.is_public(request.now):
-        return escape(picture.alt or item.alt)
-    return picture_of(item, request, picture.alt)
+        return escape(picture.alt or alt_in(item, request.locale_name))
+    return picture_of(item, request, picture.alt or alt_in(item, request.locale_name))
 
 
 def item_at(address: str, request: Request) -> Item | None:

@@ -5,9 +5,13 @@ from typing import NamedTuple
 from chameleon.utils import Markup
 from pyramid.request import Request
 
-from .body import picture_of
+from hcc.core.calendar import LOCAL
+from hcc.core.moments import day_line
+
+from .body import alt_in, picture_of
 from .files import kind_words, size_words
 from .pdf_files import acting_words
+from .recordings import plays_in
 from .resources import FileItem, ImageItem, Item
 
 _MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\[]"})
@@ -26,6 +30,12 @@ class FileFacts(NamedTuple):
     """The picture itself; empty for other files."""
     removed: str
     """What was taken out of a PDF because it could act, in words; empty where nothing was."""
+    player: str
+    """The element that plays it (`recordings.plays_in`); empty where none does."""
+    pages: int | None
+    """Of a PDF, where that is known."""
+    since: str
+    """The day of its newest text or file, in words."""
 
 
 def facts_of(item: Item, request: Request) -> FileFacts | None:
@@ -33,13 +43,17 @@ def facts_of(item: Item, request: Request) -> FileFacts | None:
     if not isinstance(item, FileItem) or item.file is None:
         return None
     told = item.told
-    is_picture = isinstance(item, ImageItem)
     return FileFacts(
         name=told["name"],
         words=f"{kind_words(told)} {size_words(told['size'])}".strip(),
         url=request.resource_path(item, "download"),
         mark=mark_of(item, request),
-        picture=picture_of(item, request) if is_picture else Markup(""),
+        picture=picture_of(item, request, alt_in(item, request.locale_name))
+        if isinstance(item, ImageItem)
+        else Markup(""),
+        player=plays_in(told.get("type", ""), told["name"]),
+        pages=told.get("pages"),
+        since=day_line(item.changed_at.astimezone(LOCAL).date(), request.locale_name),
         removed=", ".join(acting_words(told.get("removed") or (), request.localizer.translate)),
     )
 

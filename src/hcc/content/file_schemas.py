@@ -14,11 +14,11 @@ from hcc.web.forms import FormSchema
 from hcc.web.posted import uploaded
 
 from .files import FILE, kind_words, size_words, tells_nothing
-from .schemas import SUMMARY, TITLE, line_node, text_node
+from .recordings import BEGINNING as RECORDING_BEGINNING
+from .recordings import recording_type
+from .schemas import ALT, SUMMARY, TITLE, TRANSCRIPT, add_english, line_node, text_node
 from .waiting_files import FIELD, WaitingFile, keep_waiting, waiting_file
 
-ALT = 300
-"""Letters of what a picture shows; a screen reader says them in one breath of some 20 seconds."""
 DECORATES = message("It only decorates: there is nothing in it to tell")
 WHEN_DECORATIVE = message(
     "Only for borders and ornaments. People, places, signs and words in a picture are to be told."
@@ -97,6 +97,33 @@ class FileSchema(FormSchema):
         self.add(_file_node(message("File"), message("PDF if you can: it opens on every phone")))
         self.add(_title_node())
         self.add(text_node("summary", message("What the file is for"), SUMMARY, 2))
+        self.add(
+            text_node(
+                "transcript",
+                message("Of a recording: what is said in it"),
+                TRANSCRIPT,
+                4,
+                description=message(
+                    "For who cannot hear it, and who may not turn the sound on; of a film also what it shows"
+                ),
+            )
+        )
+        add_english(self, "title", "summary", "transcript")
+        self.validator = _told_in_words
+
+
+def _told_in_words(schema: colander.SchemaNode, typed: dict) -> None:
+    """A recording needs its words (WCAG 1.2.1)."""
+    upload, item = typed.get(FILE), (schema.bindings or {}).get("item")
+    if isinstance(upload, UploadedFile):
+        kind = recording_type(upload.file.read(RECORDING_BEGINNING))
+        upload.file.seek(0)
+    else:
+        kind = item.told.get("type", "") if item is not None else ""
+    if kind.startswith(("audio/", "video/")) and not typed.get("transcript"):
+        wrong = colander.Invalid(schema)
+        wrong["transcript"] = message("Write down what is said in the recording: there are people who cannot hear it")
+        raise wrong
 
 
 class ShownSchema(FormSchema):
@@ -138,6 +165,7 @@ class ImageSchema(ShownSchema):
         super().__init__(*args, **kw)
         self.add(_title_node())
         self.add(text_node("summary", message("Caption"), SUMMARY, 2))
+        add_english(self, "title", "alt", "summary")
 
     def _node(self) -> colander.SchemaNode:
         return _file_node(message("Picture"), message("JPEG, PNG or WebP"), PICTURES)

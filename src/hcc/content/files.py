@@ -13,6 +13,8 @@ from hcc.files.blobs import keep_file
 from hcc.files.names import shown_name
 from hcc.files.received import Received, linked
 
+from .recordings import recording_type
+
 FILE = "file"
 """The field of a text that says which file it is about: name, size in bytes, media type, SHA-256; of a picture also
 its width and height in pixels. The bytes stand beside the text, by their SHA-256, so that earlier texts have theirs.
@@ -32,8 +34,6 @@ _BEGINNINGS = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"GIF87a", "image/gif"),
     (b"GIF89a", "image/gif"),
-    (b"ID3", "audio/mpeg"),
-    (b"\xff\xfb", "audio/mpeg"),
     (b"{\\rtf", "application/rtf"),
 )
 _OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -109,8 +109,8 @@ def type_of(path: Path) -> str:
         begin = file.read(1024)
     if begin[:4] == b"RIFF" and begin[8:12] == b"WEBP":
         return "image/webp"
-    if begin[4:8] == b"ftyp" and begin[8:11] in (b"iso", b"mp4", b"M4V", b"avc"):
-        return "video/mp4"
+    if recording := recording_type(begin):
+        return recording
     for mark, kind in _BEGINNINGS:
         if begin.startswith(mark):
             return kind
@@ -140,7 +140,11 @@ ENDINGS = {
     "image/gif": "GIF",
     "image/webp": "WebP",
     "audio/mpeg": "MP3",
+    "audio/mp4": "M4A",
+    "audio/ogg": "OGG",
+    "audio/wav": "WAV",
     "video/mp4": "MP4",
+    "video/webm": "WebM",
     "application/rtf": "RTF",
     "application/zip": "ZIP",
     f"{_OFFICE}wordprocessingml.document": "Word",

@@ -15,7 +15,7 @@ from hcc.files.received import sha256_of
 from hcc.procedures.toml_places import Places
 
 from .drawings import BODY
-from .files import FILE, taken_in_of, type_of
+from .files import FILE, OTHER, taken_in_of, type_of
 from .kinds import Kind
 from .names import LONGEST, is_name
 from .plain_files import (
@@ -348,7 +348,9 @@ class _Reader(PlainReader):
         kept, name = item.files.get(str(told.get("sha256"))), told.get("name")
         if kept is None or not isinstance(name, str) or shown_name(name, "tep") != name:
             return False
-        facts = {"name": name, "size": kept.size, "type": type_of(kept.path), "sha256": kept.sha256}
+        # What an older program knew nothing of is kept as that; it is opened by nobody.
+        kind = OTHER if told.get("type") == OTHER else type_of(kept.path)
+        facts = {"name": name, "size": kept.size, "type": kind, "sha256": kept.sha256}
         if item.kind == ImageItem.kind:
             facts |= {side: told.get(side) for side in ("width", "height")}
             if not all(isinstance(facts[side], int) for side in ("width", "height")) or facts["type"] != "image/jpeg":

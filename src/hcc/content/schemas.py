@@ -11,6 +11,10 @@ from .markdown_field import body_node
 
 TITLE, SUMMARY, BODY = 200, 500, 200_000
 """Letters of a title, a summary and a body of text."""
+ALT = 300
+"""Letters of what a picture shows; a screen reader says them in one breath of some 20 seconds."""
+TRANSCRIPT = 20_000
+"""Letters of what is said in a recording: some forty minutes of speech."""
 
 
 def line_node(name: str, title, most: int, **more) -> colander.SchemaNode:
@@ -69,6 +73,8 @@ def add_english(schema: colander.SchemaNode, *names: str) -> None:
         "title": lambda: line_node("title_en", message("Title in English"), TITLE, missing=""),
         "summary": lambda: text_node("summary_en", message("Summary in English"), SUMMARY, 2),
         "body": lambda: body_node("body_en", message("Text in English"), BODY),
+        "alt": lambda: line_node("alt_en", message("What the picture shows, in English"), ALT, missing=""),
+        "transcript": lambda: text_node("transcript_en", message("What is said in it, in English"), TRANSCRIPT, 4),
     }
     for name in names:
         node = made[name]()

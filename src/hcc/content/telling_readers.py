@@ -7,6 +7,7 @@ from pyramid.request import Request
 
 from hcc.core.identifiers import shown_phone
 from hcc.core.permissions import Permission
+from hcc.web.headers import may_play
 from hcc.web.page_cache import keep_to_reader
 
 from .body import item_at, picture_of
@@ -145,13 +146,15 @@ def told_of_notice(notice: Notice, request: Request) -> dict[str, Any]:
     """When it holds, and where its recording is."""
     text, stage = notice.text, stage_of(notice.text, request.now)
     sound = item_at(text["sound"], request) if text.get("sound") else None
-    heard = isinstance(sound, FileItem) and sound.file is not None and sound.is_public(request.now)
+    heard = facts_of(sound, request) if sound is not None and sound.is_public(request.now) else None
+    if heard is not None and heard.player:
+        may_play(request.response)
     return {
         "days": span_words(text, request.locale_name),
         "mark": STAGE_WORDS[stage],
         "urgent": URGENT if text.get("urgent") and stage != Stage.OVER else None,
         "loudspeaker": request.resource_path(notice, "loudspeaker"),
-        "sound": request.resource_path(sound, "download") if heard else "",
+        "sound": heard,
     }
 
 
@@ -166,4 +169,15 @@ def told_of_collection(collection: Collection, request: Request) -> dict[str, An
 
 
 def told_of_file(item: FileItem, request: Request) -> dict[str, Any]:
-    return {"file": facts_of(item, request)}
+    """Its file; of a recording the element that plays it, and what is said in it."""
+    facts = facts_of(item, request)
+    if facts is None or not facts.player:
+        return {"file": facts, "transcript": "", "transcript_lang": None}
+    may_play(request.response)
+    english = item.text.get("transcript_en") if request.locale_name == "en" else ""
+    transcript = english or item.text.get("transcript") or ""
+    return {
+        "file": facts,
+        "transcript": transcript,
+        "transcript_lang": "vi" if request.locale_name == "en" and not english else None,
+    }

@@ -68,6 +68,11 @@ def may_frame(response: Response) -> None:
     response.headers["Content-Security-Policy"] = f"{POLICY}; frame-src 'self'"
 
 
+def may_play(response: Response) -> None:
+    """Let this page play recordings of ours."""
+    response.headers["Content-Security-Policy"] = f"{POLICY}; media-src 'self'"
+
+
 def allow_frame(response: Response) -> None:
     """Let this page stand in a frame of one of our own pages; nowhere else."""
     response.headers["Content-Security-Policy"] = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")

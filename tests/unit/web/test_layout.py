@@ -224,6 +224,7 @@ def test_macros_are_found_by_name_and_stand_once():
         "crumbs",
         "edited_by",
         "person",
+        "player",
         "reading_foot",
         "reading_head",
         "reading_top",

@@ -14,9 +14,10 @@ from hcc.web.acting import REFUSED, UNREADABLE
 from hcc.web.typed import typed_text
 
 from ..body import picture_of
-from ..file_schemas import ALT, DECORATES, WHEN_DECORATIVE, alt_fault
+from ..file_schemas import DECORATES, WHEN_DECORATIVE, alt_fault
 from ..operations.edit import edit_item
 from ..resources import Container, ImageItem
+from ..schemas import ALT
 from .bringing import untold_in
 from .places import address, view_address, within
 
