@@ -29,6 +29,8 @@ from hcc.jobs.operations import DROPPED, RETRIED
 from hcc.office_calendar.telling import DAY_DECIDED, SESSIONS_DECIDED
 from hcc.procedures.operations.process_edit import PROCESS_EDITED
 from hcc.procedures.operations.process_publish import PROCESS_PUBLISHED
+from hcc.procedures.operations.process_take_over import PROCESS_BROUGHT
+from hcc.procedures.operations.take_over_decision import DECISION_BROUGHT
 from hcc.tickets.resources import TicketState
 
 from .announced_told import ANNOUNCED
@@ -51,6 +53,9 @@ RECORDED = {
     "form kept": message("took in a form"),
     PROCESS_EDITED: message("wrote the internal process"),
     PROCESS_PUBLISHED: message("put the internal process in force"),
+    "texts brought": message("wrote the texts of a procedure as another installation had them"),
+    PROCESS_BROUGHT: message("brought an internal process in from files"),
+    DECISION_BROUGHT: message("brought a decision in from files"),
     DAY_DECIDED: message("decided on a day"),
     SESSIONS_DECIDED: message("decided on working hours"),
     RETRIED: message("had a job tried again"),

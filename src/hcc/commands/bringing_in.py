@@ -14,7 +14,7 @@ from hcc.admin.office_files.reading import OfficeReader
 from hcc.admin.whole_site import CATALOGUE, PAGES
 from hcc.content.operations.import_content import KEEP, STOP, TAKE, ImportContent, Imported
 from hcc.content.plain_files import PlainProblem, PlainSite
-from hcc.content.reading_files import read_site
+from hcc.content.reading_files import NO_SITE, read_site
 from hcc.content.views.kinds import KINDS
 from hcc.content.views.reserved import names_of_program
 from hcc.core.act import Act
@@ -81,7 +81,7 @@ class SiteFolder:
     def bring_in(self, site: Any, act: Act) -> int:
         """Apply everything. Raises NothingChanged where it is to be given up: a fault, a conflict, a dry run."""
         done, say = _Done(), in_vietnamese()
-        reserved = _reserved(self.ini) if self.pages is not None else frozenset()
+        reserved = names_of_the_program(self.ini) if self.pages is not None else frozenset()
         with workspace(self.settings.var) as space:
             office = OfficeReader(
                 self.folder / OFFICE, done.problems, within=OFFICE, space=space, rehearsal=self.dry_run
@@ -104,6 +104,8 @@ class SiteFolder:
                     "is here stays) or --on-conflict take (what the files say stands over it).",
                     file=sys.stderr,
                 )
+            if any(one.sentence == NO_SITE for one in done.problems):
+                print("Is this a folder of other texts and files? Then say --raw.", file=sys.stderr)
             if done.problems or status or (conflicts and self.on_conflict == STOP and not self.dry_run):
                 print("Nothing was changed: put the errors right first.", file=sys.stderr)
                 raise NothingChanged(1)
@@ -167,7 +169,7 @@ def _print(done: _Done, say: Say) -> None:
     print(f"pages and decisions: {' '.join(words)} errors={len(done.problems)}")
 
 
-def _reserved(ini: Path) -> frozenset[str]:
+def names_of_the_program(ini: Path) -> frozenset[str]:
     """Names that no page may have: those of views and routes of the program, put together over an empty database."""
     import hcc
 

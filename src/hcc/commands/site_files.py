@@ -11,6 +11,7 @@ from hcc.settings import Settings
 from .bringing_in import NothingChanged, SiteFolder
 from .catalogue import write_folder
 from .database import command_act, reading, writing
+from .raw_files import bring_in_raw
 
 
 def export_command(args, settings: Settings) -> int:
@@ -31,13 +32,16 @@ def export_command(args, settings: Settings) -> int:
 
 def import_command(args, settings: Settings) -> int:
     """Compare a folder with the site; bring in what differs, all or nothing."""
-    folder = SiteFolder.read(Path(args.folder), settings, args)
-    if folder is None:
+    folder = SiteFolder.read(Path(args.folder), settings, args) if not args.raw else None
+    if folder is None and not args.raw:
         return 1
     opening = reading(settings) if args.dry_run else writing(settings)
     try:
         with opening as root:
-            return folder.bring_in(root if args.dry_run else root["site"], command_act())
+            site = root if args.dry_run else root["site"]
+            if folder is not None:
+                return folder.bring_in(site, command_act())
+            return bring_in_raw(site, Path(args.folder), settings, args, command_act())
     except NothingChanged as told:
         return told.status
 
@@ -61,4 +65,10 @@ def add_commands(commands) -> None:
         help="where somebody here wrote otherwise than the files know: change nothing at all (stop), let what is here "
         "stay (keep), or let the files' stand over it (take; earlier texts of pages stay in their history)",
     )
+    command.add_argument(
+        "--raw",
+        action="store_true",
+        help="the folder is no export: texts (.md, .txt) become private pages, folders folders, all else files",
+    )
+    command.add_argument("--into", metavar="ADDRESS", default="/", help="with --raw: the folder it is laid into")
     command.set_defaults(run=import_command)

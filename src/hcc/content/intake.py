@@ -91,8 +91,15 @@ def keep_with(item: Item, file: KeptFile) -> None:
 
 def look_at(request: Request, resource: type, upload: UploadedFile, folder: Path) -> LookedAt:
     """Receive a file and look at it, with no transaction going on."""
-    most = request.office.page_file_mb
-    received = _received(upload, folder, most)
+    say = request.localizer.translate
+    return look_at_file(resource, upload, folder, most_mb=request.office.page_file_mb, say=say)
+
+
+def look_at_file(
+    resource: type, upload: UploadedFile, folder: Path, *, most_mb: int, say: Callable[[TranslationString], str]
+) -> LookedAt:
+    """The same for a file that no request brings."""
+    received = _received(upload, folder, most_mb)
     if issubclass(resource, ImageItem):
         answer = look_at_picture(received.path, folder, PdfLimits())
         name = shown_name(picture_name(upload.name), NAMELESS)
@@ -100,9 +107,9 @@ def look_at(request: Request, resource: type, upload: UploadedFile, folder: Path
     name = shown_name(upload.name, NAMELESS)
     if type_of(received.path) != PDF:
         return _kept_as(name, received, lambda near: keep_received(received, upload.name, near=near))
-    given, verdict, whole = given_away(received, folder, PdfLimits(file_bytes=most * 2**20))
+    given, verdict, whole = given_away(received, folder, PdfLimits(file_bytes=most_mb * 2**20))
     more = {"pages": verdict.pages, **({"removed": list(verdict.removed)} if verdict.removed and not whole else {})}
-    say, signed = request.localizer.translate, verdict.signed and not whole
+    signed = verdict.signed and not whole
     advice = [] if whole else taken_out(name, verdict.removed, signed=signed, say=say)
     return _kept_as(name, received, lambda near: keep_received(given, upload.name, near=near), advice, **more)
 

@@ -1,4 +1,4 @@
-"""Files of the whole site that were asked for: written behind the request, kept a day on the disk, never in a backup."""
+"""Files of the whole site that were asked for: written behind the request, kept a day on the disk, in no backup."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
