@@ -11,6 +11,7 @@ from ZODB.POSException import ConflictError
 from content_states import lay_in
 from functional.test_arranging_content import item_at
 from functional.test_content_files import BOMB, PDF, TWO_PAGES, bring, do_jobs, pages_of, photo, publish
+from functional.test_plain_files import Import, written
 from hcc.content.operations.delete import delete_items
 from hcc.content.resources import Folder
 from hcc.content.telling import untold_of_content
@@ -300,3 +301,21 @@ def test_a_file_that_is_too_large_is_told_the_limit_and_does_not_wait(filled, tm
         assert "waiting_file" not in refused.forms["form"].fields
     finally:
         office.close()
+
+
+def test_what_is_known_of_files_travels_with_the_site(office, folder, tmp_path):
+    send(office.as_(Role.AUTHOR), folder, ("a.pdf", with_script()), ("b.jpg", photo()), status=303)
+    out, again, space = (tmp_path / name for name in ("out", "again", "space"))
+    for place in (out, again, space):
+        place.mkdir()
+    with office.site() as site:
+        first, jobs = written(site.content, out), len(list(site.jobs))
+        site.begin_content()
+        done = Import(site, out, space).bring_in()
+        assert [one.sentence.interpolate() for one in done.problems] == []
+        assert written(site.content, again) == first
+        assert len(list(site.jobs)) == jobs + 1, "a picture that came without its widths gets them"
+        item_at(site, f"{folder}b").state = "published"
+        written(site.content, out)
+        [problem] = Import(site, out, space).bring_in().problems
+        assert "A published picture says what it shows" in str(problem.sentence)

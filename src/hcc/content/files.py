@@ -84,6 +84,11 @@ def described(kept: KeptFile, name: str) -> dict[str, Any]:
     return told
 
 
+def is_untold(text: Mapping[str, Any]) -> bool:
+    """Whether the text of a picture says neither what it shows nor that it only decorates."""
+    return not text.get("alt") and not text.get("decorative")
+
+
 def tells_nothing(alt: str, name: str) -> bool:
     """Whether words about a picture are only the name of its file: of those a camera gives, or a word or two. A name
     that was written as a sentence tells what there is to see.

@@ -22,7 +22,7 @@ from hcc.core.permissions import Permission
 from hcc.core.roles import Role
 from hcc.core.short_leaves import NamedTree
 
-from .files import FILE, KeptFile, tells_nothing
+from .files import FILE, KeptFile, is_untold, tells_nothing
 from .journal import PageJournal
 from .lines import Line, line_of
 from .notices import moments_of
@@ -341,12 +341,10 @@ class ImageItem(FileItem):
     @property
     def is_untold(self) -> bool:
         """Whether nobody has said yet what it shows, nor that it only decorates: so it cannot be published."""
-        if self.text.get("decorative"):
-            return False
-        return not self.alt or tells_nothing(self.alt, self.told.get("name", ""))
+        return is_untold(self.text) or tells_nothing(self.alt, self.told.get("name", ""))
 
     def listed_more(self) -> dict[str, Any]:
-        return {**super().listed_more(), **({UNTOLD: 1} if not self.alt and not self.text.get("decorative") else {})}
+        return {**super().listed_more(), **({UNTOLD: 1} if is_untold(self.text) else {})}
 
 
 class ContentRoot(Container, KeptForms, Node):

@@ -4,6 +4,7 @@ from hcc.core.act import Act
 from hcc.core.errors import Refusal
 from hcc.core.text import clean_line, message
 
+from ..files import is_untold
 from ..reconciling import reconcile, text_of
 from ..recording import note_changed
 from ..resources import ImageItem, Item, Text
@@ -41,7 +42,7 @@ def restore_version(item: Item, *, number: int, act: Act) -> None:
     text = text_of(item, number)
     if text is None:
         raise NoSuchVersion()
-    if isinstance(item, ImageItem) and item.state == PUBLISHED and not (text.get("alt") or text.get("decorative")):
+    if isinstance(item, ImageItem) and item.state == PUBLISHED and is_untold(text):
         raise UntoldBefore()
     if dict(text) != dict(item.text):
         write_text(item, text, act, "text_restored", of=number)

@@ -12,7 +12,7 @@ from hcc.core.act import Act
 from hcc.core.text import TranslationString, message
 from hcc.files.blobs import keep_file
 
-from ..files import FILE, KeptFile, KeptPicture, type_of
+from ..files import FILE, KeptFile, KeptPicture, is_untold, type_of
 from ..kinds import Kind
 from ..picture_jobs import put_widths_in
 from ..plain_files import PlainFile, PlainItem, PlainProblem, PlainSite
@@ -22,6 +22,7 @@ from ..sharing import put_sharing
 from ..texts import digest_of
 from ..tree import descend
 from ..versions import Version, Versions
+from ..workflow import PUBLISHED
 from .edit import write_text
 from .order import set_order
 from .share import told
@@ -29,6 +30,7 @@ from .step import dates_told
 
 OTHER_KIND = message("At this address there is a page of another kind, ${kind}. Rename the folder, or that page.")
 RESERVED = message("${name} is used by the program itself. Rename the folder.")
+UNTOLD = message("A published picture says what it shows. Write alt, or decorative = true where it only decorates.")
 NO_OFFICIAL = message("There is no official called ${login}. Make the account first, or take the line out of sharing.")
 
 
@@ -123,6 +125,8 @@ class ImportContent:
             found.append((RESERVED, {"name": name}))
         if there is not None and there.kind != plain.kind:
             found.append((OTHER_KIND, {"kind": there.kind}))
+        if plain.kind == ImageItem.kind and plain.state == PUBLISHED and is_untold(plain.text):
+            found.append((UNTOLD, {}))
         found += [(NO_OFFICIAL, {"login": login}) for login in plain.sharing if login not in self.accounts]
         return [PlainProblem(plain.file, 0, TranslationString(words, mapping=facts)) for words, facts in found]
 
