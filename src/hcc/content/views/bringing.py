@@ -1,11 +1,12 @@
 """The field into which files are brought, wherever a page has one: below the table of a folder, and alone."""
 
-from typing import Any
+from urllib.parse import urlencode
 
 from pyramid.request import Request
 
 from hcc.core.text import TranslationString
 
+from ..contents_question import CHOSEN, ContentsQuestion
 from ..intake import FileTooBig
 from ..lines import Line
 from ..resources import UNTOLD, Container, ImageItem, Item
@@ -20,17 +21,18 @@ def untold_in(context: Container) -> list[str]:
     return [name for name, line in context.lines_in_order() if line[Line.MORE].get(UNTOLD)]
 
 
-def bringing(context: Container, request: Request, back: str = "") -> dict[str, Any]:
-    """What the field for files needs. `back`: the question of the table it stands below."""
-    most = request.office.page_file_mb
+def bringing(context: Container, request: Request, question: ContentsQuestion | None = None, page: int = 1) -> dict:
+    """What the field for files needs. `question` and `page` are those of the table it stands below."""
+    most, kept = request.office.page_file_mb, request.registry["hcc.kept_content_lists"]
+    asked, lines = question or ContentsQuestion(), kept.of(context, question.sort if question is not None else CHOSEN)
     return {
         "upload_url": view_address(request, context, "upload"),
         "most": MOST,
         "most_bytes": most * 2**20,
         "too_big": request.localizer.translate(TranslationString(FileTooBig.text, mapping={"limit": most})),
-        "upload_back": back,
+        "upload_back": urlencode([*asked.values, *([("page", page)] if page > 1 else [])]),
         "version": context.root.journal.last,
-        "untold": sum(1 for line in context.lines().values() if line[Line.MORE].get(UNTOLD)),
+        "untold": sum(1 for _, line in lines if line[Line.KIND] == ImageItem.kind and line[Line.MORE].get(UNTOLD)),
         "describe_url": view_address(request, context, "describe"),
         "refused_file": None,
     }

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPSeeOther
@@ -98,6 +97,7 @@ def show_contents(context: Container, request: Request) -> dict[str, Any]:
     found = lines_asked(context, request, question)
     shown, paging = part_of(found, request, path, size=PAGE_SIZE, asked=question.values)
     first = paging.first if paging is not None else 1
+    page = (first - 1) // PAGE_SIZE + 1
     kinds, say = request.registry["hcc.content_kinds"], request.localizer.translate
     ordered = question.sort == CHOSEN and not question.asked
     title = PAGES
@@ -119,19 +119,13 @@ def show_contents(context: Container, request: Request) -> dict[str, Any]:
         kinds=[(name, say(kind.label), name == question.kind) for name, kind in kinds.items()],
         may_choose=request.has_permission(Permission.CONTENT_ADD, context),
         may_order=ordered and len(found) > 1 and request.has_permission(Permission.CONTENT_EDIT, context),
-        page=(first - 1) // PAGE_SIZE + 1,
+        page=page,
         chosen_url=view_address(request, context, "chosen"),
         order_url=view_address(request, context, "order"),
         paging=paging,
         complaints=[],
-        **bringing(context, request, back=_asked(question, first)),
+        **bringing(context, request, question, page),
     )
-
-
-def _asked(question: ContentsQuestion, first: int) -> str:
-    """What the table was asked for, as whoever brings a file comes back to it."""
-    page = (first - 1) // PAGE_SIZE + 1
-    return urlencode([*question.values, *([("page", page)] if page > 1 else [])])
 
 
 def do_order(context: Container, request: Request) -> HTTPSeeOther:
