@@ -13,6 +13,7 @@ from functional.test_arranging_content import item_at
 from functional.test_content_files import BOMB, PDF, TWO_PAGES, bring, do_jobs, pages_of, photo, publish
 from functional.test_plain_files import Import, written
 from hcc.content.operations.delete import delete_items
+from hcc.content.operations.restore import restore_item
 from hcc.content.resources import Folder
 from hcc.content.telling import untold_of_content
 from hcc.content.views import upload
@@ -255,6 +256,15 @@ def test_a_page_shows_the_widths_of_a_picture_once_they_are_made(office):
     assert [part.split()[1] for part in shown.split(", ")] == ["400w", "800w", "1600w"], "the kept page is drawn anew"
     with office.site() as site:
         assert list(site.jobs) == []
+    # What is deleted before its widths are made has them when it comes back.
+    other = bring(author, "image", "b.jpg", photo(2000, 1000), alt="Sân sau").follow().request.path
+    with office.changing() as site:
+        id = item_at(site, other).id
+        delete_items([item_at(site, other)], act=Act("duyetbai", office.now), why="")
+    do_jobs(office)
+    with office.changing() as site:
+        restore_item(site.content, id, act=Act("duyetbai", office.now), reserved=())
+    assert author.get(other).html.find("source")["srcset"]
 
 
 def test_a_folder_deleted_while_its_files_are_looked_at_takes_none(office, folder, monkeypatch):

@@ -10,7 +10,7 @@ from hcc.jobs.kinds import JobFailed, Kind
 from hcc.pdf.widths import in_widths
 
 from .files import KeptPicture
-from .resources import FileItem, Item
+from .resources import ContentRoot, FileItem, Item
 
 WIDTHS = "picture-widths"
 LABELS = {WIDTHS: message("A picture of the pages in several widths")}
@@ -36,9 +36,14 @@ def picture_kinds() -> dict[str, Kind]:
 
 
 def _picture(site: Any, subject: str) -> tuple[Item, KeptPicture] | None:
-    """The picture that has no widths yet, and what it belongs to; None once there is nothing to be done."""
+    """The picture that has no widths yet, and what it belongs to, which may lie in the trash and come back; None once
+    there is nothing to be done.
+    """
     id, _, sha256 = subject.partition(" ")
-    item: Item | None = site.content.by_id.get(id) if site.content is not None else None
+    content: ContentRoot | None = site.content
+    if content is None:
+        return None
+    item: Item | None = content.by_id.get(id) or next((one for one in content.trash.things() if one.id == id), None)
     kept = item.kept.get(sha256) if isinstance(item, FileItem) else None
     return (item, kept) if item is not None and isinstance(kept, KeptPicture) and not kept.smaller else None
 
@@ -66,4 +71,5 @@ def _store(site: Any, subject: str, found: WholePicture, made: dict[int, bytes])
         with blob.open("w") as file:
             file.write(made[width])
     kept.smaller = smaller
-    item.root.journal.append("changed", item.id)  # pages that show it are drawn anew
+    if item.id in site.content.by_id:
+        site.content.journal.append("changed", item.id)  # pages that show it are drawn anew
