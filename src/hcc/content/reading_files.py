@@ -83,6 +83,7 @@ BAD_FIELD = message("${key}: ${reason}")
 BAD_JSON = message("What stands in the table json is no JSON: ${reason}")
 BAD_VALUE = message("${key} has a value that its form would not take. Look at another page of the export.")
 NO_BYTES = message("The file that ${key} speaks of is not in _files, or is not the same any more.")
+NO_WEBP = message("This is no picture in WebP. Take it out: smaller pictures are made anew where they are missing.")
 BAD_VERSION = message("The number of an earlier text must be smaller than the version of the page, ${version}.")
 TOO_MANY = message("There are more than ${most} pages here. Bring them in in several parts.")
 TOO_DEEP = message("The folders lie deeper in each other than ${most}. Put them less deep.")
@@ -308,10 +309,22 @@ class _Reader(PlainReader):
                 self.tell(self.name(path), 0, TOO_BIG, most=self.most_bytes)
                 continue
             stem = name.rpartition(".")[0]
-            widths = {int(match[2]): entries[one] for one, match in smaller.items() if match[1] == stem}
+            widths = {
+                int(match[2]): entries[one]
+                for one, match in smaller.items()
+                if match[1] == stem and self._is_webp(entries[one])
+            }
             sha256 = sha256_of(path)
             found[sha256] = PlainFile(path, sha256, size, widths)
         return found
+
+    def _is_webp(self, path: Path) -> bool:
+        with path.open("rb") as file:
+            begin = file.read(12)
+        if begin[:4] == b"RIFF" and begin[8:] == b"WEBP" and path.stat().st_size <= self.most_bytes:
+            return True
+        self.tell(self.name(path), 0, NO_WEBP)
+        return False
 
     def _history(self, item: PlainItem, folder: Path, kind: Kind) -> None:
         if self.linked(folder):

@@ -49,7 +49,7 @@ def plan(site: Any, office: Any, reader: OfficeReader) -> Iterator[Planned]:
     seen: set[Any] = set()
     for row in whole.rows("sessions", {"from", "note", "week"}):
         wanted = _table(row)
-        if wanted is None or not reader.once(row, "sessions", seen, wanted.valid_from):
+        if wanted is None or not reader.once(row, "sessions", seen, ("sessions", wanted.valid_from)):
             continue
         there = next((one for one in book.tables if one.valid_from == wanted.valid_from), None)
         if there != wanted:
