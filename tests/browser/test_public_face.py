@@ -25,6 +25,9 @@ LOOKED_AT = (
     ("vietnamese-only", "/huong-dan/nop-ho-so-qua-mang?lang=en"),
     ("list", "/thong-bao-con-hieu-luc?lang=vi"),
     ("all", "/noi-dung/"),
+    ("found", "/tim?q=khai+sinh"),
+    ("officials", "/can-bo?lang=en"),
+    ("sheet", "/thu-tuc/1.001193?lang=vi"),
 )
 
 

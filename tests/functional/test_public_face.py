@@ -136,7 +136,7 @@ def test_a_living_list_follows_what_is_published(office):
 
 def test_english_where_there_is_a_translation(office):
     visitor = office.as_()
-    english = {"title_en": "Opening hours", "body_en": "In the *morning*."}
+    english = {"title_en": "Opening hours", "body_en": "In the *morning*.", "summary_en": "Early."}
     both = _lay(office, Page, title="Giờ mở cửa", body="Sáng.", **english)
     one = _lay(office, Page, title="Chỉ tiếng Việt", body="Chữ.")
     page = visitor.get(f"{both}?lang=en")
@@ -147,6 +147,15 @@ def test_english_where_there_is_a_translation(office):
     assert page.html.h1["lang"] == "vi"
     assert page.html.find("div", class_="prose")["lang"] == "vi"
     assert visitor.get(f"{both}?lang=vi").html.h1.text == "Giờ mở cửa"
+    _lay(office, Folder, title="Hai thứ tiếng", body="")
+    _lay(office, Page, into="/hai-thu-tieng", title="Một", body="Chữ.", **english)
+    _lay(office, Page, into="/hai-thu-tieng", title="Hai", body="Chữ.", summary="Tóm tắt.")
+    lists = visitor.get("/hai-thu-tieng/?lang=en").html.select(".lines li p")
+    assert {(one.text, one.get("lang")) for one in lists} == {("Early.", None), ("Tóm tắt.", "vi")}
+    _lay(office, Notice, title="Có bản dịch", title_en="Translated", body_en="Yes.", summary="Tóm tắt.")
+    slide = visitor.get("/noi-dung/board?n=0").html.find("div", class_="slide")
+    told = [(one.get_text(strip=True), one.get("lang")) for one in slide.select("h1, p:last-child")]
+    assert told == [("Translated", None), ("Tóm tắt.", "vi")]
 
 
 def test_the_way_here_and_what_stands_beside(office):

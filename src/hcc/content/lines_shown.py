@@ -28,6 +28,7 @@ class Shown(NamedTuple):
     title: str
     lang: str | None
     summary: str
+    summary_lang: str | None
     kind: str
     mark: Mark | None
     days: str
@@ -41,7 +42,7 @@ def line_shown(entry: Entry, request: Request) -> Shown:
         mark = STAGE_WORDS[stage] if stage != Stage.NOW else URGENT if entry.more.get("urgent") else None
         days = span_words(entry.more, lang)
     title, of_title = entry.title_in(lang), entry.lang_in(lang)
-    return Shown(request.script_name + entry.url, title, of_title, entry.summary, entry.kind, mark, days)
+    return Shown(request.script_name + entry.url, title, of_title, *entry.summary_in(lang), entry.kind, mark, days)
 
 
 def standing_notices(request: Request) -> list[Entry]:

@@ -52,6 +52,11 @@ class Entry(NamedTuple):
         """The `lang` of that title on a page of this language; None where it is that of the page."""
         return "vi" if lang == "en" and not self.title_en else None
 
+    def summary_in(self, lang: str) -> tuple[str, str | None]:
+        """Its summary on a page of this language, and the `lang` of that where it is another."""
+        english = self.more.get("summary_en", "") if lang == "en" else ""
+        return english or self.summary, "vi" if lang == "en" and not english else None
+
 
 def is_out(line: list[Any], moment: float) -> bool:
     """Whether what has this line is itself published at that moment, in seconds since 1970."""

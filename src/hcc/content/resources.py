@@ -89,9 +89,11 @@ class Item(Packed, Node):
         return self.text.get("summary") or ""
 
     def listed_more(self) -> dict[str, Any]:
-        """What lists know of it besides: plain values by names. Related procedures, and what its kind adds."""
-        codes = self.text.get("procedures")
-        return {"procedures": list(codes)} if codes else {}
+        """What lists know of it besides: plain values by names. Related procedures, the summary in English,
+        and what its kind adds.
+        """
+        codes, english = self.text.get("procedures"), self.text.get("summary_en")
+        return {**({"procedures": list(codes)} if codes else {}), **({"summary_en": english} if english else {})}
 
     def turning_points(self) -> tuple[datetime | None, ...]:
         """The moments at which citizens begin to see it otherwise, without any act."""

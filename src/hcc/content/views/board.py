@@ -32,6 +32,9 @@ class Slide(NamedTuple):
     days: str
     mark: Mark | None
     url: str
+    lang: str | None
+    """The `lang` of its title; None where it is that of the page."""
+    words_lang: str | None
 
 
 def slides_of(request: Request) -> list[Slide]:
@@ -40,9 +43,11 @@ def slides_of(request: Request) -> list[Slide]:
     found = []
     for entry in standing_notices(request)[:MOST_NOTICES]:
         line = line_shown(entry, request)
-        found.append(Slide(notice, line.title, _short(line.summary), line.days, line.mark, entry.url))
+        words = _short(line.summary)
+        found.append(Slide(notice, line.title, words, line.days, line.mark, entry.url, line.lang, line.summary_lang))
+    vietnamese = "vi" if request.locale_name != "vi" else None
     for code, title, name in board_procedures(request):
-        found.append(Slide(procedure, title, name, "", None, f"/thu-tuc/{code}"))
+        found.append(Slide(procedure, title, name, "", None, f"/thu-tuc/{code}", vietnamese, vietnamese))
     return found
 
 

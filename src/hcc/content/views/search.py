@@ -14,6 +14,7 @@ from hcc.procedures.paging import Paging, page_number
 from hcc.search.highlight import Marker
 from hcc.web.typed import asked_text
 
+from ..reading import title_in
 from ..resources import Item
 from ..searching import items_of, search_content, search_shared
 from ..tree import path_of
@@ -89,11 +90,19 @@ def _found(item: Item, request: Request, mark: Marker) -> Found:
         title=mark(title),
         url=address(request, item),
         kind=request.registry["hcc.content_kinds"][item.kind].label,
-        place="/" + "/".join(path_of(item)),
+        place=_place(item, request),
         summary=mark(summary),
         mark=None if item.is_public(request.now) else state_mark(item, request),
         lang="en" if english else "vi",
     )
+
+
+def _place(item: Item, request: Request) -> str:
+    """Where a thing lies: of what is public the titles of its folders, else its address, which tells no title."""
+    if not item.is_public(request.now):
+        return "/" + "/".join(path_of(item))
+    folders = [title_in(folder, request.locale_name)[0] for folder in item.above()]
+    return " › ".join(reversed(folders))
 
 
 def _paging(text: str, results: Any) -> Paging | None:
