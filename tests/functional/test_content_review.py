@@ -132,3 +132,37 @@ def test_a_longer_list_has_pages(office):
     assert len(rows(person.get(LIST))) == 50
     assert rows(person.get(f"{LIST}?list=waiting&page=2")) == ["Bài 50"]
     assert arranging_states.waiting(office)
+
+
+def test_folders_go_out_with_what_lies_in_them_where_that_is_ticked(office):
+    person = office.as_(Role.REVIEWER)
+    with office.changing() as site:
+        top = lay_in(office, site.content, resource=Folder, title="Hè", state=PRIVATE)
+        deep = lay_in(office, lay_in(office, top, resource=Folder, title="Sâu", state=PRIVATE), state=PRIVATE).id
+    form = person.get("/noi-dung/chosen?name=he").forms["step"]
+    form["step"], form["inner"] = "publish", True
+    assert "3 mục" in form.submit("do", status=303).follow().text
+    assert state_of(office, deep) == PUBLISHED
+    form = person.get("/noi-dung/chosen?name=he").forms["step"]
+    form["step"] = "archive"
+    assert "1 mục" in form.submit("do", status=303).follow().text
+    assert state_of(office, deep) == PUBLISHED
+
+
+def test_days_that_fit_only_some_change_nothing(office):
+    """A beginning that has passed stays where it stood already, and is refused where it is new: for all or for none."""
+    with office.changing() as site:
+        folder = lay_in(office, site.content, resource=Folder, title="Lịch")
+        first = lay_in(office, folder, title="Một", state=PRIVATE)
+        began = office.now.replace(hour=9, minute=30, second=0, microsecond=0)
+        take_step(first, step="publish", publish_from=began, act=reviewer(office))
+        second = lay_in(office, folder, title="Hai")
+        ids = first.id, second.id
+    office.later(hours=2)
+    person = office.as_(Role.REVIEWER)
+    form = person.get("/lich/chosen?name=mot&name=hai").forms["step"]
+    form["step"], form["publish_date"], form["publish_time"] = "set_dates", "23/11/2026", "9:30"
+    form["expires_date"] = "30/11/2026"
+    form.submit("do", status=409)
+    with office.site() as site:
+        assert [site.content.by_id[one].expires_at for one in ids] == [None, None]

@@ -1,7 +1,9 @@
 """A thing takes a step of the workflow: it is submitted, published, archived …, alone or with what lies in it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import chain
+from typing import Any
 
 from hcc.core.act import Act
 from hcc.core.errors import Refusal, refuse_if
@@ -59,8 +61,13 @@ def check_told(items: Iterable[Item], step: str) -> None:
     refuse_if(found)
 
 
-def take_step(
-    item: Item,
+def take_step(item: Item, **how: Any) -> int:
+    """Take a step with one thing, see `take_steps`."""
+    return take_steps([item], **how)
+
+
+def take_steps(
+    items: Sequence[Item],
     *,
     step: str,
     act: Act,
@@ -69,21 +76,24 @@ def take_step(
     expires_at: datetime | None = None,
     with_inner: May | None = None,
 ) -> int:
-    """Take a step. `publish_from` and `expires_at` count where it makes a thing public; every other step drops them.
+    """Take a step with all of these or with none; none lies in another of them. `publish_from` and `expires_at` count
+    where it makes a thing public; every other step drops them.
 
     With `with_inner` what lies in a folder takes the step too, without dates of its own, wherever it can and whoever
     acts may. Answers how many things of those did. Raises `NotInThisState`, `ReversedDates`, `BeginsInThePast`,
     `EndsInThePast`, `PictureUntold`.
     """
-    CONTENT.target(step, item.state)
     dates = (_utc(publish_from), _utc(expires_at)) if step in DATED else (None, None)
-    _check_dates(item, *dates, act)
-    inner = list(_able(item, step, with_inner)) if with_inner is not None else []
-    check_told([item, *inner], step)
-    _move(item, step, act, note, dates, {"inner": len(inner)} if inner else {})
-    for one in inner:
-        _move(one, step, act, note, (None, None), {"along": item.id})
-    return len(inner)
+    for item in items:
+        CONTENT.target(step, item.state)
+        _check_dates(item, *dates, act)
+    within = [list(_able(item, step, with_inner)) if with_inner is not None else [] for item in items]
+    check_told([*items, *chain(*within)], step)
+    for item, inner in zip(items, within, strict=True):
+        _move(item, step, act, note, dates, {"inner": len(inner)} if inner else {})
+        for one in inner:
+            _move(one, step, act, note, (None, None), {"along": item.id})
+    return sum(map(len, within))
 
 
 def _utc(moment: datetime | None) -> datetime | None:
@@ -103,7 +113,7 @@ def _check_dates(item: Item, begin: datetime | None, end: datetime | None, act: 
 
 
 def _able(folder: Item, step: str, may: May) -> Iterator[Item]:
-    """What lies in a folder, however deep, and can take the step."""
+    """What lies in a folder, however deep, can take the step, and may by whoever acts."""
     transition = CONTENT.transitions[step]
     for child in folder.items_in_order() if isinstance(folder, Container) else ():
         if child.state in transition.sources and may(transition.permission, child):

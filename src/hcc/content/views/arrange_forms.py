@@ -20,7 +20,7 @@ from ..resources import Container, Item
 from ..schemas import line_node, text_node
 from ..workflow import DATED
 from .places import address, view_address
-from .steps import WORDS, add_dates, add_note
+from .steps import WORDS, add_dates, add_inner, add_note
 from .targets import Choice, target_node
 
 MOST = 200
@@ -132,7 +132,9 @@ def placing(schema: FormSchema) -> None:
     )
 
 
-def stepping(steps: Sequence[str]) -> Fields:
+def stepping(steps: Sequence[str], *, inner: bool = False) -> Fields:
+    """`inner`: whether things lie in what was chosen, which can take the step too."""
+
     def fields(schema: FormSchema) -> None:
         schema.add(
             colander.SchemaNode(
@@ -143,6 +145,8 @@ def stepping(steps: Sequence[str]) -> Fields:
                 widget=RadioChoiceWidget(values=[(step, WORDS[step]) for step in steps]),
             )
         )
+        if inner:
+            add_inner(schema, message("What lies in them"), message("The same for everything in these folders"))
         if any(step in DATED for step in steps):
             add_dates(schema)
         add_note(schema)

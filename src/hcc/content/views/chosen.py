@@ -20,7 +20,7 @@ from ..operations.copy import copy_items
 from ..operations.delete import delete_items
 from ..operations.move import move_items
 from ..operations.order import put_in_place
-from ..operations.step import check_told, take_step
+from ..operations.step import take_steps
 from ..resources import Container, Item
 from ..tree import walk
 from ..workflow import CONTENT, DATED
@@ -62,7 +62,13 @@ def _panels(context: Container, request: Request, items: Sequence[Item], taken: 
         return panel(request, key, heading, icon, action=action, label=label, fields=fields, names=names, **more)
 
     folders = folders_for(request, items)
-    found = [
+    found = []
+    if steps := steps_for_any(items, request) or [step for step in WORDS if step == taken]:
+        inner = any(isinstance(item, Container) and len(item) for item in items)
+        only = {"step": steps[0]} if len(steps) == 1 else {}
+        fields = stepping(steps, inner=inner)
+        found.append(made("step", message("State"), "swap", message("Take this step"), fields, **only))
+    found += [
         made("move", message("Move to another folder"), "next", message("Move there"), into(folders)),
         made("copy", message("Copy to another folder"), "papers", message("Copy there"), into(folders)),
     ]
@@ -70,8 +76,6 @@ def _panels(context: Container, request: Request, items: Sequence[Item], taken: 
         found.append(made("place", message("Place in the folder"), "list", message("Put them there"), placing))
     label = message("Lay them into the trash")
     found.append(made("delete", message("Delete"), "trash", label, deleting, style="destroy"))
-    if steps := steps_for_any(items, request) or [step for step in WORDS if step == taken]:
-        found.append(made("step", message("State"), "swap", message("Take this step"), stepping(steps)))
     return {one.key: one for one in found}
 
 
@@ -163,15 +167,14 @@ def _delete(context: Container, request: Request, items: list[Item], typed: dict
 
 
 def _step(context: Container, request: Request, items: list[Item], typed: dict[str, Any]) -> None:
-    """Every fault is found before anything is done: what was done for some would stay done."""
+    """For all or for none: what was done for some would stay done."""
     step = CONTENT.transitions[typed["step"]]
     refuse_if([NotFromHere(title=item.title) for item in items if item.state not in step.sources])
     refuse_unless(step.permission, items, request)
-    check_told(items, step.act)
     dates = typed_dates(typed) if step.act in DATED else {}
-    for item in items:
-        take_step(item, step=step.act, note=typed["note"], act=request.act, **dates)
-    request.flash(message("Done for ${count}.", mapping={"count": len(items)}))
+    may = request.has_permission if typed.get("inner") else None
+    inner = take_steps(items, step=step.act, note=typed["note"], act=request.act, with_inner=may, **dates)
+    request.flash(message("Done for ${count}.", mapping={"count": len(items) + inner}))
 
 
 ACTS: dict[str, Do] = {"step": _step, "move": _move, "copy": _copy, "place": _place, "delete": _delete}

@@ -57,20 +57,25 @@ def _schema(item: Item, steps: list[str]) -> FormSchema:
         )
     )
     if isinstance(item, Container) and len(item):
-        schema.add(
-            colander.SchemaNode(
-                colander.Boolean(),
-                name="inner",
-                title=message("What lies in it"),
-                description=message("Whatever can take this step, and you may take it there"),
-                widget=CheckboxWidget(label=message("The same for everything in this folder")),
-                missing=False,
-            )
-        )
+        add_inner(schema, message("What lies in it"), message("The same for everything in this folder"))
     if any(step in DATED for step in steps):
         add_dates(schema)
     add_note(schema)
     return schema
+
+
+def add_inner(schema: FormSchema, title: TranslationString, label: TranslationString) -> None:
+    """Whether what lies in a folder takes the step too."""
+    schema.add(
+        colander.SchemaNode(
+            colander.Boolean(),
+            name="inner",
+            title=title,
+            description=message("Whatever can take this step, and you may take it there"),
+            widget=CheckboxWidget(label=label),
+            missing=False,
+        )
+    )
 
 
 def add_note(schema: FormSchema) -> None:
