@@ -3,6 +3,7 @@ everything stands in one place, lists say what is there, and every former addres
 """
 
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 import hypothesis.strategies as st
 import transaction
@@ -31,6 +32,17 @@ NAMES = st.sampled_from(["a", "b", "c", "a-2", "edit", "Ă", "x" * 4_096, ""])
 ROOT = ""
 
 
+Path = tuple[str, ...]
+
+
+class Left(NamedTuple):
+    """Whose address it was, and what was moved then, from where: the thing itself or a folder above it."""
+
+    id: str
+    moved: str
+    moved_from: Path
+
+
 class Site(Root):
     """What the root of content hangs on."""
 
@@ -50,8 +62,8 @@ class Arranging(RuleBasedStateMachine):
         self.there: set[str] = set()
         self.deleted: dict[str, set[str]] = {}
         """What is in the trash: id of the entry -> ids of all it holds."""
-        self.left: dict[tuple[str, ...], tuple[str, tuple[str, ...]]] = {}
-        """Former addresses: what was there, and the address of what was moved then, which nothing took since."""
+        self.left: dict[Path, Left] = {}
+        """Former addresses that nothing took since."""
 
     def teardown(self) -> None:
         self.manager.abort()
@@ -68,12 +80,25 @@ class Arranging(RuleBasedStateMachine):
 
     def settle(self) -> None:
         self.manager.commit()
-        for path, (_id, moved) in list(self.left.items()):
-            if any(descend(self.root, taken)[1] == len(taken) for taken in (path, moved)):
+        for path, left in list(self.left.items()):
+            if any(descend(self.root, taken)[1] == len(taken) for taken in (path, left.moved_from)):
+                del self.left[path]
+        while taken := [path for path, left in self.left.items() if not self.leads_on(path, left)]:
+            for path in taken:
                 del self.left[path]
 
-    def addresses(self, item) -> dict[tuple[str, ...], tuple[str, tuple[str, ...]]]:
-        return {path_of(one): (one.id, path_of(item)) for one in walk(item)}
+    def leads_on(self, path: Path, left: Left) -> bool:
+        """Whether what was moved leads to the thing: it is there, or left that place and nothing took it since."""
+        item, moved = self.root.by_id.get(left.id), self.root.by_id.get(left.moved)
+        if item is None:
+            return True
+        if moved is None:
+            return False
+        now = (*path_of(moved), *path[len(left.moved_from) :])
+        return now == path_of(item) or (now in self.left and self.left[now].id == left.id)
+
+    def addresses(self, item) -> dict[Path, Left]:
+        return {path_of(one): Left(one.id, item.id, path_of(item)) for one in walk(item)}
 
     @rule(target=things, where=st.one_of(st.just(ROOT), things), folder=st.booleans(), title=st.sampled_from("abc"))
     def add(self, where, folder, title):
@@ -176,7 +201,7 @@ class Arranging(RuleBasedStateMachine):
         except NotInTrash:
             return
         gone = self.deleted.pop(id)
-        self.left = {path: one for path, one in self.left.items() if one[0] not in gone}
+        self.left = {path: one for path, one in self.left.items() if one.id not in gone}
         self.settle()
 
     @invariant()
@@ -201,8 +226,8 @@ class Arranging(RuleBasedStateMachine):
 
     @invariant()
     def former_addresses_lead_home(self):
-        for path, (id, _moved) in self.left.items():
-            item, found = self.root.by_id.get(id), self.root.redirects.find(self.root, path)
+        for path, left in self.left.items():
+            item, found = self.root.by_id.get(left.id), self.root.redirects.find(self.root, path)
             if item is None:
                 assert found is None or found[1], f"{path} leads to something else"
             else:

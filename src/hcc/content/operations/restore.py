@@ -47,7 +47,9 @@ def restore_item(
     name = item.__name__
     folder.put(name if name not in folder and name not in reserved else free_name(folder, name, reserved), item)
     path = path_of(item)
-    if path != entry.path and descend(root, entry.path)[1] < len(entry.path):
+    # What had its address after it, and left that, is looked for there.
+    taken = "/".join(entry.path) in root.redirects or descend(root, entry.path)[1] == len(entry.path)
+    if path != entry.path and not taken:
         root.redirects.leave(entry.path, item.id, act.at.timestamp())
     item.chain.append(act, "restored", before="/".join(entry.path), after="/".join(path))
     note_returned(item)
