@@ -102,6 +102,10 @@ def _signing(name: str) -> Callable[[Mapping[str, Any]], float | None]:
     return lambda report: report["signing"].get(name)
 
 
+def _evidence(name: str) -> Callable[[Mapping[str, Any]], float | None]:
+    return lambda report: report["evidence"].get(name)
+
+
 def _pages(name: str) -> Callable[[Mapping[str, Any]], float | None]:
     return lambda report: report["pages"].get(name)
 
@@ -155,6 +159,8 @@ LIMITS = (
     Limit("stamp and sign a scan of 10 pages", "ms CPU", 250, _signing("sign: 10 pages")),
     Limit("stamp and sign a scan of 100 pages", "ms CPU", 600, _signing("sign: 100 pages")),
     Limit("stamp and sign 100 copies", "ms CPU", 12_000, _signing("sign: 100 copies")),
+    Limit("page of evidence among 200,000 records", "ms CPU", 20, _evidence("evidence of the office")),
+    Limit("page of health", "ms CPU", 20, _evidence("health")),
     Limit("page of the centre among 5,000, kept", "ms CPU", 1, _pages("page, kept")),
     Limit("page of the centre among 5,000, made anew", "ms CPU", 3, _pages("page, made anew")),
     Limit("table of a folder of 5,000", "ms CPU", 10, _arranging("table of 5,000")),

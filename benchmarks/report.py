@@ -32,6 +32,7 @@ from .centre import (
     wait_for,
     write_ini,
 )
+from .evidence import evidence_cost
 from .importing import import_cost
 from .limits import FLOOR, PROCEDURES
 from .looking import looking_cost
@@ -140,6 +141,7 @@ def run(folder: Path, options: argparse.Namespace) -> tuple[dict, list[str]]:
     looking = looking_cost(folder / "looking") if not options.only or "intake" in options.only else {}
     pages = pages_cost(folder / "pages") if not options.only or "pages" in options.only else {}
     arranging = arranging_cost(folder / "arranging") if not options.only or "arranging" in options.only else {}
+    evidence = evidence_cost(folder / "evidence") if not options.only or "evidence" in options.only else {}
     start = starts(ini, var) if not options.only or "start-up" in options.only else {}
     importing = import_cost(settings, folder / "importing") if not options.only or "importing" in options.only else {}
     opening = first_openings(folder) if not options.only or "opening" in options.only else {}
@@ -197,6 +199,7 @@ def run(folder: Path, options: argparse.Namespace) -> tuple[dict, list[str]]:
         "looking": looking,
         "pages": pages,
         "arranging": arranging,
+        "evidence": evidence,
         "importing": importing,
         "opening": opening,
         "beside": others,

@@ -43,6 +43,7 @@ def text(report: dict) -> str:
             f"pages, {name}: {cpu:.2f}{'' if name.endswith(', s') else ' ms'} CPU"
             for name, cpu in report["arranging"].items()
         ),
+        *(f"200,000 records, {name}: {cpu:.2f} ms CPU" for name, cpu in report["evidence"].items()),
         *others(report),
         *many(report),
         *(f"{name}: {cpu:.2f} s CPU" for name, cpu in report["importing"].items()),
