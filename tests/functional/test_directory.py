@@ -64,7 +64,9 @@ def test_a_person_is_shown_with_her_picture_once_citizens_may_see_it(office):
         office, resource=Contact, title="Lò Thị Mẫu", duty="Hộ tịch", picture=picture, body=""
     ).rstrip("/")
     assert visitor.get(where).html.find("main").img is None
-    assert author.get(where).html.find("main").img["alt"] == "Lò Thị Mẫu ở quầy 1"
+    seen = author.get(where).html.find("main")
+    assert seen.img["alt"] == "Lò Thị Mẫu ở quầy 1"
+    assert seen.find("div", class_="warn").a["href"] == picture, "who may write is told that citizens do not see it"
     form = office.as_(Role.REVIEWER).get(f"{picture}/steps").forms["form"]
     form["step"] = "publish"
     form.submit(status=303)

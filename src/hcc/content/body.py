@@ -68,10 +68,16 @@ def picture_of(item: ImageItem, request: Request, alt: str = "", sizes: str = SI
     )
 
 
+NAMING = ("picture", "sound")
+"""Fields besides the text that name a picture or file by its address."""
+
+
 def unseen_in(item: Item, request: Request) -> list[Item]:
     """Pictures and files that a published text shows or leads to, and that citizens cannot see."""
-    drawing = drawing_of(item)
-    if drawing is None or not item.is_public(request.now):
+    if not item.is_public(request.now):
         return []
-    found = {one.id: one for address in drawing.links if (one := item_at(address, request)) is not None}
+    drawing = drawing_of(item)
+    named = [address for name in NAMING if (address := item.text.get(name))]
+    addresses = [*(drawing.links if drawing is not None else ()), *named]
+    found = {one.id: one for address in addresses if (one := item_at(address, request)) is not None}
     return [one for one in found.values() if isinstance(one, FileItem) and not one.is_public(request.now)]

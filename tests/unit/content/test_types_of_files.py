@@ -3,10 +3,13 @@
 import random
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from hcc.content.files import OTHER, type_of
+from hcc.content.plain_files import PlainFile
+from hcc.content.reading_files import _Reader
 
 ODT = "application/vnd.oasis.opendocument.text"
 
@@ -35,3 +38,12 @@ def test_a_damaged_archive_is_some_file_and_no_error(tmp_path, compression):
             damaged[chance.randrange(4, len(damaged))] = chance.randrange(256)
         path.write_bytes(damaged)
         assert type_of(path) in (ODT, OTHER, "application/zip")
+
+
+def test_a_file_of_a_kind_that_was_unknown_when_it_was_taken_out_is_read(tmp_path):
+    path = tmp_path / "loa.ogg"
+    path.write_bytes(b"OggS" + bytes(24) + b"OpusHead")
+    told = {"name": "loa.ogg", "size": 36, "type": OTHER, "sha256": "a" * 64}
+    item = SimpleNamespace(kind="file", files={told["sha256"]: PlainFile(path, told["sha256"], 36, {})})
+    for kind, fits in ((OTHER, True), ("audio/ogg", True), ("video/mp4", False)):
+        assert _Reader._is_told({**told, "type": kind}, item) is fits
