@@ -9,7 +9,10 @@ function sift(box) {
     return { option, words, plain: plain(words), indented: option.textContent };
   });
   box.querySelector(".sift").hidden = every.length < 8; // so few are seen at once
-  field.addEventListener("input", show);
+  field.addEventListener("input", (event) => {
+    event.stopPropagation(); // what is looked for is nothing that would be lost
+    show();
+  });
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter" || event.key === "ArrowDown") {
       event.preventDefault();
