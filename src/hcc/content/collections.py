@@ -7,7 +7,7 @@ from typing import Any
 from hcc.core.text import TranslationString, fold, message
 
 from .notices import Stage, stage_of
-from .public_tree import Entry, PublicTree
+from .public_tree import Entry, Path, PublicTree
 
 MOST_SHOWN = 100
 ANY = ""
@@ -36,10 +36,11 @@ _KEYS: dict[str, Callable[[Entry], Any]] = {
 }
 
 
-def collected(text: Mapping[str, Any], tree: PublicTree, now: datetime, *, without: str = "") -> list[Entry]:
-    """What a collection with that text shows of what citizens see; never itself (`without`)."""
+def collected(
+    text: Mapping[str, Any], tree: PublicTree, now: datetime, *, within: Path = (), without: str = ""
+) -> list[Entry]:
+    """What a collection with that text shows of what citizens see: below `within`, and never itself (`without`)."""
     kinds, stage = set(text.get("kinds") or ()), text.get("stage") or ANY
-    within = tuple(name for name in (text.get("within") or "").split("/") if name)
     words = fold(text.get("words") or "").split()
     found = []
     for entry in tree.readable:

@@ -11,10 +11,11 @@ from hcc.web.forms import FormSchema, PhoneWidget
 
 from .collections import ANY, KINDS, MOST_SHOWN, SORTS, STAGES
 from .fields import account_node, choice_node, day_node, procedures_node, tick_node, time_node
+from .linking import leads_to, names_of
 from .loudspeaker import read_aloud, sentences_of, words_in
 from .markdown_field import body_node
 from .notices import moments_of
-from .resources import Notice
+from .resources import Container, Notice
 from .schemas import BODY, SUMMARY, TITLE, PageSchema, add_english, line_node, text_node
 
 SHORT, LONG, READ = 100, 300, 2_000
@@ -78,6 +79,20 @@ class NoticeSchema(PageSchema):
 def _within_site(node: colander.SchemaNode, address: str) -> None:
     if not address.startswith("/") or address.startswith("//"):
         raise colander.Invalid(node, message("Write an address of this site that begins with /"))
+
+
+@colander.deferred
+def _folder_there(node: colander.SchemaNode, kw: dict[str, Any]) -> Any:
+    root = kw["request"].site.content
+
+    def check(node: colander.SchemaNode, address: str) -> None:
+        names = names_of("/", address)
+        if names and not isinstance(leads_to(root, names), Container):
+            raise colander.Invalid(
+                node, message("There is no folder at this address. Look at its address, or leave the field empty.")
+            )
+
+    return colander.All(colander.Length(max=LONG), _within_site, check)
 
 
 def _in_order(schema: colander.SchemaNode, typed: dict[str, Any]) -> None:
@@ -174,7 +189,7 @@ class CollectionSchema(FormSchema):
                 description=message("Its address, such as /thong-bao/; empty: everything"),
             )
         )
-        self["within"].validator = colander.All(colander.Length(max=LONG), _within_site)
+        self["within"].validator = _folder_there
         self.add(
             line_node(
                 "words",

@@ -14,8 +14,9 @@ from .body import item_at, picture_of
 from .collections import collected
 from .file_facts import facts_of
 from .lines_shown import STAGE_WORDS, URGENT, line_shown
+from .linking import leads_to, names_of
 from .notices import Stage, span_words, stage_of
-from .public_tree import Entry, PublicTree, entries_in
+from .public_tree import Entry, Path, PublicTree, entries_in
 from .reading import reading_of
 from .resources import Collection, Contact, FileItem, Folder, ImageItem, Notice, Question
 from .tree import path_of
@@ -163,8 +164,12 @@ def told_of_contact(contact: Contact, request: Request) -> dict[str, Any]:
 
 
 def told_of_collection(collection: Collection, request: Request) -> dict[str, Any]:
-    """What it finds now."""
-    found = collected(collection.text, request.public_tree, request.now, without=collection.id)
+    """What it finds now; of a folder that went elsewhere, where that is."""
+    within: Path = ()
+    if names := names_of("/", collection.text.get("within") or ""):
+        folder = leads_to(collection.root, names)
+        within = path_of(folder) if folder is not None else tuple(names)
+    found = collected(collection.text, request.public_tree, request.now, within=within, without=collection.id)
     return {"lines": [line_shown(entry, request) for entry in found]}
 
 
