@@ -2007,6 +2007,7 @@ LOOKS: tuple[tuple[str, Callable[[PopulatedOffice], str], Role | None], ...] = (
     ("content-steps-of-a-folder", lambda o: f"{content_states.folder_taken_along(o.office)}steps", Y),
     ("content-steps-none", _written("steps", ARCHIVED), B),
     ("content-edit-with-others", lambda o: f"{content_states.edited_now(o.office)}edit", Y),
+    ("content-picture-of-many-words", lambda o: content_states.picture_at(o.office, alt="Bà con đợi " * 25), Y),
     ("content-sharing-inherited", lambda o: f"{content_states.page_shared_above(o.office)}sharing", Y),
     ("home-official", lambda o: "/", R),
     ("list-all", lambda o: "/thu-tuc", None),

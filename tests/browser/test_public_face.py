@@ -148,7 +148,8 @@ def test_a_recording_is_played_under_the_policy_of_the_page(furnished, people):
     import content_states
     from functional.test_recordings import WAV
 
-    address = content_states.file_at(furnished.office, name="loa.wav", data=WAV).rstrip("/")
+    name = f"{'ban-tin-loa-' * 9}.wav"
+    address = content_states.file_at(furnished.office, name=name, data=WAV).rstrip("/")
     with furnished.office.changing() as site:
         item = site.content.get(address.strip("/"))
         item.text = {**item.text, "transcript": "Bà con chú ý. Sáng mai Trung tâm mở cửa."}
