@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from arranging_states import private_folder
-from content_states import lay_in
+from content_states import lay_in, reviewer
+from hcc.content.operations.delete import delete_items
 from hcc.content.resources import Folder
 from hcc.content.workflow import PRIVATE
 from hcc.core.roles import Role
@@ -264,3 +265,16 @@ def test_without_scripts_a_folder_is_chosen_in_the_tree(online, person):
     page.locator("#move select").select_option(label="\u2003Nhánh trong")
     page.locator("#move button[name=do]").click()
     expect(page).to_have_url(re.compile(f"{where}nhanh-trong/bai$"))
+
+
+def test_what_was_written_for_a_page_that_was_deleted_meanwhile_is_shown(online, person):
+    folder = private_folder(online.office, "Bài")
+    reader = person(Role.AUTHOR)
+    page = reader.go(f"{folder}bai/edit")
+    with online.office.changing() as site:
+        delete_items([site.content.get(folder.strip("/")).get("bai")], act=reviewer(online.office))
+    page.locator("#form [name=body]").fill("Viết cả buổi chiều.\n\nĐoạn thứ hai.")
+    reader.expected_statuses = {404}
+    page.locator(".acts button[name=save]").click()
+    expect(page.get_by_label("Phần bạn đã viết").last).to_have_value("Viết cả buổi chiều.\n\nĐoạn thứ hai.")
+    looked_at(reader, "deleted-meanwhile", DESK)
