@@ -120,3 +120,27 @@ def test_three_files_one_of_them_bad_are_sent_without_scripts(online, browser, s
     page.get_by_role("button", name="Lưu lời mô tả").click()
     expect(page.locator("#contents-table tbody tr")).to_have_count(2)
     reader.context.close()
+
+
+SENT_WHOLE = """([files]) => {
+  const transfer = new DataTransfer();
+  for (const [name, content] of files)
+    transfer.items.add(new File([Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0))], name));
+  document.querySelector("#files").files = transfer.files;
+  document.querySelector("#bring").submit();
+}"""
+"""As without scripts, in a page that axe can look at."""
+
+
+def test_what_became_of_each_file_stands_on_a_page_that_all_can_use(online, browser):
+    reader, folder = author(online, browser, DESK, scripts=True), fresh_folder(online)
+    reader.expected_statuses = {409}
+    page = reader.go(f"{folder}upload")
+    files = [[[name, base64.b64encode(content).decode()] for name, content in THREE]]
+    page.evaluate(SENT_WHOLE, files)
+    expect(page.locator(".note.ok").get_by_role("link")).to_have_count(2)
+    page.evaluate(SENT_WHOLE, files)
+    expect(page.locator("[data-there]").get_by_role("link")).to_have_count(2)
+    expect(page.get_by_role("alert")).to_be_focused()
+    look_at(reader, "uploaded")
+    reader.context.close()

@@ -127,7 +127,8 @@ def do_describe(context: Container, request: Request):
 
 def _told_by_others(context: Container, request: Request, untold: set[str]) -> list[str]:
     """Titles of pictures of which she wrote something, and which wait for it no longer."""
-    sent = [name.removeprefix("alt-") for name, value in request.POST.items() if name.startswith("alt-") and value]
+    typed = [name for name, value in request.POST.items() if isinstance(value, str) and value.strip()]
+    sent = [name.removeprefix("alt-") for name in typed if name.startswith("alt-")]
     found = (context.get(name) for name in dict.fromkeys(sent) if name not in untold)
     return [
         one.title

@@ -20,7 +20,8 @@ function begin() {
   for (const one of box.querySelectorAll("[data-with-scripts]")) one.hidden = one.disabled = false;
   for (const one of box.querySelectorAll("[data-without-scripts]")) one.hidden = true;
   input.multiple = true;
-  input.setAttribute("aria-describedby", `${input.id}-hint`);
+  const described = new Set((input.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean));
+  input.setAttribute("aria-describedby", [...described.add(`${input.id}-hint`)].join(" "));
   input.addEventListener("change", () => {
     add(input.files);
     input.value = "";
