@@ -1,11 +1,12 @@
 """Imports in the states their pages can be in, for an office that is populated."""
 
+import contextlib
 import tempfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from hcc.content.operations.take_along import ask_for_site
+from hcc.content.operations.take_along import BeingWritten, ask_for_site
 from hcc.core.act import Act
 from hcc.core.roles import Role
 from hcc.files.received import Received, sha256_of
@@ -154,7 +155,7 @@ def exported(o: PopulatedOffice) -> str:
 
 def site_in_writing(o: PopulatedOffice) -> str:
     """The page of the whole site's files while one is being written."""
-    with o.office.changing() as site:
+    with o.office.changing() as site, contextlib.suppress(BeingWritten):
         ask_for_site(site.desk_work, site.content, site.jobs, act=_act(o))
     return "/quan-tri/site_files"
 

@@ -2004,6 +2004,9 @@ VIEWS: tuple[Row, ...] = (
 )
 
 LOOKS: tuple[tuple[str, Callable[[PopulatedOffice], str], Role | None], ...] = (
+    ("site-files-in-writing", import_states.site_in_writing, Z),
+    ("evidence-of-dossiers", lambda o: "/quan-tri/nhat-ky?kind=dossiers", Z),
+    ("evidence-wrong-days", lambda o: "/quan-tri/nhat-ky?from=hom+qua&to=1/1/1900&q=abc", Z),
     ("content-steps-of-a-folder", lambda o: f"{content_states.folder_taken_along(o.office)}steps", Y),
     ("content-steps-none", _written("steps", ARCHIVED), B),
     ("content-edit-with-others", lambda o: f"{content_states.edited_now(o.office)}edit", Y),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 import pytest
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Page, Response, expect
 from ZODB.POSException import ConflictError
 
 from content_states import rewritten
@@ -20,6 +20,7 @@ from hcc.dossiers import workflow
 from office import sample_pdf
 from pages import LOOKS, PAGE, VIEWS
 from populated import COPY, DRAFTED, FREE_TEXT, PopulatedOffice
+from tampering import put, records_of
 
 from .online import HERE, chromium, look_at
 
@@ -266,6 +267,29 @@ def test_answer_of_the_check(populated, people):
     page.locator("main form button.primary").click()
     page.wait_for_selector(".verdict")
     look_at(reader, "check-not-ours")
+
+
+def test_answer_of_the_check_of_chains(populated, people):
+    """Whole without a seal; and with a record that somebody changed, in an office with a seal that was altered."""
+    reader = people(Role.AUDITOR)
+    reader.go("/quan-tri/nhat-ky?kind=units")
+    reader.page.get_by_role("button", name="Kiểm tra").click()
+    expect(reader.page.get_by_text("nguyên vẹn")).to_be_visible()
+    look_at(reader, "evidence-checked", fresh=False)
+    with populated.office.changing() as site:
+        chain = site.procedures.chain
+        whole, head = records_of(chain), chain.head
+        put(chain, {**whole, 2: (whole[2][0].replace("e", "a"), whole[2][1])}, head)
+    seals = populated.office.var / "seals"
+    seals.mkdir(exist_ok=True)
+    (seals / "2026-11-23T000000Z.json").write_text("{}", "utf-8")
+    reader.go("/quan-tri/nhat-ky?kind=catalogue")
+    reader.page.get_by_role("button", name="Kiểm tra").click()
+    expect(reader.page.get_by_text("Bản ghi số 2 đã bị sửa")).to_be_visible()
+    look_at(reader, "evidence-broken", fresh=False)
+    (seals / "2026-11-23T000000Z.json").unlink()
+    with populated.office.changing() as site:
+        put(site.procedures.chain, whole, head)
 
 
 def test_paging_and_facets(populated, people):

@@ -66,6 +66,7 @@ RECORDED = {
 
 OF_BOOKS = {
     "certify": message("took certification numbers"),
+    "numbered": message("entered a line in a certification book"),
     "signed": message("signed an electronic copy"),
     "signed in ink": message("noted that a paper was signed in ink"),
     STRUCK: message("struck a number"),

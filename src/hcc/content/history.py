@@ -30,6 +30,8 @@ DONE: dict[str, TranslationString] = {
     "deleted": message("laid it into the trash"),
     "restored": message("took it out of the trash"),
     "imported": message("brought it in from a file"),
+    "purged": message("deleted it for good"),
+    "forgotten": message("gave up a former address"),
     "site taken along": message("had the whole site written into a file"),
     "put_in_menu": message("put it into the menu"),
     "taken_off_menu": message("took it off the menu"),
