@@ -19,6 +19,9 @@ for name in ("PORT", "VAR", "HCC_INI"):
     os.environ.pop(name, None)
 
 from office import Office, index_catalogue, make_database  # noqa: E402
+from quick_starts import start_quickly  # noqa: E402
+
+start_quickly()
 
 TESTS = Path(__file__).parent
 SECONDS = {"browser": 3.0, "faults": 6.0, "functional": 0.4, "unit": 0.1}

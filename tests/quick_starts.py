@@ -1,0 +1,60 @@
+"""What Pyramid finds out anew for each office that a test opens, though it is the same for all: kept in memory.
+
+Nothing answers otherwise than it would: each is a function of its argument alone, and Pyramid asks a thousand times.
+"""
+
+import inspect
+import sys
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+from pyramid.config import actions
+from pyramid.util import TopologicalSorter
+
+
+def remembering(find: Callable[..., Any]) -> Callable[..., Any]:
+    """`find` with its answers kept, where it is asked with one argument that can be a key."""
+    known: dict[Any, Any] = {}
+
+    def found(subject: Any, *more: Any, **named: Any) -> Any:
+        if more or named:
+            return find(subject, *more, **named)
+        try:
+            return known[subject]
+        except TypeError:
+            return find(subject)
+        except KeyError:
+            answer = known[subject] = find(subject)
+            return answer
+
+    return found
+
+
+def _sorted_once(sort: Callable[[TopologicalSorter], list]) -> Callable[[TopologicalSorter], list]:
+    """The order of the derivers of views, which is worked out for every view: again only after one was added."""
+
+    def sorted_values(sorter: TopologicalSorter) -> list:
+        state = (tuple(sorter.names), tuple(sorter.order), tuple(map(id, sorter.values())))
+        kept = sorter.__dict__.get("_kept_order")
+        if kept is None or kept[0] != state:
+            kept = sorter.__dict__["_kept_order"] = (state, sort(sorter))
+        return list(kept[1])
+
+    return sorted_values
+
+
+def _frames(limit: int) -> list[tuple[str, int, str, str]]:
+    """File, line and function of the innermost callers, without the words of the line, for which files are read."""
+    frame, found = sys._getframe(1), []
+    while frame is not None and len(found) < limit:
+        found.append((frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name, ""))
+        frame = frame.f_back
+    return found[::-1]
+
+
+def start_quickly() -> None:
+    actions.traceback = SimpleNamespace(extract_stack=_frames)
+    inspect.getmodule = remembering(inspect.getmodule)
+    inspect.getfullargspec = remembering(inspect.getfullargspec)
+    TopologicalSorter.sorted = _sorted_once(TopologicalSorter.sorted)
