@@ -119,6 +119,24 @@ def test_things_are_put_in_order_by_buttons(online, person, size, scripts):
     expect(page.locator(".hits a")).to_have_count(0)
 
 
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_a_row_is_dragged_to_another_place(online, person, size):
+    folder = private_folder(online.office, "Một", "Hai", "Ba")
+    reader = person(Role.REVIEWER, size)
+    page = reader.go(f"{folder}contents")
+    first, second, third = listed(page).all_inner_texts()
+    handle = page.locator("tbody tr").nth(0).locator("[data-order]")
+    handle.scroll_into_view_if_needed()
+    start, end = handle.bounding_box(), page.locator("tbody tr").nth(1).bounding_box()
+    page.mouse.move(start["x"] + 8, start["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 8, end["y"] + end["height"] - 4, steps=5)
+    with page.expect_navigation():
+        page.mouse.up()
+    expect(listed(page)).to_have_text([second, first, third])
+    looked_at(reader, "arrange-order", size)
+
+
 @WAYS
 def test_what_is_deleted_is_found_in_the_trash_and_brought_back(online, person, size, scripts):
     folder = private_folder(online.office, "Bài bị xóa nhầm")

@@ -102,13 +102,26 @@ def test_a_renamed_thing_keeps_its_place_and_the_same_name_is_no_act(office):
     id = folder_of(office, "Một", "Hai", "Ba")
     with office.changing() as site:
         folder = site.content.by_id[id]
-        put_in_place(folder, names=["ba"], place=1, act=reviewer(office))
-        order = folder.names()
-        rename_item(folder.get("ba"), name="bon", act=reviewer(office), reserved=frozenset())
-        assert folder.names() == ["bon", *order[1:]]
-        records = len(folder.get("bon").chain)
-        rename_item(folder.get("bon"), name="bon", act=reviewer(office), reserved=frozenset())
-        assert len(folder.get("bon").chain) == records
+        put_in_place(folder, names=["mot"], place=1, act=reviewer(office))
+        assert folder.names() == ["mot", "ba", "hai"]
+        rename_item(folder.get("mot"), name="tam", act=reviewer(office), reserved=frozenset())
+        assert folder.names() == ["tam", "ba", "hai"]
+        records = len(folder.get("tam").chain)
+        rename_item(folder.get("tam"), name="tam", act=reviewer(office), reserved=frozenset())
+        assert len(folder.get("tam").chain) == records
+
+
+def test_what_is_dragged_stands_where_it_was_let_go(office):
+    id = folder_of(office, "Ba", "Hai", "Một")
+    person = office.as_(Role.REVIEWER)
+    for place, order in (("3", ["hai", "mot", "ba"]), ("1", ["ba", "hai", "mot"]), ("99999", ["hai", "mot", "ba"])):
+        person.post(f"{way(office, id)}/order", {"name": "ba", "place": place, "page": "1"}, status=303)
+        with office.site() as site:
+            assert site.content.by_id[id].names() == order
+    for place in ("", "x", "-1", "²", "9" * 40):
+        person.post(f"{way(office, id)}/order", {"name": "ba", "place": place, "page": "1"}, status=303)
+    gone = person.post(f"{way(office, id)}/order", {"name": "khong-con", "place": "1", "page": "1"}, status=409)
+    assert "không còn ở đây" in gone.text
 
 
 def test_a_copy_has_the_order_and_none_of_the_sharing(office):

@@ -129,14 +129,14 @@ def show_contents(context: Container, request: Request) -> dict[str, Any]:
 
 
 def do_order(context: Container, request: Request) -> HTTPSeeOther:
-    """One thing goes up or down by one place; what has gone meanwhile moves nothing."""
+    """One thing goes up or down by one place, or was dragged to another; what has gone meanwhile moves nothing."""
     path, page = view_address(request, context, "contents"), page_number(typed_text(request, "page"))
     up, down = typed_text(request, "up"), typed_text(request, "down")
     names = context.names()
-    name = up or down
+    name = up or down or typed_text(request, "name")
     if name not in names:
         raise NotHere()
-    place = names.index(name) + (0 if up else 2)
+    place = names.index(name) + (0 if up else 2) if up or down else page_number(typed_text(request, "place"))
     put_in_place(context, names=[name], place=place, act=request.act)
     return HTTPSeeOther(f"{path}?page={page}" if page > 1 else path)
 
