@@ -1,6 +1,7 @@
 """What an office decided, carried to another as plain files: all of it comes, nothing of there is written over."""
 
 import shutil
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -86,6 +87,9 @@ def test_everything_an_office_decided_comes_back_in_a_fresh_one(there, here, tmp
     with changed_site(here.var) as site:
         text = site.procedures[decided.COUNCIL].revisions[1]
         text.made_at = text.approved_at = text.made_at + timedelta(days=2)  # `hcc init` ran on another day here
+        book = site.procedures[decided.PUBLISHED].processes
+        days = {"made_at": LATER.at, "approved_at": LATER.at, "effective_from": LATER.at.date()}
+        book.versions = tuple(replace(one, **days) for one in book.versions)
     before = (here.var / "Data.fs").read_bytes()
     status, said, complaints = here.hcc("import-site", tmp_path / "first", "--dry-run")
     assert (complaints, status) == ("", 0)
@@ -96,6 +100,7 @@ def test_everything_an_office_decided_comes_back_in_a_fresh_one(there, here, tmp
         "new: unit: Phòng Việc mới",
         f"new: texts of {decided.PUBLISHED}: 1 further",
         f"changed: texts of {decided.COUNCIL}",
+        f"changed: internal process {decided.PUBLISHED}: 1 versions, with their days",
         f"new: internal process {decided.WITH_PROCESS}: 2 versions",
         "new: decision 1843/QĐ-UBND",
         "conflict=0",

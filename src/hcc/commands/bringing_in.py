@@ -1,12 +1,16 @@
 """What import-site does with a folder: reads it whole, says what would change, and changes it or nothing."""
 
+import os
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+
+import transaction
 
 from hcc.admin.office_files import OFFICE, plan_after_catalogue, plan_before_catalogue
 from hcc.admin.office_files.planned import CONFLICT, NOTE, Planned
@@ -156,7 +160,8 @@ def _print(done: _Done, say: Say) -> None:
     """What an import does, or would do, and everything that is wrong."""
     count = Counter({word: len(lines) for word, lines in done.lines.items()})
     for word in ("new", "changed", CONFLICT, NOTE):
-        for line in done.lines.get(word, [])[:SHOWN]:
+        # Every procedure of a fresh office has a text: these stand last, so that they hide nothing else.
+        for line in sorted(done.lines.get(word, []), key=lambda line: line.startswith("texts of "))[:SHOWN]:
             print(f"{word}: {line}")
         if count[word] > SHOWN:
             print(f"{word}: … and {count[word] - SHOWN} more")
@@ -173,15 +178,11 @@ def names_of_the_program(ini: Path) -> frozenset[str]:
     """Names that no page may have: those of views and routes of the program, put together over an empty database."""
     import hcc
 
-    with tempfile.TemporaryDirectory(prefix="hcc-names-") as var:
+    with tempfile.TemporaryDirectory(prefix="hcc-names-") as var, _without_environment():
         values: dict[str, Any] = {**settings_in(ini), "hcc.var": var, "hcc.demo": "false"}
         values.pop("hcc.storage", None)
         database = open_database(read_settings(values))
-        connection = database.open()
-        import transaction
-
         manager = transaction.TransactionManager()
-        connection.close()
         connection = database.open(manager)
         with manager:
             slugs = make_site(connection.root()).slugs
@@ -190,3 +191,13 @@ def names_of_the_program(ini: Path) -> frozenset[str]:
         registry = hcc.main({}, **values).registry
         registry["hcc.database"].close()
         return names_of_program(registry, slugs)
+
+
+@contextmanager
+def _without_environment() -> Iterator[None]:
+    """VAR in the environment would win over the folder that is named, and open the office's own database."""
+    kept = {name: os.environ.pop(name) for name in ("VAR", "PORT") if name in os.environ}
+    try:
+        yield
+    finally:
+        os.environ.update(kept)

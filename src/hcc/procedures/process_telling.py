@@ -21,15 +21,7 @@ Told = tuple[str, int, str, str]
 
 def untold_of_processes(folder: ProcedureFolder) -> Iterator[str]:
     """Versions that are not those on record, by their days or by what their steps say, in English for the log."""
-    told = {
-        (str(facts["code"]), int(facts["version"]), str(facts["effective"]), at)
-        for at, _, facts in folder.chain.told(PROCESS_PUBLISHED)
-    }
-    told |= {
-        (str(facts["code"]), int(facts["version"]), str(facts["effective"]), str(facts["approved_at"]))
-        for _, _, facts in folder.chain.told(PROCESS_BROUGHT)
-        if "approved_at" in facts
-    }
+    told = _told(folder)
     held = {one for owner in (folder, *folder.values()) for one in _held(owner)}
     for code, version, *_ in sorted(told ^ held):
         yield f"version {version} of the process of {_shown(code)} is not the one on record"
@@ -38,6 +30,17 @@ def untold_of_processes(folder: ProcedureFolder) -> Iterator[str]:
     for code, number in sorted(digests.keys() | said.keys()):
         if digests.get((code, number)) != said.get((code, number)):
             yield f"the steps of version {number} of the process of {_shown(code)} are not those on record"
+
+
+def _told(folder: ProcedureFolder) -> set[Told]:
+    """What was put in force here; of a version that was brought from elsewhere, what it brought with it."""
+    found: dict[tuple[str, int], Told] = {}
+    for at, what, facts in folder.chain.told(PROCESS_PUBLISHED, PROCESS_BROUGHT):
+        key = str(facts["code"]), int(facts["version"])
+        found.pop(key, None)
+        if "effective" in facts:
+            found[key] = (*key, str(facts["effective"]), at if what == PROCESS_PUBLISHED else str(facts["approved_at"]))
+    return set(found.values())
 
 
 def note_processes(folder: ProcedureFolder, act: Act) -> None:

@@ -34,9 +34,11 @@ from hcc.procedures.processes import (
     Way,
 )
 
-from .planned import CONFLICT, NEW, Planned
+from .planned import CHANGED, CONFLICT, NEW, Planned
 from .reading import BAD_NUMBER, OfficeReader, Row
 
+PROGRAM = "system"
+"""Who writes the processes of a demo office."""
 FOLDER, OFFICE = "processes", "_office"
 _VERSION = {"made_by", "made_at", "approved_by", "approved_at", "effective_from", "basis", "timed", "step"}
 _STEP = {"key", "name", "stage", "role", "unit", "hours", "stand_in", "way"}
@@ -97,7 +99,10 @@ def _planned(site: Any, owner: Owner, versions: "list[_Named]", file: str) -> It
         if further := versions[shared:]:
             what = f"internal process {told}: {len(further)} versions"
             yield Planned(NEW, what, file, 1, partial(_take_over, site, owner, further))
-    else:
+    elif versions and all(one.version.made_by == PROGRAM for one in here) and _say_alike(here, versions):
+        what = f"internal process {told}: {len(versions)} versions, with their days"
+        yield Planned(CHANGED, what, file, 1, partial(_take_over, site, owner, versions))
+    elif versions:
         what = f"internal process {told}: here it was written otherwise; the newest of there becomes a draft"
         yield Planned(CONFLICT, what, file, 1, partial(_as_draft, site, owner, versions[-1]))
 
@@ -131,10 +136,17 @@ def _named(version: ProcessVersion, names: Mapping[int, str]) -> _Named:
     return _Named(replace(version, process=replace(process, steps=steps)), units)
 
 
+def _say_alike(here: list[_Named], there: list[_Named]) -> bool:
+    """Whether the first versions are the same, but for who wrote them when."""
+    if len(here) > len(there):
+        return False
+    return all(
+        (one.version.process, one.units) == (other.version.process, other.units)
+        for one, other in zip(here, there, strict=False)
+    )
+
+
 def _take_over(site: Any, owner: Owner, further: list[_Named], act: Act) -> None:
-    book = owner.processes
-    if book is not None and book.draft() is not None:
-        further = [_numbered(one, len(book.versions) + place) for place, one in enumerate(further)]
     take_over_process(owner, versions=[one.here(site.accounts) for one in further], act=act)
 
 
@@ -146,10 +158,6 @@ def _as_draft(site: Any, owner: Owner, named: _Named, act: Act) -> None:
     number = draft.number if draft is not None else len(book.versions) + 1
     version = ProcessVersion(number, named.here(site.accounts).process, act.by, act.at)
     take_over_process(owner, versions=[version], act=act)
-
-
-def _numbered(named: _Named, number: int) -> _Named:
-    return _Named(replace(named.version, number=number), named.units)
 
 
 def _versions(site: Any, rows: list[Row]) -> list[_Named]:

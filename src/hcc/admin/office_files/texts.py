@@ -25,7 +25,7 @@ from .reading import OfficeReader, Row
 
 FOLDER = "texts"
 MARK = "\n[standing]\n"
-PROGRAM = ("system", "command line")
+PROGRAM = "system"
 """Who writes the catalogue that comes with the program into a new database."""
 _NAME = re.compile(r"\d{4,6}\.toml")
 _TYPE_OF = {"base": int, "copy_of": int, "announcement": int, "effective_from": date, "withdrawn_on": date}
@@ -72,7 +72,7 @@ def _planned(site: Any, code: str, texts: list[TakenText], file: str) -> Iterato
     if here[:shared] == texts[:shared]:
         if len(texts) > len(here):
             yield Planned(NEW, f"texts of {code}: {len(texts) - len(here)} further", file, 1, apply)
-    elif len(here) == 1 and here[0].record == texts[0].record and here[0].standing["made_by"] in PROGRAM:
+    elif len(here) == 1 and here[0].record == texts[0].record and here[0].standing["made_by"] == PROGRAM:
         yield Planned(CHANGED, f"texts of {code}: {len(texts)}, with their days", file, 1, apply)
     else:
         what = f"texts of {code}: others were written here; only the newest is looked at, in catalog/procedures"
