@@ -192,15 +192,18 @@ def test_the_sheet_of_a_procedure_leads_to_the_pages_about_it(office):
     _lay(
         office, Notice, title="Tạm dừng <b>hai</b> ngày", urgent=True, ends_on=_day(office, 0), ends_at="23:00", **about
     )
+    office.later(minutes=1)
+    _lay(office, Notice, title="Tin thường", **about)
     assert [one.partition(" Khẩn")[0] for one in told()] == [
         "Tạm dừng <b>hai</b> ngày",
+        "Tin thường",
         "Đăng ký tại xóm",
         "Muộn có bị phạt không?",
     ]
     assert visitor.get(sheet).html.find("a", href="/dang-ky-tai-xom")
-    assert told("?lang=en")[1] == "In the hamlets"
+    assert told("?lang=en")[2] == "In the hamlets"
     office.now = office.now.replace(hour=23, minute=0)
-    assert told("?lang=vi")[0] == "Đăng ký tại xóm", "what is over goes by itself"
+    assert told("?lang=vi")[0] == "Tin thường", "what is over goes by itself"
 
 
 def test_nothing_typed_becomes_code(office):
