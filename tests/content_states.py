@@ -170,7 +170,8 @@ def file_at(office: Office, *, state: str = PUBLISHED, name: str = "mau-don.pdf"
     with office.changing() as site, workspace(office.var) as folder:
         received = receive(io.BytesIO(data), folder, limit=len(data))
         kept, told = keep_received(received, name, near=site.content)
-        item = lay_in(office, site.content, resource=FileItem, state=state, body="", file=told)
+        words = {"transcript": "Xin chào bà con."} if told["type"].startswith(("audio/", "video/")) else {}
+        item = lay_in(office, site.content, resource=FileItem, state=state, body="", file=told, **words)
         keep_with(item, kept)
         return f"/{item.__name__}/"
 

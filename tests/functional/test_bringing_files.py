@@ -109,8 +109,12 @@ def test_no_picture_goes_out_before_somebody_says_what_it_shows(office, folder):
     done = send(author, folder, ("IMG_1.jpg", photo()), ("hoa.png", photo(kind="PNG")), ("c.jpg", photo()), status=303)
     assert done.location.endswith(f"{folder}describe")
     assert 'alt=""' in author.get(f"{folder}c").html.find("img").decode(), "the name of a file is no words for it"
+    send(author, folder, ("nhac.mp3", b"ID3 nhac"), status=303)
+    assert "Bản ghi “nhac” chưa có lời" in step(reviewer, f"{folder}nhac", status=409).text
+    with office.changing() as site:
+        delete_items([item_at(site, f"{folder}nhac")], act=Act("duyetbai", office.now), why="")
     refused = step(reviewer, f"{folder}c", status=409)
-    assert refused.html.find("a", string="Ghi lời mô tả")["href"] == f"{folder}c/edit"
+    assert refused.html.find("a", string="Ghi ngay")["href"] == f"{folder}c/edit"
     assert "Ảnh “c” chưa có lời mô tả" in refused.text
     refused = step(reviewer, folder.rstrip("/"), status=409, inner=True)
     assert all(f"Ảnh “{title}”" in refused.text for title in ("IMG 1", "hoa", "c"))

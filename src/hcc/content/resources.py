@@ -326,6 +326,13 @@ class FileItem(Item):
         return self.text.get(FILE) or {}
 
     @property
+    def is_untold(self) -> bool:
+        """Whether it lacks words for who cannot see or hear it, so that it cannot be published: a recording does where
+        nobody has written what is said in it (WCAG 1.2.1).
+        """
+        return self.told.get("type", "").startswith(("audio/", "video/")) and not self.text.get("transcript")
+
+    @property
     def file(self) -> KeptFile | None:
         return self.kept.get(self.told.get("sha256", ""))
 

@@ -11,7 +11,7 @@ from hcc.core.permissions import Permission
 from hcc.core.text import clean_text, message
 
 from ..recording import note_changed
-from ..resources import Container, ImageItem, Item
+from ..resources import Container, FileItem, ImageItem, Item
 from ..workflow import CONTENT, DATED, PUBLISHED
 
 May = Callable[[Permission, Item], bool]
@@ -38,26 +38,36 @@ class PictureUntold(Refusal):
     text = message("The picture “${title}” has no words for people who cannot see it. Write what it shows first.")
 
 
-class PicturesUntold(Refusal):
+class RecordingUntold(Refusal):
     field = "step"
-    text = message("${count} more pictures have no words for people who cannot see them either.")
+    text = message(
+        "The recording “${title}” has no words for people who cannot hear it. Write down what it says."
+    )
+
+
+class MoreUntold(Refusal):
+    field = "step"
+    text = message("${count} more pictures or recordings have no words for people who cannot see or hear them either.")
 
 
 NAMED = 10
-"""Pictures named one by one where many lack words."""
+"""Pictures and recordings named one by one where many lack words."""
 
 
 def check_told(items: Iterable[Item], step: str) -> None:
-    """Nothing becomes public that somebody who does not see it would learn nothing of.
+    """Nothing becomes public that somebody who does not see or hear it would learn nothing of.
 
-    Raises `Refusal` that names every picture of which nobody has said what it shows.
+    Raises `Refusal` that names every picture of which nobody has said what it shows, and every recording without words.
     """
     if CONTENT.transitions[step].target != PUBLISHED:
         return
-    untold = [one for one in items if isinstance(one, ImageItem) and one.state != PUBLISHED and one.is_untold]
-    found: list[Refusal] = [PictureUntold(title=one.title) for one in untold[:NAMED]]
+    untold = [one for one in items if isinstance(one, FileItem) and one.state != PUBLISHED and one.is_untold]
+    found: list[Refusal] = [
+        PictureUntold(title=one.title) if isinstance(one, ImageItem) else RecordingUntold(title=one.title)
+        for one in untold[:NAMED]
+    ]
     if len(untold) > NAMED:
-        found.append(PicturesUntold(count=len(untold) - NAMED))
+        found.append(MoreUntold(count=len(untold) - NAMED))
     refuse_if(found)
 
 
@@ -81,7 +91,7 @@ def take_steps(
 
     With `with_inner` what lies in a folder takes the step too, without dates of its own, wherever it can and whoever
     acts may. Answers how many things of those did. Raises `NotInThisState`, `ReversedDates`, `BeginsInThePast`,
-    `EndsInThePast`, `PictureUntold`.
+    `EndsInThePast`, `PictureUntold`, `RecordingUntold`.
     """
     dates = (_utc(publish_from), _utc(expires_at)) if step in DATED else (None, None)
     for item in items:

@@ -9,7 +9,7 @@ from hcc.core.text import TranslationString
 from ..contents_question import CHOSEN, ContentsQuestion
 from ..intake import FileTooBig
 from ..lines import Line
-from ..resources import UNTOLD, Container, ImageItem, Item
+from ..resources import UNTOLD, Container, FileItem, ImageItem, Item
 from .places import view_address
 
 MOST = 50
@@ -39,7 +39,9 @@ def bringing(context: Container, request: Request, question: ContentsQuestion | 
 
 
 def where_untold(item: Item, request: Request) -> str:
-    """Where it is said what a picture shows that lacks words, or pictures right in a folder; empty where none does."""
-    if isinstance(item, ImageItem):
+    """Where words are written for a picture or recording that lacks them, or for pictures right in a folder; empty
+    where none does.
+    """
+    if isinstance(item, FileItem):
         return view_address(request, item, "edit") if item.is_untold else ""
     return view_address(request, item, "describe") if isinstance(item, Container) and untold_in(item) else ""
