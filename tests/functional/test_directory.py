@@ -67,7 +67,11 @@ def test_a_person_is_shown_with_her_picture_once_citizens_may_see_it(office):
     seen = author.get(where).html.find("main")
     assert seen.img["alt"] == "Lò Thị Mẫu ở quầy 1"
     assert seen.find("div", class_="warn").a["href"] == picture, "who may write is told that citizens do not see it"
-    form = office.as_(Role.REVIEWER).get(f"{picture}/steps").forms["form"]
+    reviewer = office.as_(Role.REVIEWER)
+    assert reviewer.get(f"{picture}/arrange").html.find("main").find("a", href=where), (
+        "who takes it away is told whose it is"
+    )
+    form = reviewer.get(f"{picture}/steps").forms["form"]
     form["step"] = "publish"
     form.submit(status=303)
     for page in (where, "/can-bo"):

@@ -8,7 +8,7 @@ from pyramid.request import Request
 
 from .drawings import drawing_of
 from .files import KeptPicture
-from .linking import leads_to, names_of
+from .linking import NAMING, leads_to, names_of
 from .markdown import Drawing, Picture, plain_picture
 from .resources import FileItem, ImageItem, Item
 
@@ -66,10 +66,6 @@ def picture_of(item: ImageItem, request: Request, alt: str = "", sizes: str = SI
         f'<picture>{source}<img src="{where}?v={version}"'
         f' width="{kept.width}" height="{kept.height}" alt="{escape(alt or item.alt)}" loading="lazy" /></picture>'
     )
-
-
-NAMING = ("picture", "sound")
-"""Fields besides the text that name a picture or file by its address."""
 
 
 def unseen_in(item: Item, request: Request) -> list[Item]:

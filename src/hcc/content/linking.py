@@ -11,6 +11,8 @@ from .tree import descend, path_of, walk
 
 LONGEST = 2_000
 """Letters of an address that are looked at."""
+NAMING = ("picture", "sound")
+"""Fields besides the text that name a picture or file by its address."""
 
 
 def note_links(item: Item) -> None:
@@ -23,6 +25,7 @@ def _inner(item: Item) -> Iterable[Sequence[str]]:
     """The names of every address within the site that the text of a thing leads to."""
     drawings = [drawing_of(item, field) for field in BODIES]
     addresses = [address for drawing in drawings if drawing is not None for address in drawing.links]
+    addresses += [address for name in NAMING if (address := item.text.get(name))]
     here = "/" + "/".join(path_of(item)) + ("/" if isinstance(item, Container) else "")
     for address in addresses:
         if (names := names_of(here, address)) is not None:
