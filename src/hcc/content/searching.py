@@ -7,9 +7,10 @@ nor a slip put right, tells a stranger what is being written; it follows the jou
 import hashlib
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from html import unescape
+from itertools import islice
 from pathlib import Path
 
 from pyramid.config import Configurator
@@ -17,9 +18,9 @@ from pyramid.request import Request
 
 from hcc.core.permissions import Permission
 from hcc.core.roles import Role
-from hcc.procedures.synonyms_file import read_shipped_synonyms
+from hcc.procedures.synonyms_file import shipped_synonym_table
 from hcc.search.document import SearchDocument
-from hcc.search.index import Crossed, IndexUnavailable, Read, SearchIndex
+from hcc.search.index import Crossed, IndexUnavailable, SearchIndex
 from hcc.search.journal import Journal
 from hcc.search.results import Results
 from hcc.web.page_cache import keep_to_reader
@@ -41,7 +42,12 @@ UNSEARCHED = frozenset(
     | {"starts_on", "starts_at", "ends_on", "ends_at"}
 )
 """Fields of texts that hold no words people look for, or are read otherwise."""
-_CACHE_BYTES = 4 * 2**20
+_CACHE_BYTES, _CACHE_BYTES_WHOLE = 12 * 2**20, 6 * 2**20
+"""Memory an index may take for words that were asked: with few pages it never needs so much."""
+_PATIENCE = 1.0
+"""Seconds somebody waits for another thread that makes the first index; then she is told to ask again soon."""
+_MANY = 300
+"""Pages from which making an index takes long enough to be felt."""
 _FILES_AFTER = 0.5
 _SHARED = 20
 _MARK = re.compile(r"<[^>]*>")
@@ -60,10 +66,21 @@ def document_of(item: Item) -> SearchDocument:
         title=item.title,
         other_titles=(title_en,) if title_en else (),
         body="\n".join([*words, _words_of(item), _english_of(item)]),
-        facets={SHARED: tuple(one.id for one in (item, *item.above()) if one.sharing)},
+        facets={SHARED: _shared_by(item)},
         rank=_FILES_AFTER if isinstance(item, FileItem) else 1.0,
         newest=int(item.changed_at.timestamp()),
+        stamp=_stamp_of(item),
     )
+
+
+def _shared_by(item: Item) -> tuple[str, ...]:
+    return tuple(one.id for one in (item, *item.above()) if one.sharing)
+
+
+def _stamp_of(item: Item) -> str:
+    """Changes with everything that `document_of` reads, and costs a fraction of it."""
+    told = (sorted(item.text.items()), _shared_by(item), item.changed_at)
+    return hashlib.blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def _words_of(item: Item) -> str:
@@ -121,19 +138,24 @@ class ContentSearch:
     def __init__(self, var: Path) -> None:
         made_by = documents_made_by()
 
-        def index(name: str) -> SearchIndex:
-            return SearchIndex(var / name, read_shipped_synonyms, documents_made_by=made_by, cache_bytes=_CACHE_BYTES)
+        def index(name: str, cache_bytes: int) -> SearchIndex:
+            return SearchIndex(
+                var / name,
+                shipped_synonym_table,
+                documents_made_by=made_by,
+                cache_bytes=cache_bytes,
+                patience=_PATIENCE,
+            )
 
-        self.public, self.whole = index("index-pages"), index("index-drafts")
+        self.public, self.whole = index("index-pages", _CACHE_BYTES), index("index-drafts", _CACHE_BYTES_WHOLE)
 
     def follow_public(self, root: ContentRoot, now: datetime) -> tuple[SearchIndex, bool]:
         """The index of citizens, and whether it tells what is public at this moment."""
         moment = now.astimezone(UTC)
 
-        def read(id: str) -> SearchDocument | None:
+        def seen(id: str) -> Item | None:
             item = root.by_id.get(id)
-            seen = item is not None and not isinstance(item, ImageItem) and item.is_public(now)
-            return document_of(item) if seen and item is not None else None
+            return item if item is not None and not isinstance(item, ImageItem) and item.is_public(now) else None
 
         def crossed(former: str) -> list[str]:
             since = datetime.fromisoformat(former) if former else datetime.min.replace(tzinfo=UTC)
@@ -142,31 +164,43 @@ class ContentSearch:
 
         past = (moment, "~")
         passed = root.moments.maxKey(past)[0].isoformat() if root.moments and root.moments.minKey() <= past else ""
-        everything = (found for id in root.by_id if (found := read(id)) is not None)
-        return self.public, _caught_up(self.public, root, read, everything, passed, crossed)
+        return self.public, _caught_up(self.public, root, seen, passed, crossed)
+
+    def keep_up(self, root: ContentRoot, now: datetime) -> bool:
+        """What somebody who asks would have to wait for, done before: many changes, and an index that is missing.
+
+        Whether there was something to do.
+        """
+        before = (self.public.generation, self.whole.generation)
+        many = len(list(islice(root.by_id, _MANY))) == _MANY
+        if self.public.generation or (many and not self.public.is_kept):
+            self.follow_public(root, now)
+        if self.whole.generation or (many and not self.whole.is_kept):
+            self.follow_whole(root)
+        return before != (self.public.generation, self.whole.generation)
 
     def follow_whole(self, root: ContentRoot) -> tuple[SearchIndex, bool]:
         """The index of everything, and whether it is up to date."""
-
-        def read(id: str) -> SearchDocument | None:
-            item = root.by_id.get(id)
-            return document_of(item) if item is not None else None
-
-        everything = (document_of(item) for item in root.by_id.values())
-        return self.whole, _caught_up(self.whole, root, read, everything, "", None)
+        return self.whole, _caught_up(self.whole, root, root.by_id.get, "", None)
 
 
 def _caught_up(
-    index: SearchIndex,
-    root: ContentRoot,
-    read: Read,
-    everything: Iterable[SearchDocument],
-    as_of: str,
-    crossed: Crossed | None,
+    index: SearchIndex, root: ContentRoot, seen: Callable[[str], Item | None], as_of: str, crossed: Crossed | None
 ) -> bool:
+    """`seen` gives what an id names, if it belongs into this index."""
     journal: Journal = _WithInner(root)  # type: ignore[assignment]
+
+    def read(id: str) -> SearchDocument | None:
+        return document_of(item) if (item := seen(id)) is not None else None
+
+    def stamp(id: str) -> str | None:
+        return _stamp_of(item) if (item := seen(id)) is not None else None
+
+    def everything() -> Iterator[SearchDocument]:
+        return (document_of(item) for id in root.by_id if (item := seen(id)) is not None)
+
     try:
-        return bool(index.catch_up(journal, read, lambda: everything, as_of=as_of, crossed=crossed))
+        return bool(index.catch_up(journal, read, everything, as_of=as_of, crossed=crossed, stamp=stamp))
     except OSError:
         # The disk may be full: the index in memory still answers.
         log.exception("the search index of pages could not be written")

@@ -1,10 +1,10 @@
 """Making the files of an index, from every document or from those that changed."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from hcc.search.document import SearchDocument
 from hcc.search.memory import MemoryStorage, storage_of
-from hcc.search.schema import META_KEY, fields_of, meta_fields
+from hcc.search.schema import fields_of, meta_fields
 from hcc.search.terms import schema
 from hcc.search.writing import writing
 
@@ -26,16 +26,19 @@ def built(documents: Iterable[SearchDocument], position: tuple[int, int], as_of:
 
 
 def changed(
-    files: Mapping[str, bytes], documents: Mapping[str, SearchDocument | None], position: tuple[int, int], as_of: str
+    files: Mapping[str, bytes],
+    former: Sequence[int],
+    documents: Iterable[SearchDocument],
+    position: tuple[int, int],
+    as_of: str,
 ) -> MemoryStorage:
-    """The index of `files` with these documents as they are now, by key; None takes one out."""
+    """The index of `files` without the documents of the numbers `former`, its position among them, and with these."""
     storage = storage_of(files)
     with writing(storage.open_index(), merge=True) as writer:
-        for key in (META_KEY, *documents):
-            writer.delete_by_term("key", key)
-        for document in documents.values():
-            if document is not None:
-                writer.add_document(**fields_of(document))
+        for number in former:
+            writer.delete_document(number)
+        for document in documents:
+            writer.add_document(**fields_of(document))
         writer.add_document(**meta_fields(*position, as_of))
     return storage
 

@@ -26,3 +26,5 @@ class SearchDocument:
     """Sorted by this instead of the title, when given."""
     asked_as: tuple[str, ...] = ()
     """How people ask for it, in their own words; searched, never shown."""
+    stamp: str = ""
+    """Names the state it was made from, when given: two of one key and one stamp are alike."""

@@ -33,6 +33,7 @@ CACHE_BYTES = 12 * 2**20
 Read = Callable[[str], SearchDocument | None]
 ReadAll = Callable[[], Iterable[SearchDocument]]
 Crossed = Callable[[str], Iterable[str]]
+Stamp = Callable[[str], str | None]
 Synonyms = Mapping[str, Sequence[str]]
 """What people say -> what titles say."""
 
@@ -99,6 +100,11 @@ class SearchIndex:
         """Documents in the index."""
         return self._snapshot.total if self._snapshot else 0
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether there is an index to ask, in memory or on the disk: nobody must wait until one is made."""
+        return self._snapshot is not None or self._store.generation() > 0
+
     def snapshot(self) -> "Snapshot":
         """The generation to ask now. Raises IndexUnavailable before the first `catch_up` that got an index."""
         if self._snapshot is None:
@@ -121,6 +127,7 @@ class SearchIndex:
         *,
         as_of: str = "",
         crossed: Crossed | None = None,
+        stamp: Stamp | None = None,
     ) -> bool:
         """Bring the index to where `journal` stands; whether it is there now.
 
@@ -132,6 +139,9 @@ class SearchIndex:
         `as_of` is a label that content depends on besides the journal, such as today's date: when it changed,
         `crossed(former label)` names the keys to read again; without `crossed`, all are.
 
+        `stamp(key)` gives the stamp that `read(key)` would give, without making the document, or None as it does:
+        what the journal names but stands in the index as it is now is not read.
+
         False means that another thread or process is at work on the index (it will be current soon), or that
         `journal` is seen as it was a moment ago.
         """
@@ -142,7 +152,7 @@ class SearchIndex:
         if not self._updating.acquire(timeout=self._wait()):
             return False
         try:
-            return self._follow(journal, read, read_all, as_of, crossed)
+            return self._follow(journal, read, read_all, as_of, crossed, stamp)
         finally:
             self._updating.release()
 
@@ -165,7 +175,15 @@ class SearchIndex:
         snapshot = self._snapshot
         return snapshot is not None and snapshot.position == journal.position and snapshot.as_of == as_of
 
-    def _follow(self, journal: Journal, read: Read, read_all: ReadAll, as_of: str, crossed: Crossed | None) -> bool:
+    def _follow(
+        self,
+        journal: Journal,
+        read: Read,
+        read_all: ReadAll,
+        as_of: str,
+        crossed: Crossed | None,
+        stamp: Stamp | None,
+    ) -> bool:
         self._take_newer()
         if self._is_current(journal, as_of):
             self._confirmed = True
@@ -187,7 +205,12 @@ class SearchIndex:
                         self._build(journal.position, read_all, as_of, keep=keep)
                         return True
                     keys.update(crossed(snapshot.as_of))
-                self._apply(snapshot, keys, journal.position, read, as_of, keep=keep)
+                if stamp is not None:
+                    keys = snapshot.otherwise(keys, stamp)
+                if not keys and stamp is not None:
+                    snapshot.is_still_right(journal.position, as_of)
+                else:
+                    self._apply(snapshot, keys, journal.position, read, as_of, keep=keep)
             self._confirmed = True
             return True
 
@@ -248,14 +271,16 @@ class SearchIndex:
     ) -> None:
         from hcc.search.building import changed
 
-        documents = {key: read(key) for key in sorted(keys)}
-        self._put(changed(snapshot.files, documents, position, as_of), keep=keep)
+        keys = sorted(keys)
+        documents = [document for key in keys if (document := read(key)) is not None]
+        storage = changed(snapshot.files, snapshot.numbers_of(keys), documents, position, as_of)
+        self._put(storage, keep=keep, former=snapshot)
 
-    def _put(self, storage: "MemoryStorage", *, keep: bool) -> None:
+    def _put(self, storage: "MemoryStorage", *, keep: bool, former: "Snapshot | None" = None) -> None:
         from hcc.search.snapshot import Snapshot
 
         generation = max(self.generation, self._distrusted, self._store.generation()) + 1
-        snapshot = Snapshot(storage, generation, self._cache_bytes).prepare()
+        snapshot = Snapshot(storage, generation, self._cache_bytes, former).prepare()
         if keep:
             self._save(snapshot)
         self._snapshot = snapshot

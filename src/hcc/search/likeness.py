@@ -28,6 +28,8 @@ class Asked:
 
     token: Token
     weight: float
+    tells: float
+    """The same in any name, typed or not."""
 
 
 @dataclass(frozen=True)
@@ -44,15 +46,16 @@ class Reading:
         return sum(word.weight for word in self.words) or 1.0
 
     @cached_property
-    def syllables(self) -> list[tuple[str, str, float, float, bool]]:
-        """For each word its folded and exact form, its weight, what of it is left with other accents, and whether it
-        is the first of its kind."""
+    def syllables(self) -> list[tuple[str, str, str, float, float, float]]:
+        """For each word its folded form, as in `Name.row` and alone, the exact one, its weight, what of it is left with
+        other accents, and what it tells in a name; nothing where it was typed before."""
         kinds: set[str] = set()
         found = []
         for word in self.words:
             token = word.token
             other = 1.0 if not self.accents else OTHER_ACCENTS if is_marked(token) else NO_ACCENTS
-            found.append((token.folded, token.exact, word.weight, other, token.folded not in kinds))
+            told = 0.0 if token.folded in kinds else word.tells
+            found.append((f" {token.folded} ", token.folded, token.exact, word.weight, other, told))
             kinds.add(token.folded)
         return found
 
@@ -66,12 +69,11 @@ def likeness(reading: Reading, name: Name, number: int, elsewhere: Sequence[Call
     """From 0 to 1 + TO_THE_POINT + TOGETHER. `elsewhere`: for each word what the document of that number earns for it
     when the name lacks it."""
     got = said = together = pairable = 0.0
-    masses, spellings, row = name.masses, name.exact, name.row
-    for (folded, exact, weight, other, is_first), otherwise in zip(reading.syllables, elsewhere, strict=True):
-        if folded in masses:
-            got += weight if exact in spellings else weight * other
-            if is_first:
-                said += masses[folded]
+    row, aside = name.row, name.aside
+    for (here, folded, exact, weight, other, told), otherwise in zip(reading.syllables, elsewhere, strict=True):
+        if here in row:
+            got += weight if other == 1 or exact in name.exact else weight * other
+            said += told * name.share(folded) if aside else told
         elif earned := otherwise(number):
             got += weight * earned
     for pair, weight in reading.pairs:

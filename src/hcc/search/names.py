@@ -1,7 +1,6 @@
 """The names of documents, their title first and everyday names after it, as what was typed is compared with them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from hcc.search.schema import ASIDE
 from hcc.search.text import spelled
@@ -10,31 +9,36 @@ _ASIDE_SHARE = 0.3
 """What a word counts for the length of a name when it stands in an aside: brackets, or after a semicolon."""
 
 
-@dataclass(frozen=True, slots=True)
 class Name:
-    """One name: the spellings in it, its syllables in a row, and how much each folded syllable tells."""
+    """One name: its syllables in a row, and how much they tell."""
 
-    exact: frozenset[str]
-    row: str
-    """The folded syllables, a space around each: two stand side by side in it as " one other "."""
-    masses: dict[str, float]
-    mass: float
-    """Sum of `masses`."""
+    __slots__ = ("_exact", "_written", "aside", "mass", "row")
 
+    def __init__(self, written: str, folded: str, tells: Callable[[str], float]) -> None:
+        """`folded`: its folded syllables, parted by spaces; `tells` gives how much one tells, its rarity in titles."""
+        self._written = written
+        self._exact: frozenset[str] | None = None
+        self.row = f" {folded} "
+        """A space around each folded syllable: two stand side by side in it as " one other "."""
+        self.aside: frozenset[str] = frozenset()
+        """Syllables that stand in an aside only."""
+        words = dict.fromkeys(folded.split())
+        if found := ASIDE.search(written):
+            said = {syllable for _, syllable in spelled(written[: found.start()])}
+            self.aside = frozenset(word for word in words if word not in said)
+        self.mass = sum([self.share(word) * tells(word) for word in words]) or 1.0
+        """What all its syllables tell, each once."""
 
-def parsed(name: str, tells: Callable[[str], float]) -> Name:
-    """`tells` gives how much a folded syllable tells: its rarity among titles."""
-    found = ASIDE.search(name)
-    words = spelled(name[: found.start()] if found else name)
-    masses = {folded: tells(folded) for _, folded in words}
-    if found:
-        aside = spelled(name[found.start() :])
-        for _, folded in aside:
-            if folded not in masses:
-                masses[folded] = _ASIDE_SHARE * tells(folded)
-        words += aside
-    row = f" {' '.join([folded for _, folded in words])} "
-    return Name(frozenset([exact for exact, _ in words]), row, masses, sum(masses.values()) or 1.0)
+    def share(self, folded: str) -> float:
+        """What a syllable of it counts for its length."""
+        return _ASIDE_SHARE if folded in self.aside else 1.0
+
+    @property
+    def exact(self) -> frozenset[str]:
+        """The spellings in it; asked for only where accents were typed."""
+        if self._exact is None:
+            self._exact = frozenset([exact for exact, _ in spelled(self._written)])
+        return self._exact
 
 
 def initials(names: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from operator import add, attrgetter, mul
 from hcc.search import asking, ranking
 from hcc.search.index import IndexUnavailable, SearchIndex
 from hcc.search.likeness import OTHER_NAME, TEXT_ONLY, Reading, likeness
-from hcc.search.postings import Scored, bits_of, flags_of, number_type
+from hcc.search.postings import Scored, bits_of, flags_of, numbers_of
 from hcc.search.results import PAGE_SIZE_LIMIT, QUERY_LIMIT, FacetCount, Hit, Results, Sort
 from hcc.search.snapshot import Snapshot, Unreadable
 from hcc.search.synonyms import SynonymTable
@@ -72,9 +72,12 @@ def _search(
     page_size = min(max(page_size, 1), PAGE_SIZE_LIMIT)
     pages = max(1, -(-count // page_size))
     page = min(max(page, 1), pages)
-    orders = {"title": snapshot.by_title, "newest": snapshot.by_newest, "best": answer.order}
-    start = (page - 1) * page_size
-    numbers = snapshot.in_order(orders[sort], bits, start, start + page_size)
+    start, stop = (page - 1) * page_size, page * page_size
+    if sort == "best":
+        numbers = answer.best(snapshot, bits, start, stop)
+    else:
+        order = snapshot.by_title if sort == "title" else snapshot.by_newest
+        numbers = snapshot.in_order(order, bits, start, stop)
     return Results(
         total=count,
         page=page,
@@ -95,9 +98,10 @@ class _Answer:
     """Everything about a query but filters and pages: kept, so that turning a page or filtering costs little."""
 
     found: int
-    order: array | list[int]
-    """The documents of `found`, best first."""
     scores: Mapping[int, float]
+    """Those that were judged by their names too, the best first."""
+    by_words: array | None
+    """What the others are worth by their words, in the order of their numbers; None where nothing was asked."""
     understood: tuple[str, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
     meant: str = ""
@@ -107,13 +111,28 @@ class _Answer:
     @property
     def size(self) -> int:
         """Bytes held, roughly."""
-        return 1000 + self.found.bit_length() // 8 + 2 * len(self.order) + 100 * len(self.scores)
+        return 1000 + self.found.bit_length() // 8 + 4 * len(self.by_words or ()) + 100 * len(self.scores)
+
+    def best(self, snapshot: Snapshot, bits: int, start: int, stop: int) -> list[int]:
+        """Those of `bits`, a part of `found`, from place `start` to before `stop`: the judged ones, then the others by
+        their words. Few readers come so far that the others must be put in order.
+        """
+        if self.by_words is None:
+            return snapshot.in_order(snapshot.by_rank, bits, start, stop)
+        judged = [number for number in self.scores if bits >> number & 1]
+        if stop <= len(judged) or len(judged) == bits.bit_count():
+            return judged[start:stop]
+        among_judged = bits_of(self.scores, snapshot.count)
+        worth = dict(zip(numbers_of(self.found & ~among_judged, snapshot.count), self.by_words, strict=True))
+        others = snapshot.in_order(snapshot.by_rank, bits & ~among_judged, 0, snapshot.count)
+        others.sort(key=worth.__getitem__, reverse=True)
+        return [*judged, *others][start:stop]
 
 
 def _answer(snapshot: Snapshot, synonyms: SynonymTable, text: str) -> _Answer:
     query = understand(snapshot, synonyms, text)
     if not query.parts:
-        return _Answer(snapshot.live, snapshot.by_rank, {})
+        return _Answer(snapshot.live, {}, None)
     needed = [part for part in query.parts if part.needed]
     rough = ranking.total(snapshot, [part.answer for part in needed] + query.pairs)
     priors = ranking.priors(snapshot, query.asked)
@@ -130,14 +149,15 @@ def _answer(snapshot: Snapshot, synonyms: SynonymTable, text: str) -> _Answer:
         for number, liked in _likened(snapshot, query, by_words)
     }
     found, dropped = _found(snapshot, needed, query.numbered, scores)
-    order = array(number_type(snapshot.count), _ordered(snapshot, found, by_words, scores))
+    scores = {number: scores[number] for number in _judged(snapshot, found, by_words, scores)}
+    others = numbers_of(found & ~bits_of(scores, snapshot.count), snapshot.count)
     return _Answer(
         found=found,
-        order=order,
         scores=scores,
+        by_words=array("f", map(by_words.__getitem__, others)),
         understood=tuple(dict.fromkeys(query.understood)),
         corrected=tuple(query.corrected),
-        meant=_as_titles_write(snapshot, query, order),
+        meant=_as_titles_write(snapshot, query, next(iter(scores), None)),
         dropped=dropped,
         terms=tuple(dict.fromkeys(word for part in query.parts for word in part.shown)),
     )
@@ -201,23 +221,20 @@ def _found(
     return every | bits_of(near, snapshot.count), dropped
 
 
-def _ordered(snapshot: Snapshot, found: int, rough: list[float], scores: Mapping[int, float]) -> list[int]:
-    """The answers, those judged by their names first, then the others by their words."""
-    both = [bits_of(scores, snapshot.count) & found, found & ~bits_of(scores, snapshot.count)]
-    judged, others = (snapshot.in_order(snapshot.by_rank, bits, 0, snapshot.count) for bits in both)
-    for numbers in (judged, others):
-        numbers.sort(key=rough.__getitem__, reverse=True)
-    judged.sort(key=scores.__getitem__, reverse=True)
-    return [*judged, *others]
+def _judged(snapshot: Snapshot, found: int, rough: list[float], scores: Mapping[int, float]) -> list[int]:
+    """Those of the answers that were judged by their names, the best first."""
+    judged = [number for number in scores if found >> number & 1]
+    judged.sort(key=lambda number: (scores[number], rough[number], snapshot.precedence[number]), reverse=True)
+    return judged
 
 
-def _as_titles_write(snapshot: Snapshot, query: Understanding, order: Sequence[int]) -> str:
+def _as_titles_write(snapshot: Snapshot, query: Understanding, first: int | None) -> str:
     """The query with its slips put right, spelled as the first answer's names spell it; "" when there was no slip."""
-    if not query.corrected or not order:
+    if not query.corrected or first is None:
         return ""
     spelled = {
         token.folded: name[token.start : token.end].lower()
-        for name in reversed(snapshot.names[order[0]])
+        for name in reversed(snapshot.names[first])
         for token in tokens(name)
     }
     return " ".join(

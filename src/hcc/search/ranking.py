@@ -98,10 +98,10 @@ def neighbours(snapshot: Snapshot, first: Token, second: Token) -> Scored:
 
 
 def _neighbours(snapshot: Snapshot, pair: str) -> Scored:
-    scores = [0.0] * snapshot.count
-    _add_title(snapshot, scores, "title_b", pair, PAIR)
-    bits = snapshot.postings("title_b", pair).bits
-    return scored(bits, bits, scores)
+    found, short = snapshot.postings("title_b", pair), shortness(snapshot)
+    worth = PAIR * snapshot.rarity(len(found.documents))
+    scores = [worth * placed * short[one] for one, placed in zip(found.documents, found.weights, strict=True)]
+    return scored_at(found.bits, found.bits, found.documents, scores, snapshot.count)
 
 
 def phrase(snapshot: Snapshot, words: tuple[Token, ...], exactly: bool, worth: float = 1.0) -> Scored:

@@ -60,6 +60,7 @@ def fields_of(document: SearchDocument) -> dict[str, object]:
             "folded": [" ".join(token.folded for token in title) for title in titles],
             "ways": 1 + len(document.other_titles) + len(document.asked_as),
             "newest": document.newest,
+            "stamp": document.stamp,
             "rank": min(max(float(document.rank), 0.0), 1.0),
             "order": order_key(document.sort_key or document.title),
             "title_length": len(list(tokens(ASIDE.split(document.title, maxsplit=1)[0]))),

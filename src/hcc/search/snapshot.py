@@ -5,13 +5,14 @@ import threading
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, compress, islice, takewhile
 from typing import TYPE_CHECKING, Any
 
-from hcc.search.names import Name, initials, parsed
+from hcc.search.names import Name, initials
 from hcc.search.outline import Outline
 from hcc.search.postings import NO_POSTINGS, Memory, Postings, Scored, bits_of, flags_of, number_type
 from hcc.search.schema import facet_of
@@ -48,13 +49,29 @@ def _only_unreadable() -> Iterator[None]:
         raise Unreadable from problem
 
 
+@dataclass(frozen=True)
+class _Grown:
+    """What a generation has of the one it was made from, while it is being prepared."""
+
+    former: "Snapshot"
+    gone: list[int]
+    """Documents of the former one that stand here no longer, or otherwise."""
+    fresh: list[int]
+    """Documents that did not stand there."""
+    keeps_terms: bool
+    """Whether every segment is still there: terms of what was taken out stay too, as they do in Whoosh."""
+
+
 class Snapshot:
     """Documents are numbered from 0; deleted ones and the position's own keep a number and are in no set.
 
     Whoosh's reader is not safe to share, so it is only used under a lock, and only to fill the memory.
     """
 
-    def __init__(self, storage: "MemoryStorage", generation: int, cache_bytes: int) -> None:
+    def __init__(
+        self, storage: "MemoryStorage", generation: int, cache_bytes: int, former: "Snapshot | None" = None
+    ) -> None:
+        """`former`: the generation it was made from; what both hold is not read again."""
         self.generation = generation
         self.files: Mapping[str, bytes] = dict(storage.files)
         self._reader = storage.open_index().reader()
@@ -72,20 +89,34 @@ class Snapshot:
         self._newest = array("q", bytes(8 * self.count))
         self.ways = array("H", bytes(2 * self.count))
         """For each document the number of ways people ask for it, its names among them."""
-        title_lengths, text_lengths = array("H", bytes(2 * self.count)), array("I", bytes(4 * self.count))
-        live = []
-        for number, stored in self._reader.iter_docs():
-            row = stored["row"]
+        self.title_lengths, self.text_lengths = array("H", bytes(2 * self.count)), array("I", bytes(4 * self.count))
+        title_lengths, text_lengths = self.title_lengths, self.text_lengths
+        self._stamps: list[str] = [""] * self.count
+        self._place = -1
+        """Number of the document that says how far the index has come."""
+        live, carried, fresh = [], set[int](), []
+        for number, here, row in self._rows(former):
             if "sequence" in row:
-                position, self.as_of = (row["sequence"], row["mark"]), row["as_of"]
+                position, self.as_of, self._place = (row["sequence"], row["mark"]), row["as_of"], number
                 continue
             live.append(number)
+            if former is not None and here is not None:
+                carried.add(here)
+                self.keys[number], self.ranks[number] = former.keys[here], former.ranks[here]
+                self.ways[number] = former.ways[here]
+                self.names[number], self.folded[number] = former.names[here], former.folded[here]
+                self._orders[number], self._newest[number] = former._orders[here], former._newest[here]
+                self._stamps[number] = former._stamps[here]
+                title_lengths[number], text_lengths[number] = former.title_lengths[here], former.text_lengths[here]
+                continue
+            fresh.append(number)
             self.keys[number] = row["key"]
             self.ranks[number] = row["rank"]
             self._orders[number] = row["order"]
             self.names[number], self.folded[number] = tuple(row["names"]), tuple(row["folded"])
             self.ways[number] = min(row["ways"], 0xFFFF)
             self._newest[number] = row["newest"]
+            self._stamps[number] = row["stamp"]
             title_lengths[number] = min(row["title_length"], 0xFFFF)
             text_lengths[number] = row["text_length"]
         if position is None:
@@ -95,7 +126,6 @@ class Snapshot:
         self.total = len(live)
         self._live = live
         self.all_ways = sum(self.ways)
-        self.title_lengths, self.text_lengths = title_lengths, text_lengths
         self.mean_text_length = sum(text_lengths) / max(self.total, 1) or 1.0
         self.memory: Memory[Scored] = Memory(cache_bytes // 2)
         self.answers: Memory[Any] = Memory(cache_bytes // 4)
@@ -104,6 +134,10 @@ class Snapshot:
         self.priors: list[float] | None = None
         self.damping: list[float] | None = None
         self._tells: dict[str, float] = {}
+        self._grown: _Grown | None = None
+        if former is not None:
+            gone = [number for number in former._live if number not in carried]
+            self._grown = _Grown(former, gone, fresh, former.segments.keys() <= self.segments.keys())
         self._parsed: dict[int, tuple[Name, ...]] = {}
         self._postings: Memory[Postings] = Memory(cache_bytes // 4)
 
@@ -114,7 +148,42 @@ class Snapshot:
             *("asked_words", "asked_pairs"),
         ):
             getattr(self, name)
+        self._grown = None
         return self
+
+    def _rows(self, former: "Snapshot | None") -> Iterator[tuple[int, int | None, dict[str, Any]]]:
+        """Each document with its number, that in the generation before if it stood there, and else what is stored of
+        it.
+        """
+        before = former.segments if former is not None else {}
+        self.segments: dict[str, int] = {}
+        """The number of the first document of each segment."""
+        for reader, first in self._reader.leaf_readers():
+            name = reader.segment().segment_id()
+            self.segments[name] = first
+            deleted, was = reader.deleted_docs_set, before.get(name)
+            for place in range(reader.doc_count_all()):
+                if place in deleted:
+                    continue
+                if was is not None:
+                    yield first + place, was + place, {}
+                else:
+                    yield first + place, None, reader.stored_fields(place)["row"]
+
+    def numbers_of(self, keys: Iterable[str]) -> list[int]:
+        """The numbers of those of these documents that there are, and of what says how far the index has come."""
+        wanted = set(keys)
+        return [self._place, *(number for number in self._live if self.keys[number] in wanted)]
+
+    def otherwise(self, keys: Iterable[str], stamp: Callable[[str], str | None]) -> set[str]:
+        """Those of `keys` that do not stand here with the stamp they have now."""
+        wanted = set(keys)
+        here = {self.keys[n]: self._stamps[n] for n in self._live if self.keys[n] in wanted}
+        return {key for key in wanted if (now := stamp(key)) != here.get(key) or now == ""}
+
+    def is_still_right(self, position: tuple[int, int], as_of: str) -> None:
+        """Note that it stands for that moment too. Its files do not say so: whoever opens them looks again."""
+        self.as_of, self.position = as_of, position
 
     def postings(self, field: str, term: str) -> Postings:
         """Where `term` stands in `field`. Deleted documents are left out."""
@@ -155,19 +224,23 @@ class Snapshot:
     @cached_property
     def words(self) -> frozenset[str]:
         """Every syllable of the index, folded and exact."""
-        return frozenset(self._terms("text"))
+        return self._all_terms("text", "words")
 
     @cached_property
     def title_pairs(self) -> frozenset[str]:
         """Every pair of neighbouring syllables of a title, folded."""
-        return frozenset(self._terms("title_b"))
+        return self._all_terms("title_b", "title_pairs")
 
     @cached_property
     def asked_words(self) -> dict[str, list[str]]:
         """Every syllable people ask by, folded, with its exact forms."""
         words: dict[str, list[str]] = {}
-        for exact in self._terms("asked"):
-            words.setdefault(spellings(exact)[1], []).append(exact)
+        if self._grown is not None and self._grown.keeps_terms:
+            words.update(self._grown.former.asked_words)
+        for exact in self._new_terms("asked"):
+            folded = spellings(exact)[1]
+            if exact not in words.get(folded, ()):
+                words[folded] = sorted([*words.get(folded, ()), exact])
         return words
 
     def asking(self, word: str) -> int:
@@ -180,12 +253,21 @@ class Snapshot:
     @cached_property
     def asked_pairs(self) -> frozenset[str]:
         """Every pair of neighbouring syllables people ask by, folded."""
-        return frozenset(self._terms("asked_b"))
+        return self._all_terms("asked_b", "asked_pairs")
 
     @cached_property
     def title_uses(self) -> Counter[str]:
         """For each folded syllable the number of documents with a name that has it."""
-        return Counter(chain.from_iterable(set(" ".join(self.folded[n]).split()) for n in self._live))
+        if self._grown is not None:
+            uses = self._grown.former.title_uses.copy()
+            uses.subtract(chain.from_iterable(self._grown.former.title_words(n) for n in self._grown.gone))
+            uses.update(chain.from_iterable(self.title_words(n) for n in self._grown.fresh))
+            return +uses
+        return Counter(chain.from_iterable(map(self.title_words, self._live)))
+
+    def title_words(self, number: int) -> set[str]:
+        """The folded syllables of a document's names."""
+        return set(" ".join(self.folded[number]).split())
 
     def tells(self, word: str) -> float:
         """How much a folded syllable tells: its rarity among names."""
@@ -200,7 +282,8 @@ class Snapshot:
         if (names := self._parsed.get(number)) is None:
             if len(self._parsed) > _PARSED_LIMIT:
                 self._parsed = {}
-            names = self._parsed[number] = tuple(parsed(name, self.tells) for name in self.names[number])
+            both = zip(self.names[number], self.folded[number], strict=True)
+            names = self._parsed[number] = tuple([Name(name, folded, self.tells) for name, folded in both])
         return names
 
     @cached_property
@@ -237,12 +320,26 @@ class Snapshot:
         with self._reading, _only_unreadable():
             return [term.decode() for term in self._reader.lexicon(field)]
 
+    def _new_terms(self, field: str) -> list[str]:
+        """The terms of segments that the generation before did not have, where its own are kept; else all."""
+        if self._grown is None or not self._grown.keeps_terms:
+            return self._terms(field)
+        before = self._grown.former.segments
+        with self._reading, _only_unreadable():
+            readers = [one for one, _ in self._reader.leaf_readers() if one.segment().segment_id() not in before]
+            return sorted({term.decode() for reader in readers for term in reader.lexicon(field)})
+
+    def _all_terms(self, field: str, name: str) -> frozenset[str]:
+        new = frozenset(self._new_terms(field))
+        if self._grown is None or not self._grown.keeps_terms:
+            return new
+        former: frozenset[str] = getattr(self._grown.former, name)
+        return former if new <= former else former | new
+
     @cached_property
     def by_title(self) -> list[int]:
         """All documents in the order of their titles."""
-        ordered = sorted(self._live, key=lambda n: (self._orders[n], self.keys[n]))
-        self._orders = []  # never asked again
-        return ordered
+        return sorted(self._live, key=lambda n: (self._orders[n], self.keys[n]))
 
     @cached_property
     def by_rank(self) -> list[int]:

@@ -147,11 +147,14 @@ def _readings(snapshot: Snapshot, segments: Sequence[_Segment], exactly: bool) -
     options = []
     for segment in segments:
         typed = tuple(
-            Asked(word, share * _weight(snapshot, word))
+            Asked(word, share * _weight(snapshot, word), snapshot.tells(word.folded))
             for word, share in zip(segment.said, segment.shares, strict=True)
         )
         meant = [
-            (tuple(Asked(word, _weight(snapshot, word)) for word in meaning.words), segment.worth)
+            (
+                tuple(Asked(word, _weight(snapshot, word), snapshot.tells(word.folded)) for word in meaning.words),
+                segment.worth,
+            )
             for meaning in segment.meanings
         ]
         options.append([(typed, 1.0), *meant])
