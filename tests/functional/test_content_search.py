@@ -6,6 +6,8 @@ import pytest
 
 from content_states import lay_in, reviewer, share
 from functional.refusing import everyone_at_work, nothing_changes
+from hcc.commands.page_index import PageIndexKeeper
+from hcc.content import searching
 from hcc.content.operations.delete import delete_items
 from hcc.content.operations.move import move_items
 from hcc.content.operations.step import take_step
@@ -134,3 +136,69 @@ def test_a_long_list_is_read_page_by_page(office):
     second = visitor.get(first.html.select_one("nav.paging a")["href"])
     titles = {link.get_text() for page in (first, second) for link in page.html.select(".hits a")}
     assert titles == {f"Tin uhbygv số {number}" for number in range(25)}
+
+
+def test_an_index_is_made_and_follows_before_anybody_asks(office, monkeypatch):
+    monkeypatch.setattr(searching, "_MANY", 3)
+    keeper, indexes = PageIndexKeeper(office.registry), office.registry["hcc.content_search"]
+    keeper.look()
+    assert not indexes.public.is_kept, "an office of few pages makes it with the first question"
+    with office.changing() as site:
+        folder = lay_in(office, site.content, resource=Folder, title="Mục zxnmt")
+        pages = [lay_in(office, folder, title=f"Trang zxnmt {number}").id for number in range(3)]
+        last = site.content.journal.last
+    keeper.look()
+    assert indexes.public.is_kept
+    assert indexes.public.sequence == indexes.whole.sequence == last
+    with office.changing() as site:
+        take_step(site.content.by_id[pages[0]], step="unpublish", act=reviewer(office))
+        last = site.content.journal.last
+    keeper.look()
+    assert indexes.public.sequence == indexes.whole.sequence == last
+    assert sorted(found(office.as_(), "zxnmt")) == ["Mục zxnmt", "Trang zxnmt 1", "Trang zxnmt 2"]
+
+
+def test_while_another_makes_the_first_index_nobody_waits_long_and_all_are_told(office, monkeypatch):
+    make(office, title="Lịch trực zxnmt")
+    visitor, index = office.as_(), office.registry["hcc.content_search"].public
+    monkeypatch.setattr(index, "_patience", 0.01)
+    with index._updating:
+        page = ask(visitor, "zxnmt").html
+        assert page.select_one("[role=status]") is not None
+        assert "Không có gì" not in page.find("main").get_text()
+    page = ask(visitor, "zxnmt").html
+    assert page.select_one("[role=status]") is None
+    assert found(visitor, "zxnmt") == ["Lịch trực zxnmt"]
+
+
+def test_a_folder_that_is_moved_is_not_read_again(office, monkeypatch):
+    with office.changing() as site:
+        folder = lay_in(office, site.content, resource=Folder, title="Mục zxnmt")
+        target = lay_in(office, site.content, resource=Folder, title="Nơi khác")
+        closed = lay_in(office, site.content, resource=Folder, state=PRIVATE, title="Nơi kín")
+        page = lay_in(office, folder, title="Trang zxnmt")
+        ids = {"folder": folder.id, "target": target.id, "closed": closed.id, "page": page.id}
+    visitor, author, read = office.as_(), office.as_(Role.AUTHOR), []
+    assert sorted(found(visitor, "zxnmt")) == sorted(found(author, "zxnmt")) == ["Mục zxnmt", "Trang zxnmt"]
+    made = searching.document_of
+    monkeypatch.setattr(searching, "document_of", lambda item: read.append(item.id) or made(item))
+
+    def move(to: str) -> None:
+        read.clear()
+        with office.changing() as site:
+            move_items([site.content.by_id[ids["folder"]]], to=site.content.by_id[ids[to]], act=reviewer(office))
+
+    move("target")
+    assert sorted(found(visitor, "zxnmt")) == sorted(found(author, "zxnmt")) == ["Mục zxnmt", "Trang zxnmt"]
+    assert read == []
+    move("closed")
+    assert found(visitor, "zxnmt") == []
+    assert sorted(found(author, "zxnmt")) == ["Mục zxnmt", "Trang zxnmt"]
+    assert read == []
+    move("target")
+    assert sorted(found(visitor, "zxnmt")) == ["Mục zxnmt", "Trang zxnmt"]
+    with office.changing() as site:
+        share(site, office, site.content.by_id[ids["folder"]], {LOGINS[Role.RECEIVER]: (AUTHOR,)})
+        take_step(site.content.by_id[ids["folder"]], step="unpublish", act=reviewer(office))
+    assert sorted(found(office.as_(Role.RECEIVER), "zxnmt")) == ["Mục zxnmt", "Trang zxnmt"]
+    assert found(visitor, "zxnmt") == found(office.as_(Role.HANDLER), "zxnmt") == []

@@ -154,14 +154,20 @@ def _serve(args, settings: Settings) -> int:
         server = _ready(args.ini, settings)
     keep_loaded()
     print(f"Serving http://{settings.listen}", flush=True)
+    from .page_index import LAST_SECONDS, PageIndexKeeper
     from .worker import beside_the_server
 
     databases = [registry["hcc.database"] for registry in registries]
     worker = beside_the_server(databases[0], settings) if databases else None
+    keepers = [PageIndexKeeper(registry) for registry in registries]
+    for keeper in keepers:
+        keeper.start()
     try:
         server.run()
     finally:
         server.close()
+        for keeper in keepers:
+            keeper.stop(LAST_SECONDS)
         if worker:
             worker.stop()
         for database in databases:

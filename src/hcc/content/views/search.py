@@ -44,13 +44,23 @@ def show_search(context: Root, request: Request) -> dict[str, Any]:
     page = page_number(asked_text(request, "page"))
     told: dict[str, Any] = {"title": message("Search"), "back": FRONT, "q": text, "asked": bool(text)}
     if not text:
-        return {**told, "procedures": [], "more": 0, "hits": [], "shared": [], "pages_first": False, "paging": None}
+        return {
+            **told,
+            "procedures": [],
+            "more": 0,
+            "hits": [],
+            "shared": [],
+            "pages_first": False,
+            "paging": None,
+            "preparing": False,
+        }
     procedures = request.search_procedures(text, page_size=PROCEDURES) if page == 1 else None
     pages = search_content(request, text, page=page, page_size=PAGE_SIZE)
     hits = [_found(item, request, Marker(pages.terms)) for item in items_of(request, pages)] if pages else []
     found = _procedures(request, procedures)
     return {
         **told,
+        "preparing": pages is None,
         "procedures": found,
         "pages_first": _are_named(text, hits) and not _are_named(text, found),
         "more": procedures.total if procedures is not None and procedures.total > PROCEDURES else 0,
