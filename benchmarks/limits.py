@@ -114,6 +114,10 @@ def _arranging(name: str) -> Callable[[Mapping[str, Any]], float | None]:
     return lambda report: report["arranging"].get(name)
 
 
+def _page_search(name: str) -> Callable[[Mapping[str, Any]], float | None]:
+    return lambda report: report["page_search"].get(name)
+
+
 def _looking(name: str) -> Callable[[Mapping[str, Any]], float | None]:
     return lambda report: report["looking"].get(name, {}).get("cpu_ms")
 
@@ -167,6 +171,14 @@ LIMITS = (
     Limit("table of a folder of 5,000, by title", "ms CPU", 10, _arranging("table of 5,000, by title")),
     Limit("table of a folder of 5,000, sifted", "ms CPU", 10, _arranging("table of 5,000, sifted")),
     Limit("move of a folder of 1,000", "s CPU", 2, _arranging("move of a folder of 1,000, s")),
+    Limit("search of 5,000 pages, never asked", "ms CPU", 10, _page_search("never asked, visitor")),
+    Limit("search of 5,000 pages, first after a start", "ms CPU", 1_000, _page_search("first after a start")),
+    Limit(
+        "search of 5,000 pages, first after 1,000 moved",
+        "ms CPU",
+        500,
+        _page_search("folder of 1,000 moved: first question, visitor"),
+    ),
     Limit("intake of 1 page scanned at 300 dpi", "ms CPU", 500, _looking("intake: 1 page")),
     Limit("intake of 10 such pages", "ms CPU", 1_200, _looking("intake: 10 pages")),
     Limit("intake of 100 such pages", "ms CPU", 6_000, _looking("intake: 100 pages")),

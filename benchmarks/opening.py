@@ -24,11 +24,12 @@ def first_openings(folder: Path) -> dict[str, float]:
     """The second of two starts: at the first one the templates are compiled and the rows of the board kept."""
     with tempfile.TemporaryDirectory(prefix="templates-") as templates:
         for _ in range(2):
-            found = {name: _apart(folder, path, Path(templates)) for name, path in PAGES.items()}
+            found = {name: first_opening(folder, path, Path(templates)) for name, path in PAGES.items()}
     return found
 
 
-def _apart(folder: Path, path: str, templates: Path) -> float:
+def first_opening(folder: Path, path: str, templates: Path) -> float:
+    """One page, in a process of its own; compiled templates are kept in a folder."""
     command = [sys.executable, "-m", "benchmarks.opening", str(folder), path, str(templates)]
     return float(json.loads(subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True).stdout))
 

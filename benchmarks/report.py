@@ -38,6 +38,7 @@ from .limits import FLOOR, PROCEDURES
 from .looking import looking_cost
 from .numbering import number_share
 from .opening import first_openings
+from .page_search import page_search_cost
 from .pages import pages_cost
 from .papers import write_fine_scan, write_scan
 from .receiving import RECEPTIONS, operation_share
@@ -140,6 +141,7 @@ def run(folder: Path, options: argparse.Namespace) -> tuple[dict, list[str]]:
     signing = signing_cost(folder / "signing") if not options.only or "signing" in options.only else {}
     looking = looking_cost(folder / "looking") if not options.only or "intake" in options.only else {}
     pages = pages_cost(folder / "pages") if not options.only or "pages" in options.only else {}
+    asking = page_search_cost(folder / "asking") if not options.only or "page search" in options.only else {}
     arranging = arranging_cost(folder / "arranging") if not options.only or "arranging" in options.only else {}
     evidence = evidence_cost(folder / "evidence") if not options.only or "evidence" in options.only else {}
     start = starts(ini, var) if not options.only or "start-up" in options.only else {}
@@ -198,6 +200,7 @@ def run(folder: Path, options: argparse.Namespace) -> tuple[dict, list[str]]:
         "signing": signing,
         "looking": looking,
         "pages": pages,
+        "page_search": asking,
         "arranging": arranging,
         "evidence": evidence,
         "importing": importing,

@@ -39,6 +39,7 @@ def text(report: dict) -> str:
         *signing(report),
         *looking(report),
         *(f"5,000 pages, {name}: {cpu:.2f} ms CPU" for name, cpu in report["pages"].items()),
+        *(f"search of 5,000 pages, {name}: {cpu:.1f} ms CPU" for name, cpu in report["page_search"].items()),
         *(
             f"pages, {name}: {cpu:.2f}{'' if name.endswith(', s') else ' ms'} CPU"
             for name, cpu in report["arranging"].items()
