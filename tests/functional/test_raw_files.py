@@ -62,7 +62,7 @@ def old_site(tmp_path) -> Path:
     (folder / "Giới thiệu/index.md").write_text("# Về chúng tôi\nXem [lịch](../lich.txt#sang).\n", "utf-8")
     (folder / "lich.txt").write_text("Sáng: 7 giờ.\n", "utf-8")
     (folder / "tin.md").write_text(
-        "# Tin <mới>\n\n![Hội trường](anh/hoi%20truong.jpg) [mẫu](mau don.pdf) [báo](https://bao.example/a) [x](../../x)\n",
+        "# Tin <mới>\n\n![Hội trường](anh/hoi%20truong.jpg) [mẫu](mau.pdf) [báo](https://bao.example/a) [x](../../x)\n",
         "utf-8",
     )
     (folder / "anh/hoi truong.jpg").write_bytes(picture())
@@ -86,7 +86,9 @@ def test_an_old_site_becomes_private_pages_with_its_links_and_pictures(old_site,
         assert "[lịch](/lich#sang)" in things["ve-chung-toi/ve-chung-toi"].text["body"]
         body = things["tin-moi"].text["body"]
         assert "![Hội trường](/anh/hoi-truong)" in body
+        assert "[mẫu](/mau)" in body
         assert "(https://bao.example/a)" in body
+        assert "[x](../../x)" in body, "what is not in the folder stays as it was"
         assert isinstance(things["anh/hoi-truong"], ImageItem)
         assert isinstance(things["mau"], FileItem)
         assert things["mau"].told["pages"] == 1, "a PDF is taken in as from a form"
