@@ -276,6 +276,7 @@ def test_a_step_undone_for_a_folder_leaves_what_was_touched_since(office):
     form = person.get(f"{way(office, id)}/steps").forms["form"]
     form["step"], form["inner"] = "publish", True
     form.submit(status=303)
+    assert "cùng với thư mục" in person.get(f"{way(office, id)}/yen/history").text
     with office.changing() as site:
         page = inner(site, id, "sua")
         edit_item(page, text={**page.text, "body": "Mới."}, seen=1, act=reviewer(office))
