@@ -40,9 +40,7 @@ class PictureUntold(Refusal):
 
 class RecordingUntold(Refusal):
     field = "step"
-    text = message(
-        "The recording “${title}” has no words for people who cannot hear it. Write down what it says."
-    )
+    text = message("The recording “${title}” has no words for people who cannot hear it. Write down what it says.")
 
 
 class MoreUntold(Refusal):
