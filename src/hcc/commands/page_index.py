@@ -1,7 +1,10 @@
 """The search index of pages, kept up to date in a thread of the server: nobody who asks waits for many changes."""
 
 import logging
+import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import transaction
@@ -16,6 +19,21 @@ LAST_SECONDS = 5.0
 """How long the end of the server waits for a look at hand; what it has not done the next start does."""
 TROUBLE = 60.0
 """Seconds after which it is tried again where something failed: a full disk, a storage that is away."""
+
+
+_AT_ONCE = 0.0005
+"""Seconds this thread goes on while another one wants to; Python's own are 0.005."""
+
+
+@contextmanager
+def _giving_way() -> Iterator[None]:
+    """Other threads wait for this one a tenth as long: a page reads a hundred records, and waits before each."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(_AT_ONCE)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
 
 
 class PageIndexKeeper:
@@ -54,7 +72,9 @@ class PageIndexKeeper:
         connection = self._database.open(transaction_manager=manager)
         try:
             content = connection.root()["site"].content
-            if content is not None and found.keep_up(content, self._registry["hcc.clock"]()):
+            with _giving_way():
+                busy = content is not None and found.keep_up(content, self._registry["hcc.clock"]())
+            if busy:
                 # Nobody asks this connection for the pages it has read.
                 connection.cacheMinimize()
         finally:
