@@ -165,6 +165,10 @@ def test_the_board_shows_nothing_that_is_over(office):
     assert visitor.get("/noi-dung/board?n=0").html.h1.text != "Đã qua"
     lay(office, Notice, title="Còn hạn", ends_on="2027-11-01")
     assert visitor.get("/noi-dung/board?n=0").html.h1.text == "Còn hạn"
+    lay(office, Notice, title="Báo bão", urgent=True)
+    office.later(minutes=1)
+    lay(office, Notice, title="Tin mới hơn")
+    assert visitor.get("/noi-dung/board?n=0").html.h1.text == "Báo bão", "what is urgent stands before what is newer"
 
 
 # English

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from hcc.content import markdown
 from hcc.content.drawings import HEAVY, TooIntricate, draw_within_bounds
 from hcc.content.markdown import SCHEMES, draw_markdown, plain_text, render_markdown
 
@@ -230,3 +231,10 @@ def test_a_text_that_takes_too_long_is_refused(monkeypatch):
     monkeypatch.setattr(drawings, "BOUNDS", replace(drawings.BOUNDS, wall_seconds=0.05))
     with pytest.raises(TooIntricate):
         draw_within_bounds("a|b\n-|-\n" + "|\n" * 80_000)
+
+
+def test_what_gets_through_the_first_wall_does_not_get_through_the_second(monkeypatch):
+    """Were the reader to let HTML through one day."""
+    monkeypatch.setitem(markdown._reader.options, "html", True)
+    drawn = str(render_markdown("a <b onclick='x()'>b</b><img src=x onerror=alert(1)>\n\n<script>alert(1)</script>\n"))
+    assert not any(word in drawn for word in ("<script", "onclick", "onerror", "<b"))
