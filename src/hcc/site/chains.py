@@ -41,8 +41,19 @@ def begun_chain(dossier: "Dossier") -> NamedChain:
 
 
 def dossier_chain(dossier: "Dossier") -> NamedChain:
+    return NamedChain(_name_of(dossier), told_as(dossier), dossier.chain)
+
+
+def told_as(dossier: "Dossier") -> str:
+    """A dossier in what is printed: its number; without one never its token, which opens it."""
+    if dossier.reception_number:
+        return f"dossier {dossier.reception_number}"
+    return _name_of(dossier) if dossier.id else begun_chain(dossier).name
+
+
+def _name_of(dossier: "Dossier") -> str:
     unit, number = divmod(dossier.id, 1 << UNIT_SHIFT)
-    return NamedChain(f"dossier {unit}-{number}", f"dossier {dossier.number_shown}", dossier.chain)
+    return f"dossier {unit}-{number}"
 
 
 def _one(name: str, chain_of: Callable[[Site], Evidence | None]) -> Callable[[Site], Iterator[NamedChain]]:

@@ -33,7 +33,7 @@ from hcc.storage.access_log import AccessLog
 from hcc.storage.backup import data_faults
 from hcc.tickets.telling import untold_of as untold_of_queue
 
-from .chains import chains_of, passing_chains
+from .chains import chains_of, passing_chains, told_as
 from .resources import Site
 from .seal_check import seal_faults
 
@@ -120,10 +120,10 @@ def _papers(check: Check, site: Site, settings: Settings) -> None:
 
     for dossier in (*site.dossiers.all(), *site.dossiers.all_begun()):
         for paper in dossier.papers:
-            look(paper.original, paper.sha256, f"dossier {dossier.number_shown} paper {paper.number}")
-            look(paper.clean, paper.clean_sha256, f"dossier {dossier.number_shown} paper {paper.number} clean copy")
+            look(paper.original, paper.sha256, f"{told_as(dossier)} paper {paper.number}")
+            look(paper.clean, paper.clean_sha256, f"{told_as(dossier)} paper {paper.number} clean copy")
             for file in paper.others:
-                look(file.original, file.sha256, f"dossier {dossier.number_shown} paper {paper.number}, further file")
+                look(file.original, file.sha256, f"{told_as(dossier)} paper {paper.number}, further file")
     for form in site.procedures.forms:
         look(form.blob, form.sha256, f"form {form.name}")
     for announcement in site.procedures.announcements.newest_first():
@@ -147,7 +147,7 @@ def _chains(check: Check, site: Site, settings: Settings) -> None:
     for official in site.accounts.officials():
         check.faults += [f"account {official.login}: {fault}" for fault in accounts_telling.untold_of(official)]
     for dossier in (*site.dossiers.all(), *site.dossiers.all_begun()):
-        check.faults += [f"dossier {dossier.number_shown}: {fault}" for fault in untold_of_dossier(dossier)]
+        check.faults += [f"{told_as(dossier)}: {fault}" for fault in untold_of_dossier(dossier)]
     for book in site.books.books():
         check.faults += [f"book {book.volume_line}: {fault}" for fault in _untold_of_book(book)]
     check.faults += [f"cash: {fault}" for fault in untold_of_cash(site.books.cash)]
@@ -208,9 +208,9 @@ def _reception_numbers(check: Check, site: Site, settings: Settings) -> None:
     by_day: dict[str, list[int]] = {}
     for dossier in folder.all():
         if folder.get_by_token(dossier.token) is not dossier:
-            check.faults.append(f"dossier {dossier.number_shown}: its token does not lead to it")
+            check.faults.append(f"{told_as(dossier)}: its token does not lead to it")
         if (dossier.received_at is not None) != bool(dossier.reception_number):
-            check.faults.append(f"dossier {dossier.number_shown}: half received")
+            check.faults.append(f"{told_as(dossier)}: half received")
         if dossier.reception_number and dossier.received_at is not None:
             check.looked_at += 1
             day = dossier.received_at.astimezone(LOCAL).date()
@@ -242,7 +242,7 @@ def _slip_numbers(check: Check, site: Site, settings: Settings) -> None:
                 check.faults.append(f"{slip.kind.value} {slip.line} of {slip.year} does not lead to its dossier")
         told = [record.facts["slip"] for record in dossier.chain if "slip" in record.facts]
         if told != [slip.line for slip in dossier.slips]:
-            check.faults.append(f"dossier {dossier.number_shown}: its slips are not those on record")
+            check.faults.append(f"{told_as(dossier)}: its slips are not those on record")
         for result in dossier.results:
             outgoing += result.sealed
             entered = result.registered_on.year if result.registered_on else 0
