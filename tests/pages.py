@@ -1907,7 +1907,7 @@ ARRANGED = (
     _chosen("copy", target="site"),
     _chosen("place", place="2"),
     _chosen("delete", why=""),
-    _chosen("step", step="submit", note="", publish_date="", publish_time="", expires_date="", expires_time=""),
+    _chosen("step", step="submit", note=""),
     _post(
         "Container",
         "order",
