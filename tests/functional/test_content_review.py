@@ -46,6 +46,12 @@ def test_who_reviews_finds_what_waits_in_every_folder_and_publishes_it_together(
     page = person.get(LIST)
     assert rows(page) == ["Chờ một", "Chờ hai"], "what has waited longest stands first"
     assert counts(page) == [2, 0, 1]
+    assert (
+        page.html.select_one('.rail a[href="/noi-dung/review"]').get_text(" ", strip=True) == "Duyệt bài , đang chờ: 2"
+    )
+    assert "/noi-dung/review" not in str(
+        office.as_(Role.RECEIVER).get("/ban-lam-viec/tiep-nhan").html.select(".rail a")
+    )
     assert "/ngoai/trong/cho-hai" in page.text
     form = person.get(f"/noi-dung/review_chosen?id={written['Chờ một']}&id={written['Chờ hai']}").forms["step"]
     form["step"], form["note"] = "publish", "Đã xem"

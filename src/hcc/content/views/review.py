@@ -70,6 +70,11 @@ def _lists(request: Request) -> dict[str, Sequence[Unfinished]]:
     return {WAITING: every[PENDING], MINE: mine, EVERYBODYS: every[PRIVATE]}
 
 
+def waiting_count(request: Request) -> int:
+    """How much waits for review."""
+    return len(unfinished(request)[PENDING])
+
+
 def _list_asked(root: ContentRoot, request: Request) -> str:
     """Whoever writes sees her own first, whoever reviews or looks on what waits."""
     asked = asked_text(request, "list")
@@ -219,3 +224,13 @@ def includeme(config: Configurator) -> None:
     several = {**view, "permission": Permission.CONTENT_ADD, "renderer": CHOSEN}
     config.add_view(show_chosen, name="review_chosen", request_method="GET", **several)
     config.add_view(do_step, name="review_step", request_method="POST", once=True, **several)
+    config.add_place(
+        "review",
+        message("Review"),
+        icon="eye",
+        path="/noi-dung/review",
+        context="/noi-dung",
+        permission=Permission.CONTENT_EDIT,
+        order=61,
+        count=waiting_count,
+    )
