@@ -1,8 +1,10 @@
 """Saving and what follows by one button: a page goes to whoever reviews it, or to everybody, or the next is begun."""
 
 import pytest
+from webtest import Upload
 
 import content_states
+from functional.test_recordings import WAV
 from hcc.content.workflow import ARCHIVED, PENDING, PRIVATE, PUBLISHED
 from hcc.core.roles import Role
 
@@ -92,3 +94,17 @@ def test_the_bar_tells_the_state_and_the_form_what_may_follow(office, state, off
     assert offered in buttons(form)
     words = {PRIVATE: "Đang soạn", PENDING: "Chờ duyệt", PUBLISHED: "Đã đăng", ARCHIVED: "Đã lưu trữ"}[state]
     assert f"Tình trạng: {words}" in form.html.select_one("nav.tabs").get_text(" ", strip=True)
+
+
+def test_what_may_not_go_out_yet_asks_for_what_is_missing(office):
+    """A recording that was dropped into a folder has no words yet: the form asks for them, and keeps what was typed."""
+    reviewer = office.as_(Role.REVIEWER)
+    reviewer.post("/noi-dung/upload", {"file": Upload("loa.wav", WAV)}, status=303)
+    form = reviewer.get("/loa/edit").forms["form"]
+    form["title"] = "Bản tin thứ Hai"
+    form = form.submit("save_on", status=422).forms["form"]
+    assert form["title"].value == "Bản tin thứ Hai"
+    assert state_of(office, "/loa") == PRIVATE
+    form["transcript"] = "Sáng mai mở cửa."
+    assert told(form.submit("save_on", status=303).follow()) == ["Đã lưu và đăng."]
+    assert state_of(office, "/loa") == PUBLISHED
