@@ -236,24 +236,6 @@ def test_whatever_stands_in_a_site_comes_back_the_same(shared_office, tree):
 
 
 @pytest.fixture
-def var(filled, tmp_path) -> Path:
-    return Path(shutil.copytree(filled, tmp_path / "var"))
-
-
-@pytest.fixture
-def hcc(var, tmp_path, capsys):
-    """Run a command on the office; answers status, output and complaints."""
-    ini = write_ini(tmp_path / "office.ini", var)
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        capsys.readouterr()
-        status = main(["--ini", str(ini), *map(str, arguments)])
-        return status, *capsys.readouterr()
-
-    return run
-
-
-@pytest.fixture
 def folder(var, hcc, tmp_path) -> Path:
     """An office with a page in a folder, a file and a picture, written out."""
     with changed_site(var) as site:

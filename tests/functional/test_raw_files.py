@@ -1,15 +1,12 @@
 """A folder of texts and files that no export has written, laid in as private pages."""
 
 import io
-import shutil
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from faults.objects import site_of
-from faults.served import write_ini
-from hcc.cli import main
 from hcc.content.raw_files import titled
 from hcc.content.resources import FileItem, ImageItem
 from hcc.content.telling import untold_of_content
@@ -35,23 +32,6 @@ def picture() -> bytes:
 )
 def test_a_page_is_called_by_its_first_heading_else_by_its_file(text, title, body):
     assert titled(text, "lich-tiep_dan") == (title, body)
-
-
-@pytest.fixture
-def var(filled, tmp_path) -> Path:
-    return Path(shutil.copytree(filled, tmp_path / "var"))
-
-
-@pytest.fixture
-def hcc(var, tmp_path, capsys):
-    ini = write_ini(tmp_path / "office.ini", var)
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        capsys.readouterr()
-        status = main(["--ini", str(ini), *map(str, arguments)])
-        return status, *capsys.readouterr()
-
-    return run
 
 
 @pytest.fixture
