@@ -28,12 +28,15 @@ def opened(folder: Path, ini: Path, login: str, templates: Path | None = None) -
     """
     from pyramid.paster import get_app
 
-    os.environ["VAR"] = str(folder / "var")
+    former, os.environ["VAR"] = os.environ.get("VAR"), str(folder / "var")
     if templates is None:
         templates = folder / "templates"
         templates.mkdir()
     os.environ["CHAMELEON_CACHE"] = str(templates)
     browser = TestApp(get_app(str(ini)), lint=False)
+    os.environ.pop("VAR")
+    if former is not None:
+        os.environ["VAR"] = former
     if login:
         form = browser.get("/dang-nhap").forms["form"]
         form["login"] = login
