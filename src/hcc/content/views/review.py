@@ -227,7 +227,7 @@ def includeme(config: Configurator) -> None:
     config.add_place(
         "review",
         message("Review"),
-        icon="eye",
+        icon="tick",
         path="/noi-dung/review",
         context="/noi-dung",
         permission=Permission.CONTENT_EDIT,
