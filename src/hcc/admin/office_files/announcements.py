@@ -64,12 +64,7 @@ def write(site: Any, office: Any) -> Iterator[Written]:
 
 
 def plan(site: Any, office: Any, reader: OfficeReader) -> Iterator[Planned]:
-    place = reader.folder / FOLDER
-    if reader.linked(place):
-        return
-    for folder in reader.entries(place):
-        if not folder.is_dir():
-            continue
+    for folder in reader.folders(FOLDER):
         if not (folder.name.isascii() and folder.name.isdecimal() and 0 < int(folder.name) < 10**6):
             reader.tell(reader.name(folder), 0, BAD_FOLDER)
             continue

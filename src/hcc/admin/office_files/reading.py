@@ -89,6 +89,12 @@ class OfficeReader(PlainReader):
     def name(self, path: Path) -> str:
         return f"{self.within}/{super().name(path)}"
 
+    def folders(self, name: str) -> Iterator[Path]:
+        """The folders in a folder; where that is a link it is told of and passed over."""
+        place = self.folder / name
+        if not self.linked(place):
+            yield from (entry for entry in self.entries(place) if entry.is_dir())
+
     def has(self, path: str) -> bool:
         """Whether there is such a file; a link is told of and is none."""
         place = self.folder / path

@@ -47,12 +47,7 @@ def _plain(standing: dict[str, Any]) -> dict[str, Any]:
 
 
 def plan(site: Any, office: Any, reader: OfficeReader) -> Iterator[Planned]:
-    place = reader.folder / FOLDER
-    if reader.linked(place):
-        return
-    for folder in reader.entries(place):
-        if not folder.is_dir():
-            continue
+    for folder in reader.folders(FOLDER):
         if not PROCEDURE.match(folder.name):
             reader.tell(reader.name(folder), 0, NO_CODE, code=folder.name)
             continue
