@@ -27,7 +27,6 @@ from hcc.content.resources import (
     Page,
     Question,
 )
-from hcc.content.views.bringing import untold_in
 from hcc.content.workflow import ARCHIVED, AUTHOR, PENDING, PRIVATE, PUBLISHED, READER, REVIEWER
 from hcc.core.act import Act
 from hcc.core.roles import Role
@@ -198,6 +197,6 @@ def picture_at(
 def untold_picture(office: Office) -> str:
     """The name of a picture at the top of which nobody has said what it shows."""
     with office.site() as site:
-        if names := untold_in(site.content):
+        if names := site.content.untold():
             return names[0]
     return picture_at(office, state=PRIVATE, alt="").strip("/")

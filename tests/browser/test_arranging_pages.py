@@ -157,6 +157,7 @@ def test_what_is_deleted_is_found_in_the_trash_and_brought_back(online, person, 
     looked_at(reader, "arrange-purge-refused", size, scripts)
     page = reader.go("/noi-dung/trash")
     page.locator("tbody tr", has_text=folder.strip("/")).get_by_role("link", name="Khôi phục").click()
+    expect(page).to_have_url(re.compile("/restore"))
     looked_at(reader, "arrange-restore", size, scripts)
     page.locator(".acts button").first.click()
     expect(page).to_have_url(re.compile(rf"{folder}bai-bi-xoa-nham$"))

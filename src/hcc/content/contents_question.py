@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,12 +13,14 @@ from .workflow import CONTENT
 
 CHOSEN = ""
 ORDERS: dict[str, Callable[[list[Any]], Any]] = {
-    "title": lambda line: line[Line.SORTED],
-    "kind": lambda line: line[Line.KIND],
-    "state": lambda line: line[Line.STATE],
+    "title": itemgetter(Line.SORTED),
+    "kind": itemgetter(Line.KIND),
+    "state": itemgetter(Line.STATE),
     "changed": lambda line: -line[Line.CHANGED],
 }
-"""Besides the order chosen for the folder. What changed last stands first."""
+"""What lines are sorted by, besides the order chosen for the folder; names decide what is left open. What changed last
+stands first.
+"""
 QUERY_LIMIT = 100
 ASKED = ("q", "state", "kind", "sort")
 

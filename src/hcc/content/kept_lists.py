@@ -29,12 +29,14 @@ class KeptLists:
             if found is not None and found[0] == position:
                 self._kept.move_to_end(key)
                 return found[1]
-        lines = container.lines_in_order()
-        if sort:
-            by = ORDERS[sort]
-            lines.sort(key=lambda one: by(one[1]))
+        lines = _sorted(container, sort) if sort else container.lines_in_order()
         with self._lock:
             self._kept[key] = position, lines
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         return lines
+
+
+def _sorted(container: Container, sort: str) -> Lines:
+    by = ORDERS[sort]
+    return sorted(container.lines().items(), key=lambda one: by(one[1]))

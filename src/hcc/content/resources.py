@@ -196,11 +196,15 @@ class Container:
 
     def lines_in_order(self) -> list[tuple[str, list[Any]]]:
         """Every name with its line (`lines.Line`), in the order of `names`."""
-        if self.order is None:
-            return sorted(self._lines.items(), key=lambda one: (one[1][Line.MADE], one[0]))
-        place = {name: number for number, name in enumerate(self.order.names)}
-        last = len(place)
-        return sorted(self._lines.items(), key=lambda one: (place.get(one[0], last), one[1][Line.MADE], one[0]))
+        later, chosen = dict(self._lines.items()), self.order.names if self.order is not None else ()
+        found = [(name, later.pop(name)) for name in chosen if name in later]
+        return found + sorted(later.items(), key=_made)
+
+    def untold(self) -> list[str]:
+        """Names of the pictures right in it of which nobody has said what they show, in its order."""
+        more = int(Line.MORE)
+        untold = {name for name, line in self._lines.items() if line[more].get(UNTOLD)}
+        return [name for name in self.names() if name in untold] if untold else []
 
     def items_in_order(self) -> Iterator[Item]:
         return (self._children[name] for name in self.names())
@@ -240,6 +244,10 @@ class Container:
     def relist(self, item: Item) -> None:
         """Write down anew what lists show of a child."""
         self._lines[item.__name__] = line_of(item)
+
+
+def _made(listed: tuple[str, list[Any]]) -> float:
+    return listed[1][Line.MADE]
 
 
 class Order(Persistent):

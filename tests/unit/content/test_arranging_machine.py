@@ -22,8 +22,11 @@ from hcc.content.operations.order import put_in_place
 from hcc.content.operations.purge import purge_item
 from hcc.content.operations.rename import rename_item
 from hcc.content.operations.restore import FolderGone, NotInTrash, restore_item
+from hcc.content.operations.step import take_step
 from hcc.content.resources import ContentRoot, Folder, Page
 from hcc.content.tree import descend, is_within, path_of, walk
+from hcc.content.unfinished import UnfinishedPages, unfinished_in
+from hcc.content.workflow import CONTENT
 from hcc.core.act import Act
 from hcc.core.folder import Root
 
@@ -64,6 +67,7 @@ class Arranging(RuleBasedStateMachine):
         """What is in the trash: id of the entry -> ids of all it holds."""
         self.left: dict[Path, Left] = {}
         """Former addresses that nothing took since."""
+        self.unfinished: UnfinishedPages | None = None
 
     def teardown(self) -> None:
         self.manager.abort()
@@ -166,6 +170,14 @@ class Arranging(RuleBasedStateMachine):
         assert before == after
         self.settle()
 
+    @rule(id=things, step=st.sampled_from(["submit", "publish", "send_back", "unpublish"]))
+    def step(self, id, step):
+        item = self.root.by_id.get(id)
+        if item is None or item.state not in CONTENT.transitions[step].sources:
+            return
+        take_step(item, step=step, act=self.act())
+        self.settle()
+
     @rule(id=things)
     def delete(self, id):
         item = self.root.by_id.get(id)
@@ -223,6 +235,13 @@ class Arranging(RuleBasedStateMachine):
             assert sorted(folder.names()) == sorted(one.__name__ for one in folder.things())
             if folder.order is not None:
                 assert set(folder.order.names) <= set(folder.names())
+
+    @invariant()
+    def what_is_unfinished_is_told_of_changes_as_of_everything(self):
+        anew = unfinished_in(self.root)
+        self.unfinished = unfinished_in(self.root, self.unfinished)
+        assert self.unfinished.by_id == anew.by_id
+        assert self.unfinished.by_state == anew.by_state
 
     @invariant()
     def former_addresses_lead_home(self):

@@ -18,7 +18,6 @@ from ..file_schemas import DECORATES, WHEN_DECORATIVE, alt_fault
 from ..operations.edit import edit_item
 from ..resources import Container, ImageItem
 from ..schemas import ALT
-from .bringing import untold_in
 from .places import address, view_address, within
 
 PAGE = "hcc:templates/content/describe.pt"
@@ -44,7 +43,7 @@ class Row(NamedTuple):
 
 def _items(context: Container, request: Request) -> list[ImageItem]:
     """Those of them on which whoever asks may write."""
-    found = (context.get(name) for name in untold_in(context))
+    found = (context.get(name) for name in context.untold())
     return [one for one in found if isinstance(one, ImageItem) and request.has_permission(Permission.CONTENT_EDIT, one)]
 
 
@@ -75,7 +74,7 @@ def _page(context: Container, request: Request, faults: dict[str, str], general:
         message("What the pictures show"),
         "contents",
         rows=rows,
-        more=len(untold_in(context)) - len(rows),
+        more=len(context.untold()) - len(rows),
         most=ALT,
         decorates=DECORATES,
         when_decorative=WHEN_DECORATIVE,

@@ -65,14 +65,14 @@ class Row(NamedTuple):
 
 
 def _lists(request: Request) -> dict[str, Sequence[Unfinished]]:
-    every, login = unfinished(request), request.official.login
+    every, login = unfinished(request).by_state, request.official.login
     mine = [one for one in every[PRIVATE] if one.line[Line.CHANGED_BY] == login]
     return {WAITING: every[PENDING], MINE: mine, EVERYBODYS: every[PRIVATE]}
 
 
 def waiting_count(request: Request) -> int:
     """How much waits for review."""
-    return len(unfinished(request)[PENDING])
+    return len(unfinished(request).by_state[PENDING])
 
 
 def _list_asked(root: ContentRoot, request: Request) -> str:
