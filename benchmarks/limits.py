@@ -169,6 +169,7 @@ LIMITS = (
     Limit("page of the centre among 5,000, made anew", "ms CPU", 3, _pages("page, made anew")),
     Limit("table of a folder of 5,000", "ms CPU", 10, _arranging("table of 5,000")),
     Limit("table of a folder of 5,000, by title", "ms CPU", 10, _arranging("table of 5,000, by title")),
+    Limit("table of 5,000, first after a change", "ms CPU", 10, _arranging("table of 5,000, first after a change")),
     Limit("table of a folder of 5,000, sifted", "ms CPU", 10, _arranging("table of 5,000, sifted")),
     Limit("move of a folder of 1,000", "s CPU", 2, _arranging("move of a folder of 1,000, s")),
     Limit("search of 5,000 pages, never asked", "ms CPU", 10, _page_search("never asked, visitor")),
