@@ -32,7 +32,7 @@ from .workflow import AUTHOR, CONTENT, PRIVATE, PUBLISHED, READER, REVIEWER
 if TYPE_CHECKING:
     from .drawings import KeptDrawings
 
-SENT, UNTOLD = "sent", "untold"
+SENT, UNTOLD, APART = "sent", "untold", "apart"
 """What lines of files tell besides: how the SHA-256 of the bytes as they came begins; that nobody says what a picture
 shows."""
 Text = Mapping[str, Any]
@@ -89,11 +89,12 @@ class Item(Packed, Node):
         return self.text.get("summary") or ""
 
     def listed_more(self) -> dict[str, Any]:
-        """What lists know of it besides: plain values by names. Related procedures, the summary in English,
-        and what its kind adds.
+        """What lists know of it besides: plain values by names. Related procedures, the summary in English, that it
+        stands apart from what was shared above, and what its kind adds.
         """
         codes, english = self.text.get("procedures"), self.text.get("summary_en")
-        return {**({"procedures": list(codes)} if codes else {}), **({"summary_en": english} if english else {})}
+        found = {**({"procedures": list(codes)} if codes else {}), **({"summary_en": english} if english else {})}
+        return found if self.inherits else {**found, APART: 1}
 
     def turning_points(self) -> tuple[datetime | None, ...]:
         """The moments at which citizens begin to see it otherwise, without any act."""

@@ -14,8 +14,8 @@ from hcc.core.permissions import Permission
 from .kept_lists import KeptLists
 from .lines import Line
 from .public_tree import MENU_OF_FOLDER, Entry, Path, PublicTree, entry_of, is_out
-from .reading import title_in
 from .resources import Folder, ImageItem, Item
+from .seeing import title_told
 from .tree import path_of
 
 MOST_ASKED = 40
@@ -55,7 +55,7 @@ def section_menu(item: Item, request: Request) -> SectionMenu | None:
     if not entries or all(one.current and not one.inner for one in entries):
         return None
     here = item is top
-    title, lang = title_in(top, request.locale_name)
+    title, lang = title_told(top, request)
     return SectionMenu(MenuEntry(request.resource_path(top), title, lang, here, False), entries)
 
 

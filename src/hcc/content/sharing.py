@@ -38,7 +38,7 @@ def inherited_from(item: Item, inherits: bool) -> Iterator[Inherited]:
 
 
 def put_sharing(item: Item, sharing: Sharing, inherits: bool) -> None:
-    """Set who has which part; the root's list of what is shared with whom follows."""
+    """Set who has which part; the list of what is shared with whom follows, and what lists know of the thing."""
     shared = item.root.shared
     for login in item.sharing:
         shared.pop((login, item.id), None)
@@ -46,6 +46,7 @@ def put_sharing(item: Item, sharing: Sharing, inherits: bool) -> None:
     item.inherits = inherits
     for login in item.sharing:
         shared[login, item.id] = item.id
+    item.container.relist(item)
 
 
 def shared_with(root: ContentRoot, login: str) -> list[Item]:

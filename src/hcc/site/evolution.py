@@ -226,6 +226,13 @@ def _open_dossiers_by_revision(site) -> None:
     open_dossiers_by_revision(site.dossiers)
 
 
+def _pages_apart(site) -> None:
+    """Lists know which things stand apart from what was shared above them."""
+    for item in site.content.by_id.values() if site.content is not None else ():
+        if not item.inherits:
+            item.container.relist(item)
+
+
 STEPS: tuple[Step, ...] = (
     Step("several results of a procedure", _several_results),
     Step("forms of the catalogue", _forms),
@@ -257,6 +264,7 @@ STEPS: tuple[Step, ...] = (
     Step("pages of the centre", _content),
     Step("contents of internal processes", _contents_of_processes),
     Step("open dossiers by revision", _open_dossiers_by_revision),
+    Step("pages that stand apart", _pages_apart),
 )
 
 

@@ -10,7 +10,6 @@ from hcc.core.permissions import Permission
 from hcc.core.text import message
 from hcc.web.acting import act_on_form
 
-from ..linking import linking_to
 from ..operations.copy import copy_items
 from ..operations.delete import delete_items
 from ..operations.menu import put_in_menu
@@ -31,6 +30,7 @@ from .arrange_forms import (
     renaming,
     showing_in_menu,
 )
+from .linked import linked
 from .places import address, view_address, within
 from .reserved import reserved_names
 from .targets import folders_for, target_of
@@ -78,7 +78,7 @@ def _page(item: Item, request: Request, panels: dict[str, Panel], active: str = 
         active=active,
         rows=[],
         things=things,
-        linked=[(one.title, address(request, one)) for one in linking_to([item])],
+        linked=linked([item], request),
         folder=address(request, item.container) if isinstance(item.container, Item) else "",
     )
 

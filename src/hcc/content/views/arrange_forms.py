@@ -160,16 +160,17 @@ def steps_for_any(items: Sequence[Item], request: Request) -> list[str]:
     return [step for step in WORDS if step in able]
 
 
-def chosen_items(container: Container, names: Sequence[str]) -> tuple[list[Item], int]:
-    """The things of these names, and how many of them are not there any longer. Raises `NothingChosen`,
-    `TooManyChosen`, `NotHere` where nothing is left.
+def chosen_items(container: Container, names: Sequence[str], request: Request) -> tuple[list[Item], int]:
+    """The things of these names, and how many of them are not there any longer, or not to be known of. Raises
+    `NothingChosen`, `TooManyChosen`, `NotHere` where nothing is left.
     """
     wanted = list(dict.fromkeys(name for name in names if name))
     if not wanted:
         raise NothingChosen()
     if len(wanted) > MOST:
         raise TooManyChosen(count=len(wanted), most=MOST)
-    found = [item for name in wanted if (item := container.get(name)) is not None]
+    there = (item for name in wanted if (item := container.get(name)) is not None)
+    found = [item for item in there if request.has_permission(Permission.CONTENT_VIEW, item)]
     if not found:
         raise NotHere()
     return found, len(wanted) - len(found)

@@ -15,7 +15,6 @@ from hcc.web.typed import typed_text
 
 from ..contents_question import ContentsQuestion
 from ..kinds import kind_of
-from ..linking import linking_to
 from ..operations.copy import copy_items
 from ..operations.delete import delete_items
 from ..operations.move import move_items
@@ -40,6 +39,7 @@ from .arrange_forms import (
     steps_for_any,
 )
 from .contents import PAGES, lines_asked
+from .linked import linked
 from .places import address, state_mark, view_address, within
 from .reserved import reserved_names
 from .steps import WORDS, typed_dates
@@ -99,7 +99,7 @@ def _page(
             for item in items
         ],
         things=sum(1 for item in items for _ in walk(item)) - len(items),
-        linked=[(one.title, address(request, one)) for one in linking_to(items)],
+        linked=linked(items, request),
         folder="",
     )
     return {**page, "back": (contents, message("Back to the table")), "rendered": ""}
@@ -116,7 +116,7 @@ def _asked(context: Container, request: Request) -> list[str]:
 
 def show_chosen(context: Container, request: Request) -> dict[str, Any]:
     try:
-        items, gone = chosen_items(context, _asked(context, request))
+        items, gone = chosen_items(context, _asked(context, request), request)
     except Refusal as refusal:
         return _nothing(context, request, refusal)
     page = _page(context, request, items, _panels(context, request, items))
@@ -184,7 +184,7 @@ def do_chosen(context: Container, request: Request):
     """The act that the address names, for what its form chose."""
     key = request.view_name.removesuffix("_chosen")
     try:
-        items, gone = chosen_items(context, typed_text(request, "names", NAMES).split(","))
+        items, gone = chosen_items(context, typed_text(request, "names", NAMES).split(","), request)
         panels = _panels(context, request, items, typed_text(request, "step"))
         if key not in panels:
             raise NotInThisState()

@@ -20,6 +20,7 @@ from ..kept_lists import KeptLists
 from ..lines import Line
 from ..operations.order import NotHere, put_in_place
 from ..resources import Container, Item
+from ..seeing import lines_seen
 from ..workflow import CONTENT
 from .bringing import bringing
 from .parts import part_of
@@ -60,7 +61,7 @@ def read_question(request: Request) -> ContentsQuestion:
 def lines_asked(context: Container, request: Request, question: ContentsQuestion) -> list[tuple[str, list[Any]]]:
     """Name and line of everything in a folder that answers, in the order asked for."""
     kept: KeptLists = request.registry["hcc.kept_content_lists"]
-    return question.sift(kept.of(context, question.sort))
+    return question.sift(lines_seen(context, kept.of(context, question.sort), request))
 
 
 def _rows(context: Container, request: Request, found: Sequence[tuple[str, list[Any]]], first: int) -> list[Row]:
@@ -99,7 +100,7 @@ def show_contents(context: Container, request: Request) -> dict[str, Any]:
     first = paging.first if paging is not None else 1
     page = (first - 1) // PAGE_SIZE + 1
     kinds, say = request.registry["hcc.content_kinds"], request.localizer.translate
-    ordered = question.sort == CHOSEN and not question.asked
+    ordered = question.sort == CHOSEN and not question.asked and len(found) == len(context)
     title = PAGES
     if isinstance(context, Item):
         title = message("What lies in ${title}", mapping={"title": context.title})

@@ -8,6 +8,7 @@ from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
 
 from ..resources import Container, Item
+from ..seeing import title_told
 from ..workflow import CONTENT, PUBLISHED
 
 ROOT = "/noi-dung/"
@@ -38,7 +39,7 @@ def view_address(request: Request, item, view: str) -> str:
 def back_of(item: Item, request: Request) -> tuple[str, object]:
     """The way up."""
     above = next(item.above(), None)
-    return (address(request, above), above.title) if above is not None else FRONT
+    return (address(request, above), title_told(above, request)[0]) if above is not None else FRONT
 
 
 TOOLS = (

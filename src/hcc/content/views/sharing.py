@@ -18,6 +18,7 @@ from hcc.web.forms import Button, Form, FormSchema
 from ..kinds import kind_of
 from ..operations.share import UnknownOfficial, share_item, stamp_of
 from ..resources import ContentRoot, Item
+from ..seeing import title_told
 from ..sharing import PARTS, inherited_from, shared_with
 from ..workflow import AUTHOR, READER, REVIEWER
 from .places import FRONT, address, state_mark, view_address, within
@@ -62,7 +63,7 @@ class SharingWidget(CheckboxChoiceWidget):
 
 def _rows(item: Item, request: Request) -> tuple[Row, ...]:
     """Every official whose account is open, and whoever else has a part here."""
-    above = {(one.login, one.part): one.source.title for one in inherited_from(item, item.inherits)}
+    above = {(one.login, one.part): title_told(one.source, request)[0] for one in inherited_from(item, item.inherits)}
     named = {*item.sharing, *(login for login, _ in above)}
     officials = [one for one in request.site.accounts.officials() if not one.disabled or one.login in named]
     return tuple(

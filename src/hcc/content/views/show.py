@@ -14,9 +14,10 @@ from hcc.web.origins import public_origin
 from ..body import unseen_in
 from ..fields import procedures_named
 from ..kinds import Kind, kind_of
-from ..reading import is_translated, reading_of, title_in
+from ..reading import is_translated, reading_of
 from ..resources import Item
 from ..section_menu import section_menu
+from ..seeing import title_told
 from ..tree import path_of
 from .places import FRONT, address, back_of, toolbar
 
@@ -55,10 +56,7 @@ BEFORE, BEHIND = message("Before this"), message("After this")
 
 def _crumbs(item: Item, request: Request) -> list[tuple[str, Any, str | None]]:
     """Address, words and their language of the way that leads here, from the front page on."""
-    lang, way = request.locale_name, []
-    for folder in item.above():
-        title, of_title = title_in(folder, lang)
-        way.append((request.resource_path(folder), title, of_title))
+    way = [(request.resource_path(folder), *title_told(folder, request)) for folder in item.above()]
     return [(f"{request.script_name}{FRONT[0]}", request.localizer.translate(FRONT[1]), None), *reversed(way)]
 
 

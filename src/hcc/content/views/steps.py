@@ -12,15 +12,16 @@ from hcc.core.text import TranslationString, message
 from hcc.web.acting import act_on_form, show_form
 from hcc.web.forms import Button, DayMonthYear, Form, FormSchema
 
-from ..linking import linking_to
 from ..moments import TimeOfDay, begin_of, end_of, typed_begin, typed_end
 from ..onward import steps_for
 from ..operations.step import take_step
 from ..resources import Container, Item
+from ..seeing import title_told
 from ..workflow import CONTENT, DATED, PUBLISHED
 from .bringing import where_untold
 from .edit import others_editing
-from .places import address, state_mark, within
+from .linked import linked
+from .places import address, state_mark, view_address, within
 from .undo import undo_notes
 
 PAGE = "hcc:templates/content/steps.pt"
@@ -131,13 +132,19 @@ def _page(item: Item, request: Request) -> dict:
         "steps",
         mark=state_mark(item, request),
         days=_days(item, request),
-        hidden_by=next((one for one in item.above() if not one.is_out(request.now)), None),
+        hidden_by=_hidden_by(item, request),
         may=bool(steps_for(item, request)),
-        linked=[(one.title, address(request, one)) for one in linking_to([item])] if item.state == PUBLISHED else [],
+        linked=linked([item], request) if item.state == PUBLISHED else [],
         undo=undo_notes(item, request),
         others=others_editing(item, request),
         untold_url=where_untold(item, request),
     )
+
+
+def _hidden_by(item: Item, request: Request) -> tuple[str, str] | None:
+    """Title of the nearest folder above that citizens do not see, and where its state is."""
+    folder = next((one for one in item.above() if not one.is_out(request.now)), None)
+    return None if folder is None else (title_told(folder, request)[0], view_address(request, folder, "steps"))
 
 
 def _days(item: Item, request: Request) -> list[TranslationString]:

@@ -13,6 +13,7 @@ from hcc.core.text import message
 
 from ..lines import Line
 from ..resources import Container, ContentRoot, Folder, Item
+from ..seeing import title_told
 
 SITE = "site"
 """Stands for the root: what lies there has its address right under the site."""
@@ -68,15 +69,16 @@ def _add_folders(
     """Put down the folders that lie here; answers whether any can be chosen. One that cannot stands above those in it
     that can.
     """
-    lines = [(line[Line.SORTED], name, line) for name, line in here.lines().items() if line[Line.KIND] in holders]
+    lines = [(line[Line.SORTED], name) for name, line in here.lines().items() if line[Line.KIND] in holders]
     any_open = False
-    for _, name, line in sorted(lines):
+    for _, name in sorted(lines):
         folder = here.get(name)
         if not isinstance(folder, Folder):
             continue
-        path, place = (*above, line[Line.TITLE]), len(found)
+        title, place = title_told(folder, request)[0], len(found)
+        path = (*above, title)
         closed = folder.id in left_out or not request.has_permission(Permission.CONTENT_ADD, folder)
-        found.append(Choice(folder.id, line[Line.TITLE], len(above), BETWEEN.join(path), closed))
+        found.append(Choice(folder.id, title, len(above), BETWEEN.join(path), closed))
         inner = folder.id not in left_out and _add_folders(found, request, folder, path, holders, left_out)
         if closed and not inner:
             del found[place:]

@@ -14,12 +14,12 @@ from hcc.web.forms import Button, Form, FormSchema
 from hcc.web.typed import asked_text
 
 from ..kinds import kind_of
-from ..linking import linking_to
 from ..operations.purge import purge_item
 from ..operations.restore import NotInTrash, former_folder, restore_item
 from ..resources import ContentRoot, Item
 from ..trash import TrashEntry
 from .arrange_forms import NotYours
+from .linked import linked
 from .parts import part_of
 from .places import address, view_address, within
 from .reserved import reserved_names
@@ -152,8 +152,7 @@ def _sure(node: colander.SchemaNode, value: bool) -> None:
 
 def _purge_page(root: ContentRoot, request: Request, entry: TrashEntry) -> dict[str, Any]:
     title = message("Delete for good: ${title}", mapping={"title": entry.item.title})
-    linked = [(one.title, address(request, one)) for one in linking_to([entry.item])]
-    return _page(root, request, entry, title, gone="", linked=linked)
+    return _page(root, request, entry, title, gone="", linked=linked([entry.item], request))
 
 
 def show_purge(context: ContentRoot, request: Request) -> dict[str, Any]:
