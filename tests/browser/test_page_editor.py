@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from hcc.core.roles import Role
 
-from .online import DESK, PHONE, Reader, look_at, sign_in
+from .online import DESK, PHONE, SQUEEZED, Reader, look_at, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -142,6 +142,21 @@ def test_a_text_that_is_far_too_long_is_not_sent(online, browser):
     expect(body).to_be_focused()
     assert body.evaluate("(field) => field.value.length") == 300_000
     page.on("dialog", lambda dialog: dialog.accept())
+    reader.context.close()
+
+
+def test_without_scripts_megabytes_come_back_to_be_divided(online, browser):
+    reader = author(online, browser, DESK, scripts=False)
+    page = reader.go(NEW)
+    typed = ("ế" * 100 + "\n") * 3_000  # 2.7 million bytes as browsers send it
+    page.locator("#form [name=title]").fill("Dài")
+    page.locator("#form [name=body]").fill(typed)
+    reader.expected_statuses = {413}
+    page.get_by_role("button", name="Lưu").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("quá lớn")
+    expect(page.locator("main")).to_contain_text("còn nguyên ở dưới")
+    assert page.locator("textarea[readonly]").input_value().strip() == typed.strip()
+    assert reader.page.evaluate(SQUEEZED) == []
     reader.context.close()
 
 

@@ -68,10 +68,27 @@ def test_a_text_that_is_too_long_comes_back_whole(office, letters):
     assert "Bài dài quá" in refused.text
 
 
-def test_five_megabytes_are_told_to_be_shortened(office):
+@pytest.mark.parametrize("word", ["a", "ế ", "<b>&amp;\r\n"])
+def test_five_megabytes_come_back_to_be_divided(office, word):
     author = office.as_(Role.AUTHOR)
-    page = new(author, title="Dài", body="a" * 5_000_000).submit(status=413)
-    assert "phần đã gõ vẫn còn" in page.text
+    typed = (word * (5_000_000 // len(word.encode()))).strip()
+    page = new(author, title="Bài rất dài", body=typed).submit(status=413)
+    assert "Hãy chép lại, chia ra rồi gửi từng phần." in page.text
+    title, body = page.html.select("textarea[readonly]")
+    assert (title.text.strip(), body.text.replace("\r\n", "\n").strip()) == ("Bài rất dài", typed.replace("\r\n", "\n"))
+
+
+def test_what_another_site_made_up_is_not_shown(office):
+    body = {"body": "Gọi ngay số này. " * 200_000}
+    foreign = office.as_().browser.post("/thu-tuc", body, status=413, headers={"Origin": "https://nguoi-la.example"})
+    assert "Gọi ngay" not in foreign.text
+    own = {"Sec-Fetch-Site": "same-origin"}
+    assert "Gọi ngay" in office.as_().browser.post("/thu-tuc", body, status=413, headers=own).text
+
+
+def test_more_than_can_be_shown_is_told_to_be_divided(office):
+    page = new(office.as_(Role.AUTHOR), title="Dài", body="ế" * 2_000_000).submit(status=413)
+    assert "không hiện lại được ở đây" in page.text
 
 
 def test_a_text_with_too_many_marks_is_refused_and_kept(office, monkeypatch):

@@ -24,7 +24,7 @@ HEAD_BYTES = 4_096
 MOST_LINES = 4_000_000
 """The parser goes line by line, about a million a second; a scan of the largest size has a quarter of a million."""
 
-_FIELDS = "application/x-www-form-urlencoded"
+FIELDS = "application/x-www-form-urlencoded"
 _PARTS = "multipart/form-data"
 _BOUNDARY = re.compile(r"[!#-\[\]-~]{1,200}")
 """What can stand between quotes as it is."""
@@ -47,7 +47,7 @@ def bodies_tween_factory(handler, registry):
 def _look_at(request: Request) -> None:
     """Raise HTTPBadRequest or HTTPRequestEntityTooLarge for a form that nobody filled in."""
     kind = request.content_type
-    if kind not in ("", _FIELDS, _PARTS):
+    if kind not in ("", FIELDS, _PARTS):
         return  # never taken apart as a form
     if (request.charset or "UTF-8").upper() not in ("UTF-8", "UTF8"):
         raise HTTPBadRequest()

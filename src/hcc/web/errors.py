@@ -26,6 +26,7 @@ from hcc.core.errors import Refusal
 from hcc.core.text import message
 
 from .display import next_address
+from .long_forms import written_in
 from .resend import came_from_here, typed_fields
 
 log = logging.getLogger(__name__)
@@ -66,6 +67,8 @@ def http_error(error: HTTPException, request: Request):
             # The address of an act, which the browser shows above a refusal: its page is that of the thing acted upon.
             return HTTPSeeOther(request.resource_path(request.context))
     status = error.status_code if error.status_code in PAGES else (400 if error.status_code < 500 else 500)
+    if status == 413:
+        return _page(request, status, typed=written_in(request))
     return _not_found(request) if status == 404 else _page(request, status)
 
 
