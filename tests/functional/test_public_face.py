@@ -201,9 +201,12 @@ def test_the_sheet_of_a_procedure_leads_to_the_pages_about_it(office):
         "Muộn có bị phạt không?",
     ]
     assert visitor.get(sheet).html.find("a", href="/dang-ky-tai-xom")
+    first = visitor.get(sheet).html.h1.find_previous_sibling(class_="note")
+    assert first.strong.text == "Tạm dừng <b>hai</b> ngày", "what is urgent is told before the title"
     assert told("?lang=en")[2] == "In the hamlets"
     office.now = office.now.replace(hour=23, minute=0)
     assert told("?lang=vi")[0] == "Tin thường", "what is over goes by itself"
+    assert visitor.get(sheet).html.h1.find_previous_sibling(class_="note") is None
 
 
 def test_nothing_typed_becomes_code(office):

@@ -33,6 +33,11 @@ class Shown(NamedTuple):
     mark: Mark | None
     days: str
 
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it is an urgent notice, and holds now."""
+        return self.mark == URGENT
+
 
 def line_shown(entry: Entry, request: Request) -> Shown:
     """How a list shows a thing."""
