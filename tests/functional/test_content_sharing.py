@@ -7,7 +7,7 @@ import pytest
 import content_states
 from hcc.content.kept_lists import KeptLists
 from hcc.content.lines import Line
-from hcc.content.resources import Folder
+from hcc.content.resources import Contact, Folder, ImageItem, Page, Question
 from hcc.content.workflow import AUTHOR, PRIVATE, PUBLISHED, READER, REVIEWER
 from hcc.core.roles import Role
 from hcc.site.evolution import STEPS
@@ -200,6 +200,82 @@ def test_pages_that_lead_here_are_counted_where_they_may_not_be_read(office, inn
     assert "Mật dẫn" in office.as_(Role.REVIEWER).get(f"{inner}bai-chung/steps").text
 
 
+def test_what_stands_apart_is_told_in_no_page_of_its_folder_even_published(office, inner):
+    with office.changing() as site:
+        folder = site.content.get("mat-ngoai")["phan-chung"]
+        for resource, text in ((Page, {}), (Question, {"body": "Mật trả lời"}), (Contact, {"phone": "0911 222 333"})):
+            title = f"Mật {resource.kind}"
+            one = content_states.lay_in(office, folder, resource=resource, title=title, state=PUBLISHED, **text)
+            content_states.share(site, office, one, {}, inherits=False)
+    receiver = office.as_(Role.RECEIVER)
+    receiver.get(f"{inner}mat-page", status=404)
+    page = receiver.get(inner).text
+    assert "Mật" not in page
+    assert "0911" not in page
+    assert "Mật trả lời" in office.as_(Role.REVIEWER).get(inner).text
+
+
+@pytest.mark.parametrize("act", ["copy", "delete"])
+@pytest.mark.parametrize("page", ["arrange", "../chosen?name=phan-chung"])
+def test_refusals_for_a_folder_name_nothing_of_what_stands_apart_in_it(office, inner, act, page):
+    with office.changing() as site:
+        outer = site.content.get("mat-ngoai")
+        content_states.share(site, office, outer, {RECEIVER: (AUTHOR, REVIEWER)})
+        id = outer["phan-chung"].id
+    form = office.as_(Role.RECEIVER).get(f"{inner}{page}").forms[act]
+    if act == "copy":
+        form["target"] = next(one[0] for one in form["target"].options if one[0] != id)
+    refused = form.submit("do", status=409).text
+    assert "Mật riêng" not in refused
+    assert "Có 1 mục" in refused
+
+
+def test_whoever_was_shared_a_page_deep_down_reads_no_title_on_the_way(office):
+    with office.changing() as site:
+        folder = site.content
+        for title in ("Mật một", "Mật hai", "Mật ba"):
+            folder = content_states.lay_in(office, folder, resource=Folder, title=title, state=PRIVATE)
+        page = content_states.lay_in(office, folder, title="Bài chung", state=PRIVATE)
+        content_states.lay_in(office, folder, title="Bài cạnh", state=PRIVATE)
+        content_states.share(site, office, page, {RECEIVER: (AUTHOR,)})
+    for view in ("", "/edit", "/steps", "/history"):
+        assert "Mật" not in office.as_(Role.RECEIVER).get(f"/mat-mot/mat-hai/mat-ba/bai-chung{view}").text
+
+
+def test_a_picture_she_may_not_see_is_not_described_to_her(office, inner):
+    with office.changing() as site:
+        hidden = content_states.lay_in(
+            office, site.content, resource=ImageItem, title="Ảnh", alt="Mật họp", state=PRIVATE
+        )
+        body = f"![](/{hidden.__name__}) và [tệp](/{hidden.__name__})"
+        content_states.lay_in(office, site.content, title="Công khai", body=body, state=PUBLISHED)
+        folder = site.content.get("cong-khai")
+        content_states.share(site, office, folder, {RECEIVER: (AUTHOR,)})
+    receiver = office.as_(Role.RECEIVER)
+    shown = receiver.post(f"{inner}markdown_preview", {"text": "![](/anh)"})
+    assert "Mật họp" not in shown.text
+    page = receiver.get("/cong-khai").text
+    assert "Mật họp" not in page
+    assert "Trang bạn không được xem: 1" in page
+    assert "Mật họp" in office.as_(Role.REVIEWER).post(f"{inner}markdown_preview", {"text": "![](/anh)"}).text
+
+
+def test_only_pictures_she_may_describe_are_counted(office, inner):
+    with office.changing() as site:
+        folder = site.content.get("mat-ngoai")["phan-chung"]
+        for title in ("Ảnh kín", "Ảnh chung"):
+            one = content_states.lay_in(office, folder, resource=ImageItem, title=title, alt="", state=PRIVATE)
+            if title == "Ảnh kín":
+                content_states.share(site, office, one, {}, inherits=False)
+    receiver = office.as_(Role.RECEIVER)
+    assert receiver.get(f"{inner}contents").html.select_one("#contents-untold strong").text == "1"
+    assert "Ảnh chung" in receiver.get(f"{inner}describe").text
+    assert "Ảnh kín" not in receiver.get(f"{inner}describe").text
+    assert office.as_(Role.REVIEWER).get(f"{inner}contents").html.select_one("#contents-untold strong").text == "2"
+    give(office.as_(Role.REVIEWER), inner, {f"{RECEIVER} {READER}"})
+    assert receiver.get(f"{inner}contents").html.select_one("#contents-untold strong") is None
+
+
 def test_an_older_database_learns_what_stands_apart(office, inner):
     with office.changing() as site:
         folder = site.content.get("mat-ngoai")["phan-chung"]
@@ -207,7 +283,7 @@ def test_an_older_database_learns_what_stands_apart(office, inner):
         assert "Mật riêng" in [line[Line.TITLE] for line in folder.lines().values()]
     assert "Mật riêng" in office.as_(Role.RECEIVER).get(f"{inner}contents").text
     with office.changing() as site:
-        next(step for step in STEPS if step.name == "pages that stand apart").take(site)
+        next(step for step in STEPS if step.name == "lists of pages").take(site)
     office.registry["hcc.kept_content_lists"] = KeptLists()  # after evolving the program begins anew
     assert "Mật riêng" not in office.as_(Role.RECEIVER).get(f"{inner}contents").text
 

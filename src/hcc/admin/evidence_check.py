@@ -71,7 +71,7 @@ def checked(request: Request, question: Question) -> Checked:
         name = chain_name(request, one)
         try:
             result.records += len(one.named.chain)
-            for number, what in islice(one.named.chain.broken(), MOST_BROKEN - len(result.faults)):
+            for number, what in islice(one.named.chain.broken(), max(0, MOST_BROKEN - len(result.faults))):
                 result.faults.append((name, message(BROKEN[what], mapping={"number": number})))
             if became := seal.became(one.named.name, one.named.chain):
                 result.faults.append((name, message(SEALED[became], mapping=at)))

@@ -6,6 +6,8 @@ from html import escape
 from chameleon.utils import Markup
 from pyramid.request import Request
 
+from hcc.core.permissions import Permission
+
 from .drawings import drawing_of
 from .files import KeptPicture
 from .linking import NAMING, leads_to, names_of
@@ -42,8 +44,11 @@ def _picture(picture: Picture, request: Request) -> str:
     item = item_at(picture.src, request)
     if not isinstance(item, ImageItem):
         return plain_picture(picture)
-    if request.official is None and not item.is_public(request.now):
-        return escape(picture.alt or alt_in(item, request.locale_name))
+    if not item.is_public(request.now):
+        if request.official is None:
+            return escape(picture.alt or alt_in(item, request.locale_name))
+        if not request.has_permission(Permission.CONTENT_VIEW, item):
+            return plain_picture(picture)
     return picture_of(item, request, picture.alt or alt_in(item, request.locale_name))
 
 

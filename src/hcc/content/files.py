@@ -89,6 +89,16 @@ def is_untold(text: Mapping[str, Any]) -> bool:
     return not text.get("alt") and not text.get("decorative")
 
 
+def lacks_words(kind: str, text: Mapping[str, Any]) -> bool:
+    """Whether a text of a thing of this kind lacks words for who cannot see or hear what it is about (WCAG 1.1.1,
+    1.2.1): that of a picture says what it shows, that of a recording what is said in it.
+    """
+    if kind == "image":
+        return is_untold(text)
+    recording = str((text.get(FILE) or {}).get("type", "")).startswith(("audio/", "video/"))
+    return kind == "file" and recording and not text.get("transcript")
+
+
 def tells_nothing(alt: str, name: str) -> bool:
     """Whether words about a picture are only the name of its file: of those a camera gives, or a word or two. A name
     that was written as a sentence tells what there is to see.

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from persistent import Persistent
+from pyramid.httpexceptions import HTTPForbidden
 from pyramid.request import Request
 
 from hcc.core.errors import Refusal
+from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, clean_line, message
 from hcc.files.names import shown_name
 from hcc.files.received import Received, TooBig, receive, workspace
@@ -21,7 +23,7 @@ from .files import FILE, NAMELESS, PDF, KeptFile, KeptPicture, keep_received, ty
 from .pdf_files import given_away, taken_out
 from .picture_jobs import put_widths_in
 from .pictures import keep_picture, look_at_picture, picture_name
-from .resources import FileItem, ImageItem, Item
+from .resources import Container, FileItem, ImageItem, Item
 from .waiting_files import let_go
 
 Kept = tuple[KeptFile, dict[str, Any]]
@@ -47,9 +49,24 @@ class FileTooBig(Refusal):
     text = message("The file is larger than ${limit} MB. Make it smaller, or divide it.")
 
 
+class Gone(Refusal):
+    text = message("“${title}” was deleted meanwhile, and nothing was saved. Copy what you typed, or have it restored.")
+
+
 class EmptyFile(Refusal):
     field = "file"
     text = message("The file is empty: nothing was in it. Choose it again.")
+
+
+def check_still(request: Request, permission: Permission, near: Item | Container) -> None:
+    """Whoever asks may still do that here, in a transaction begun after the one in which she was let in.
+
+    Raises `Gone` of what was deleted meanwhile, HTTPForbidden.
+    """
+    if isinstance(near, Item) and near.id not in near.root.by_id:
+        raise Gone(title=near.title)
+    if not (allowed := request.has_permission(permission, near)):
+        raise HTTPForbidden(result=allowed)
 
 
 @contextmanager
@@ -57,13 +74,15 @@ def file_of(
     request: Request,
     resource: type,
     typed: Mapping[str, Any],
-    near: Persistent,
+    near: Item | Container,
+    permission: Permission,
     before: Mapping[str, Any] | None = None,
 ) -> Iterator[tuple[dict[str, Any], KeptFile | None]]:
     """The text of a form, and the file that came with it as it is to be kept; None where none came.
 
-    Without a new file the text keeps naming the one of the text `before`. Ends the transaction of the request, which
-    must have changed nothing, where a file came. Raises FileTooBig, EmptyFile, PictureRefused, PdfRefused.
+    Without a new file the text keeps naming the one of the text `before`. Where a file came, the transaction of the
+    request, which must have changed nothing, is ended, and `permission` is asked for again in the one that follows.
+    Raises FileTooBig, EmptyFile, PictureRefused, PdfRefused, Gone, HTTPForbidden.
     """
     upload = typed.get(FILE)
     if not issubclass(resource, FileItem) or not isinstance(upload, UploadedFile):
@@ -74,6 +93,7 @@ def file_of(
         return
     with workspace(request.office.var) as folder:
         looked = outside_transaction(request, lambda: look_at(request, resource, upload, folder))
+        check_still(request, permission, near)
         kept, told = looked.keep(near)
         yield named({**typed, FILE: told}), kept
         for sentence in looked.advice:

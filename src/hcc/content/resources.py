@@ -22,7 +22,7 @@ from hcc.core.permissions import Permission
 from hcc.core.roles import Role
 from hcc.core.short_leaves import NamedTree
 
-from .files import FILE, KeptFile, is_untold, tells_nothing
+from .files import FILE, KeptFile, is_untold, lacks_words, tells_nothing
 from .journal import PageJournal
 from .lines import Line, line_of
 from .notices import moments_of
@@ -243,8 +243,17 @@ class Container:
             self.order.names = tuple(new if one == name else one for one in order)
 
     def relist(self, item: Item) -> None:
-        """Write down anew what lists show of a child."""
-        self._lines[item.__name__] = line_of(item)
+        """Write down anew what lists show of a child. What lies in the trash is in no list."""
+        if self._children.get(item.__name__) is item:
+            self._lines[item.__name__] = line_of(item)
+
+    def relist_all(self) -> None:
+        """Write down anew whatever lists do not show as it is."""
+        for name in [name for name in self._lines if name not in self._children]:
+            del self._lines[name]
+        for name, item in self._children.items():
+            if self._lines.get(name) != (line := line_of(item)):
+                self._lines[name] = line
 
 
 def _made(listed: tuple[str, list[Any]]) -> float:
@@ -336,10 +345,8 @@ class FileItem(Item):
 
     @property
     def is_untold(self) -> bool:
-        """Whether it lacks words for who cannot see or hear it, so that it cannot be published: a recording does where
-        nobody has written what is said in it (WCAG 1.2.1).
-        """
-        return self.told.get("type", "").startswith(("audio/", "video/")) and not self.text.get("transcript")
+        """Whether it lacks words for who cannot see or hear it, so that it cannot be published."""
+        return lacks_words(self.kind, self.text)
 
     @property
     def file(self) -> KeptFile | None:
@@ -359,7 +366,7 @@ class ImageItem(FileItem):
     @property
     def is_untold(self) -> bool:
         """Whether nobody has said yet what it shows, nor that it only decorates: so it cannot be published."""
-        return is_untold(self.text) or tells_nothing(self.alt, self.told.get("name", ""))
+        return super().is_untold or tells_nothing(self.alt, self.told.get("name", ""))
 
     def listed_more(self) -> dict[str, Any]:
         return {**super().listed_more(), **({UNTOLD: 1} if is_untold(self.text) else {})}

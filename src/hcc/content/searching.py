@@ -50,6 +50,8 @@ _MANY = 300
 """Pages from which making an index takes long enough to be felt."""
 _FILES_AFTER = 0.5
 _SHARED = 20
+_READ_AT_ONCE, _MOST_READ = 100, 1_000
+"""Things shared with an official that are shown to her as found, and how many that answer are looked at for them."""
 _MARK = re.compile(r"<[^>]*>")
 _BLOCK = re.compile(r"</(?:p|h\d|li|td|th|figcaption|pre|blockquote)>|<br ?/?>")
 
@@ -226,9 +228,16 @@ def search_shared(request: Request, text: str) -> list[Item]:
     if not folders:
         return []
     found: ContentSearch = request.registry["hcc.content_search"]
-    results = _asked(request, *found.follow_whole(root), text, page=1, page_size=_SHARED * 5, filters={SHARED: folders})
-    items = [root.by_id.get(hit.key) for hit in results.hits] if results is not None else []
-    return [item for item in items if item is not None and _is_own(item, request)][:_SHARED]
+    index, page = found.follow_whole(root), 1
+    own: list[Item] = []
+    while len(own) < _SHARED:
+        results = _asked(request, *index, text, page=page, page_size=_READ_AT_ONCE, filters={SHARED: folders})
+        items = [root.by_id.get(hit.key) for hit in results.hits] if results is not None else []
+        own += [item for item in items if item is not None and _is_own(item, request)]
+        if results is None or page >= min(results.pages, _MOST_READ // _READ_AT_ONCE):
+            break
+        page += 1
+    return own[:_SHARED]
 
 
 def _is_own(item: Item, request: Request) -> bool:

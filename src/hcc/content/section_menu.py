@@ -103,8 +103,11 @@ def _seen(folder: Folder, path: Path, request: Request, opened: str) -> Iterator
         if line[Line.KIND] == ImageItem.kind:
             continue
         out = public and is_out(line, moment)
-        if not out and name != opened:
+        entry = entry_of(path, name, line)
+        if not out and name == opened:
+            entry = entry._replace(title=title_told(folder[name], request)[0])
+        elif not out:
             asked += 1
             if asked > MOST_ASKED or not request.has_permission(Permission.CONTENT_VIEW, folder[name]):
                 continue
-        yield entry_of(path, name, line), out
+        yield entry, out

@@ -11,7 +11,7 @@ from typing import Any
 from .lines import line_of
 from .operations.share import told
 from .operations.step import dates_told
-from .resources import ContentRoot, Item
+from .resources import Container, ContentRoot, Item
 from .texts import digest_of
 from .tree import walk
 from .workflow import CONTENT, PRIVATE
@@ -78,6 +78,9 @@ def untold_of_content(root: ContentRoot) -> Iterator[str]:
             yield f"page {item.id}: lists do not show it as it is"
         if told_of(item).deleted:
             yield f"page {item.id}: it is on record as deleted"
+    for container in (root, *(one for one in placed.values() if isinstance(one, Container))):
+        if gone := [name for name in container.lines() if name not in container]:
+            yield f"{_called(container)}: its list has {gone[0]}, which is not there"
     for entry in root.trash.newest_first():
         if not told_of(entry.item).deleted:
             yield f"page {entry.id}: it lies in the trash, and no deletion is on record"
@@ -87,6 +90,10 @@ def untold_of_content(root: ContentRoot) -> Iterator[str]:
     moments = {(moment, item.id) for item in placed.values() for moment in item.turning_points() if moment}
     if missing := moments - set(root.moments):
         yield f"page {min(missing)[1]}: the moment it begins or ends is not in the list of moments"
+
+
+def _called(container: Container) -> str:
+    return f"page {container.id}" if isinstance(container, Item) else "pages of the centre"
 
 
 def untold_of(item: Item) -> Iterator[str]:

@@ -16,9 +16,10 @@ from .file_facts import facts_of
 from .lines_shown import STAGE_WORDS, URGENT, line_shown
 from .linking import leads_to, names_of
 from .notices import Stage, span_words, stage_of
-from .public_tree import Entry, Path, PublicTree, entries_in
+from .public_tree import Entry, Path, PublicTree, entry_of, is_out
 from .reading import reading_of
 from .resources import Collection, Contact, FileItem, Folder, ImageItem, Notice, Question
+from .seeing import lines_seen
 from .tree import path_of
 
 LISTED = 20
@@ -102,7 +103,8 @@ def told_of_folder(folder: Folder, request: Request) -> dict[str, Any]:
     path, tree = path_of(folder), request.public_tree
     entries = tree.children.get(path)
     if entries is None:
-        entries = list(entries_in(folder, path, request.now))
+        moment, seen = request.now.timestamp(), lines_seen(folder, folder.lines_in_order(), request)
+        entries = [entry_of(path, name, line) for name, line in seen if is_out(line, moment)]
     shown, paging = part_of(entries, request, request.resource_path(folder), size=LISTED)
     groups = _groups(folder, shown, tree, request)
     asked = {entry.path for entry in shown if entry.kind in (Question.kind, Contact.kind)}

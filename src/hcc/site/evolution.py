@@ -226,11 +226,11 @@ def _open_dossiers_by_revision(site) -> None:
     open_dossiers_by_revision(site.dossiers)
 
 
-def _pages_apart(site) -> None:
-    """Lists know which things stand apart from what was shared above them."""
-    for item in site.content.by_id.values() if site.content is not None else ():
-        if not item.inherits:
-            item.container.relist(item)
+def _lists_of_pages(site) -> None:
+    """Lists know which things stand apart from what was shared above them, and show everything as it is."""
+    from hcc.content.evolving import lists_of_pages
+
+    lists_of_pages(site.content)
 
 
 STEPS: tuple[Step, ...] = (
@@ -264,7 +264,7 @@ STEPS: tuple[Step, ...] = (
     Step("pages of the centre", _content),
     Step("contents of internal processes", _contents_of_processes),
     Step("open dossiers by revision", _open_dossiers_by_revision),
-    Step("pages that stand apart", _pages_apart),
+    Step("lists of pages", _lists_of_pages),
 )
 
 

@@ -6,11 +6,13 @@ from binascii import a2b_qp
 
 from pyramid.request import Request
 
-from .bodies import FIELDS, MOST_FIELDS
+from .bodies import FIELDS, FORM_BYTES, MOST_FIELDS
 from .resend import SECRET_FIELDS, came_from_here
 
 MOST_BYTES = 16 * 2**20
 """Five megabytes of Vietnamese text, every letter with a mark written as nine characters."""
+MOST_OF_STRANGERS = 2 * FORM_BYTES
+"""Nobody who is not signed in has a form in which more could be written."""
 ONE_WORD = 200
 """Letters; what is longer was written by somebody, whatever it is."""
 
@@ -18,7 +20,7 @@ ONE_WORD = 200
 def written_in(request: Request) -> list[str]:
     """What was written into the form, single words left out, where the form is one of ours and not longer than that."""
     size = request.content_length or 0
-    if request.content_type != FIELDS or size > MOST_BYTES:
+    if request.content_type != FIELDS or size > (MOST_BYTES if request.official is not None else MOST_OF_STRANGERS):
         return []
     if request.official is None and not came_from_here(request):
         return []

@@ -4,10 +4,10 @@ from hcc.core.act import Act
 from hcc.core.errors import Refusal
 from hcc.core.text import clean_line, message
 
-from ..files import is_untold
+from ..files import lacks_words
 from ..reconciling import reconcile, text_of
 from ..recording import note_changed
-from ..resources import ImageItem, Item, Text
+from ..resources import Item, Text
 from ..texts import digest_of
 from ..versions import Version, Versions
 from ..workflow import CONTENT, PUBLISHED
@@ -33,7 +33,10 @@ class NoSuchVersion(Refusal):
 
 
 class UntoldBefore(Refusal):
-    text = message("That text did not say what the picture shows, and citizens see it. Edit the present text instead.")
+    text = message(
+        "That text lacks the words for people who cannot see or hear it, and citizens read it. Edit the present text"
+        " instead."
+    )
 
 
 def restore_version(item: Item, *, number: int, act: Act) -> None:
@@ -42,10 +45,15 @@ def restore_version(item: Item, *, number: int, act: Act) -> None:
     text = text_of(item, number)
     if text is None:
         raise NoSuchVersion()
-    if isinstance(item, ImageItem) and item.state == PUBLISHED and is_untold(text):
-        raise UntoldBefore()
+    check_words(item, text)
     if dict(text) != dict(item.text):
         write_text(item, text, act, "text_restored", of=number)
+
+
+def check_words(item: Item, text: Text) -> None:
+    """What citizens see does not lose its words for who cannot see or hear it. Raises `UntoldBefore`."""
+    if item.state == PUBLISHED and lacks_words(item.kind, text):
+        raise UntoldBefore()
 
 
 def write_text(item: Item, text: Text, act: Act, what: str, **facts: object) -> None:

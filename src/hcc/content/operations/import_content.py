@@ -12,7 +12,7 @@ from hcc.core.act import Act
 from hcc.core.text import TranslationString, message
 from hcc.files.blobs import keep_file
 
-from ..files import FILE, KeptFile, KeptPicture, is_untold, type_of
+from ..files import FILE, KeptFile, KeptPicture, lacks_words, type_of
 from ..kinds import Kind
 from ..picture_jobs import put_widths_in
 from ..plain_files import PlainFile, PlainItem, PlainProblem, PlainSite
@@ -31,6 +31,7 @@ from .step import dates_told
 OTHER_KIND = message("At this address there is a page of another kind, ${kind}. Rename the folder, or that page.")
 RESERVED = message("${name} is used by the program itself. Rename the folder.")
 UNTOLD = message("A published picture says what it shows. Write alt, or decorative = true where it only decorates.")
+UNHEARD = message("A published recording says what is said in it. Write it into transcript.")
 NO_OFFICIAL = message("There is no official called ${login}. Make the account first, or take the line out of sharing.")
 
 
@@ -125,8 +126,8 @@ class ImportContent:
             found.append((RESERVED, {"name": name}))
         if there is not None and there.kind != plain.kind:
             found.append((OTHER_KIND, {"kind": there.kind}))
-        if plain.kind == ImageItem.kind and plain.state == PUBLISHED and is_untold(plain.text):
-            found.append((UNTOLD, {}))
+        if plain.state == PUBLISHED and lacks_words(plain.kind, plain.text):
+            found.append((UNTOLD if plain.kind == ImageItem.kind else UNHEARD, {}))
         found += [(NO_OFFICIAL, {"login": login}) for login in plain.sharing if login not in self.accounts]
         return [PlainProblem(plain.file, 0, TranslationString(words, mapping=facts)) for words, facts in found]
 

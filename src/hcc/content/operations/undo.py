@@ -16,7 +16,7 @@ from ..resources import Container, ContentRoot, Folder, Item
 from ..sharing import put_sharing
 from ..tree import descend, walk
 from ..workflow import CONTENT
-from .edit import write_text
+from .edit import check_words, write_text
 from .move import move_items
 from .order import set_order
 from .rename import rename_item
@@ -151,6 +151,7 @@ def _moment(told: str | None) -> datetime | None:
 def _edit_back(item: Item, record: Record, act: Act) -> None:
     former = text_of(item, item.version - 1)
     assert former is not None
+    check_words(item, former)
     write_text(item, former, act, UNDONE, undone="edited", of=item.version - 1)
 
 

@@ -16,7 +16,7 @@ from hcc.web.keeping import KEEP, KeptDraft, controls_of, to_keep
 from hcc.web.once import committed_in_turn, was_done
 from hcc.web.typed import asked_text
 
-from ..intake import file_of, keep_with
+from ..intake import check_still, file_of, keep_with
 from ..kinds import Kind
 from ..markdown_field import asks_preview
 from ..names import name_of_title
@@ -142,9 +142,10 @@ def do_add(context, request: Request):
     said: list[tuple[TranslationString, str]] = []
 
     def do(typed: dict) -> str:
-        with file_of(request, kind.resource, typed, context) as (text, file):
+        with file_of(request, kind.resource, typed, context, Permission.CONTENT_ADD) as (text, file):
 
             def laid_in() -> str:
+                check_still(request, Permission.CONTENT_ADD, context)
                 item = add_item(
                     context, resource=kind.resource, text=text, act=request.act, reserved=reserved_names(request)
                 )

@@ -68,7 +68,7 @@ def _page(item: Item, request: Request, panels: dict[str, Panel], active: str = 
     for one in panels.values():
         if one.key != active:
             one.rendered = one.form.render()
-    things = sum(1 for _ in walk(item)) - 1
+    things = sum(1 for one in walk(item) if request.has_permission(Permission.CONTENT_VIEW, one)) - 1
     return within(
         item,
         request,

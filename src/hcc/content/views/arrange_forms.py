@@ -11,6 +11,7 @@ from pyramid.request import Request
 from hcc.core.errors import Refusal, refuse_if
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
+from hcc.web.acting import REFUSED
 from hcc.web.forms import Button, Form, FormSchema
 
 from ..fields import tick_node
@@ -47,6 +48,14 @@ class GoneMeanwhile(Refusal):
 
 class NotYours(Refusal):
     text = message("As “${title}” stands now, you may not do this with it.")
+
+
+class OthersNotYours(Refusal):
+    text = message("There are ${count} things with which you may not do this, in what you chose or below it.")
+
+
+NAMED = 10
+"""Things named one by one where many are not to be done that with."""
 
 
 @dataclass
@@ -176,6 +185,12 @@ def chosen_items(container: Container, names: Sequence[str], request: Request) -
     return found, len(wanted) - len(found)
 
 
+def refused_page(page: dict[str, Any], request: Request, refusal: Refusal) -> dict[str, Any]:
+    """A page of what is chosen, with why nothing was done."""
+    request.response.status = REFUSED
+    return {**page, "complaints": [("", sentence) for sentence in request.refused(refusal)], "errors": True}
+
+
 def back_to(container: Container, request: Request) -> str:
     """Where one goes on after something left a folder: its table for whoever sees that."""
     if request.has_permission(Permission.CONTENT_HISTORY, container):
@@ -184,5 +199,10 @@ def back_to(container: Container, request: Request) -> str:
 
 
 def refuse_unless(permission: Permission, items: Sequence[Item], request: Request) -> None:
-    """Raise a `NotYours` for every thing whoever asks may not do that with."""
-    refuse_if([NotYours(title=item.title) for item in items if not request.has_permission(permission, item)])
+    """Raise a `NotYours` for things whoever asks may not do that with; of those she may not read only how many."""
+    not_hers = [item for item in items if not request.has_permission(permission, item)]
+    named = [item for item in not_hers[: 2 * NAMED] if request.has_permission(Permission.CONTENT_VIEW, item)][:NAMED]
+    refusals: list[Refusal] = [NotYours(title=item.title) for item in named]
+    if others := len(not_hers) - len(named):
+        refusals.append(OthersNotYours(count=others))
+    refuse_if(refusals)

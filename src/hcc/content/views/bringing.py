@@ -4,11 +4,13 @@ from urllib.parse import urlencode
 
 from pyramid.request import Request
 
+from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString
 
 from ..contents_question import ContentsQuestion
 from ..intake import FileTooBig
 from ..resources import Container, FileItem, Item
+from ..seeing import sees_everything
 from ..unfinished import path_text, unfinished
 from .places import view_address
 
@@ -26,10 +28,20 @@ def bringing(context: Container, request: Request, question: ContentsQuestion | 
         "too_big": request.localizer.translate(TranslationString(FileTooBig.text, mapping={"limit": most})),
         "upload_back": urlencode([*asked.values, *([("page", page)] if page > 1 else [])]),
         "version": context.root.journal.last,
-        "untold": unfinished(request).untold.get(path_text(context), 0),
+        "untold": _untold(context, request),
         "describe_url": view_address(request, context, "describe"),
         "refused_file": None,
     }
+
+
+def _untold(context: Container, request: Request) -> int:
+    """How many pictures right in a folder wait for her words."""
+    if not request.has_permission(Permission.CONTENT_ADD, context):
+        return 0
+    if sees_everything(request):
+        return unfinished(request).untold.get(path_text(context), 0)
+    found = (context.get(name) for name in context.untold())
+    return sum(1 for one in found if one is not None and request.has_permission(Permission.CONTENT_EDIT, one))
 
 
 def where_untold(item: Item, request: Request) -> str:

@@ -1,6 +1,6 @@
 """/…/chosen: what can be done with several things of a folder at once, each for all of them or for none."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -10,7 +10,7 @@ from pyramid.request import Request
 from hcc.core.errors import NotInThisState, Refusal, refuse_if
 from hcc.core.permissions import Permission
 from hcc.core.text import message
-from hcc.web.acting import REFUSED, act_on_form
+from hcc.web.acting import act_on_form
 from hcc.web.typed import typed_text
 
 from ..contents_question import ContentsQuestion
@@ -35,6 +35,7 @@ from .arrange_forms import (
     panel,
     placing,
     refuse_unless,
+    refused_page,
     stepping,
     steps_for_any,
 )
@@ -79,6 +80,11 @@ def _panels(context: Container, request: Request, items: Sequence[Item], taken: 
     return {one.key: one for one in found}
 
 
+def _inner(items: Sequence[Item]) -> Iterator[Item]:
+    """All that lies below these."""
+    return (one for item in items for one in walk(item) if one is not item)
+
+
 def _page(
     context: Container, request: Request, items: Sequence[Item], panels: dict[str, Panel], active: str = ""
 ) -> dict[str, Any]:
@@ -98,7 +104,7 @@ def _page(
             (item.title, address(request, item), say(kind_of(request, item).label), state_mark(item, request))
             for item in items
         ],
-        things=sum(1 for item in items for _ in walk(item)) - len(items),
+        things=sum(1 for one in _inner(items) if request.has_permission(Permission.CONTENT_VIEW, one)),
         linked=linked(items, request),
         folder="",
     )
@@ -120,17 +126,12 @@ def show_chosen(context: Container, request: Request) -> dict[str, Any]:
     except Refusal as refusal:
         return _nothing(context, request, refusal)
     page = _page(context, request, items, _panels(context, request, items))
-    return _refused(page, request, GoneMeanwhile(count=gone)) if gone else page
+    return refused_page(page, request, GoneMeanwhile(count=gone)) if gone else page
 
 
 def _nothing(context: Container, request: Request, refusal: Refusal) -> dict[str, Any]:
     """The page without anything that could be done."""
-    return _refused(_page(context, request, [], {}), request, refusal)
-
-
-def _refused(page: dict[str, Any], request: Request, refusal: Refusal) -> dict[str, Any]:
-    request.response.status = REFUSED
-    return {**page, "complaints": [("", sentence) for sentence in request.refused(refusal)], "errors": True}
+    return refused_page(_page(context, request, [], {}), request, refusal)
 
 
 Do = Callable[[Container, Request, list[Item], dict[str, Any]], None]

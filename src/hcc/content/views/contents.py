@@ -22,6 +22,7 @@ from ..operations.order import NotHere, put_in_place
 from ..resources import Container, Item
 from ..seeing import lines_seen
 from ..workflow import CONTENT
+from .arrange_forms import MOST
 from .bringing import bringing
 from .parts import part_of
 from .places import mark_of, view_address, within
@@ -119,6 +120,7 @@ def show_contents(context: Container, request: Request) -> dict[str, Any]:
         states=[(name, say(state.label), name == question.state) for name, state in CONTENT.states.items()],
         kinds=[(name, say(kind.label), name == question.kind) for name, kind in kinds.items()],
         may_choose=request.has_permission(Permission.CONTENT_ADD, context),
+        may_all=len(found) <= MOST,
         may_order=ordered and len(found) > 1 and request.has_permission(Permission.CONTENT_EDIT, context),
         page=page,
         chosen_url=view_address(request, context, "chosen"),
@@ -135,7 +137,8 @@ def do_order(context: Container, request: Request) -> HTTPSeeOther:
     up, down = typed_text(request, "up"), typed_text(request, "down")
     names = context.names()
     name = up or down or typed_text(request, "name")
-    if name not in names:
+    item = context.get(name)
+    if item is None or not request.has_permission(Permission.CONTENT_VIEW, item):
         raise NotHere()
     place = names.index(name) + (0 if up else 2) if up or down else page_number(typed_text(request, "place"))
     put_in_place(context, names=[name], place=place, act=request.act)

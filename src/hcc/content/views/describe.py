@@ -74,7 +74,7 @@ def _page(context: Container, request: Request, faults: dict[str, str], general:
         message("What the pictures show"),
         "contents",
         rows=rows,
-        more=len(context.untold()) - len(rows),
+        more=len(_items(context, request)) - len(rows),
         most=ALT,
         decorates=DECORATES,
         when_decorative=WHEN_DECORATIVE,

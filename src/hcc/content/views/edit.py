@@ -115,7 +115,8 @@ def _save(item: Item, request: Request, form: Form, typed: dict) -> str:
     sent, seen, note = decided(item, form, typed)
     by = request.name_of(item.changed_by)
     try:
-        with file_of(request, type(item), sent, item, text_of(item, seen) or item.text) as (text, file):
+        before = text_of(item, seen) or item.text
+        with file_of(request, type(item), sent, item, Permission.CONTENT_EDIT, before) as (text, file):
             joined = edit_item(item, text=text, seen=seen, note=note, act=request.act)
             if file is not None:
                 keep_with(item, file)
@@ -138,10 +139,11 @@ class _Anew(Exception):
 
 
 def keep_edit(context: Item, request: Request) -> dict:
-    """What scripts send while the form is typed; answers when it was kept, empty when it was too long to be, or when
-    this very form was saved before what was typed into it arrived.
+    """What scripts send while the form is typed; answers when it was kept, empty when it was too long to be, when this
+    very form was saved before what was typed into it arrived, or when something else has the address by now.
     """
-    if was_done(request):
+    of = typed_text(request, "of")
+    if was_done(request) or (of and of != context.id):
         return {"at": ""}
     request.registry["hcc.editing_now"].note(context.id, request.official.login, request.now)
     kept = _keep(context, request, controls_of(request))

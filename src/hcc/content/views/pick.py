@@ -95,8 +95,9 @@ def bring(context: Container, request: Request):
 
     def do(typed: dict) -> str:
         resource = ImageItem if is_picture(typed["file"]) else FileItem
-        text = typed if resource is ImageItem else {"file": typed["file"]}
-        with file_of(request, resource, {**text, "title": "", "summary": ""}, context) as (told, file):
+        text = dict(typed) if resource is ImageItem else {"file": typed["file"]}
+        text |= {"title": "", "summary": ""}
+        with file_of(request, resource, text, context, Permission.CONTENT_ADD) as (told, file):
             item = add_item(context, resource=resource, text=told, act=request.act, reserved=reserved_names(request))
             if file is not None:
                 keep_with(item, file)

@@ -10,7 +10,7 @@ from hcc.core.errors import NotInThisState, Refusal
 from hcc.core.moments import short_moment
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
-from hcc.web.acting import REFUSED, act_on_form
+from hcc.web.acting import act_on_form
 from hcc.web.typed import asked_text, typed_text
 
 from ..kinds import kind_of
@@ -19,10 +19,22 @@ from ..operations.order import NotHere
 from ..resources import ContentRoot, Item
 from ..unfinished import Unfinished, unfinished
 from ..workflow import PENDING, PRIVATE
-from .arrange_forms import MOST, NAMES, NothingChosen, Panel, TooManyChosen, panel, stepping, steps_for_any
+from .arrange_forms import (
+    MOST,
+    NAMES,
+    GoneMeanwhile,
+    NothingChosen,
+    Panel,
+    TooManyChosen,
+    panel,
+    refused_page,
+    stepping,
+    steps_for_any,
+)
 from .chosen import ACTS
 from .parts import part_of
 from .places import address, state_mark, view_address, within
+from .steps import WORDS
 
 PAGE = "hcc:templates/content/review.pt"
 CHOSEN = "hcc:templates/content/arrange.pt"
@@ -120,27 +132,31 @@ def show_review(context: ContentRoot, request: Request) -> dict[str, Any]:
         total=len(lists[asked]),
         paging=paging,
         may_choose=request.has_permission(Permission.CONTENT_ADD, context),
+        may_all=len(lists[asked]) <= MOST,
         chosen_url=view_address(request, context, "review_chosen"),
     )
 
 
-def _chosen(root: ContentRoot, ids: Sequence[str]) -> list[Item]:
-    """Raises `NothingChosen`, `TooManyChosen`, `NotHere`."""
+def _chosen(root: ContentRoot, ids: Sequence[str]) -> tuple[list[Item], int]:
+    """The things of these ids, and how many of them are gone. Raises `NothingChosen`, `TooManyChosen`, `NotHere` where
+    nothing is left.
+    """
     wanted = list(dict.fromkeys(one for one in ids if one))
     if not wanted:
         raise NothingChosen()
     if len(wanted) > MOST:
         raise TooManyChosen(count=len(wanted), most=MOST)
-    found = [root.by_id.get(one) for one in wanted]
-    if any(item is None for item in found):
+    found = [item for one in wanted if (item := root.by_id.get(one)) is not None]
+    if not found:
         raise NotHere()
-    return [item for item in found if item is not None]
+    return found, len(wanted) - len(found)
 
 
-def _panel(root: ContentRoot, request: Request, items: Sequence[Item]) -> Panel | None:
-    steps = steps_for_any(items, request)
+def _panel(root: ContentRoot, request: Request, items: Sequence[Item], taken: str = "") -> Panel:
+    """`taken`: the step a form was sent for, which may not be possible any longer. Raises `NotInThisState`."""
+    steps = steps_for_any(items, request) or [step for step in WORDS if step == taken]
     if not steps:
-        return None
+        raise NotInThisState()
     return panel(
         request,
         "step",
@@ -180,9 +196,7 @@ def _page(
 
 
 def _nothing(root: ContentRoot, request: Request, refusal: Refusal) -> dict[str, Any]:
-    request.response.status = REFUSED
-    page = _page(root, request, [], None)
-    return {**page, "complaints": [("", sentence) for sentence in request.refused(refusal)], "errors": True}
+    return refused_page(_page(root, request, [], None), request, refusal)
 
 
 def show_chosen(context: ContentRoot, request: Request) -> dict[str, Any]:
@@ -191,25 +205,24 @@ def show_chosen(context: ContentRoot, request: Request) -> dict[str, Any]:
     if every := asked_text(request, "every"):
         ids = [one.id for one in _lists(request).get(every, ())]
     try:
-        items = _chosen(context, ids)
+        items, gone = _chosen(context, ids)
         one = _panel(context, request, items)
-        if one is None:
-            raise NotInThisState()
     except Refusal as refusal:
         return _nothing(context, request, refusal)
-    return _page(context, request, items, one)
+    page = _page(context, request, items, one)
+    return refused_page(page, request, GoneMeanwhile(count=gone)) if gone else page
 
 
 def do_step(context: ContentRoot, request: Request):
     try:
-        items = _chosen(context, typed_text(request, "names", NAMES).split(","))
-        one = _panel(context, request, items)
-        if one is None:
-            raise NotInThisState()
+        items, gone = _chosen(context, typed_text(request, "names", NAMES).split(","))
+        one = _panel(context, request, items, typed_text(request, "step"))
     except Refusal as refusal:
         return _nothing(context, request, refusal)
 
     def do(typed: dict[str, Any]) -> str:
+        if gone:
+            raise GoneMeanwhile(count=gone)
         ACTS["step"](context, request, items, typed)
         return view_address(request, context, "review")
 

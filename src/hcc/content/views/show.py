@@ -19,7 +19,8 @@ from ..resources import Item
 from ..section_menu import section_menu
 from ..seeing import title_told
 from ..tree import path_of
-from .places import FRONT, address, back_of, toolbar
+from .linked import told
+from .places import FRONT, back_of, toolbar
 
 
 def show_item(context: Item, request: Request) -> dict[str, Any]:
@@ -38,7 +39,7 @@ def show_item(context: Item, request: Request) -> dict[str, Any]:
         "crumbs": crumbs,
         "structured": _structured(crumbs, reading.title, request),
         "toolbar": (bar := toolbar(context, request)),
-        "unseen": [(address(request, one), one.title) for one in unseen_in(context, request)] if bar else [],
+        "unseen": told(unseen_in(context, request), request) if bar else [],
         "section_menu": section_menu(context, request),
         "procedures": procedures_named(context.text.get("procedures") or (), request),
         "translated": is_translated(context),

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from pyramid.config import Configurator
-from pyramid.httpexceptions import HTTPForbidden, HTTPSeeOther
+from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 
 from hcc.core.errors import Refusal
@@ -26,9 +26,9 @@ from hcc.web.typed import typed_text
 
 from ..contents_question import ContentsQuestion
 from ..files import FILE
-from ..intake import LookedAt
+from ..intake import LookedAt, check_still
 from ..laying_in import LaidIn, Sent, lay_in, look_at_all
-from ..resources import Container, Item
+from ..resources import Container
 from .add import PAGES
 from .bringing import MOST, bringing
 from .places import address, view_address, within
@@ -47,10 +47,6 @@ class NoFiles(Refusal):
 
 class TooManyFiles(Refusal):
     text = message("These are ${count} files, and at most ${most} are taken at once. Send fewer.")
-
-
-class FolderGone(Refusal):
-    text = message("The folder was deleted meanwhile, and nothing was laid in. Choose another folder.")
 
 
 class _Done(Exception):
@@ -83,7 +79,7 @@ def show_upload(context: Container, request: Request) -> dict[str, Any]:
 
 
 def _kept(context: Container, request: Request, sent: list[Sent]) -> LaidIn:
-    """Lay in what can be, in a transaction of its own, one form after the other. Raises `_Done`, `FolderGone`.
+    """Lay in what can be, in a transaction of its own, one form after the other. Raises `_Done`, `Gone`.
 
     Where it leads on, that is kept as its answer; else it may be sent again: what was laid in is known by its name and
     bytes.
@@ -92,10 +88,7 @@ def _kept(context: Container, request: Request, sent: list[Sent]) -> LaidIn:
     def work() -> LaidIn:
         if first := first_answer(request):
             raise _Done(first)
-        if isinstance(context, Item) and context.id not in context.root.by_id:
-            raise FolderGone()
-        if not (allowed := request.has_permission(Permission.CONTENT_ADD, context)):
-            raise HTTPForbidden(result=allowed)
+        check_still(request, Permission.CONTENT_ADD, context)
         laid = lay_in(context, sent, act=request.act, reserved=reserved_names(request))
         if not _is_said(request, laid):
             keep_answer(request, _next(context, request, laid))
