@@ -3,6 +3,7 @@
 import pytest
 
 import content_states
+from hcc.content.operations.rename import rename_item
 from hcc.content.operations.step import take_step
 from hcc.content.resources import Folder
 from hcc.content.workflow import PENDING, PRIVATE, PUBLISHED
@@ -110,6 +111,20 @@ def test_a_form_that_says_it_saw_a_version_that_never_was_loses_nothing(office, 
     form["seen"] = "x" * 50
     assert form.submit("save", status=422).forms["form"]["body"].value == "Khác hẳn."
     assert body_of(office, page) == BODY
+
+
+def test_what_is_typed_of_a_page_is_not_kept_for_what_took_its_address(office, page):
+    author = office.as_(Role.AUTHOR)
+    sent = dict(opened(author, page).submit_fields())
+    sent["body"] = "Đang gõ cho bài đầu"
+    with office.changing() as site:
+        first = site.content.get(page.strip("/"))
+        rename_item(first, name="ten-khac", act=content_states.reviewer(office), reserved=frozenset())
+        content_states.lay_in(office, site.content, title="Bài sau", state=PRIVATE, body="Bài sau.")
+        second = site.content.get("bai-sau")
+        rename_item(second, name=page.strip("/"), act=content_states.reviewer(office), reserved=frozenset())
+    assert author.browser.post(f"{page}edit_keep", sent, status=200).json["at"] == ""
+    assert opened(author, page)["body"].value == "Bài sau."
 
 
 def test_what_is_typed_is_kept_until_it_is_saved_or_given_up(office, page):

@@ -117,8 +117,36 @@ def test_what_was_deleted_or_decided_meanwhile_stops_the_act(office, written):
     assert state_of(office, written["Chờ hai"]) == PENDING, "for all or for none"
     with office.changing() as site:
         delete_items([site.content.by_id[written["Chờ một"]]], act=author(office))
-    form.submit("do", status=409)
+    form["note"] = "Đã xem kỹ"
+    left = form.submit("do", status=409)
+    assert "không còn ở đây" in left.text
     assert state_of(office, written["Chờ hai"]) == PENDING
+    form = left.forms["step"]
+    assert form["note"].value == "Đã xem kỹ", "nothing typed is lost"
+    form.submit("do", status=303)
+    assert state_of(office, written["Chờ hai"]) == PUBLISHED
+
+
+def test_of_a_choice_in_which_one_is_gone_the_others_are_shown(office, written):
+    with office.changing() as site:
+        delete_items([site.content.by_id[written["Chờ một"]]], act=author(office))
+    page = office.as_(Role.REVIEWER).get(
+        f"/noi-dung/review_chosen?id={written['Chờ một']}&id={written['Chờ hai']}", status=409
+    )
+    assert "không còn ở đây" in page.text
+    assert "Chờ hai" in page.text
+    assert page.forms["step"]["names"].value == written["Chờ hai"]
+
+
+def test_no_more_is_offered_at_once_than_is_taken_at_once(office, written, monkeypatch):
+    from hcc.content.views import contents, review
+
+    assert office.as_(Role.REVIEWER).get(LIST).html.find("button", attrs={"name": "every"})
+    assert office.as_(Role.REVIEWER).get("/ngoai/contents").html.find("button", attrs={"name": "fit"})
+    for view in (contents, review):
+        monkeypatch.setattr(view, "MOST", 1)
+    assert not office.as_(Role.REVIEWER).get(LIST).html.find("button", attrs={"name": "every"})
+    assert not office.as_(Role.REVIEWER).get("/ngoai/contents").html.find("button", attrs={"name": "fit"})
 
 
 def test_an_author_publishes_nothing_here(office, written):

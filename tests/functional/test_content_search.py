@@ -106,6 +106,18 @@ def test_who_has_a_part_in_a_folder_finds_what_lies_in_it(office):
     assert found(office.as_(Role.HANDLER), "edcrfv") == []
 
 
+def test_what_is_shared_is_found_behind_many_public_pages(office):
+    with office.changing() as site:
+        folder = lay_in(office, site.content, resource=Folder, title="Chung")
+        for number in range(130):
+            lay_in(office, folder, title=f"Ujmnhy ujmnhy {number}", body="ujmnhy")
+        draft = lay_in(office, folder, state=PRIVATE, title="Bản thảo", body="Có ujmnhy trong một câu rất dài ở đây.")
+        share(site, office, folder, {LOGINS[Role.RECEIVER]: (AUTHOR,)})
+        assert not draft.is_public(office.now)
+    assert "Bản thảo" in found(office.as_(Role.RECEIVER), "ujmnhy")
+    assert "Bản thảo" not in found(office.as_(Role.HANDLER), "ujmnhy")
+
+
 def test_whatever_is_typed_is_answered(office):
     make(office, title="Trang <script>alert(1)</script>", summary='"><img src=x onerror=alert(1)>')
     everyone_at_work(office)

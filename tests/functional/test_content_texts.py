@@ -79,16 +79,23 @@ def test_five_megabytes_come_back_to_be_divided(office, word):
 
 
 def test_what_another_site_made_up_is_not_shown(office):
-    body = {"body": "Gọi ngay số này. " * 200_000}
+    body = {"body": "Gọi ngay số này. " * 100_000}
     foreign = office.as_().browser.post("/thu-tuc", body, status=413, headers={"Origin": "https://nguoi-la.example"})
     assert "Gọi ngay" not in foreign.text
     own = {"Sec-Fetch-Site": "same-origin"}
     assert "Gọi ngay" in office.as_().browser.post("/thu-tuc", body, status=413, headers=own).text
 
 
-def test_more_than_can_be_shown_is_told_to_be_divided(office):
-    page = new(office.as_(Role.AUTHOR), title="Dài", body="ế" * 2_000_000).submit(status=413)
+@pytest.mark.parametrize("body", ["ế" * 2_000_000, "a" * 6_500_000])
+def test_more_than_can_be_shown_is_told_to_be_divided(office, body):
+    page = new(office.as_(Role.AUTHOR), title="Dài", body=body).submit(status=413)
     assert "không hiện lại được ở đây" in page.text
+
+
+def test_strangers_are_shown_less(office):
+    own = {"Sec-Fetch-Site": "same-origin"}
+    answer = office.as_().browser.post("/thu-tuc", {"body": "Gọi ngay. " * 600_000}, status=413, headers=own)
+    assert "Gọi ngay" not in answer.text
 
 
 def test_a_text_with_too_many_marks_is_refused_and_kept(office, monkeypatch):

@@ -203,6 +203,13 @@ def test_each_broken_link_is_named_by_its_number(office, made, auditor):
     assert "nguyên vẹn" in check(auditor, "kind=calendar").html.select_one("main").text
 
 
+def test_more_faults_than_are_shown_make_no_whole_chain_unreadable(office, made, auditor, monkeypatch):
+    from hcc.admin import evidence_check
+
+    monkeypatch.setattr(evidence_check, "MOST_BROKEN", -1)  # as if more had been found than are shown
+    assert "nguyên vẹn" in check(auditor, "kind=accounts").html.select_one("main").text
+
+
 @pytest.fixture
 def sealed(office, made):
     """A seal of this moment, which goes again."""

@@ -63,6 +63,24 @@ def test_a_recording_is_heard_and_read(office):
     assert "Bản ghi này chưa có lời ghi lại" not in author.get(address).text
 
 
+def test_a_published_recording_keeps_its_words(office):
+    author, reviewer = office.as_(Role.AUTHOR), office.as_(Role.REVIEWER)
+    form = author.get("/noi-dung/new?kind=file").forms["form"]
+    form["file"], form["title"], form["transcript"] = Upload("loa.wav", WAV), "Bản tin", "Sáng mai mở cửa."
+    address = form.submit(status=303).follow().request.path
+    with office.changing() as site:
+        item = site.content.get(address.strip("/"))
+        item.text = {name: value for name, value in item.text.items() if name != "transcript"}
+    form = author.get(f"{address}/edit").forms["form"]
+    form["transcript"] = "Chiều mai mở cửa."
+    form.submit(status=303)
+    _publish(office, address)
+    version = reviewer.get(f"{address}/version?number=1")
+    restore = next(one for one in version.forms.values() if "restore_version" in one.action)
+    assert "không nghe được" in restore.submit(status=409).text
+    assert "Chiều mai mở cửa." in office.as_().get(address).text
+
+
 def test_a_form_to_take_away_says_how_long_it_is_and_of_which_day(office):
     address = content_states.file_at(office).rstrip("/")
     visitor = office.as_()

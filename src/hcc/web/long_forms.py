@@ -13,6 +13,8 @@ MOST_BYTES = 16 * 2**20
 """Five megabytes of Vietnamese text, every letter with a mark written as nine characters."""
 MOST_OF_STRANGERS = 2 * FORM_BYTES
 """Nobody who is not signed in has a form in which more could be written."""
+MOST_LETTERS = 6_000_000
+"""Shown again; a form of signs that take one byte each has more in as many bytes."""
 ONE_WORD = 200
 """Letters; what is longer was written by somebody, whatever it is."""
 
@@ -35,7 +37,8 @@ def _texts(body: bytes) -> list[str]:
         return []
     pairs = (pair.partition(b"=") for pair in body.split(b"&"))
     values = (_decoded(value) for name, _, value in pairs if name.decode("latin-1") not in SECRET_FIELDS)
-    return [value.strip() for value in values if len(value) > ONE_WORD or len(value.split(maxsplit=1)) > 1]
+    found = [value.strip() for value in values if len(value) > ONE_WORD or len(value.split(maxsplit=1)) > 1]
+    return found if sum(map(len, found)) <= MOST_LETTERS else []
 
 
 def _decoded(value: bytes) -> str:
