@@ -14,7 +14,7 @@ export HCC_INI ?= $(CURDIR)/development.ini
 PY := .venv/bin/python
 HCC := .venv/bin/hcc
 PO := $(wildcard src/hcc/locale/*/LC_MESSAGES/hcc.po)
-DEBIAN := chromium libnss3-tools poppler-utils qpdf softhsm2 strace zbar-tools
+DEBIAN := chromium-headless-shell libnss3-tools poppler-utils qpdf softhsm2 strace zbar-tools
 
 help: ## print the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12

@@ -18,7 +18,8 @@ from office import LOGINS, Office
 HERE = Path(__file__).parent
 AXE = (HERE / "axe/axe.min.js").read_text(encoding="utf-8")
 CHECKS = (HERE / "checks.js").read_text(encoding="utf-8")
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = "/usr/bin/chromium-headless-shell"
+"""Chromium without its windows: the same pages for two thirds of the work."""
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
