@@ -251,7 +251,7 @@ def test_what_was_just_deleted_comes_back_where_it_lay(office):
     author = office.as_(Role.AUTHOR)
     author.get(f"/{name}", status=404)
     office.as_(Role.REVIEWER).post("/noi-dung/undo", {"deleted": id}, status=409)
-    assert "Bạn đã xoá “Trang thử" in author.get("/noi-dung/contents").text
+    assert "Bạn đã xóa “Trang thử" in author.get("/noi-dung/contents").text
     undo(author, "/noi-dung/", "contents")
     author.get(f"/{name}", status=200)
     author.post("/noi-dung/undo", {"deleted": id}, status=409)

@@ -291,8 +291,8 @@ def test_only_the_table_it_lay_in_offers_what_was_deleted(office):
     with office.changing() as site:
         delete_items([inner(site, id, "bai")], act=author(office))
     person = office.as_(Role.AUTHOR)
-    assert "Bạn đã xoá “Bài”" in person.get(f"{way(office, id)}/contents").text
-    assert "Bạn đã xoá" not in person.get(f"{way(office, other)}/contents").text
+    assert "Bạn đã xóa “Bài”" in person.get(f"{way(office, id)}/contents").text
+    assert "Bạn đã xóa" not in person.get(f"{way(office, other)}/contents").text
 
 
 def test_what_cannot_be_undone_any_more_says_so_and_stays(office):

@@ -35,7 +35,7 @@ class Shown(NamedTuple):
 
     @property
     def is_urgent(self) -> bool:
-        """Whether it is an urgent notice, and holds now."""
+        """Whether it is an urgent notice that is not over."""
         return self.mark == URGENT
 
 
@@ -44,7 +44,8 @@ def line_shown(entry: Entry, request: Request) -> Shown:
     lang, mark, days = request.locale_name, None, ""
     if entry.kind == Notice.kind:
         stage = stage_of(entry.more, request.now)
-        mark = STAGE_WORDS[stage] if stage != Stage.NOW else URGENT if entry.more.get("urgent") else None
+        urgent = bool(entry.more.get("urgent")) and stage != Stage.OVER
+        mark = URGENT if urgent else STAGE_WORDS[stage] if stage != Stage.NOW else None
         days = span_words(entry.more, lang)
     title, of_title = entry.title_in(lang), entry.lang_in(lang)
     return Shown(request.script_name + entry.url, title, of_title, *entry.summary_in(lang), entry.kind, mark, days)

@@ -13,7 +13,8 @@ from hcc.web.page_cache import keep_to_reader
 from .body import item_at, picture_of
 from .collections import collected
 from .file_facts import facts_of
-from .lines_shown import STAGE_WORDS, URGENT, line_shown
+from .lines import Line
+from .lines_shown import STAGE_WORDS, URGENT, Mark, line_shown
 from .linking import leads_to, names_of
 from .notices import Stage, span_words, stage_of
 from .public_tree import Entry, Path, PublicTree, entry_of, is_out
@@ -101,10 +102,11 @@ def told_of_folder(folder: Folder, request: Request) -> dict[str, Any]:
     from .views.parts import part_of
 
     path, tree = path_of(folder), request.public_tree
-    entries = tree.children.get(path)
-    if entries is None:
-        moment, seen = request.now.timestamp(), lines_seen(folder, folder.lines_in_order(), request)
-        entries = [entry_of(path, name, line) for name, line in seen if is_out(line, moment)]
+    marks: dict[Path, Mark] = {}
+    found = tree.children.get(path)
+    if found is None:
+        found, marks = _seen_by_officials(folder, path, request)
+    entries = _as_read(found, folder, request)
     shown, paging = part_of(entries, request, request.resource_path(folder), size=LISTED)
     groups = _groups(folder, shown, tree, request)
     asked = {entry.path for entry in shown if entry.kind in (Question.kind, Contact.kind)}
@@ -114,9 +116,45 @@ def told_of_folder(folder: Folder, request: Request) -> dict[str, Any]:
         for entry in shown
         if entry.kind == Contact.kind and isinstance(child := folder.get(entry.path[-1]), Contact)
     ]
-    lines = [line_shown(entry, request) for entry in shown if entry.path not in asked]
+    lines = [
+        line._replace(mark=marks.get(entry.path, line.mark))
+        for entry in shown
+        if entry.path not in asked
+        for line in (line_shown(entry, request),)
+    ]
     lines = [line for line in lines if line.url not in grouped]
-    return {"lines": lines, "groups": groups, "people": people, "paging": paging}
+    feed = any(entry.kind == Notice.kind for entry in entries)
+    return {"lines": lines, "groups": groups, "people": people, "paging": paging, "feed": feed}
+
+
+def _seen_by_officials(folder: Folder, path: Path, request: Request) -> tuple[list[Entry], dict[Path, Mark]]:
+    """What whoever works on a folder that citizens do not see finds in it, and the state of what is not out."""
+    from .views.places import mark_of
+
+    moment, found, marks = request.now.timestamp(), [], {}
+    for name, line in lines_seen(folder, folder.lines_in_order(), request):
+        entry = entry_of(path, name, line)
+        found.append(entry)
+        if not is_out(line, moment):
+            marks[entry.path] = mark_of(line[Line.STATE], line[Line.PUBLISH_FROM], line[Line.EXPIRES_AT], moment)
+    return found, marks
+
+
+def _as_read(entries: list[Entry], folder: Folder, request: Request) -> list[Entry]:
+    """What lies in a folder as its page lists it: pictures are met in the pages that show them, unless there is nothing
+    else; and where nobody chose an order, of notices the urgent ones stand first and then the newest.
+    """
+    shown = [entry for entry in entries if entry.kind != ImageItem.kind] or entries
+    if folder.order is not None:
+        return shown
+
+    def place(entry: Entry) -> tuple[bool, int, float]:
+        if entry.kind != Notice.kind:
+            return False, 0, 0.0
+        over = stage_of(entry.more, request.now) == Stage.OVER
+        return True, 2 if over else 0 if entry.more.get("urgent") else 1, -entry.since
+
+    return sorted(shown, key=place)
 
 
 def _groups(folder: Folder, shown: Any, tree: PublicTree, request: Request) -> list[Group]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any
+from urllib.parse import urlencode
 
 from pyramid.config import Configurator
 from pyramid.request import Request
@@ -58,6 +59,7 @@ def list_procedures(context: ProcedureFolder, request: Request) -> dict[str, Any
         "section": "procedures",
         "back": ("/", message("Front page")),
         "q": text,
+        "everywhere": f"/tim?{urlencode({'q': text})}" if text else "",
         "hits": _hits(results, request),
         "understood": ", ".join(dict.fromkeys(results.understood)),
         "meant": results.meant,
@@ -82,6 +84,7 @@ def _listed_without_index(context: ProcedureFolder, request: Request, text: str)
         "section": "procedures",
         "back": ("/", message("Front page")),
         "q": text,
+        "everywhere": "",
         "hits": "".join(_hit(row, Marker(()), (), request) for row in rows),
         "understood": "",
         "meant": "",

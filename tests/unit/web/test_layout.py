@@ -228,6 +228,7 @@ def test_macros_are_found_by_name_and_stand_once():
         "reading_foot",
         "reading_head",
         "reading_top",
+        "sent_back",
         "section_entries",
         "section_menu",
         "undo_notes",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from pyramid.config import Configurator
 from pyramid.request import Request
@@ -80,6 +80,20 @@ def _panels(context: Container, request: Request, items: Sequence[Item], taken: 
     return {one.key: one for one in found}
 
 
+def _fitting(context: Container, request: Request, items: Sequence[Item]) -> tuple[int, str] | None:
+    """How many of these can take the step that was asked for, where some cannot, and the address of the choice of them
+    alone.
+    """
+    step = CONTENT.transitions.get(typed_text(request, "step"))
+    if step is None:
+        return None
+    able = [one for one in items if one.state in step.sources and request.has_permission(step.permission, one)]
+    if len(able) in (0, len(items)):
+        return None
+    query = urlencode([("name", one.__name__) for one in able])
+    return len(able), f"{view_address(request, context, 'chosen')}?{query}"
+
+
 def _inner(items: Sequence[Item]) -> Iterator[Item]:
     """All that lies below these."""
     return (one for item in items for one in walk(item) if one is not item)
@@ -107,6 +121,7 @@ def _page(
         things=sum(1 for one in _inner(items) if request.has_permission(Permission.CONTENT_VIEW, one)),
         linked=linked(items, request),
         folder="",
+        fitting=_fitting(context, request, items) if active == "step" else None,
     )
     return {**page, "back": (contents, message("Back to the table")), "rendered": ""}
 

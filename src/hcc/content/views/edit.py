@@ -26,6 +26,7 @@ from ..onward import FIELD, go_on
 from ..operations.edit import edit_item
 from ..reconciling import BothWrote, text_of
 from ..resources import ContentRoot, Item
+from ..sent_back import sent_back
 from ..workflow import CONTENT
 from .places import address, view_address, within
 
@@ -54,6 +55,7 @@ def _page(
         written=short_moment(item.changed_at, request.locale_name),
         written_by=request.name_of(item.changed_by),
         others=others_editing(item, request),
+        sent_back=sent_back(item, request),
     )
 
 

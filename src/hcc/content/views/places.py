@@ -60,6 +60,7 @@ TOOLS_OF_ROOT = (
     ("trash", message("Trash"), "trash", Permission.CONTENT_HISTORY),
     ("redirects", message("Former addresses"), "return", Permission.CONTENT_HISTORY),
     ("links", message("Links"), "link", Permission.CONTENT_HISTORY),
+    ("board", message("Board in the hall"), "bell", Permission.CONTENT_HISTORY),
 )
 """The same of what stands above all pages."""
 

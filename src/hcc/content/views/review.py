@@ -110,7 +110,7 @@ def _row(item: Item, request: Request) -> Row:
         short_moment(item.state_at or item.changed_at, request.locale_name),
         request.name_of(last.by if last is not None else item.changed_by),
         facts.get("note", ""),
-        view_address(request, item, "steps"),
+        f"{view_address(request, item, 'steps')}?from=review",
     )
 
 

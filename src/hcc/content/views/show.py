@@ -18,6 +18,7 @@ from ..reading import is_translated, reading_of
 from ..resources import Item
 from ..section_menu import section_menu
 from ..seeing import title_told
+from ..sent_back import sent_back
 from ..tree import path_of
 from .linked import told
 from .places import FRONT, back_of, toolbar
@@ -40,6 +41,7 @@ def show_item(context: Item, request: Request) -> dict[str, Any]:
         "structured": _structured(crumbs, reading.title, request),
         "toolbar": (bar := toolbar(context, request)),
         "unseen": told(unseen_in(context, request), request) if bar else [],
+        "sent_back": sent_back(context, request) if bar else None,
         "section_menu": section_menu(context, request),
         "procedures": procedures_named(context.text.get("procedures") or (), request),
         "translated": is_translated(context),

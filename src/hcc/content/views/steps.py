@@ -8,16 +8,18 @@ from pyramid.request import Request
 from hcc.core.errors import NotInThisState, Refusal, refuse_if
 from hcc.core.moments import moment_line
 from hcc.core.permissions import Permission
+from hcc.core.roles import Role
 from hcc.core.text import TranslationString, message
 from hcc.web.acting import act_on_form, show_form
 from hcc.web.forms import Button, DayMonthYear, Form, FormSchema
+from hcc.web.typed import asked_text
 
 from ..moments import TimeOfDay, begin_of, end_of, typed_begin, typed_end
 from ..onward import steps_for
 from ..operations.step import take_step
 from ..resources import Container, Item
 from ..seeing import title_told
-from ..workflow import CONTENT, DATED, PUBLISHED
+from ..workflow import CONTENT, DATED, PUBLISHED, REVIEWER
 from .bringing import where_untold
 from .edit import others_editing
 from .linked import linked
@@ -36,6 +38,10 @@ WORDS: dict[str, TranslationString] = {
     "archive": message("Put it into the archive"),
     "reopen": message("Take it out of the archive"),
 }
+NAMED = 5
+"""Names of those to be asked."""
+REVIEW = "review"
+"""The view one may have come from, as the address says."""
 DATES = ("publish_date", "publish_time", "expires_date", "expires_time")
 
 
@@ -134,11 +140,25 @@ def _page(item: Item, request: Request) -> dict:
         days=_days(item, request),
         hidden_by=_hidden_by(item, request),
         may=bool(steps_for(item, request)),
+        who=_who_may(item, request),
         linked=linked([item], request) if item.state == PUBLISHED else [],
         undo=undo_notes(item, request),
         others=others_editing(item, request),
         untold_url=where_untold(item, request),
     )
+
+
+def _who_may(item: Item, request: Request) -> str:
+    """Names of those who may take a step with it, where whoever looks may take none."""
+    if steps_for(item, request):
+        return ""
+    shared = item.parts_shared()[REVIEWER]
+    found = [
+        one.name
+        for one in request.site.accounts.officials()
+        if not one.disabled and (one.has_role(Role.REVIEWER) or one.login in shared)
+    ]
+    return ", ".join(sorted(found)[:NAMED])
 
 
 def _hidden_by(item: Item, request: Request) -> tuple[str, str] | None:
@@ -186,10 +206,23 @@ def do_step(context: Item, request: Request):
         may = request.has_permission if typed.get("inner") else None
         inner = take_step(context, step=typed["step"], note=typed["note"], act=request.act, with_inner=may, **dates)
         done = message("Done; of what lies in it, ${count} too.", mapping={"count": inner})
-        request.flash(done if typed.get("inner") else message("Done."))
-        return address(request, context)
+        if typed.get("inner"):
+            request.flash(done)
+        else:
+            said = message("“${title}” is now: ${state}.")
+            facts = {"title": context.title, "state": request.localizer.translate(state_mark(context, request)[2])}
+            request.flash(TranslationString(said, mapping=facts))
+        return _back_to(context, request)
 
     return act_on_form(request, _form(context, request), lambda: _page(context, request), do)
+
+
+def _back_to(item: Item, request: Request) -> str:
+    """Where one goes on: whoever came from the list of review goes on there."""
+    root = item.root
+    if asked_text(request, "from") == REVIEW and request.has_permission(Permission.CONTENT_HISTORY, root):
+        return view_address(request, root, REVIEW)
+    return address(request, item)
 
 
 def includeme(config: Configurator) -> None:
