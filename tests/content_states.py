@@ -150,6 +150,32 @@ def edited_now(office: Office) -> str:
     return address
 
 
+def sent_back(office: Office) -> str:
+    """The address of a page that its reviewer sent back with a note."""
+    with office.changing() as site:
+        page = lay_in(office, site.content, state=PENDING)
+        take_step(page, step="send_back", note="Thiếu số điện thoại của quầy 2.", act=reviewer(office))
+        return f"/{page.__name__}/"
+
+
+def sheet_with_notice(office: Office) -> str:
+    """The address of a procedure about which there is an urgent notice."""
+    text = {"title": "Tạm dừng đăng ký khai sinh chiều nay", "summary": "Máy đang được bảo trì.", "urgent": True}
+    today = office.now.date().isoformat()
+    with office.changing() as site:
+        lay_in(office, site.content, resource=Notice, **text, starts_on=today, ends_on=today, procedures=["1.001193"])
+    return "/thu-tuc/1.001193"
+
+
+def folder_of_notices(office: Office) -> str:
+    """The address of a folder of notices."""
+    with office.changing() as site:
+        folder = lay_in(office, site.content, resource=Folder, title="Tin của xã")
+        for title, more in (("Nghỉ Tết", {}), ("Mất điện", {"urgent": True, "starts_on": "2027-01-05"})):
+            lay_in(office, folder, resource=Notice, title=title, **more)
+        return f"/{folder.__name__}/"
+
+
 def deleted(office: Office) -> str:
     """The id of a page that its author just deleted."""
     with office.changing() as site:
