@@ -6,6 +6,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+import content_states
+from hcc.content.workflow import PUBLISHED
 from hcc.core.roles import Role
 
 from .online import DESK, PHONE, SQUEEZED, Reader, look_at, sign_in
@@ -86,7 +88,7 @@ def test_a_picture_is_brought_and_put_in_without_leaving(online, browser):
     body = page.locator("#form [name=body]")
     page.locator("#form [name=title]").fill("Đường đến Trung tâm")
     body.fill("Lối vào ở bên trái.")
-    page.get_by_role("button", name="Ảnh hoặc tệp").first.click()
+    page.get_by_role("button", name="Ảnh, tệp hoặc trang").first.click()
     window = page.get_by_role("dialog")
     window.locator("[name=file]").set_input_files({"name": "loi-vao.jpg", "mimeType": "image/jpeg", "buffer": photo()})
     reader.expected_statuses = {422}
@@ -112,6 +114,50 @@ def test_a_picture_is_brought_and_put_in_without_leaving(online, browser):
     reader.context.close()
 
 
+def test_a_link_is_found_by_words_and_put_in_behind_the_word_before_it(online, browser):
+    with online.office.changing() as site:
+        content_states.lay_in(online.office, site.content, title="Lịch [hè] của đình Đoài", state=PUBLISHED)
+    mark = r"[Lịch \[hè\] của đình Đoài](/lich-he-cua-dinh-doai)"
+    reader = author(online, browser, DESK, scripts=True)
+    page = reader.go(NEW)
+    body = page.locator("#form [name=body]")
+
+    def put_in(asked: str, title: str) -> None:
+        page.get_by_role("button", name="Ảnh, tệp hoặc trang").first.click()
+        window = page.get_by_role("dialog")
+        window.get_by_role("searchbox").fill(asked)
+        window.get_by_role("searchbox").press("Enter")
+        put = window.get_by_role("button", name=title)
+        expect(put).to_be_focused()
+        reader.shot(f"picking-{asked.replace(' ', '-')}")
+        put.click()
+        expect(window).to_have_count(0)
+
+    body.fill("Xem")
+    put_in("lich he", "Lịch [hè] của đình Đoài")
+    expect(body).to_have_value(f"Xem {mark}")
+    body.press_sequentially(" và (")
+    put_in("1.001193", "Đăng ký khai sinh")
+    expect(body).to_have_value(f"Xem {mark} và ([Đăng ký khai sinh](/thu-tuc/1.001193)")
+    body.fill("Trước\n")
+    put_in("dinh doai", "Lịch [hè] của đình Đoài")
+    expect(body).to_have_value(f"Trước\n{mark}")
+    expect(page.locator("[data-html] a").first).to_have_attribute("href", "/lich-he-cua-dinh-doai")
+    reader.context.close()
+
+    reader = author(online, browser, PHONE, scripts=False)
+    page = reader.go("/noi-dung/pick")
+    page.locator(".pick-search [name=q]").fill("dinh doai")
+    page.locator(".pick-search").get_by_role("button").click()
+    line = page.get_by_label("Dòng cần gõ để dẫn tới Lịch [hè] của đình Đoài")
+    expect(line).to_be_visible()
+    expect(line).to_have_value(mark)
+    expect(page.get_by_role("button", name="Chèn")).to_have_count(0)
+    assert page.evaluate(SQUEEZED) == []
+    reader.shot("picking-without-scripts")
+    reader.context.close()
+
+
 def test_without_scripts_the_form_comes_back_with_the_look(online, browser):
     reader = author(online, browser, PHONE, scripts=False)
     page = reader.go(NEW)
@@ -122,8 +168,8 @@ def test_without_scripts_the_form_comes_back_with_the_look(online, browser):
     expect(page.locator("#form [name=title]")).to_have_value("Giờ làm việc")
     expect(page.locator("#form [name=body]")).to_have_value("Sáng **7 giờ 30**.")
     with reader.context.expect_page() as opened:
-        page.get_by_role("link", name="Ảnh và tệp của thư mục này").first.click()
-    expect(opened.value.get_by_role("heading", level=1)).to_contain_text("Ảnh và tệp")
+        page.get_by_role("link", name="Ảnh, tệp và trang để dẫn tới").first.click()
+    expect(opened.value.get_by_role("heading", level=1)).to_contain_text("Ảnh, tệp và trang")
     page.get_by_role("button", name="Lưu").first.click()
     expect(page.locator("main strong", has_text="7 giờ 30")).to_be_visible()
     reader.context.close()

@@ -63,4 +63,9 @@ def mark_of(item: FileItem, request: Request) -> str:
     address = request.resource_path(item).removeprefix(request.script_name).rstrip("/")
     if isinstance(item, ImageItem):
         return f"![{item.alt.translate(_MARKS)}]({address})"
-    return f"[{item.title.translate(_MARKS)}]({address})"
+    return link_mark(item.title, address)
+
+
+def link_mark(title: str, address: str) -> str:
+    """What is typed into a text to lead to an address within the site."""
+    return f"[{title.translate(_MARKS)}]({address})"

@@ -1,4 +1,6 @@
-"""Pictures and files of a folder, to be put into the text of a page; another one is brought without leaving."""
+"""What is put into the text of a page: pictures and files of its folder, of which another is brought without leaving,
+and links to other pages and to procedures.
+"""
 
 from typing import NamedTuple
 
@@ -19,6 +21,7 @@ from ..intake import file_of, keep_with
 from ..lines import Line
 from ..operations.add import add_item
 from ..resources import Container, FileItem, ImageItem
+from .leads import leads_found
 from .places import mark_of as state_mark_of
 from .places import view_address, within
 from .reserved import reserved_names
@@ -59,9 +62,9 @@ def _picks(context: Container, request: Request, asked: str) -> list[Pick]:
 
 
 def _page(context: Container, request: Request) -> dict:
-    title = message("Pictures and files in ${title}")
+    title = message("Pictures, files and pages to link to: ${title}")
     where = getattr(context, "title", "") or request.office.office_name
-    asked = asked_text(request, "q")
+    asked = asked_text(request, "q").strip()
     return within(
         context,
         request,
@@ -69,6 +72,7 @@ def _page(context: Container, request: Request) -> dict:
         "pick",
         asked=asked,
         picks=_picks(context, request, asked),
+        leads=leads_found(context, request, asked),
         pick_url=view_address(request, context, "pick"),
         may_bring=request.has_permission(Permission.CONTENT_ADD, context),
     )

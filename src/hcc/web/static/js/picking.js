@@ -1,5 +1,5 @@
-// Pictures and files of the folder in a window above the text. Without this they are a page of their own, from which a
-// line is copied.
+// Pictures and files of the folder, and pages to lead to, in a window above the text. Without this they are a page of
+// their own, from which a line is copied.
 import { block, put } from "./markdown.js";
 
 for (const button of document.querySelectorAll("[data-pick]")) button.addEventListener("click", () => open(button));
@@ -61,10 +61,16 @@ function show(dialog, found, field) {
       dialog.close();
       const mark = button.dataset.put;
       if (mark.startsWith("!")) block(field, `${mark}\n`);
-      else put(field, mark);
+      else put(field, apart(field) + mark);
     });
   }
-  (content.querySelector("[data-error-summary]") ?? content.querySelector("[data-put]"))?.focus();
+  const first = ["[data-error-summary]", "[data-put]", "[name=q]"].map((one) => content.querySelector(one)).find(Boolean);
+  first?.focus();
+}
+
+// A space, where a link would else stick to the word before it.
+function apart(field) {
+  return /[^\s([{<“‘«]$/.test(field.value.slice(0, field.selectionStart)) ? " " : "";
 }
 
 // Two forms stand in one document now: the fields of this one get ids of their own.
