@@ -10,7 +10,7 @@ from pyramid.request import Request
 from hcc.core.evidence import CHANGED, CUT_OFF, MISSING
 from hcc.core.text import TranslationString, message
 
-from .evidence_list import LOOKED_AT, RECORDS_EACH, chain_name, shown_moment
+from .evidence_list import LOOKED_AT, RECORDS_EACH, chain_name, gone_name, shown_moment
 from .evidence_question import Question
 
 MOST_RECORDS = 200_000
@@ -79,7 +79,8 @@ def checked(request: Request, question: Question) -> Checked:
             result.faults.append((name, UNREADABLE))
     if not question.number and question.kind not in request.chains.many:
         gone = request.chains.gone(seal, question.kind)
-        result.faults += [(name, message(SEALED["gone"], mapping=at)) for name in gone]
+        told = message(SEALED["gone"], mapping=at)
+        result.faults += [(gone_name(request, question.kind, name), told) for name in gone]
     return result
 
 

@@ -163,6 +163,14 @@ def chain_name(request: Request, one: Any) -> str:
     return shown if shown.startswith(label) else f"{label}: {shown}"
 
 
+def gone_name(request: Request, kind: str, name: str) -> str:
+    """What a chain of this kind is called that a seal knows by `name`, and that is not there any more."""
+    label, rest = request.localizer.translate(KINDS[kind]), name.partition(" ")[2]
+    if kind == "accounts":
+        return f"{label}: {request.name_of(rest)}"
+    return f"{label}: {rest}" if kind in ("books", "days") else label
+
+
 def _shown(request: Request, one: Any) -> str:
     """What the thing is called; never who it is about."""
     label = request.localizer.translate(KINDS[one.kind])

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from .drawings import KeptDrawings
 
 SENT, UNTOLD, APART = "sent", "untold", "apart"
-"""What lines of files tell besides: how the SHA-256 of the bytes as they came begins; that nobody says what a picture
-shows."""
+"""What lines tell besides: how the SHA-256 of a file's bytes as they came begins; that nobody says what a picture
+shows; that what was shared above does not hold for a thing."""
 Text = Mapping[str, Any]
 """What stands in a page, by fields of its kind: strings, numbers, lists of them, None."""
 

@@ -115,7 +115,7 @@ def _of_official(official: Official) -> Listed:
     digits = "".join(letter for letter in contact.phone if letter.isdigit() or letter == "+")
     title = contact.title or official.job_title
     standing = STANDINGS.get(contact.standing)
-    return Listed(official.name, standing, title, contact.duty, contact.phone, f"tel:{digits}")
+    return Listed(official.name, standing, title, contact.duty, contact.phone, f"tel:{digits}" if digits else "")
 
 
 def _of_page(person: Person) -> Listed:

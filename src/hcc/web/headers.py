@@ -29,8 +29,6 @@ POLICY = "; ".join(
         "report-uri /csp-report",
     )
 )
-PAPER_POLICY = "sandbox; default-src 'none'"
-"""For files that came from outside: nothing in them may run or load."""
 
 ALWAYS = {
     "Content-Security-Policy": POLICY,

@@ -11,7 +11,6 @@ from ..resources import Container, Item
 from ..seeing import title_told
 from ..workflow import CONTENT, PUBLISHED
 
-ROOT = "/noi-dung/"
 FRONT = ("/", message("Front page"))
 
 
