@@ -234,12 +234,16 @@ def test_whoever_was_shared_a_page_deep_down_reads_no_title_on_the_way(office):
     with office.changing() as site:
         folder = site.content
         for title in ("Mật một", "Mật hai", "Mật ba"):
-            folder = content_states.lay_in(office, folder, resource=Folder, title=title, state=PRIVATE)
+            text = {"title": title, "title_en": "Secret"}
+            folder = content_states.lay_in(office, folder, resource=Folder, state=PRIVATE, **text)
         page = content_states.lay_in(office, folder, title="Bài chung", state=PRIVATE)
         content_states.lay_in(office, folder, title="Bài cạnh", state=PRIVATE)
         content_states.share(site, office, page, {RECEIVER: (AUTHOR,)})
     for view in ("", "/edit", "/steps", "/history"):
-        assert "Mật" not in office.as_(Role.RECEIVER).get(f"/mat-mot/mat-hai/mat-ba/bai-chung{view}").text
+        for lang in ("vi", "en"):
+            told = office.as_(Role.RECEIVER).get(f"/mat-mot/mat-hai/mat-ba/bai-chung{view}?lang={lang}").text
+            assert "Mật" not in told
+            assert "Secret" not in told
 
 
 def test_a_picture_she_may_not_see_is_not_described_to_her(office, inner):

@@ -105,7 +105,8 @@ def _seen(folder: Folder, path: Path, request: Request, opened: str) -> Iterator
         out = public and is_out(line, moment)
         entry = entry_of(path, name, line)
         if not out and name == opened:
-            entry = entry._replace(title=title_told(folder[name], request)[0])
+            if not request.has_permission(Permission.CONTENT_VIEW, folder[name]):
+                entry = entry._replace(title=name, title_en="")  # as `title_told` calls it
         elif not out:
             asked += 1
             if asked > MOST_ASKED or not request.has_permission(Permission.CONTENT_VIEW, folder[name]):

@@ -75,8 +75,8 @@ def _found(root: ContentRoot, ids: Iterable[str]) -> Iterator[Unfinished]:
     for id in ids:
         item = root.by_id.get(id)
         if item is not None:
-            line = item.container.lines()[item.__name__]
-            if _is_unfinished(line):
+            line = item.container.lines().get(item.__name__)
+            if line is not None and _is_unfinished(line):
                 yield Unfinished(id, path_text(item), line)
 
 
