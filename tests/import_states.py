@@ -38,7 +38,9 @@ def _file(o: PopulatedOffice) -> bytes:
     with o.office.site() as site:
         record = site.procedures[CHANGED].latest().record
         same = site.procedures["2.000908"].latest().record
-    changed = replace(record, fees=(Fee(FeeKind.PER_CASE, amount=15_000, per="bản"),), steps=())
+    # Another amount in each file: what an earlier one was taken in with would be no change any more.
+    fee = Fee(FeeKind.PER_CASE, amount=15_000 + o.fresh(), per="bản")
+    changed = replace(record, fees=(fee,), steps=())
     fresh = replace(record, code=FRESH, name="Xác nhận tình trạng ví dụ", short_name="", cases=(), portal_url="")
     return written([changed, same, fresh], "xlsx")
 
