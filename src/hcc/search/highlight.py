@@ -7,38 +7,41 @@ from hcc.search.text import Token, is_marked, tokens
 
 
 @lru_cache(maxsize=1024)
-def _read(text: str) -> tuple[tuple[Token, ...], frozenset[str]]:
-    """The syllables of a text, and the spellings it has."""
-    here = tuple(tokens(text))
-    return here, frozenset(token.exact for token in here)
+def _read(text: str) -> tuple[Token, ...]:
+    """The syllables of a text."""
+    return tuple(tokens(text))
+
+
+class _Wanted:
+    """The syllables of terms: one typed with accents is met by the same ones alone, another by whatever accents."""
+
+    def __init__(self, terms: Iterable[str]) -> None:
+        wanted = [token for term in terms for token in tokens(term)]
+        self.exact = {token.exact for token in wanted}
+        self.plain = {token.folded for token in wanted if not is_marked(token)}
+        self.folded = {token.folded for token in wanted}
+
+    def answers(self, token: Token) -> bool:
+        return token.exact in self.exact or token.folded in self.plain
 
 
 class Marker:
     """Marks what answers `terms` (as in `Results.terms`) in any number of texts."""
 
     def __init__(self, terms: Iterable[str]) -> None:
-        wanted = [token for term in terms for token in tokens(term)]
-        self._exact = {token.exact for token in wanted}
-        self._plain = {token.folded for token in wanted if not is_marked(token)}
-        self._accents: dict[str, set[str]] = {}
-        """The spellings with accents that were typed of a folded syllable."""
-        for token in wanted:
-            if is_marked(token):
-                self._accents.setdefault(token.folded, set()).add(token.exact)
-        self._folded = {token.folded for token in wanted}
+        self._wanted = _Wanted(terms)
 
     def __call__(self, text: str) -> list[tuple[str, bool]]:
         """`text` cut into pieces, each with whether it answers a term. Joined again they are exactly `text`.
 
-        A term typed with accents marks the syllables that carry the same ones; only where the text has none of these,
-        it marks those with other accents or none. Neighbouring syllables are marked as one piece.
+        A term typed with accents marks the syllables that carry the same ones: who asks for “cửa” means no “của”.
+        Neighbouring syllables are marked as one piece.
         """
         if not text:
             return []
-        if not self._folded:
+        if not self._wanted.folded:
             return [(text, False)]
-        here, exact_here = _read(text)
-        met = [token for token in here if token.folded in self._folded and self._answers(token, exact_here)]
+        met = [token for token in _read(text) if self._wanted.answers(token)]
         pieces: list[tuple[str, bool]] = []
         end = 0
         for start, stop in _joined(text, met):
@@ -49,12 +52,6 @@ class Marker:
         if end < len(text):
             pieces.append((text[end:], False))
         return pieces
-
-    def _answers(self, token: Token, exact_here: frozenset[str]) -> bool:
-        if token.exact in self._exact or token.folded in self._plain:
-            return True
-        accents = self._accents.get(token.folded)
-        return accents is not None and not accents <= exact_here
 
 
 def marked(text: str, terms: Iterable[str]) -> list[tuple[str, bool]]:
@@ -80,20 +77,25 @@ SENTENCE_LIMIT = 160
 
 
 def best_sentence(sentences: Iterable[str], terms: Iterable[str]) -> str:
-    """The sentence that has most of `terms`, cut to SENTENCE_LIMIT around the first of them; "" when none has any."""
-    wanted = {token.folded for term in terms for token in tokens(term)}
-    best, most = "", 0
+    """The sentence that has most of `terms`, cut to SENTENCE_LIMIT around the first of them; "" when none has any.
+
+    Those that have them with the accents that were typed come first.
+    """
+    wanted = _Wanted(terms)
+    best, most = "", (0, 0)
     for sentence in sentences:
-        met = len(wanted & {token.folded for token in tokens(sentence)})
+        here = [token for token in tokens(sentence) if token.folded in wanted.folded]
+        met = len({token.folded for token in here if wanted.answers(token)}), len({token.folded for token in here})
         if met > most:
             best, most = sentence, met
     return _cut(best, wanted) if best else ""
 
 
-def _cut(sentence: str, wanted: set[str]) -> str:
+def _cut(sentence: str, wanted: _Wanted) -> str:
     if len(sentence) <= SENTENCE_LIMIT:
         return sentence
-    first = next(token.start for token in tokens(sentence) if token.folded in wanted)
+    here = [token for token in tokens(sentence) if token.folded in wanted.folded]
+    first = next((token for token in here if wanted.answers(token)), here[0]).start
     start = max(0, min(first - SENTENCE_LIMIT // 3, len(sentence) - SENTENCE_LIMIT))
     # Never within a word.
     start = sentence.find(" ", start) + 1 if start else 0

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hcc.search.highlight import marked
+from hcc.search.highlight import best_sentence, marked
 
 
 @pytest.mark.parametrize(
@@ -13,7 +13,10 @@ from hcc.search.highlight import marked
         ("Đăng ký khai sinh", ["khai", "sinh"], [("Đăng ký ", False), ("khai sinh", True)]),
         ("Đăng ký khai sinh", ["dang ky"], [("Đăng ký", True), (" khai sinh", False)]),
         ("Hồ sơ hộ nghèo", ["hộ"], [("Hồ sơ ", False), ("hộ", True), (" nghèo", False)]),
-        ("Hồ sơ", ["hộ"], [("Hồ", True), (" sơ", False)]),
+        ("Hồ sơ", ["hộ"], [("Hồ sơ", False)]),
+        ("Của ai ở cửa", ["cửa"], [("Của ai ở ", False), ("cửa", True)]),
+        ("Của ai", ["cửa"], [("Của ai", False)]),
+        ("Của ai ở cửa", ["cua"], [("Của", True), (" ai ở ", False), ("cửa", True)]),
         ("thuỷ sản", ["thủy"], [("thuỷ", True), (" sản", False)]),
         ("khai, sinh", ["khai", "sinh"], [("khai", True), (", ", False), ("sinh", True)]),
         ("<b>khai</b>", ["khai", "b"], [("<", False), ("b", True), (">", False), ("khai", True), ("</", False),
@@ -34,3 +37,12 @@ def test_nothing_of_the_text_is_lost(text, terms):
 def test_the_words_of_a_search_mark_its_hits(civil_status):
     results = civil_status.search("khai sinh")
     assert marked("Đăng ký khai sinh lưu động", results.terms)[1] == ("khai sinh", True)
+
+
+def test_a_sentence_with_the_accents_that_were_typed_is_shown_before_one_with_others():
+    sentences = ["Giấy tờ của ai người ấy mang.", "Nộp ở cửa số 2."]
+    assert best_sentence(sentences, ["cửa"]) == "Nộp ở cửa số 2."
+    assert best_sentence(sentences[:1], ["cửa"]) == sentences[0]
+    assert best_sentence(sentences, ["cua"]) == sentences[0]
+    long = "Của ai người ấy mang, " + "rất dài " * 60 + "nộp ở cửa số 2 " + "mãi " * 60
+    assert "cửa số 2" in best_sentence([long], ["cửa"])
