@@ -329,6 +329,8 @@ def test_a_late_decision_needs_a_reason_and_lists_dossiers_received_since(office
     path = decided(office, f"{MARRIAGE}\n{SIGNATURE} bãi bỏ", days=-2, drafted=True)
     page = office.as_(K).get(f"{path}publish")
     assert number in words(page)
+    assert not page.html.select("#received a"), "she sees no dossiers: a link would lead her nowhere"
+    assert words(page).count("theo bản 1: 1") == 1, "and how many open ones keep which text"
     refused = page.forms["form"].submit(status=409)
     assert "Hãy ghi lý do" in words(refused)
     refused.forms["form"]["reason"] = "Trung tâm nhận quyết định muộn"
@@ -516,19 +518,29 @@ def test_drafts_follow_a_decision_that_is_corrected_and_stay_their_writers(offic
     write_down(office, lines=f"{COPY}\n{MARRIAGE}")
     press(office.as_(K).get("/quan-tri/quyet-dinh/1/"), "draft")
     edit(office, COPY, conditions=("Người nộp có mặt.",))
+    by_hand = {"effective_from": date(2026, 12, 15), "effective_to": date(2026, 12, 31)}
+    edit(office, MARRIAGE, **by_hand)
     with office.changing() as site:
         draft = site.procedures[COPY].draft()
         draft.made_by = LOGINS[Role.ADMINISTRATOR]
         submit_revision(draft, act=Act(LOGINS[Role.ADMINISTRATOR], office.now))
     office.later(minutes=1)
+    before = texts(office, MARRIAGE)
+    assert "Đã lưu." in words(correct(office, subject="Lĩnh vực chứng thực"))
+    assert texts(office, MARRIAGE) == before, "a day somebody gave a text by hand is hers"
     page = correct(office, decision="1848/QĐ-UBND", effective_from="05/12/2026")
     assert "Đã sửa theo 2 bản nháp" in words(page)
+    assert texts(office, MARRIAGE)[-1] == ("1848/QĐ-UBND", "15/12/2026", False, False)
+    assert "“15/12/2026”" in page.html.find(id=f"p-{MARRIAGE}").text, "its row says that it has a day of its own"
+    assert "05/12/2026" not in page.html.find(id=f"p-{COPY}").text
     assert "trước khi sửa" not in words(page)
     assert texts(office, COPY)[-1] == ("1848/QĐ-UBND", "05/12/2026", False, False), "what changed is submitted anew"
     with office.site() as site:
         draft = site.procedures[COPY].draft()
         assert (draft.made_by, draft.record.conditions) == (LOGINS[Role.ADMINISTRATOR], ("Người nộp có mặt.",))
         assert draft.earlier.find is not None
+        record = site.procedures[MARRIAGE].draft().record
+        assert {name: getattr(record, name) for name in by_hand} == by_hand
         assert list(untold_of_decisions(site.procedures)) == []
     assert "Bản nháp đang mở của người khác" not in words(page)
 
@@ -587,3 +599,10 @@ def test_each_wrong_line_leads_to_the_field_it_was_typed_into(office):
     [link] = page.html.select("[data-error-summary] a")
     assert link["data-line"] == "2"
     assert page.html.select(link["href"])[0].name == "textarea"
+    form = page.forms["form"]
+    form["lines"] = "\n".join(["không mã", *[f"1.99{number:04d}" for number in range(70)], "không mã"])
+    page = form.submit(status=409)
+    links = page.html.select("[data-error-summary] a")
+    assert [link.get("data-line") for link in links] == [*map(str, range(1, 51)), None], "the first, in their order"
+    assert "Còn 22 chỗ nữa" in links[-1].text
+    assert page.forms["form"]["lines"].value == form["lines"].value

@@ -5,7 +5,7 @@ becomes of each. Both are read; what stands nowhere is of the kind chosen in the
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from hcc.core.errors import Refusal
@@ -50,6 +50,23 @@ class TooManyLines(Refusal):
 class NoLine(Refusal):
     field = "lines"
     text = message("Write at least one procedure code, one a line.")
+
+
+class MoreLines(Refusal):
+    field = "lines"
+    text = message("And ${count} more places further down. Put these right and send again: the others are named then.")
+
+
+MOST_TOLD = 50
+"""So many complaints about lines are told at once: more of them nobody puts right in one go."""
+
+
+def first_of(complaints: Sequence[Refusal]) -> list[Refusal]:
+    """Complaints in the order of the lines they are about (`name_lines`), as many as one can work through, and how many
+    there are besides. What is about no line stands first, and is never left out."""
+    of_lines = sorted((one for one in complaints if one.line), key=lambda one: one.line)
+    told = [*(one for one in complaints if not one.line), *of_lines[:MOST_TOLD]]
+    return [*told, MoreLines(count=len(of_lines) - MOST_TOLD)] if len(of_lines) > MOST_TOLD else told
 
 
 def name_lines(complaints: Iterable[Refusal], text: str) -> None:

@@ -90,6 +90,20 @@ def announced_record(record: ProcedureRecord, announcement: Announcement) -> Pro
     )
 
 
+def corrected_record(text: Revision, first: date, announcement: Announcement) -> ProcedureRecord:
+    """The text of a decision with what the decision says since it was corrected; `first`: the day it named before.
+
+    A day that somebody gave the text by hand, of its beginning or its end, stays.
+    """
+    record, base = text.record, text.procedure.revisions.get(text.base)
+    follows = announced_record(record, announcement)
+    if record.effective_from != first:
+        follows = replace(follows, effective_from=record.effective_from)
+    if record.effective_from != first or base is None or record.effective_to != base.record.effective_to:
+        follows = replace(follows, effective_to=record.effective_to, successor=record.successor)
+    return follows
+
+
 def is_of(record: ProcedureRecord, announcement: Announcement) -> bool:
     """Whether a text names this decision as the one that announced it."""
     return record.announcement == announcement.decision and record.announced_on == announcement.issued_on

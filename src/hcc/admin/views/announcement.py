@@ -95,8 +95,9 @@ def _wrong(one: RowProgress, request: Request) -> list[str]:
     return [request.sentence_of(fault) for fault in worded.complaints]
 
 
-def _summary(one: RowProgress, request: Request) -> str:
-    """What differs from the text before, in one line, besides what the decision itself brings."""
+def _summary(one: RowProgress, announcement: Announcement, request: Request) -> str:
+    """What differs from the text before, in one line, besides what the decision itself brings. A first day of its own
+    is told: it does not follow the decision."""
     text = one.draft or one.published
     if text is None or one.state is RowState.OTHER_DRAFT:
         return ""
@@ -104,10 +105,12 @@ def _summary(one: RowProgress, request: Request) -> str:
     if before is None:
         return ""
     say = request.localizer.translate
-    about = ("summary", before.number, request.locale_name)
+    own = {"effective_from"} if text.record.effective_from != announcement.effective_from else set()
+    about = ("summary", before.number, bool(own), request.locale_name)
 
     def make() -> str:
-        found = [change for change in changes(before.record, text.record, say) if change.name not in OF_THE_DECISION]
+        of_the_decision = OF_THE_DECISION - own
+        found = [change for change in changes(before.record, text.record, say) if change.name not in of_the_decision]
         return summary_of(found, say) if found else ""
 
     return request.made_of(text, about, make)
@@ -118,7 +121,7 @@ def _name(login: str, request: Request) -> str:
     return official.name if official is not None else login
 
 
-def _shown(one: RowProgress, request: Request) -> dict[str, Any]:
+def _shown(one: RowProgress, announcement: Announcement, request: Request) -> dict[str, Any]:
     kind, icon, words = STATES[one.state]
     draft, wrong = one.draft, _wrong(one, request)
     return {
@@ -133,7 +136,7 @@ def _shown(one: RowProgress, request: Request) -> dict[str, Any]:
         "wrong": wrong[:TOLD],
         "more_wrong": max(len(wrong) - TOLD, 0),
         "unknown": [unknown.words for unknown in one.ready.unknown] if one.ready is not None else [],
-        "summary": _summary(one, request),
+        "summary": _summary(one, announcement, request),
         "by": _name(draft.made_by, request) if draft is not None else "",
         "written": short_moment(draft.made_at, request.locale_name) if draft is not None else "",
         "stamp": draft_stamp(one.procedure) if one.procedure is not None and draft is not None else "",
@@ -158,7 +161,7 @@ def announcement_page(context: AnnouncementPlace, request: Request, complaints: 
         decision_title(announcement),
         back=BACK,
         address=address(context),
-        rows=[_shown(one, request) for one in shown],
+        rows=[_shown(one, announcement, request) for one in shown],
         paging=paging,
         total=len(every),
         done=done,

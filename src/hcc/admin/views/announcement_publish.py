@@ -24,6 +24,7 @@ from ..announcement_schemas import KIND_NAMES, PublishSchema
 from ..catalogue_places import AnnouncementPlace
 from ..faults import in_words_of_the_form
 from ..received_since import received_since
+from ..touched import open_dossiers
 from .announcement import STATES, address, decision_title, kept_looks, progress_of
 from .announcements import within
 
@@ -69,14 +70,14 @@ def _page(context: AnnouncementPlace, request: Request) -> dict[str, Any]:
         past=effective < today,
         today=effective == today,
         day_off=day_off,
-        begins=[_line(one) for one in waiting if not one.row.kind.ends],
-        ends=[_line(one) for one in waiting if one.row.kind.ends],
+        begins=[_line(one, request) for one in waiting if not one.row.kind.ends],
+        ends=[_line(one, request) for one in waiting if one.row.kind.ends],
         done=len(rows) - len(waiting),
         faults=_fault_lines(context, request, waiting),
         since=since,
         received=[
             (
-                f"/ho-so/{one.token}/",
+                f"/ho-so/{one.token}/" if request.has_permission(Permission.DOSSIER_VIEW, one) else "",
                 one.number_shown,
                 one.record.title,
                 short_moment(one.received_at, request.locale_name),
@@ -89,7 +90,7 @@ def _page(context: AnnouncementPlace, request: Request) -> dict[str, Any]:
     )
 
 
-def _line(one: RowProgress) -> dict[str, Any]:
+def _line(one: RowProgress, request: Request) -> dict[str, Any]:
     draft = one.draft
     return {
         "code": one.row.code,
@@ -99,6 +100,7 @@ def _line(one: RowProgress) -> dict[str, Any]:
         "tag": STATES[one.state],
         "unchanged": one.state is RowState.DRAFT,
         "compare": draft is not None,
+        "open": list(open_dossiers(one.procedure, request)) if one.procedure is not None else [],
     }
 
 

@@ -8,7 +8,7 @@ from pyramid.request import Request
 from hcc.core.errors import Refusal, refuse_if
 from hcc.core.permissions import Permission
 from hcc.core.text import message
-from hcc.procedures.announced_lines import NoLine, name_lines, read_lines
+from hcc.procedures.announced_lines import NoLine, first_of, name_lines, read_lines
 from hcc.procedures.announcements import AnnouncedRow, Announcement, ChangeOfRules
 from hcc.procedures.operations.announce import announce
 from hcc.web.acting import act_on_form, show_form
@@ -57,9 +57,9 @@ def rows_typed(typed: dict) -> tuple[tuple[AnnouncedRow, ...], list[Refusal]]:
 
 
 def refuse_lines(complaints: list[Refusal], text: str) -> None:
-    """Raise what was gathered, if anything; each says which line of the pasted text it is about."""
+    """Raise what was gathered, if anything, the first lines first; each says which line of the text it is about."""
     name_lines(complaints, text)
-    refuse_if(complaints)
+    refuse_if(first_of(complaints))
 
 
 def _new_form(request: Request) -> Form:

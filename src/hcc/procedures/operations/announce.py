@@ -15,7 +15,7 @@ from hcc.files.received import Received, sha256_of
 from hcc.pdf.verdict import Verdict
 
 from ..announced_lines import TooManyLines
-from ..announced_progress import announced_record, drafts_of, published_of
+from ..announced_progress import corrected_record, drafts_of, published_of
 from ..announcements import MOST_ROWS, AnnouncedRow, Announcement, ChangeOfRules, DecisionPaper
 from ..resources import Procedure, ProcedureFolder, Revision
 
@@ -160,8 +160,9 @@ def amend_announcement(
     today: date,
     act: Act,
 ) -> list[Revision]:
-    """Correct what is written of the decision itself. Its drafts follow: they are their writers' as before, and are to
-    be submitted anew; answers them. A published text is never rewritten: it is one of those `left_behind`.
+    """Correct what is written of the decision itself. Its drafts follow, but for days they were given by hand: they are
+    their writers' as before, and are to be submitted anew; answers them. A published text is never rewritten: it is one
+    of those `left_behind`.
 
     Raises PublishedAlready, ChangedMeanwhile, and as `announce`.
     """
@@ -171,14 +172,17 @@ def amend_announcement(
     facts = _facts(decision, issued_on, effective_from, issuer, subject)
     check_facts(folder, announcement.number, facts, said=retroactive, act_day=today)
     drafts, published = drafts_of(announcement, folder), published_of(announcement, folder)
+    first = announcement.effective_from
     for name, value in facts.items():
         setattr(announcement, name, value)
     announcement.version += 1
     folder.chain.append(act, "announcement amended", announcement=announcement.number, **_told(facts))
-    known = dict(announcement.left_behind) | {text.procedure.code: text.number for text in published}
+    corrected, behind = (
+        [(text, record) for text in texts if (record := corrected_record(text, first, announcement)) != text.record]
+        for texts in (drafts, published)
+    )
+    known = dict(announcement.left_behind) | {text.procedure.code: text.number for text, _ in behind}
     announcement.left_behind = tuple(known.items())
-    corrected = [(draft, announced_record(draft.record, announcement)) for draft in drafts]
-    corrected = [(draft, record) for draft, record in corrected if record != draft.record]
     for draft, record in corrected:
         draft.rewrite(record, by=draft.made_by, at=act.at)
     if corrected:
