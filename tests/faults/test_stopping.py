@@ -29,19 +29,21 @@ def test_a_signal_stops_the_server_cleanly(served, var, number):
 
 
 SLOW = """
-import time
+import pathlib, time
 from hcc.desks import greet as views
 greet = views.greet
 def slow_greet(*args, **kw):
     dossier = greet(*args, **kw)
+    pathlib.Path({begun!r}).touch()
     time.sleep(1.5)
     return dossier
 views.greet = slow_greet
 """
 
 
-def test_a_request_being_worked_on_is_finished(ini, var):
-    with Served(ini, broken=SLOW) as server:
+def test_a_request_being_worked_on_is_finished(ini, var, tmp_path):
+    begun = tmp_path / "begun"
+    with Served(ini, broken=SLOW.format(begun=str(begun))) as server:
         greeter = server.browser(Role.GREETER)
         answers = []
         form = [("procedure", "1.004873"), ("name", "Nguyễn Đang Làm"), ("guidance", "")]
@@ -54,7 +56,8 @@ def test_a_request_being_worked_on_is_finished(ini, var):
 
         thread = threading.Thread(target=post)
         thread.start()
-        time.sleep(0.5)
+        while not begun.exists() and thread.is_alive():
+            time.sleep(0.02)
         assert server.stop() == 0
         thread.join(10)
     with site_of(var) as site:
@@ -91,10 +94,8 @@ def test_papers_left_half_received_are_cleared_at_the_next_start(served, var):
 def test_two_servers_cannot_hold_one_database(served, tmp_path):
     second = Served(served.ini)
     second.log = tmp_path / "second.log"
-    began = time.monotonic()
     with second.start(ready=False):
         assert second.process.wait(20) == 1
-    assert time.monotonic() - began < 10
     assert str(served.process.pid) in second.log.read_text()
     assert "Traceback" not in second.log.read_text()
     assert served.browser().get("/healthz").status == 200
