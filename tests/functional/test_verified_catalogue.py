@@ -13,11 +13,16 @@ from hcc.procedures.announcements import AnnouncedRow, ChangeOfRules
 from hcc.procedures.hangings import Hanging, SheetKind
 from hcc.procedures.hangings_telling import untold_of_hangings
 from hcc.procedures.operations.announce import amend_announcement, change_row, drop_row
+from hcc.procedures.operations.discard import discard_draft
+from hcc.procedures.operations.edit import draft_stamp, edit_procedure
 from hcc.procedures.operations.post import close_place, open_place, rename_place, reopen_place, take_down_sheets
+from hcc.procedures.operations.publish import publish_revision
+from hcc.procedures.operations.withdraw import cancel_scheduled, withdraw_procedure
+from hcc.procedures.texts_telling import note_texts, untold_of_texts
 from hcc.site.verification import verify_site
 from office import LOGINS, Office
 
-COPY, MARRIAGE, SIGNATURE = "2.000815", "1.004873", "2.000884"
+COPY, MARRIAGE, SIGNATURE, GUARDIAN, PARTNERS = "2.000815", "1.004873", "2.000884", "1.004837", "1.013134"
 
 
 @pytest.fixture
@@ -83,7 +88,37 @@ def hung_on(office) -> int:
     return number
 
 
+def edited(office, code: str, agency: str) -> None:
+    with office.changing() as site:
+        procedure = site.procedures[code]
+        record = replace(procedure.latest().record, agency=agency)
+        edit_procedure(procedure, record=record, opened_on=draft_stamp(procedure), act=act(office))
+
+
+def published(office, code: str, days: int) -> None:
+    edited(office, code, f"Ủy ban nhân dân xã, {days} ngày nữa")
+    with office.changing() as site:
+        draft, day = site.procedures[code].draft(), office.now.date() + timedelta(days=days)
+        publish_revision(draft, effective=day, act=act(office))
+
+
+def every_end(office) -> None:
+    """Texts that ended, never took effect, lost their approval or were thrown away."""
+    published(office, GUARDIAN, 5)
+    with office.changing() as site:
+        on = office.now.date() + timedelta(days=2)
+        withdraw_procedure(site.procedures[GUARDIAN], on=on, reason="Bãi bỏ.", act=act(office))
+    published(office, PARTNERS, 5)
+    with office.changing() as site:
+        cancel_scheduled(site.procedures[PARTNERS].revisions[2], reason="Nhầm.", act=act(office))
+    edited(office, PARTNERS, "Ủy ban nhân dân")
+    with office.changing() as site:
+        procedure = site.procedures[PARTNERS]
+        discard_draft(procedure, seen=draft_stamp(procedure), reason="Nhầm.", act=act(office))
+
+
 def test_an_honest_office_is_found_without_fault(office, decision, boards):
+    every_end(office)
     with office.site() as site:
         faults = [one for check in verify_site(site, office.registry["hcc.settings"]) for one in check.faults]
         assert faults == []
@@ -96,6 +131,80 @@ def test_a_published_decision_is_found_without_fault(office):
         one = site.procedures.announcements["1"]
         one.effective += timedelta(days=1)
         assert list(untold_of_decisions(site.procedures)) == ["the publication of decision 1 is not as recorded"]
+
+
+def test_texts_changed_behind_their_records_are_found(office):
+    every_end(office)
+    path = decided(office, COPY, published=True)
+    hung_on(office)
+    day = office.now.date()
+
+    def found(tamper) -> list[str]:
+        with office.site() as site:
+            tamper(site.procedures)
+            return list(untold_of_texts(site.procedures))
+
+    def says(folder):
+        text = folder[MARRIAGE].revisions[1]
+        text.record = replace(text.record, agency="Nơi khác")
+
+    def approves(folder):
+        edit_procedure(
+            folder[MARRIAGE],
+            record=replace(folder[MARRIAGE].latest().record, agency="Nơi khác"),
+            opened_on=draft_stamp(folder[MARRIAGE]),
+            act=act(office),
+        )
+        draft = folder[MARRIAGE].draft()
+        draft.approved_by, draft.approved_at, draft.effective_from = "danhmuc", office.now, day
+
+    def shows(folder):
+        sheet = next(iter(folder.hangings))
+        folder.hangings.hang(replace(sheet, revision=9))
+
+    def drops(folder):
+        decision = folder.announcements[path.split("/")[3]]
+        decision.rows = ()
+
+    def adds(folder):
+        decision = folder.announcements[path.split("/")[3]]
+        decision.rows = (*decision.rows, AnnouncedRow(SIGNATURE, ChangeOfRules.AMENDED))
+
+    assert found(lambda folder: None) == []
+    assert found(says) == [f"text 1 of {MARRIAGE} does not say what is on record"]
+    assert found(approves) == [f"text 2 of {MARRIAGE} is not approved as recorded"]
+    assert found(lambda folder: setattr(folder[MARRIAGE].revisions[1], "effective_from", day)) == [
+        f"text 1 of {MARRIAGE} is not approved as recorded"
+    ]
+    for code, number in ((GUARDIAN, 1), (GUARDIAN, 2), (PARTNERS, 2)):
+        assert found(
+            lambda folder, code=code, number=number: setattr(folder[code].revisions[number], "withdrawn_on", None)
+        ) == [f"text {number} of {code} does not end as recorded"]
+    assert found(lambda folder: setattr(folder[PARTNERS].revisions[3], "discarded_at", None)) == [
+        f"text 3 of {PARTNERS} is not thrown away as recorded"
+    ]
+    assert found(lambda folder: folder[PARTNERS].revisions.pop(2)) == [f"text 2 of {PARTNERS} is gone"]
+    number = path.split("/")[3]
+    assert found(drops) == [f"text 2 of {COPY} names decision {number}, which does not name it"]
+    assert found(adds) == [f"decision {number} is published, and {SIGNATURE} has no text of it"]
+    assert found(shows)[0].endswith("shows no approved text: 9")
+
+
+def test_texts_from_before_the_chain_told_what_they_say_are_noted_once(office, monkeypatch):
+    monkeypatch.setattr("hcc.procedures.operations.publish.text_digest", lambda record: "")
+    published(office, MARRIAGE, 0)
+    with office.site() as site:
+        folder, length = site.procedures, len(site.procedures.chain)
+        text = folder[MARRIAGE].revisions[2]
+        text.record, as_it_was = replace(text.record, agency="Nơi khác"), text.record
+        assert list(untold_of_texts(folder)) == [], "nobody knows what it said"
+        text.record = as_it_was
+        for _ in range(2):
+            note_texts(folder, act(office))
+            assert len(folder.chain) == length + 1
+        assert list(untold_of_texts(folder)) == []
+        text.record = replace(text.record, agency="Nơi khác")
+        assert list(untold_of_texts(folder)) == [f"text 2 of {MARRIAGE} does not say what is on record"]
 
 
 def without_last_row(one) -> None:

@@ -31,6 +31,8 @@ from hcc.procedures.operations.process_edit import PROCESS_EDITED
 from hcc.procedures.operations.process_publish import PROCESS_PUBLISHED
 from hcc.procedures.operations.process_take_over import PROCESS_BROUGHT
 from hcc.procedures.operations.take_over_decision import DECISION_BROUGHT
+from hcc.procedures.process_telling import PROCESS_NOTED
+from hcc.procedures.texts_telling import TEXTS_NOTED
 from hcc.tickets.resources import TicketState
 
 from .announced_told import ANNOUNCED
@@ -53,6 +55,8 @@ RECORDED = {
     "form kept": message("took in a form"),
     PROCESS_EDITED: message("wrote the internal process"),
     PROCESS_PUBLISHED: message("put the internal process in force"),
+    TEXTS_NOTED: message("put on record what approved texts say"),
+    PROCESS_NOTED: message("put on record what internal processes say"),
     "texts brought": message("wrote the texts of a procedure as another installation had them"),
     PROCESS_BROUGHT: message("brought an internal process in from files"),
     DECISION_BROUGHT: message("brought a decision in from files"),

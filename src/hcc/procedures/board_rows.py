@@ -25,7 +25,7 @@ _WORDS = re.compile(r"\w+")
 _LEAVE_PROCEDURES = frozenset(
     ("file brought", "file dropped", "announced", "announcement amended", "row dropped", "rows announced", "form kept",
      "decision kept", "posted", "taken down", "board opened", "board closed", "board renamed",
-     "announcement published")
+     "announcement published", "texts noted")
 )  # fmt: skip
 """Acts of which no procedure stands otherwise afterwards, or each has a record of its own."""
 

@@ -226,6 +226,13 @@ def _open_dossiers_by_revision(site) -> None:
     open_dossiers_by_revision(site.dossiers)
 
 
+def _contents_of_texts(site) -> None:
+    """The chain of the catalogue tells what approved texts say."""
+    from hcc.procedures.texts_telling import note_texts
+
+    note_texts(site.procedures, Act("system", datetime.now(UTC)))
+
+
 def _lists_of_pages(site) -> None:
     """Lists know which things stand apart from what was shared above them, and show everything as it is."""
     from hcc.content.evolving import lists_of_pages
@@ -265,6 +272,7 @@ STEPS: tuple[Step, ...] = (
     Step("contents of internal processes", _contents_of_processes),
     Step("open dossiers by revision", _open_dossiers_by_revision),
     Step("lists of pages", _lists_of_pages),
+    Step("contents of procedures' texts", _contents_of_texts),
 )
 
 

@@ -28,6 +28,7 @@ from hcc.procedures.announced_telling import untold_of_decisions
 from hcc.procedures.council_fees import untold_of as untold_council_fees
 from hcc.procedures.hangings_telling import untold_of_hangings
 from hcc.procedures.process_telling import untold_of_processes
+from hcc.procedures.texts_telling import untold_of_texts
 from hcc.settings import Settings
 from hcc.storage.access_log import AccessLog
 from hcc.storage.backup import data_faults
@@ -154,7 +155,8 @@ def _chains(check: Check, site: Site, settings: Settings) -> None:
     check.faults += [f"certification fees: {fault}" for fault in untold_of_fees(site.books.fees)]
     check.faults += [f"refusals to certify: {fault}" for fault in untold_of_refusals(site.books.refusals)]
     check.faults += [f"calendar: {fault}" for fault in untold_of(site.calendar_book)]
-    for untold in (untold_council_fees, untold_of_processes, untold_of_decisions, untold_of_hangings):
+    of_catalogue = (untold_council_fees, untold_of_processes, untold_of_texts, untold_of_decisions, untold_of_hangings)
+    for untold in of_catalogue:
         check.faults += [f"catalogue: {fault}" for fault in untold(site.procedures)]
     check.faults += [f"decisions of the office: {fault}" for fault in untold_decisions(site.dossiers)]
     if site.content is not None:

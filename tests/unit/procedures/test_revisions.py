@@ -11,6 +11,7 @@ from hcc.core.permissions import Permission
 from hcc.procedures.events import RevisionPublished
 from hcc.procedures.operations.publish import AlreadyApproved, BeforeTheScheduled, publish_revision
 from hcc.procedures.resources import Procedure, ProcedureFolder, RevisionState
+from hcc.procedures.text_digest import text_digest
 from unit.core.grids import PEOPLE, principals
 from unit.dossiers.building import MONDAY, act, record
 
@@ -118,7 +119,8 @@ def test_publish_records_announces_and_tells_the_index(procedure):
     assert heard == [RevisionPublished(revision)]
     assert list(folder.journal.since(0)) == [(1, "changed", CODE)]
     last = folder.chain.last
-    assert (last.what, last.facts) == ("published", {"code": CODE, "revision": 1, "effective": "2026-11-23"})
+    said = {"code": CODE, "revision": 1, "effective": "2026-11-23", "digest": text_digest(revision.record)}
+    assert (last.what, last.facts) == ("published", said)
 
 
 def test_a_text_is_published_once(procedure):

@@ -14,6 +14,7 @@ from ..process_in_order import process_complaints
 from ..readiness import readiness, surroundings
 from ..record import ProcedureRecord
 from ..resources import Procedure, Revision
+from ..text_digest import text_digest
 
 
 class AlreadyApproved(Refusal):
@@ -127,6 +128,7 @@ def put_in_force(
     folder = procedure.__parent__
     folder.journal.append("changed", procedure.code)
     facts: dict[str, Any] = {"code": procedure.code, "revision": revision.number, "effective": effective.isoformat()}
+    facts["digest"] = text_digest(revision.record)
     if effective < today:
         facts["reason"] = reason
     if announcement is not None:

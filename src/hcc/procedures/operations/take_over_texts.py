@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
 from hcc.core.act import Act
@@ -10,7 +9,7 @@ from hcc.core.act import Act
 from ..announced_progress import is_of
 from ..record import ProcedureRecord
 from ..resources import Procedure, ProcedureFolder, Revision
-from ..toml_writing import write_record
+from ..text_digest import text_digest
 
 STANDING = (
     "base",
@@ -70,6 +69,6 @@ def take_over_texts(folder: ProcedureFolder, *, code: str, texts: Sequence[Taken
         decision = folder.announcements.get(revision.announcement) if revision.announcement is not None else None
         if decision is not None and not is_of(text.record, decision):
             revision.announcement = None  # here that number is another decision's
-    told = [[number, sha256(write_record(text.record).encode()).hexdigest()] for number, text in enumerate(texts, 1)]
+    told = [[number, text_digest(text.record)] for number, text in enumerate(texts, 1)]
     folder.chain.append(act, "texts brought", code=code, texts=told)
     folder.journal.append("changed", code)
