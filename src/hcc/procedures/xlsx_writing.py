@@ -8,15 +8,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import count
-from typing import Any
-
-from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING, Any
 
 from .record import ProcedureRecord
 from .table_columns import NO, TABLES, YES, Column, Kind, Table
 from .table_rows import Row, rows_of
 from .table_sheets import GUIDE
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 _MADE = datetime(1980, 1, 1)
 """Written into the file instead of now: the same procedures give the same bytes."""
@@ -63,6 +64,8 @@ def write_xlsx(
                 told(next(done), every)
 
     out = io.BytesIO()
+    from xlsxwriter import Workbook  # 2 MB of every server that writes none
+
     with Workbook(out, {"constant_memory": True}) as book:
         book.set_properties({"created": _MADE})
         _guide_sheet(book, book.add_worksheet(GUIDE))
@@ -74,7 +77,7 @@ def write_xlsx(
     return out.getvalue()
 
 
-def _guide_sheet(book: Workbook, sheet: Worksheet) -> None:
+def _guide_sheet(book: "Workbook", sheet: "Worksheet") -> None:
     wrapped, plain, heading = (book.add_format(one) for one in (_WRAPPED, _TOP, _HEADING))
     sheet.set_column(0, 2, 40)
     for number, line in enumerate(GUIDE_LINES):
@@ -92,7 +95,7 @@ def _guide_sheet(book: Workbook, sheet: Worksheet) -> None:
                 sheet.write_string(number, 2, hint, wrapped)
 
 
-def _table_head(book: Workbook, sheet: Worksheet, table: Table, rows: int, fields: Sequence[str]) -> None:
+def _table_head(book: "Workbook", sheet: "Worksheet", table: Table, rows: int, fields: Sequence[str]) -> None:
     heading = book.add_format(_HEADING)
     sheet.freeze_panes(1, 1)
     for at, column in enumerate(table.columns):
@@ -102,7 +105,7 @@ def _table_head(book: Workbook, sheet: Worksheet, table: Table, rows: int, field
             sheet.data_validation(1, at, rows + _READY_ROWS, at, {"validate": "list", "source": offered})
 
 
-def _table_rows(book: Workbook, sheet: Worksheet, table: Table, rows: Iterable[Row]) -> None:
+def _table_rows(book: "Workbook", sheet: "Worksheet", table: Table, rows: Iterable[Row]) -> None:
     text, day, plain, money = (book.add_format(one) for one in (_WRAPPED, _DAY, _TOP, _MONEY))
     numbers = [money if column.kind is Kind.WHOLE else plain for column in table.columns]
     for number, row in enumerate(rows, 1):
