@@ -7,7 +7,7 @@ from ZODB.blob import Blob
 
 from hcc.core.text import message
 from hcc.jobs.kinds import JobFailed, Kind
-from hcc.pdf.widths import in_widths
+from hcc.pdf.pictures import in_widths
 
 from .files import KeptPicture
 from .resources import ContentRoot, FileItem, Item

@@ -10,7 +10,7 @@ from hcc.core.text import TranslationString, message
 from hcc.files.blobs import keep_file
 from hcc.files.received import linked, sha256_of
 from hcc.pdf.limits import PdfLimits
-from hcc.pdf.widths import WHOLE, rewritten
+from hcc.pdf.pictures import WHOLE, rewritten
 
 from .files import KeptPicture, described
 

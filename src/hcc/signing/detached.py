@@ -3,7 +3,6 @@
 `openssl cms -verify -binary -inform DER -in X.sig -content X -noverify` reads them without this program.
 """
 
-import asyncio
 import hashlib
 from datetime import datetime
 
@@ -15,6 +14,8 @@ def sign_detached(data: bytes, key: SigningKey, *, at: datetime) -> bytes:
     """A signature of these bytes by this key, made at `at` (aware). Raises KeyNotValid when its certificate does not
     cover that moment.
     """
+    import asyncio
+
     from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 
     if at.tzinfo is None:
