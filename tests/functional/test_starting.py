@@ -122,3 +122,21 @@ def test_the_first_page_reads_no_macros_of_other_pages(loaded_for_the_first_page
     templates = {name.rpartition("_")[0] for name in loaded_for_the_first_page}
     assert "home" in templates
     assert not templates & {path.stem for path in (shipped("templates") / "macros").glob("*.pt")}
+
+
+DECODERS = ("PIL", "pikepdf", "pypdfium2", "openpyxl", "typst")
+"""Libraries that read what strangers send, or write what a child writes."""
+EVERY_VIEW = """
+import sys
+from pathlib import Path
+from hcc.commands.ini import application_of
+application_of(Path(sys.argv[1]))
+print(*sys.modules)
+"""
+
+
+def test_a_server_with_every_view_in_place_holds_no_library_that_its_children_use(filled, tmp_path):
+    ini = write_ini(tmp_path / "office.ini", shutil.copytree(filled, tmp_path / "var"))
+    loaded = ran(EVERY_VIEW, ini).split()
+    assert "hcc.content.picture_jobs" in loaded
+    assert not set(loaded) & {*DECODERS}
