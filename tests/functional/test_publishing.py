@@ -425,6 +425,18 @@ def test_an_approval_is_taken_back_before_its_day(office, admin):
         refused(again.submit(status=409), "không còn chờ")
 
 
+def test_nothing_ends_that_was_approved_after_she_looked(office, admin):
+    form = admin.get(f"/thu-tuc/{CODE}/withdraw").forms["form"]
+    number = published(office, days=9)
+    form["reason"] = "Bãi bỏ theo quyết định"
+    with nothing_changes(office):
+        page = refused(form.submit(status=409), "đã thay đổi sau khi anh/chị mở trang")
+    assert f"Bản {number}" in words(page)
+    assert page.forms["form"]["reason"].value == "Bãi bỏ theo quyết định"
+    page.forms["form"].submit(status=303)
+    assert state(office, number) == "withdrawn"
+
+
 @pytest.mark.parametrize("on", ["", "31/02/2027", "x", "01/01/0001"])
 def test_a_withdrawal_for_no_day_keeps_what_was_typed(office, admin, on):
     form = admin.get(f"/thu-tuc/{CODE}/withdraw").forms["form"]

@@ -13,6 +13,7 @@ from hcc.core.act import Act
 from hcc.core.roles import Role
 from hcc.procedures.operations.edit import draft_stamp, edit_procedure
 from hcc.procedures.operations.publish import publish_revision
+from hcc.procedures.operations.submit import submit_revision
 from office import LOGINS
 from populated import MARRIAGE
 
@@ -166,6 +167,17 @@ def test_nobody_approves_what_she_has_not_seen(office, admin, second):
     with nothing_changes(office):
         page = refused(old.submit(status=409), "Đề nghị đã thay đổi")
     assert day(office, 4) in words(page)
+    with office.changing() as site:
+        procedure = site.procedures[MARRIAGE]
+        record = replace(procedure.latest().record, agency="Ủy ban nhân dân xã, bản sau")
+        by = Act(LOGINS[K], office.now)
+        edit_procedure(procedure, record=record, opened_on=draft_stamp(procedure), act=by)
+        submit_revision(procedure.draft(), act=by)
+        approver = Act("nguoi-hai", office.now)
+        publish_revision(procedure.draft(), effective=office.now.date() + timedelta(days=20), act=approver)
+    with nothing_changes(office):
+        page = refused(page.forms["form"].submit(status=409), "đã thay đổi sau khi anh/chị mở trang")
+    assert "Bản 3" in words(page), "what was approved meanwhile would end too"
     page.forms["form"].submit(status=303)
     assert (states(office, 3)[0], states(office, 4)[0]) == ("published", "withdrawn")
 

@@ -47,8 +47,9 @@ class DiscardSchema(ReasonSchema):
 
 
 class WithdrawSchema(FormSchema):
-    """From which day a procedure has no text in force."""
+    """From which day a procedure has no text in force; `texts` remembers which texts were seen to end."""
 
+    texts = colander.SchemaNode(colander.String(), widget=HiddenWidget(), missing="")
     on = _day(message("No longer in force from 0:00 of this day"), message("Such as the day the decision names"))
     reason = _reason(
         message("Why"), description=message("Such as: abolished by decision 1234 of 01/12/2026"), missing=""
@@ -56,6 +57,7 @@ class WithdrawSchema(FormSchema):
 
 
 class DecideEndSchema(FormSchema):
-    """Approving what somebody else asked for; `seen` remembers what that was."""
+    """Approving what somebody else asked for; `seen` remembers what that was, `texts` which texts were seen to end."""
 
     seen = colander.SchemaNode(colander.String(), widget=HiddenWidget())
+    texts = colander.SchemaNode(colander.String(), widget=HiddenWidget(), missing="")

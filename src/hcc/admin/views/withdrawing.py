@@ -18,7 +18,13 @@ from hcc.procedures.asked_ends import AskedEnd
 from hcc.procedures.change_summary import compare_values
 from hcc.procedures.operations.ask_end import NothingAsked, ask_cancelling, ask_withdrawal, give_back_end
 from hcc.procedures.operations.return_to import return_to
-from hcc.procedures.operations.withdraw import AskedOtherwise, affected, cancel_scheduled, withdraw_procedure
+from hcc.procedures.operations.withdraw import (
+    AskedOtherwise,
+    affected,
+    cancel_scheduled,
+    texts_stamp,
+    withdraw_procedure,
+)
 from hcc.procedures.resources import Procedure, Revision
 from hcc.web.acting import REFUSED, act_on_form, show_form
 from hcc.web.forms import Button, Form
@@ -63,7 +69,9 @@ def _end_form(place: Procedure | Revision, request: Request, schema: Any, button
     """The form of doing it, of asking for it where two have to look, or of approving what was asked for."""
     asked = place.asked_end
     if "seen" in request.POST if request.method == "POST" else asked is not None:
-        return _form(DecideEndSchema(), request, button, {"seen": asked.stamp if asked is not None else ""})
+        procedure = place if isinstance(place, Procedure) else place.procedure
+        seen = {"seen": asked.stamp if asked is not None else "", "texts": texts_stamp(procedure)}
+        return _form(DecideEndSchema(), request, button, seen)
     return _form(schema, request, ASK if request.site.procedures.four_eyes else button, values)
 
 
@@ -121,7 +129,7 @@ def do_give_back(context: Procedure | Revision, request: Request):
 
 def _withdraw_form(procedure: Procedure, request: Request) -> Form:
     button = Button("withdraw", message("Withdraw the procedure"), style="destroy", icon="off")
-    values = {"on": request.now.date(), "reason": ""}
+    values = {"on": request.now.date(), "reason": "", "texts": texts_stamp(procedure)}
     return _end_form(procedure, request, WithdrawSchema(), button, values)
 
 
@@ -163,7 +171,7 @@ def do_withdraw(context: Procedure, request: Request):
             ask_withdrawal(context, on=on, reason=reason, act=request.act)
             request.flash(ASKED)
             return history
-        withdraw_procedure(context, on=on, reason=reason, act=request.act)
+        withdraw_procedure(context, on=on, reason=reason, act=request.act, seen=typed["texts"])
         request.flash(message("Withdrawn from ${day}.", mapping={"day": shown_day(on)}))
         return history
 

@@ -15,7 +15,7 @@ from ..resources import ProcedureFolder
 from .announce import check_open
 from .edit import draft_stamp
 from .publish import ReasonMissing, approver_complaints, day_complaints, effective_day, put_in_force
-from .withdraw import affected, withdraw_procedure, withdrawal_faults
+from .withdraw import affected, texts_stamp, withdraw_procedure, withdrawal_faults
 
 
 class NoRows(Refusal):
@@ -78,7 +78,9 @@ def stamp_of(announcement: Announcement, folder: ProcedureFolder) -> str:
     facts = [announcement.decision, announcement.effective_from.isoformat(), str(announcement.version)]
     for row in announcement.rows:
         procedure = folder.get(row.code)
-        facts += [repr(row), draft_stamp(procedure) if procedure is not None else ""]
+        facts.append(repr(row))
+        if procedure is not None:
+            facts += [draft_stamp(procedure), texts_stamp(procedure)]
     return sha256("\n".join(facts).encode()).hexdigest()[:32]
 
 

@@ -43,6 +43,19 @@ class AskedOtherwise(Refusal):
     text = message("Something else is asked for by now. Look at the page again, then decide.")
 
 
+class TextsMoved(Refusal):
+    stale = True
+    text = message(
+        "Which texts of this procedure are approved changed after you opened this page. Look at what ends now, then "
+        "decide again."
+    )
+
+
+def texts_stamp(procedure: Procedure) -> str:
+    """What a page remembers of the texts that a withdrawal would end."""
+    return " ".join(str(one.number) for one in procedure.revisions.values() if one.takes_effect)
+
+
 def end_complaints(place: Procedure | Revision, act: Act, on: date | None = None) -> list[Refusal]:
     """Why this person may not end it, where two have to look at each text (`ProcedureFolder.four_eyes`)."""
     procedure = place if isinstance(place, Procedure) else place.procedure
@@ -57,17 +70,26 @@ def end_complaints(place: Procedure | Revision, act: Act, on: date | None = None
 
 
 def withdraw_procedure(
-    procedure: Procedure, *, on: date, reason: str, act: Act, announcement: int | None = None
+    procedure: Procedure,
+    *,
+    on: date,
+    reason: str,
+    act: Act,
+    announcement: int | None = None,
+    seen: str | None = None,
 ) -> None:
     """End a procedure: from the day `on` no text of it holds, and no approved one for a later day takes effect.
 
     Nothing is deleted; a new revision brings the procedure back. The day may have passed, where the decision came late,
     but not before the text in force took effect. `announcement` is the number of the decision that ends it: whoever
-    publishes that has looked whether a second person is needed. Raises TookEffectAfter, NothingInForce,
+    publishes that has looked whether a second person is needed. `seen` is the `texts_stamp` of what was looked at;
+    None: nobody waited between looking and deciding. Raises TextsMoved, TookEffectAfter, NothingInForce,
     WithdrawnWithoutReason, and what `end_complaints` finds.
     """
     today, reason = act.at.astimezone(LOCAL).date(), clean_line(reason)
     complaints = withdrawal_faults(procedure, on, today=today)
+    if not complaints and seen is not None and seen != texts_stamp(procedure):
+        complaints.append(TextsMoved())
     if announcement is None:
         complaints += end_complaints(procedure, act, on)
     refuse_if([*complaints, *([] if reason else [WithdrawnWithoutReason()])])
