@@ -8,8 +8,9 @@ import pytest
 from hcc.core.act import Act
 from hcc.core.roles import Role
 from hcc.procedures.operations.edit import draft_stamp, edit_procedure
+from hcc.procedures.record import Component
 from hcc.procedures.resources import Procedure
-from office import LOGINS
+from office import LOGINS, sample_pdf
 from pages import VIEWS
 from populated import MARRIAGE
 
@@ -80,6 +81,17 @@ def test_whoever_keeps_the_catalogue_sees_it(office):
         keeper.get(f"/thu-tuc/{DRAFTED}/{view}", status=200)
     assert "Thủ tục chưa ai được biết" in keeper.get(f"/thu-tuc/{DRAFTED}/edit").text
     keeper.get(f"/thu-tuc/{DRAFTED}.000.00.00.H44", status=301)
+    form = ("Tờ khai", "to-khai.pdf")
+    with office.changing() as site:
+        site.procedures.forms.keep(form[1], sample_pdf())
+        for revision in (site.procedures[DRAFTED].draft(), site.procedures[MARRIAGE].latest()):
+            revision.record = replace(revision.record, components=(Component(form[0], form_file=form[1]),))
+    kept = {
+        code: keeper.get(f"/thu-tuc/{code}/phien-ban/1/bieu-mau/{form[1]}").headers["Cache-Control"]
+        for code in (DRAFTED, MARRIAGE)
+    }
+    assert kept[MARRIAGE] == "public, max-age=3600"
+    assert kept[DRAFTED] == "private, no-store", "no cache on the way gives it to strangers"
 
 
 def test_what_she_typed_is_not_lost_when_she_was_signed_out_and_tells_nobody_that_it_is_there(office):

@@ -29,8 +29,9 @@ def download_form_of_revision(context: Revision, request: Request) -> Response:
     if form is None:
         raise HTTPNotFound()
     response = blob_response(request, form.blob, name=form.name, sha256=form.sha256, kind=form.kind, inline=False)
-    # Everybody may keep it: it is given to whoever asks.
-    response.headers["Cache-Control"] = "public, max-age=3600"
+    if context.approved_at is not None:
+        # Everybody may keep it: it is given to whoever asks. That of a draft no cache on the way may have.
+        response.headers["Cache-Control"] = "public, max-age=3600"
     return response
 
 
