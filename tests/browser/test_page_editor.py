@@ -139,6 +139,10 @@ def test_a_link_is_found_by_words_and_put_in_behind_the_word_before_it(online, b
     body.press_sequentially(" và (")
     put_in("1.001193", "Đăng ký khai sinh")
     expect(body).to_have_value(f"Xem {mark} và ([Đăng ký khai sinh](/thu-tuc/1.001193)")
+    for typed, gap in (("Xem **", ""), ("“", ""), ("> *", ""), ("Xem **kỹ**", " "), ("Xem “lịch”", " ")):
+        body.fill(typed)
+        put_in("lich he", "Lịch [hè] của đình Đoài")
+        expect(body).to_have_value(f"{typed}{gap}{mark}")
     body.fill("Trước\n")
     put_in("dinh doai", "Lịch [hè] của đình Đoài")
     expect(body).to_have_value(f"Trước\n{mark}")
@@ -155,6 +159,48 @@ def test_a_link_is_found_by_words_and_put_in_behind_the_word_before_it(online, b
     expect(page.get_by_role("button", name="Chèn")).to_have_count(0)
     assert page.evaluate(SQUEEZED) == []
     reader.shot("picking-without-scripts")
+    reader.context.close()
+
+
+def test_fields_that_take_an_address_or_codes_open_the_window_of_their_kind(online, browser):
+    where = content_states.picture_at(online.office).rstrip("/")
+    reader = author(online, browser, PHONE, scripts=True)
+    page = reader.go("/noi-dung/new?kind=contact")
+    page.locator("#form [name=title]").fill("Vàng A Mẫu")
+    page.get_by_role("button", name="Chọn ảnh").click()
+    window = page.get_by_role("dialog", name="Chọn ảnh")
+    window.locator(".picks").get_by_role("button", name="Chọn").first.click()
+    expect(window).to_have_count(0)
+    field = page.get_by_label("Ảnh chân dung")
+    expect(field).to_have_value(where)
+    expect(field).to_be_focused()
+    expect(page.locator("[data-stands]")).to_contain_text("Trang thử")
+    look_at(reader, "choosing-portrait", fresh=False)
+    field.fill("/khong-co")
+    expect(page.locator("[data-stands] li")).to_have_count(0)
+    reader.expected_statuses = {422}
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    expect(page.locator("[data-error-summary]")).to_contain_text("Không có ảnh nào ở địa chỉ này")
+    look_at(reader, "choosing-portrait-refused", fresh=False)
+
+    page = reader.go("/noi-dung/new?kind=question")
+    codes = page.get_by_label("Thủ tục liên quan")
+    for asked, title in (("1.001193", "Đăng ký khai sinh"), ("1.000894", "Đăng ký kết hôn")):
+        page.get_by_role("button", name="Chọn thủ tục").click()
+        window = page.get_by_role("dialog")
+        window.get_by_role("searchbox").fill(asked)
+        window.get_by_role("searchbox").press("Enter")
+        window.get_by_role("button", name=title).click()
+    expect(codes).to_have_value("1.001193\n1.000894")
+    expect(page.locator("[data-stands] li")).to_have_text(["1.001193 Đăng ký khai sinh", "1.000894 Đăng ký kết hôn"])
+    reader.shot("choosing-procedures")
+    reader.context.close()
+
+    # Without scripts these are pages of their own, in which nothing runs either way.
+    reader = author(online, browser, PHONE, scripts=True)
+    for asked in ("", "?q=dinh+doai", "?for=picture", "?for=sound", "?for=folder", "?for=procedure&q=dang+ky"):
+        reader.go(f"/noi-dung/pick{asked}")
+        look_at(reader, f"picking-page-{asked[1:12]}")
     reader.context.close()
 
 

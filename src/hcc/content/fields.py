@@ -1,19 +1,15 @@
-"""Fields of content that are kept as plain text: days, times of day, codes of procedures, officials."""
+"""Fields of content that are kept as plain text: days, times of day, officials."""
 
-import re
 from datetime import date, time
 from typing import Any
 
 import colander
-from deform.widget import CheckboxWidget, SelectWidget, TextAreaWidget
+from deform.widget import CheckboxWidget, SelectWidget
 
-from hcc.core.text import TranslationString, clean_text, message
+from hcc.core.text import TranslationString, message
 from hcc.web.fields import DateWidget, DayMonthYear
 
 from .moments import LAST_YEAR, TimeOfDay, TimeWidget
-
-MOST_PROCEDURES = 20
-_BETWEEN = re.compile(r"[\s,;]+")
 
 
 class KeptDay(DayMonthYear):
@@ -68,60 +64,6 @@ def choice_node(name: str, title: TranslationString, values: list[tuple[str, Any
         widget=SelectWidget(values=values),
         validator=colander.OneOf([value for value, _ in values]),
         **more,
-    )
-
-
-class Codes(colander.SchemaType):
-    """Codes of procedures, typed a line each or with commas between; kept as a list."""
-
-    widget_maker = TextAreaWidget
-
-    def serialize(self, node: colander.SchemaNode, appstruct: Any) -> Any:
-        return "\n".join(appstruct) if appstruct else colander.null
-
-    def deserialize(self, node: colander.SchemaNode, cstruct: Any) -> Any:
-        typed = "" if cstruct is colander.null else clean_text(str(cstruct))
-        codes = list(dict.fromkeys(code for code in _BETWEEN.split(typed) if code))
-        return codes or colander.null
-
-
-@colander.deferred
-def _known(node: colander.SchemaNode, kw: dict[str, Any]) -> Any:
-    procedures = kw["request"].site.procedures
-
-    def check(node: colander.SchemaNode, codes: list[str]) -> None:
-        if len(codes) > MOST_PROCEDURES:
-            sentence = message("These are ${count} codes, and at most ${most} are shown. Take some out.")
-            mapping = {"count": len(codes), "most": MOST_PROCEDURES}
-            raise colander.Invalid(node, TranslationString(sentence, mapping=mapping))
-        if unknown := [code for code in codes if procedures.get(code) is None]:
-            sentence = message("There is no procedure with the code ${code}. Look it up under Procedures.")
-            raise colander.Invalid(node, TranslationString(sentence, mapping={"code": unknown[0][:40]}))
-
-    return check
-
-
-@colander.deferred
-def _names(node: colander.SchemaNode, kw: dict[str, Any]) -> TranslationString:
-    """What the codes that are kept stand for."""
-    item, request = kw.get("item"), kw["request"]
-    names = [title for _, title in procedures_named(item.text.get("procedures") or (), request)] if item else []
-    if not names:
-        return message("Codes such as 1.001193, a line each. They are shown below the text with their names.")
-    return TranslationString(message("Chosen: ${names}"), mapping={"names": "; ".join(names)})
-
-
-def procedures_node() -> colander.SchemaNode:
-    """Procedures that belong to a text."""
-    return colander.SchemaNode(
-        Codes(),
-        name="procedures",
-        title=message("Related procedures"),
-        description=_names,
-        missing=(),
-        preparer=lambda codes: list(codes) if codes else [],
-        validator=_known,
-        widget=TextAreaWidget(rows=2),
     )
 
 

@@ -5,12 +5,11 @@ from chameleon.utils import Markup
 from deform.widget import TextAreaWidget
 from pyramid.request import Request
 
-from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, clean_text, message
 
 from .body import drawn_for
+from .choosing_fields import pick_url
 from .drawings import TooIntricate, draw_within_bounds
-from .resources import Container, Item
 
 PREVIEW = "preview"
 """Name of the button that shows the form again with how the text will look, where no scripts run."""
@@ -52,17 +51,8 @@ class MarkdownWidget(TextAreaWidget):
             "preview_refused": shown[1],
             "too_long": TranslationString(TOO_LONG, mapping={"most": self.most}),
             "preview_url": request.resource_path(request.context, "markdown_preview"),
-            "pick_url": _pick_url(request),
+            "pick_url": pick_url(request),
         }
-
-
-def _pick_url(request: Request) -> str:
-    """Where the pictures and files of the folder are, for whoever may look there."""
-    here = request.context
-    if not isinstance(here, Container | Item):
-        return ""
-    folder = here if isinstance(here, Container) else here.container
-    return request.resource_path(folder, "pick") if request.has_permission(Permission.CONTENT_HISTORY, folder) else ""
 
 
 def _shown(text: str, request: Request, most: int) -> tuple[Markup, TranslationString | None]:

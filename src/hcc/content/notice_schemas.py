@@ -9,14 +9,15 @@ from hcc.core.text import TranslationString, message
 from hcc.procedures.loudspeaker import MOST_WORDS
 from hcc.web.forms import FormSchema, PhoneWidget
 
+from .choosing_fields import address_node, procedures_node
 from .collections import ANY, KINDS, MOST_SHOWN, SORTS, STAGES
-from .fields import account_node, choice_node, day_node, procedures_node, tick_node, time_node
-from .linking import leads_to, names_of
+from .fields import account_node, choice_node, day_node, tick_node, time_node
 from .loudspeaker import read_aloud, sentences_of, words_in
 from .markdown_field import body_node
 from .notices import moments_of
-from .resources import Container, Notice
+from .resources import Notice
 from .schemas import BODY, SUMMARY, TITLE, PageSchema, add_english, line_node, text_node
+from .wanted import FOLDER, PICTURE, SOUND
 
 SHORT, LONG, READ = 100, 300, 2_000
 
@@ -64,35 +65,14 @@ class NoticeSchema(PageSchema):
         )
         self["loudspeaker"].validator = colander.All(colander.Length(max=READ), _short_enough)
         self.add(
-            line_node(
+            address_node(
                 "sound",
                 message("Recording"),
-                LONG,
-                missing="",
-                description=message("Address of a file among the pages, such as /thong-bao/ban-ghi-am"),
+                SOUND,
+                message("Address of a file among the pages, such as /thong-bao/ban-ghi-am"),
             )
         )
-        self["sound"].validator = colander.All(colander.Length(max=LONG), _within_site)
         self.validator = _in_order
-
-
-def _within_site(node: colander.SchemaNode, address: str) -> None:
-    if not address.startswith("/") or address.startswith("//"):
-        raise colander.Invalid(node, message("Write an address of this site that begins with /"))
-
-
-@colander.deferred
-def _folder_there(node: colander.SchemaNode, kw: dict[str, Any]) -> Any:
-    root = kw["request"].site.content
-
-    def check(node: colander.SchemaNode, address: str) -> None:
-        names = names_of("/", address)
-        if names and not isinstance(leads_to(root, names), Container):
-            raise colander.Invalid(
-                node, message("There is no folder at this address. Look at its address, or leave the field empty.")
-            )
-
-    return colander.All(colander.Length(max=LONG), _within_site, check)
 
 
 def _in_order(schema: colander.SchemaNode, typed: dict[str, Any]) -> None:
@@ -134,15 +114,13 @@ class ContactSchema(FormSchema):
         self.add(line_node("place", message("Counter or room"), SHORT, missing=""))
         self.add(text_node("hours", message("When she can be met"), LONG, 2))
         self.add(
-            line_node(
+            address_node(
                 "picture",
                 message("Picture of her"),
-                LONG,
-                missing="",
-                description=message("Address of a picture among the pages, such as /anh-can-bo"),
+                PICTURE,
+                message("Address of a picture among the pages, such as /anh-can-bo"),
             )
         )
-        self["picture"].validator = colander.All(colander.Length(max=LONG), _within_site)
         self.validator = _somebody
 
 
@@ -181,15 +159,13 @@ class CollectionSchema(FormSchema):
             )
         )
         self.add(
-            line_node(
+            address_node(
                 "within",
                 message("Only what lies in the folder"),
-                LONG,
-                missing="",
-                description=message("Its address, such as /thong-bao/; empty: everything"),
+                FOLDER,
+                message("Its address, such as /thong-bao/; empty: everything"),
             )
         )
-        self["within"].validator = _folder_there
         self.add(
             line_node(
                 "words",

@@ -6,7 +6,7 @@ from deform.widget import TextAreaWidget, TextInputWidget
 from hcc.core.text import clean_line, clean_text, message
 from hcc.web.forms import FormSchema
 
-from .fields import procedures_node
+from .choosing_fields import procedures_node
 from .markdown_field import body_node
 
 TITLE, SUMMARY, BODY = 200, 500, 200_000

@@ -57,6 +57,12 @@ def leads_found(context: Container, request: Request, asked: str) -> list[Leads]
     return [leads for heading, found in kinds if (leads := _first(heading, found)).found]
 
 
+def codes_found(request: Request, asked: str) -> Leads:
+    """Procedures that have all the words asked for, of which the code is put in."""
+    found = _first(message("Procedures"), _procedures(request, asked))
+    return found._replace(found=[lead._replace(mark=lead.where) for lead in found.found])
+
+
 def _first(heading: TranslationString, found: Iterable[Lead]) -> Leads:
     first = list(islice(found, SHOWN + 1))
     return Leads(heading, first[:SHOWN], len(first) > SHOWN)

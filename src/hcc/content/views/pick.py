@@ -1,68 +1,43 @@
 """What is put into the text of a page: pictures and files of its folder, of which another is brought without leaving,
-and links to other pages and to procedures.
+and links to other pages and to procedures. `for` in the address asks for one kind alone, of which a field takes the
+address or code.
 """
 
-from typing import NamedTuple
-
-from chameleon.utils import Markup
 from pyramid.config import Configurator
 from pyramid.request import Request
 
 from hcc.core.permissions import Permission
-from hcc.core.text import TranslationString, fold, message
+from hcc.core.text import TranslationString, message
 from hcc.web.acting import act_on_form, show_form
 from hcc.web.forms import Button, Form
 from hcc.web.typed import asked_text
 
-from ..body import picture_of
-from ..file_facts import facts_of, mark_of
 from ..file_schemas import ShownSchema, is_picture
 from ..intake import file_of, keep_with
-from ..lines import Line
 from ..operations.add import add_item
 from ..resources import Container, FileItem, ImageItem
-from .leads import leads_found
-from .places import mark_of as state_mark_of
+from ..wanted import FOLDER, PROCEDURE, WANTED, Wanted
+from .leads import codes_found, leads_found
+from .picks import picks_for
 from .places import view_address, within
 from .reserved import reserved_names
 
 PAGE = "hcc:templates/content/pick.pt"
-SHOWN = 60
-"""So many are shown, the newest first; others are found by their names."""
 
 
-class Pick(NamedTuple):
-    """One picture or file."""
-
-    title: str
-    words: str
-    mark: str
-    picture: Markup
-    state: tuple[str, str, TranslationString]
+def _wanted(request: Request) -> Wanted | None:
+    """What a field asks for; None: anything for a text."""
+    return WANTED.get(asked_text(request, "for"))
 
 
-def _picks(context: Container, request: Request, asked: str) -> list[Pick]:
-    words = fold(asked)
-    kinds = (FileItem.kind, ImageItem.kind)
-    found = [
-        (line[Line.MADE], name)
-        for name, line in context.lines().items()
-        if line[Line.KIND] in kinds and words in line[Line.SORTED]
-    ]
-    now, picks = request.now.timestamp(), []
-    for _, name in sorted(found, reverse=True)[:SHOWN]:
-        item, line = context.get(name), context.lines()[name]
-        facts = facts_of(item, request)
-        if facts is None or not request.has_permission(Permission.CONTENT_VIEW, item):
-            continue
-        state = state_mark_of(line[Line.STATE], line[Line.PUBLISH_FROM], line[Line.EXPIRES_AT], now)
-        picture = picture_of(item, request, sizes="160px") if isinstance(item, ImageItem) else Markup("")
-        picks.append(Pick(item.title, facts.words, mark_of(item, request), picture, state))
-    return picks
+def _pick_url(context: Container, request: Request) -> str:
+    wanted = _wanted(request)
+    return view_address(request, context, "pick") + (f"?for={wanted.name}" if wanted is not None else "")
 
 
 def _page(context: Container, request: Request) -> dict:
-    title = message("Pictures, files and pages to link to: ${title}")
+    wanted = _wanted(request)
+    title = wanted.heading if wanted is not None else message("Pictures, files and pages to link to: ${title}")
     where = getattr(context, "title", "") or request.office.office_name
     asked = asked_text(request, "q").strip()
     return within(
@@ -71,10 +46,12 @@ def _page(context: Container, request: Request) -> dict:
         TranslationString(title, mapping={"title": where}),
         "pick",
         asked=asked,
-        picks=_picks(context, request, asked),
-        leads=leads_found(context, request, asked),
+        wanted=wanted.name if wanted is not None else "",
+        picks=picks_for(context, request, asked, wanted) if wanted is not PROCEDURE else [],
+        leads=leads_found(context, request, asked) if wanted is None else [],
+        codes=codes_found(request, asked) if wanted is PROCEDURE else None,
         pick_url=view_address(request, context, "pick"),
-        may_bring=request.has_permission(Permission.CONTENT_ADD, context),
+        may_bring=wanted not in (FOLDER, PROCEDURE) and request.has_permission(Permission.CONTENT_ADD, context),
     )
 
 
@@ -83,7 +60,7 @@ def _form(context: Container, request: Request) -> Form:
     return Form(
         schema,
         request,
-        action=view_address(request, context, "pick"),
+        action=_pick_url(context, request),
         buttons=[Button("bring", message("Bring it into this folder"), style="second", icon="upload")],
         formid="bring",
         guard=False,
@@ -106,7 +83,7 @@ def bring(context: Container, request: Request):
             if file is not None:
                 keep_with(item, file)
         request.flash(message("It lies in the folder now. Citizens see it once it is published."))
-        return view_address(request, context, "pick")
+        return _pick_url(context, request)
 
     return act_on_form(request, _form(context, request), lambda: _page(context, request), do)
 

@@ -1,13 +1,16 @@
-// Pictures and files of the folder, and pages to lead to, in a window above the text. Without this they are a page of
-// their own, from which a line is copied.
+// Pictures and files of the folder, and pages to lead to, in a window above the text; for a field that takes an address
+// or codes, what there is of its kind. Without this they are a page of their own, from which a line is copied.
 import { block, put } from "./markdown.js";
 
 for (const button of document.querySelectorAll("[data-pick]")) button.addEventListener("click", () => open(button));
+for (const box of document.querySelectorAll("[data-choosing]")) choosing(box);
 
 async function open(button) {
-  const field = button.closest("[data-markdown]").querySelector("textarea");
+  const box = button.closest("[data-choosing]");
+  const field = (box ?? button.closest("[data-markdown]")).querySelector("input, textarea");
+  const take = box ? (chosen) => choose(box, field, chosen.put, chosen.title) : (chosen) => putIn(field, chosen.put);
   const dialog = made(button);
-  const shown = (page) => show(dialog, page, field);
+  const shown = (page) => show(dialog, page, take);
   dialog.addEventListener("submit", (event) => {
     event.preventDefault();
     event.stopPropagation();
@@ -49,7 +52,7 @@ function send(form, button) {
   return page(fetch(form.action, { method: "POST", body: new FormData(form) }));
 }
 
-function show(dialog, found, field) {
+function show(dialog, found, take) {
   const picks = found?.querySelector("[data-picks]");
   if (!picks) return;
   const content = dialog.lastElementChild;
@@ -59,18 +62,54 @@ function show(dialog, found, field) {
     button.hidden = false;
     button.addEventListener("click", () => {
       dialog.close();
-      const mark = button.dataset.put;
-      if (mark.startsWith("!")) block(field, `${mark}\n`);
-      else put(field, apart(field) + mark);
+      take(button.dataset);
     });
   }
   const first = ["[data-error-summary]", "[data-put]", "[name=q]"].map((one) => content.querySelector(one)).find(Boolean);
   first?.focus();
 }
 
-// A space, where a link would else stick to the word before it.
+function putIn(field, mark) {
+  if (mark.startsWith("!")) block(field, `${mark}\n`);
+  else put(field, apart(field) + mark);
+}
+
+// A space, where a link would else stick to the word before it; none behind a mark or bracket that has just been opened.
 function apart(field) {
-  return /[^\s([{<“‘«]$/.test(field.value.slice(0, field.selectionStart)) ? " " : "";
+  const before = field.value.slice(0, field.selectionStart);
+  return /(^|[\s([{<“‘«])[*_~"'“‘«([{<]*$/.test(before) ? "" : " ";
+}
+
+function choosing(box) {
+  const field = box.querySelector("input, textarea");
+  const open = box.querySelector("[data-pick]");
+  const link = box.querySelector("[data-without-scripts]");
+  if (open) [open.hidden, link.hidden] = [false, true];
+  field.addEventListener("input", () => told(box, field));
+}
+
+// An address takes the place of the one that stood there, a code stands below those that do.
+function choose(box, field, chosen, title) {
+  const kept = box.dataset.choosing === "lines" ? parts(field) : [];
+  field.value = [...kept.filter((one) => one !== chosen), chosen].join("\n");
+  field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  field.focus();
+  const stands = box.querySelector("[data-stands]");
+  const line = document.createElement("li");
+  const words = document.createElement("strong");
+  line.dataset.key = chosen;
+  words.textContent = title;
+  if (box.dataset.choosing === "lines") line.append(`${chosen} `);
+  line.append(words);
+  stands.append(line);
+}
+
+const parts = (field) => field.value.split(/[\s,;]+/).filter(Boolean);
+
+// What stands beside a field is of what is still in it.
+function told(box, field) {
+  const kept = box.dataset.choosing === "lines" ? parts(field) : [field.value.trim()];
+  for (const line of box.querySelectorAll("[data-key]")) if (!kept.includes(line.dataset.key)) line.remove();
 }
 
 // Two forms stand in one document now: the fields of this one get ids of their own.
