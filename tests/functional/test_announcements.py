@@ -168,6 +168,9 @@ def test_rows_are_added_corrected_and_taken_out(office):
     form["kind"], form["successor"] = "replaced", "không phải mã"
     refused = form.submit(status=409)
     assert "không phải mã thủ tục" in words(refused)
+    refused.forms["form"]["successor"] = f"{MARRIAGE}.000.00.00.H44"
+    refused = refused.forms["form"].submit(status=409)
+    assert f"{MARRIAGE} không thể tự thay thế" in words(refused), "by whichever of its codes"
     refused.forms["form"]["successor"] = SIGNATURE
     refused.forms["form"].submit(status=303)
     assert rows_of(office)[1] == (MARRIAGE, "replaced", SIGNATURE)
@@ -289,6 +292,23 @@ def test_one_wrong_text_keeps_all_of_them_back(office):
     assert f"{SIGNATURE}: Thủ tục thay thế không có trong danh mục" in said
     with office.site() as site:
         assert site.procedures[COPY].draft() is not None
+
+
+def test_what_was_once_written_down_as_its_own_successor_is_not_published_nor_told_to_citizens(office):
+    path = decided(office, f"{SIGNATURE} thay thế {COPY}")
+    with office.changing() as site:
+        one = site.procedures.announcements[path.split("/")[3]]
+        one.rows = tuple(replace(row, successor=row.code) for row in one.rows)
+    assert "Thiếu thủ tục thay thế" in words(office.as_(K).get(path))
+    assert f"{SIGNATURE} không thể tự thay thế chính nó" in words(publish(office, path, 409))
+    with office.changing() as site:
+        text = site.procedures[SIGNATURE].latest()
+        text.replaced_by, text.withdrawn_on = SIGNATURE, office.now.date()
+        site.procedures.journal.append("changed", SIGNATURE)
+    sheet = words(office.as_().get(f"/thu-tuc/{SIGNATURE}"))
+    assert "không còn hiệu lực từ" in sheet
+    assert "Thủ tục thay thế" not in sheet
+    assert office.as_().get(f"/api/v1/procedures/{SIGNATURE}").json["successor"] == ""
 
 
 def test_a_row_without_a_draft_keeps_all_of_them_back(office):

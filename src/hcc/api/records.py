@@ -70,7 +70,7 @@ def record_of(revision: Revision, today: date, registry: Registry) -> Record:
         "approved_on": revision.approved_at.astimezone(LOCAL).date() if revision.approved_at else None,
         "in_force_from": revision.effective_from,
         "ended_on": _ended_on(revision),
-        "successor": revision.replaced_by or record.successor,
+        "successor": revision.successor,
         "fees": tuple(map(_without_foreign_figures, record_on(revision, shown_day(revision, today)).fees)),
         "components": tuple(_component(component, page, forms) for component in record.components),
         "links": _links(page),

@@ -168,7 +168,7 @@ def _row(one: Told, unread: bool, request: Request) -> dict[str, Any]:
         "before": before.number if before is not None else None,
         "after": revision.number,
         "changes": _fee_changes(one, revision, request) if one.happened is Happened.FEE else changed,
-        "successor": revision.replaced_by or revision.record.successor if one.happened is Happened.ENDED else "",
+        "successor": revision.successor if one.happened is Happened.ENDED else "",
     }
 
 

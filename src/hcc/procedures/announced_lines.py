@@ -37,11 +37,6 @@ class CodeTwice(Refusal):
     text = message("${code} stands in lines ${first} and ${second}. Keep one of them.")
 
 
-class OwnSuccessor(Refusal):
-    field = "lines"
-    text = message("Line ${number}: ${code} cannot replace itself. Write the code of what takes its place.")
-
-
 class TooManyLines(Refusal):
     field = "lines"
     text = message("A decision has at most ${most} procedures here. Write a second one with the rest.")
@@ -103,10 +98,7 @@ def read_lines(text: str, otherwise: ChangeOfRules) -> tuple[tuple[AnnouncedRow,
                 complaints.append(UnreadLine(number=number, line=clean_line(line)[:60]))
             kind = heading or kind
             continue
-        row = _row(line, codes, kind)
-        if row.successor == row.code:
-            complaints.append(OwnSuccessor(number=number, code=row.code))
-        rows.append(_Read(number, row))
+        rows.append(_Read(number, _row(line, codes, kind)))
     complaints += _twice(rows)
     if len(rows) > MOST_ROWS:
         complaints.append(TooManyLines(most=MOST_ROWS))

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from .announcements import AnnouncedRow, Announcement
 from .council_fees import fees_of
+from .national_codes import known_code
 from .operations.withdraw import affected
 from .readiness import Readiness, readiness, surroundings
 from .record import ProcedureRecord
@@ -165,6 +166,11 @@ def row_progress(
     return RowProgress(row, state, procedure, draft, ready=ready)
 
 
+def replaces_itself(row: AnnouncedRow, folder: ProcedureFolder) -> bool:
+    """Whether it names as its successor the very procedure that ends, under this code or a province's."""
+    return bool(row.successor) and known_code(row.successor, folder) == known_code(row.code, folder)
+
+
 def _ending(
     row: AnnouncedRow, procedure: Procedure | None, announcement: Announcement, folder: ProcedureFolder, today: date
 ) -> RowState:
@@ -173,7 +179,7 @@ def _ending(
         ending, later = affected(procedure, last)
         if ending is None and not later:
             return RowState.ENDING if last > today else RowState.ENDED
-    if row.successor:
+    if row.successor and not replaces_itself(row, folder):
         # What replaces it may be new in this very decision, and then goes out together with it.
         known = row.successor in folder or announcement.row(row.successor) is not None
         return RowState.TO_END if known else RowState.NO_SUCCESSOR

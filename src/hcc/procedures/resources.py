@@ -108,6 +108,12 @@ class Revision(Packed, Node):
         self.submitted_by = self.submitted_at = None
 
     @property
+    def successor(self) -> str:
+        """Code of the procedure that takes its place; none where an old decision or file names the procedure itself."""
+        code = self.replaced_by or self.record.successor
+        return "" if code == self.procedure.code else code
+
+    @property
     def takes_effect(self) -> bool:
         """Whether it has a day of effect, and was not withdrawn before that day."""
         if self.approved_at is None or self.effective_from is None:

@@ -151,8 +151,7 @@ def _show_ended(procedure: Procedure, request: Request, today: date) -> Response
         }
         return draw_sheet(page, request)
     request.response.headers["X-Robots-Tag"] = "noindex"
-    record = last.record
-    code = last.replaced_by or record.successor
+    code = last.successor
     successor = request.site.procedures.get(code) if code else None
     replacement = successor.published(today) if successor is not None else None
     day = day_line(last.ended_on, request.locale_name) if last.ended_on else ""

@@ -204,6 +204,10 @@ BROKEN = {
         {"decisions/0001/decision.toml": DECISION + b'[paper]\nname = "a.pdf"\nsha256 = "ab"\nadded_by = "x"\n'
          b"added_at = 2026-01-01T00:00:00+00:00\n"}, "office/decisions/0001/decision.toml", 9
     ),
+    "its own successor": (
+        {"decisions/0001/decision.toml": DECISION + b'[[row]]\ncode = "1.000001"\nkind = "replaced"\n'
+         b'successor = "1.000001"\n'}, "office/decisions/0001/decision.toml", 10
+    ),
     "a way out of the folder": (
         {"decisions/0001/decision.toml": DECISION + b'[paper]\nname = "a.pdf"\nsha256 = "../../../../etc/"\n'
          b'added_by = "x"\nadded_at = 2026-01-01T00:00:00+00:00\n'}, "office/decisions/0001/decision.toml", 9

@@ -37,6 +37,7 @@ _ROW = ("code", "kind", "name", "successor", "by")
 _PAPER = {"name", "sha256", "added_by", "added_at"}
 BAD_FOLDER = message("A folder of decisions is called by its number, such as 0001.")
 NO_KIND = message("${kind} is none of: ${known}.")
+OWN_SUCCESSOR = message("${code} cannot replace itself. Write the code of what takes its place.")
 NO_CODE = message("${code} is no code of a procedure.")
 
 
@@ -141,6 +142,8 @@ def _row(row: Row) -> AnnouncedRow | None:
         return None
     if not PROCEDURE.match(code):
         row.tell("code", NO_CODE, code=code)
+    if successor and successor == code:
+        row.tell("successor", OWN_SUCCESSOR, code=code)
     if kind not in set(ChangeOfRules):
         row.tell("kind", NO_KIND, kind=kind, known=", ".join(ChangeOfRules))
         return None

@@ -15,7 +15,7 @@ from hcc.files.received import Received, sha256_of
 from hcc.pdf.verdict import Verdict
 
 from ..announced_lines import TooManyLines
-from ..announced_progress import corrected_record, drafts_of, published_of
+from ..announced_progress import corrected_record, drafts_of, published_of, replaces_itself
 from ..announcements import MOST_ROWS, AnnouncedRow, Announcement, ChangeOfRules, DecisionPaper
 from ..resources import Procedure, ProcedureFolder, Revision
 
@@ -74,6 +74,11 @@ class InCatalogueAlready(Refusal):
 class WrongSuccessor(Refusal):
     field = "lines"
     text = message("“${code}” is no procedure code. Write the code of what takes its place, such as 1.000656.")
+
+
+class OwnSuccessor(Refusal):
+    field = "lines"
+    text = message("${code} cannot replace itself. Write the code of what takes its place.")
 
 
 def check_facts(folder: ProcedureFolder, number: int, facts: dict, *, said: bool, act_day: date) -> None:
@@ -212,6 +217,8 @@ def row_complaints(folder: ProcedureFolder, rows: Iterable[AnnouncedRow]) -> lis
             found.append(InCatalogueAlready(code=row.code))
         if row.successor and not PROCEDURE.match(row.successor):
             found.append(WrongSuccessor(code=row.successor[:40]))
+        if replaces_itself(row, folder):
+            found.append(OwnSuccessor(code=row.code))
     return found
 
 

@@ -9,10 +9,10 @@ from hcc.core.calendar import LOCAL
 from hcc.core.errors import Refusal, refuse_if
 from hcc.core.text import TranslationString, clean_line, message
 
-from ..announced_progress import LooksAt, RowProgress, RowState, progress
+from ..announced_progress import LooksAt, RowProgress, RowState, progress, replaces_itself
 from ..announcements import Announcement
 from ..resources import ProcedureFolder
-from .announce import check_open
+from .announce import OwnSuccessor, check_open
 from .edit import draft_stamp
 from .publish import ReasonMissing, approver_complaints, day_complaints, effective_day, put_in_force
 from .withdraw import affected, texts_stamp, withdraw_procedure, withdrawal_faults
@@ -92,7 +92,8 @@ def row_faults(one: RowProgress, *, effective: date, reason: str, act: Act, toda
     elif one.state is RowState.OTHER_DRAFT and one.draft is not None:
         found.append(DraftOfOther(by=one.draft.made_by))
     elif one.state is RowState.NO_SUCCESSOR:
-        found.append(SuccessorMissing())
+        itself = one.procedure is not None and replaces_itself(one.row, one.procedure.__parent__)
+        found.append(OwnSuccessor(code=one.row.code) if itself else SuccessorMissing())
     elif one.state is RowState.TO_END and one.procedure is not None:
         found += withdrawal_faults(one.procedure, effective, today=today)
         if one.procedure.__parent__.four_eyes and act.is_of(one.row.by):
