@@ -82,8 +82,11 @@ def test_the_annex_is_pasted_as_it_stands(office):
         office,
         lines="\n".join(
             (
+                "PHỤ LỤC",
+                "(Kèm theo Quyết định số 1843/QĐ-UBND ngày 20/11/2026)",
+                "STT\tMã TTHC\tTên thủ tục\tLĩnh vực",
                 "A. DANH MỤC THỦ TỤC HÀNH CHÍNH MỚI BAN HÀNH",
-                "1\t1.999001\tCấp mới giấy phép thử nghiệm",
+                "1\t1.999001\tCấp mới giấy phép thử nghiệm\tHộ tịch",
                 "B. Danh mục TTHC được sửa đổi, bổ sung",
                 f"1\t{COPY}\tChứng thực bản sao từ bản chính",
                 f"2\t{MARRIAGE}\tCấp Giấy xác nhận tình trạng hôn nhân\tThay thế\t1.999001",
@@ -98,6 +101,11 @@ def test_the_annex_is_pasted_as_it_stands(office):
         (MARRIAGE, "replaced", "1.999001"),
         (SIGNATURE, "abolished", ""),
     ]
+    page = office.as_(K).get("/quan-tri/quyet-dinh/1/")
+    assert "Đã bỏ qua 6 dòng không có thủ tục: dòng 1 “PHỤ LỤC”" in page.html.get_text()
+    press(page, "1/draft")
+    with office.site() as site:
+        assert site.procedures["1.999001"].draft().record.field == "ho-tich"
 
 
 @pytest.mark.parametrize(
@@ -107,7 +115,7 @@ def test_the_annex_is_pasted_as_it_stands(office):
         ({"issued_on": "01/12/2027"}, "Ngày ký 01/12/2027 chưa đến"),
         ({"issued_on": "31/02/2026"}, "không có trong lịch"),
         ({"effective_from": "19/11/2026"}, "trước ngày ký 20/11/2026"),
-        ({"lines": f"{COPY}\nchứng thực"}, "Dòng 2 không có mã thủ tục"),
+        ({"lines": f"{COPY}\nchứng thực bản sao"}, "Dòng 2 không có mã thủ tục"),
         ({"lines": f"{COPY}\n{MARRIAGE}\n{COPY}"}, f"{COPY} có ở cả dòng 1 và dòng 3"),
         ({"lines": "1.999002"}, "1.999002 không có trong danh mục"),
         ({"lines": f"{COPY} mới"}, f"{COPY} đã có trong danh mục"),

@@ -39,8 +39,8 @@ def _lines(**more) -> colander.SchemaNode:
         colander.String(),
         title=message("Procedures of the decision"),
         description=message(
-            "One a line, pasted as the annex has them: code, name, and what becomes of it. “1.000656 replaced "
-            "1.004873” names the successor. A heading of the annex counts for the lines below it"
+            "Paste the annex as it is: its titles and heads are passed over, a heading counts for the lines below it. "
+            "Written by hand: “1.016002 Name (new)”, “1.000656 (abolished)”, “1.000656 replaced by 1.004873”"
         ),
         widget=TextAreaWidget(rows=8),
         validator=colander.Length(max=LINES_LIMIT),

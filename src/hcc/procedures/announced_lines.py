@@ -5,26 +5,19 @@ becomes of each. Both are read; what stands nowhere is of the kind chosen in the
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hcc.core.errors import Refusal
 from hcc.core.text import clean_line, fold, message
 
+from .announced_heads import heading, only_kind
 from .announcements import MOST_ROWS, NAME_LIMIT, AnnouncedRow, ChangeOfRules
 
 _CODE = re.compile(r"(?<![\w.])[1-9]\.\d{6}(?:\.(?:000\.00\.00\.)?[A-Y]\d{2})?(?![\w]|\.\w)", re.ASCII)
-_CELLS = re.compile(r"\t|;|\|| {3,}")
-_KINDS = (
-    (ChangeOfRules.ABOLISHED, ("bai bo", "huy bo", "abolished")),
-    (ChangeOfRules.REPLACED, ("thay the", "replaced")),
-    (ChangeOfRules.AMENDED, ("sua doi", "bo sung", "amended")),
-    (ChangeOfRules.NEW, ("moi ban hanh", "ban hanh moi", "moi", "new")),
-)
-_SAYS_ONLY_THE_KIND = re.compile(r"(?:\W*\b(?:bi|duoc|tthc|thu tuc|hanh chinh|va|bang|boi|by)\b)*\W*")
-"""What may stand around the words of a kind in a cell of its own."""
-_ORDINAL = re.compile(r"(?:[a-z]|[ivx]+|\d{1,2}(?:\.\d{1,2})*)\s*[.):/-]\s*")
-"""What counts the headings of an annex: "A.", "II)", "1.2."."""
+_CELLS, _TABS = r"\t|;|\|| {3,}", r"\t|\|"
+_BEHIND = (re.compile(r"(.*\S)\s*[(\[]([^()\[\]]+)[)\]]"), re.compile(r"(.*\S)\s*[-–—]\s+([^-–—]+)"))
+"""A name with the kind in brackets behind it, and one with the kind after a dash."""
 
 
 class UnreadLine(Refusal):
@@ -83,28 +76,57 @@ class _Read:
     row: AnnouncedRow
 
 
+@dataclass(frozen=True)
+class Annex:
+    """What pasted lines were taken for."""
+
+    rows: tuple[AnnouncedRow, ...]
+    """In their order."""
+    complaints: list[Refusal]
+    passed: tuple[tuple[int, str], ...]
+    """Number and text of lines that belong to the annex and name no procedure."""
+
+
 def read_lines(text: str, otherwise: ChangeOfRules) -> tuple[tuple[AnnouncedRow, ...], list[Refusal]]:
     """The rows in their order, and every complaint about a line; `otherwise` is what a line is that says nothing."""
+    annex = read_annex(text, otherwise, {})
+    return annex.rows, annex.complaints
+
+
+def read_annex(text: str, otherwise: ChangeOfRules, fields: Mapping[str, str]) -> Annex:
+    """Everything the lines say; `fields`: the keys of the catalogue's fields by their names."""
+    known = {fold(name): key for name, key in fields.items()}
     rows: list[_Read] = []
     complaints: list[Refusal] = []
-    kind = otherwise
+    passed: list[tuple[int, str]] = []
+    kind, field = otherwise, ""
     for number, line in enumerate(text.splitlines(), 1):
         if not (line := line.strip()):
             continue
         codes = list(_CODE.finditer(line))
-        if not codes:
-            heading = _heading(line)
-            if heading is None:
-                complaints.append(UnreadLine(number=number, line=clean_line(line)[:60]))
-            kind = heading or kind
+        if codes:
+            rows.append(_Read(number, _row(line, codes, kind, known, field)))
             continue
-        rows.append(_Read(number, _row(line, codes, kind)))
+        found = heading(line, known)
+        if found is None:
+            complaints.append(UnreadLine(number=number, line=shortened(line, 60)))
+            continue
+        passed.append((number, clean_line(line)))
+        if found.says_kinds:
+            kind, field = found.kind or otherwise, ""
+        field = found.field or field
     complaints += _twice(rows)
     if len(rows) > MOST_ROWS:
         complaints.append(TooManyLines(most=MOST_ROWS))
     if not rows and not complaints:
         complaints.append(NoLine())
-    return tuple(read.row for read in rows), complaints
+    return Annex(tuple(read.row for read in rows), complaints, tuple(passed))
+
+
+def shortened(line: str, most: int) -> str:
+    """A line as it is quoted: cut where it is long, and then said to be cut."""
+    line = clean_line(line)
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 
 def _twice(rows: Iterable[_Read]) -> list[Refusal]:
@@ -117,43 +139,50 @@ def _twice(rows: Iterable[_Read]) -> list[Refusal]:
     return found
 
 
-def _heading(line: str) -> ChangeOfRules | None:
-    """The kind a heading of the annex names; it is a line about procedures, or nothing but the words of the kind."""
-    words = fold(clean_line(line))
-    words = words[ordinal.end() :] if (ordinal := _ORDINAL.match(words)) else words
-    if "thu tuc" not in words and "tthc" not in words and _only_kind(words) is None:
-        return None
-    return next((kind for kind, names in _KINDS if any(_has(words, name) for name in names)), None)
-
-
-def _has(words: str, name: str) -> bool:
-    return re.search(rf"\b{name}\b", words) is not None
-
-
-def _only_kind(cell: str) -> ChangeOfRules | None:
-    """The kind a cell names that says nothing else: "Cấp mới giấy phép" is a name, "Mới ban hành" is a kind."""
-    words = fold(clean_line(cell))
-    for kind, names in _KINDS:
-        rest, found = words, False
-        for name in names:
-            rest, count = re.subn(rf"\b{name}\b", " ", rest)
-            found = found or count > 0
-        if found and _SAYS_ONLY_THE_KIND.fullmatch(rest.strip()):
-            return kind
-    return None
-
-
-def _row(line: str, codes: list[re.Match[str]], kind: ChangeOfRules) -> AnnouncedRow:
+def _row(
+    line: str, codes: list[re.Match[str]], kind: ChangeOfRules, fields: Mapping[str, str], field: str
+) -> AnnouncedRow:
     code = codes[0].group()
     successor = codes[1].group() if len(codes) > 1 else ""
-    name, said = "", None
-    for cell in _CELLS.split(_CODE.sub("\t", line)):
-        cell = clean_line(cell).strip(" -–—:.,()")
-        if (only := _only_kind(cell)) is not None:
-            said = only
-        elif len(cell) > len(name) and any(map(str.isalpha, cell)):
-            name = cell
+    said, before, after = None, "", ""
+    for place, cell in _cells(line):
+        cell, of_it = _name_and_kind(cell)
+        said = of_it or said
+        if not any(map(str.isalpha, cell)):
+            continue
+        if (key := fields.get(fold(cell))) is not None and (after or before):
+            field = key
+        elif place > codes[0].start():
+            after = after or cell
+        elif len(cell) > len(before):
+            before = cell
     if successor:
         said = ChangeOfRules.REPLACED
     kind = said or kind
-    return AnnouncedRow(code, kind, name[:NAME_LIMIT], successor if kind is ChangeOfRules.REPLACED else "")
+    successor = successor if kind is ChangeOfRules.REPLACED else ""
+    return AnnouncedRow(
+        code, kind, (after or before)[:NAME_LIMIT], successor, field=field if kind is ChangeOfRules.NEW else ""
+    )
+
+
+def _cells(line: str) -> Iterator[tuple[int, str]]:
+    """Every cell of a row with its place; the codes stand between cells. A table that is pasted has tabs: what is
+    punctuation elsewhere belongs to its names."""
+    ends = re.compile(rf"{_CODE.pattern}|{_TABS if chr(9) in line else _CELLS}", re.ASCII)
+    place = 0
+    for end in ends.finditer(line):
+        yield place, line[place : end.start()]
+        place = end.end()
+    yield place, line[place:]
+
+
+def _name_and_kind(cell: str) -> tuple[str, ChangeOfRules | None]:
+    """What a cell names, and the kind it says: alone, in brackets behind a name, or after a dash."""
+    cell = clean_line(cell).strip(" -–—:.,").rstrip("([ ").lstrip(")] ")
+    if (kind := only_kind(cell)) is not None:
+        return "", kind
+    for behind in _BEHIND if len(cell) <= NAME_LIMIT else ():
+        found = behind.fullmatch(cell)
+        if found is not None and (kind := only_kind(found[2])) is not None:
+            return found[1].strip(" -–—:.,()"), kind
+    return cell, None

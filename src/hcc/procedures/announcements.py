@@ -5,7 +5,8 @@ what becomes of it; the texts themselves are revisions of the procedures.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as _field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -50,7 +51,9 @@ class AnnouncedRow:
     """As the decision has it; the name a new procedure begins with."""
     successor: str = ""
     """Of a replaced procedure: the code of what takes its place."""
-    by: str = field(default="", compare=False, repr=False)
+    field: str = ""
+    """Of a new procedure: key of the field the annex lists it under, where the catalogue has it."""
+    by: str = _field(default="", compare=False, repr=False)
     """Who wrote down what becomes of it."""
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hcc.procedures.announced_lines import read_lines
+from hcc.procedures.announced_lines import read_annex, read_lines
 from hcc.procedures.announcements import MOST_ROWS, AnnouncedRow, ChangeOfRules
 
 NEW, AMENDED, REPLACED, ABOLISHED = ChangeOfRules
@@ -24,6 +24,15 @@ ONE, OTHER = "1.000656", "2.000815"
         (f"{ONE} thay thế", AnnouncedRow(ONE, REPLACED)),
         (f"{ONE}.000.00.00.H44 Đăng ký", AnnouncedRow(f"{ONE}.000.00.00.H44", AMENDED, "Đăng ký")),
         (f"{ONE} bai bo", AnnouncedRow(ONE, ABOLISHED)),
+        (f"{ONE} Cấp giấy phép (mới)", AnnouncedRow(ONE, NEW, "Cấp giấy phép")),
+        (f"{ONE} Cấp giấy phép - mới ban hành", AnnouncedRow(ONE, NEW, "Cấp giấy phép")),
+        (f"{ONE} Cấp giấy phép (cấp mới)", AnnouncedRow(ONE, AMENDED, "Cấp giấy phép (cấp mới)")),
+        (f"1\t{ONE}\tCấp phép (hạng A); gia hạn\tĐất đai\tmới", AnnouncedRow(ONE, NEW, "Cấp phép (hạng A); gia hạn")),
+        (f"{ONE}\tKhai tử\tNghị định số 123/2015/NĐ-CP của Chính phủ", AnnouncedRow(ONE, AMENDED, "Khai tử")),
+        (f"{ONE} Đăng ký khai tử [bãi bỏ]", AnnouncedRow(ONE, ABOLISHED, "Đăng ký khai tử")),
+        (f"Đăng ký khai tử (sửa đổi, bổ sung) ({ONE})", AnnouncedRow(ONE, AMENDED, "Đăng ký khai tử")),
+        (f"{ONE} Thay đổi, cải chính, bổ sung", AnnouncedRow(ONE, AMENDED, "Thay đổi, cải chính, bổ sung")),
+        (f"{ONE} Khai tử – bị thay thế", AnnouncedRow(ONE, REPLACED, "Khai tử")),
     ],
 )
 def test_a_line(line, row):
@@ -48,6 +57,62 @@ def test_a_heading_counts_for_the_lines_below_it(heading, kind):
     rows, complaints = read_lines(f"{OTHER}\n{heading}\n{ONE}", AMENDED)
     assert not complaints
     assert [row.kind for row in rows] == [AMENDED, kind]
+
+
+ANNEX = f"""PHỤ LỤC I
+(Kèm theo Quyết định số 1843/QĐ-UBND ngày 20.11.2026
+của Chủ tịch Ủy ban nhân dân tỉnh Phú Mẫu)
+DANH MỤC THỦ TỤC HÀNH CHÍNH MỚI BAN HÀNH, SỬA ĐỔI, BỔ SUNG, BÃI BỎ
+A. DANH MỤC THỦ TỤC HÀNH CHÍNH MỚI BAN HÀNH
+STT\tMã số TTHC\tTên thủ tục hành chính\tLĩnh vực\tThời hạn giải quyết\tPhí, lệ phí\tCăn cứ pháp lý
+(1)\t(2)\t(3)\t(4)\t(5)\t(6)\t(7)
+I. LĨNH VỰC HỘ TỊCH
+1\t1.999001\tĐăng ký thử nghiệm\t\t5 ngày\tKhông\tNghị định số 123/2015/NĐ-CP ngày 15/11/2015 của Chính phủ
+2\t1.999002\tChứng thực thử nghiệm\tchứng thực\t5 ngày
+- 2 -
+B. DANH MỤC THỦ TỤC HÀNH CHÍNH ĐƯỢC SỬA ĐỔI, BỔ SUNG
+Mã thủ tục
+Tên thủ tục
+II. HỘ TỊCH
+{ONE} Đăng ký khai tử
+C. Thủ tục hành chính bị bãi bỏ trong lĩnh vực đổi mới sáng tạo
+Trang 3/3
+{OTHER} Chứng thực bản sao
+Tổng cộng: 04 thủ tục
+TM. ỦY BAN NHÂN DÂN"""
+
+
+def test_an_annex_is_read_as_it_stands_and_says_what_it_passed_over():
+    annex = read_annex(ANNEX, REPLACED, {"Hộ tịch": "ho-tich", "Chứng thực": "chung-thuc"})
+    assert annex.complaints == []
+    assert annex.rows == (
+        AnnouncedRow("1.999001", NEW, "Đăng ký thử nghiệm", field="ho-tich"),
+        AnnouncedRow("1.999002", NEW, "Chứng thực thử nghiệm", field="chung-thuc"),
+        AnnouncedRow(ONE, AMENDED, "Đăng ký khai tử"),
+        AnnouncedRow(OTHER, ABOLISHED, "Chứng thực bản sao"),
+    )
+    lines = ANNEX.splitlines()
+    passed = [number for number, _ in annex.passed]
+    assert passed == [number for number in range(1, len(lines) + 1) if number not in (9, 10, 16, 19)]
+
+
+def test_what_names_several_kinds_says_none():
+    title = "Danh mục thủ tục hành chính mới ban hành, sửa đổi, bổ sung và bãi bỏ"
+    rows, complaints = read_lines(f"{title}\n{ONE} Đăng ký khai tử", AMENDED)
+    assert ([row.kind for row in rows], complaints) == ([AMENDED], [])
+
+
+@pytest.mark.parametrize(
+    "line", ["PHỤ LỤC 1.00065", "I. 1.0006567", "Thủ tục hành chính mới: 1,000656", "STT 1. 000656", "1.OOO656 mới"]
+)
+def test_what_looks_like_a_code_is_never_passed_over(line):
+    assert len(read_lines(f"{line}\n{OTHER}", AMENDED)[1]) == 1
+
+
+def test_a_long_line_is_said_to_be_cut():
+    [complaint] = read_lines(f"{'Đăng ký ' * 20}\n{OTHER}", AMENDED)[1]
+    assert complaint.facts["line"].endswith("…")
+    assert len(complaint.facts["line"]) <= 60
 
 
 @pytest.mark.parametrize("line", ["Đăng ký khai tử", "1.00065", "21.000656", "1.0006567", "1.000656x", "…"])

@@ -33,7 +33,7 @@ from .reading import OfficeReader, Row
 FOLDER, FILE = "decisions", "decision.toml"
 _KEYS = {"decision", "issued_on", "effective_from", "issuer", "subject", "made_by", "made_at", "published_by"}
 _KEYS |= {"published_at", "effective", "left_behind", "paper", "row"}
-_ROW = ("code", "kind", "name", "successor", "by")
+_ROW = ("code", "kind", "name", "successor", "field", "by")
 _PAPER = {"name", "sha256", "added_by", "added_at"}
 BAD_FOLDER = message("A folder of decisions is called by its number, such as 0001.")
 NO_KIND = message("${kind} is none of: ${known}.")
@@ -147,7 +147,8 @@ def _row(row: Row) -> AnnouncedRow | None:
     if kind not in set(ChangeOfRules):
         row.tell("kind", NO_KIND, kind=kind, known=", ".join(ChangeOfRules))
         return None
-    return AnnouncedRow(code, ChangeOfRules(kind), name, successor, row.text("by", needed=False) or "")
+    by, field = row.text("by", needed=False) or "", row.text("field", needed=False) or ""
+    return AnnouncedRow(code, ChangeOfRules(kind), name, successor, field=field, by=by)
 
 
 def _paper(reader: OfficeReader, row: Row, folder: Path) -> dict | None:

@@ -26,7 +26,7 @@ from ..announcement_schemas import KIND_NAMES, DecisionSchema, RowSchema, RowsSc
 from ..catalogue_places import AnnouncementPlace
 from ..faults import in_words_of_the_form
 from ..paging import page_of
-from .announcements import BACK, FORM, PATH, refuse_lines, rows_typed, within
+from .announcements import BACK, FORM, PATH, annex_typed, refuse_lines, tell_passed, within
 
 PAGE = "hcc:templates/admin/announcement.pt"
 PAGE_SIZE = 100
@@ -189,13 +189,15 @@ def refused_page(context: AnnouncementPlace, request: Request, refusal: Refusal)
 
 def do_add_rows(context: AnnouncementPlace, request: Request):
     def do(typed: dict) -> str:
-        rows, complaints = rows_typed(typed)
+        annex = annex_typed(typed, request)
+        complaints = annex.complaints
         try:
-            add_rows(context.announcement, context.procedures, rows=rows, act=request.act)
+            add_rows(context.announcement, context.procedures, rows=annex.rows, act=request.act)
         except Refusal as refusal:
-            complaints += refusal.complaints
+            complaints = [*complaints, *refusal.complaints]
         refuse_lines(complaints, typed["lines"])
-        request.flash(message("Added: ${count} procedures.", mapping={"count": len(rows)}))
+        request.flash(message("Added: ${count} procedures.", mapping={"count": len(annex.rows)}))
+        tell_passed(annex, request)
         return address(context)
 
     return act_on_form(request, _rows_form(context, request), lambda: announcement_page(context, request), do)

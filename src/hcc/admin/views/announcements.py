@@ -7,9 +7,9 @@ from pyramid.request import Request
 
 from hcc.core.errors import Refusal, refuse_if
 from hcc.core.permissions import Permission
-from hcc.core.text import message
-from hcc.procedures.announced_lines import NoLine, first_of, name_lines, read_lines
-from hcc.procedures.announcements import AnnouncedRow, Announcement, ChangeOfRules
+from hcc.core.text import TranslationString, message
+from hcc.procedures.announced_lines import Annex, NoLine, first_of, name_lines, read_annex, shortened
+from hcc.procedures.announcements import Announcement, ChangeOfRules
 from hcc.procedures.operations.announce import announce
 from hcc.web.acting import act_on_form, show_form
 from hcc.web.forms import Button, Form
@@ -22,6 +22,8 @@ PATH = f"/quan-tri/{ANNOUNCEMENTS}"
 BACK = (PATH, message("Announcement decisions"))
 FORM = "hcc:templates/admin/official_form.pt"
 PAGE_SIZE = 50
+MOST_QUOTED = 6
+"""So many lines that were passed over are quoted: a sentence on the next page has 300 letters."""
 
 
 def within(title: Any, **more: Any) -> dict:
@@ -51,9 +53,23 @@ def _row(one: Announcement, today) -> dict:
     }
 
 
-def rows_typed(typed: dict) -> tuple[tuple[AnnouncedRow, ...], list[Refusal]]:
-    """The rows of the pasted lines, and every complaint about a line."""
-    return read_lines(typed["lines"], ChangeOfRules(typed["kind"]))
+def annex_typed(typed: dict, request: Request) -> Annex:
+    """What the pasted lines are: rows, complaints about a line, and what was passed over."""
+    fields = {info.name: key for key, info in request.registry["hcc.fields"].items()}
+    return read_annex(typed["lines"], ChangeOfRules(typed["kind"]), fields)
+
+
+def tell_passed(annex: Annex, request: Request) -> None:
+    """Say on the next page which lines were taken for no procedure."""
+    if not annex.passed:
+        return
+    lines = [f"{number} “{shortened(line, 22)}”" for number, line in annex.passed[:MOST_QUOTED]]
+    more = len(annex.passed) - len(lines)
+    facts = {"count": len(annex.passed), "lines": ", ".join(lines), "more": more}
+    said = message("Lines without a procedure that were passed over: ${count} (${lines} and ${more} more).")
+    if not more:
+        said = message("Lines without a procedure that were passed over: ${count} (${lines}).")
+    request.flash(TranslationString(said, mapping=facts), "info")
 
 
 def refuse_lines(complaints: list[Refusal], text: str) -> None:
@@ -83,8 +99,9 @@ def show_new(context: Announcements, request: Request) -> dict:
 
 def do_announce(context: Announcements, request: Request):
     def do(typed: dict) -> str:
-        rows, complaints = rows_typed(typed)
-        complaints = [complaint for complaint in complaints if not isinstance(complaint, NoLine)]
+        annex = annex_typed(typed, request)
+        blank = not typed["lines"].strip()
+        complaints = [one for one in annex.complaints if not (blank and isinstance(one, NoLine))]
         made = None
         try:
             made = announce(
@@ -95,7 +112,7 @@ def do_announce(context: Announcements, request: Request):
                 issuer=typed["issuer"],
                 subject=typed["subject"],
                 retroactive=typed["retroactive"],
-                rows=rows,
+                rows=annex.rows,
                 today=request.now.date(),
                 act=request.act,
             )
@@ -104,6 +121,7 @@ def do_announce(context: Announcements, request: Request):
         refuse_lines(complaints, typed["lines"])
         assert made is not None
         request.flash(message("Written down. Now make the drafts of its procedures."))
+        tell_passed(annex, request)
         return f"{PATH}/{made.number}/"
 
     return act_on_form(request, _new_form(request), _new_page(), do)

@@ -63,7 +63,10 @@ class RowGone(Refusal):
 
 class NotInCatalogue(Refusal):
     field = "lines"
-    text = message("${code} is not in the catalogue, so it cannot change or end. Is it new, or is the code mistyped?")
+    text = message(
+        "${code} is not in the catalogue, so it cannot change or end. If it is new, write “(new)” behind its name in "
+        "that line; else look at the code again."
+    )
 
 
 class InCatalogueAlready(Refusal):

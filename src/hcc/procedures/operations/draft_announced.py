@@ -44,7 +44,7 @@ def draft_announced(
         procedure = folder.get(row.code)
         if procedure is None:
             procedure = folder[row.code] = Procedure(row.code)
-            record, base = ProcedureRecord(code=row.code, name=row.name, field=""), 0
+            record, base = ProcedureRecord(code=row.code, name=row.name, field=row.field), 0
         else:
             latest = procedure.latest()
             if latest.approved_at is None or is_of(latest.record, announcement):
