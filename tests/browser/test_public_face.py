@@ -9,7 +9,7 @@ from hcc.core.roles import Role
 from hcc.shipped import shipped
 from hcc.site.demo_pages import add_demo_pages
 
-from .online import look_at
+from .online import DESK, PHONE, look_at
 
 pytestmark = pytest.mark.browser
 HALL = {"width": 1920, "height": 1080}
@@ -56,7 +56,17 @@ def test_a_notice_refused_keeps_what_was_typed(furnished, people):
     reader.expected_statuses = {422}
     page.goto(f"{furnished.url}/noi-dung/new?kind=notice")
     page.get_by_label("Tiêu đề", exact=True).fill("Họp xóm")
-    page.get_by_label("Giờ của ngày bắt đầu").fill("19:00")
+    names = ("starts_on", "starts_at", "ends_on", "ends_at")
+    for size, rows in ((DESK, 1), (PHONE, 2)):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        boxes = [page.locator(f"[name={name}]").bounding_box() for name in names]
+        assert len({round(box["y"]) for box in boxes}) == rows
+        assert boxes[0]["y"] == boxes[1]["y"], "a day and its time are one row"
+        acts = [one.bounding_box() for one in page.locator(".acts .btn:visible").all()]
+        assert page.locator(".acts .btn:visible").first.inner_text().strip().startswith("Lưu")
+        assert all(box["x"] >= 0 and box["x"] + box["width"] <= size[0] for box in acts), "no act is pushed aside"
+        assert max(box["y"] + box["height"] for box in acts) <= size[1]
+    page.get_by_role("group", name="Bắt đầu").get_by_label("Giờ").fill("19:00")
     words = page.get_by_label("Bài đọc loa")
     words.fill("một hai ba bốn năm")
     expect(page.locator("output[data-words]")).to_have_text("5")

@@ -48,6 +48,34 @@ def test_what_was_sent_back_says_so_where_it_is_written_until_it_goes_on(office)
     assert "Thiếu" not in office.as_().get("/bai-nhap").text
 
 
+def test_what_was_sent_back_is_told_where_its_writers_work_begins_until_it_goes_on(office):
+    person, other = office.as_(Role.AUTHOR), office.as_(Role.REVIEWER)
+
+    def told(one=person, where: str = "/ban-lam-viec/") -> str:
+        note = one.get(where).follow().html.find("section", attrs={"aria-labelledby": "returned-heading"})
+        return note.get_text(" ", strip=True) if note else ""
+
+    with office.changing() as site:
+        lay_in(office, site.content, title="Chưa gửi", state=PRIVATE)
+        for number in range(7):
+            item = lay_in(office, site.content, title=f"Bài {number}", state=PENDING)
+            if number:
+                office.later(minutes=1)
+                take_step(item, step="send_back", note=f"Lý do <{number}>", act=reviewer(office))
+        by = site.accounts.get(LOGINS[Role.REVIEWER]).name
+    assert told().startswith("Trả lại để sửa: 6 Bài 6 ")
+    assert all(words in told() for words in ("Lý do <6>", by, "Bài 2"))
+    assert not any(title in told() for title in ("Bài 1", "Bài 0", "Chưa gửi")), "the newest, and only those"
+    assert "Xem tất cả" in told()
+    assert person.get("/noi-dung/contents").html.select_one(".rail .count").get_text(strip=True).endswith("6")
+    assert told(other) == "", "who sent it back is not told so"
+    for number in range(1, 7):
+        form = person.get(f"/bai-{number}/steps").forms["form"]
+        form["step"] = "submit"
+        form.submit(status=303)
+    assert told() == ""
+
+
 def test_a_reviewer_goes_on_with_the_list_and_is_told_what_was_done(office):
     with office.changing() as site:
         for title in ("Bài một", "Bài hai"):

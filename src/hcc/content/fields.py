@@ -8,6 +8,7 @@ from deform.widget import CheckboxWidget, SelectWidget
 
 from hcc.core.text import TranslationString, message
 from hcc.web.fields import DateWidget, DayMonthYear
+from hcc.web.forms import Beside
 
 from .moments import LAST_YEAR, TimeOfDay, TimeWidget
 
@@ -39,12 +40,23 @@ class KeptTime(TimeOfDay):
         return at if at is colander.null else f"{at:%H:%M}"
 
 
-def day_node(name: str, title: TranslationString, **more: Any) -> colander.SchemaNode:
-    return colander.SchemaNode(KeptDay(), name=name, title=title, missing="", widget=DateWidget(), **more)
+DAY, TIME = message("Day"), message("Time")
 
 
-def time_node(name: str, title: TranslationString, **more: Any) -> colander.SchemaNode:
-    return colander.SchemaNode(KeptTime(), name=name, title=title, missing="", widget=TimeWidget(), **more)
+def side_by_side(beside: Beside, day: colander.SchemaNode, at: colander.SchemaNode) -> list[colander.SchemaNode]:
+    """A day and its time of day, under one legend."""
+    for node, label in ((day, DAY), (at, TIME)):
+        node.widget.beside, node.widget.short_label, node.widget.unmarked = beside, label, True
+    return [day, at]
+
+
+def moment_nodes(beside: Beside, name: str, day: TranslationString, at: TranslationString) -> list[colander.SchemaNode]:
+    """A day `name`_on and its time `name`_at, kept as text; either may be left out."""
+    return side_by_side(
+        beside,
+        colander.SchemaNode(KeptDay(), name=f"{name}_on", title=day, missing="", widget=DateWidget()),
+        colander.SchemaNode(KeptTime(), name=f"{name}_at", title=at, missing="", widget=TimeWidget()),
+    )
 
 
 def tick_node(name: str, title: TranslationString, **more: Any) -> colander.SchemaNode:

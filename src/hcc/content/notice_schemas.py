@@ -7,11 +7,11 @@ from deform.widget import CheckboxChoiceWidget, TextAreaWidget
 
 from hcc.core.text import TranslationString, message
 from hcc.procedures.loudspeaker import MOST_WORDS
-from hcc.web.forms import FormSchema, PhoneWidget
+from hcc.web.forms import Beside, FormSchema, PhoneWidget
 
 from .choosing_fields import address_node, procedures_node
 from .collections import ANY, KINDS, MOST_SHOWN, SORTS, STAGES
-from .fields import account_node, choice_node, day_node, tick_node, time_node
+from .fields import account_node, choice_node, moment_nodes, tick_node
 from .loudspeaker import read_aloud, sentences_of, words_in
 from .markdown_field import body_node
 from .notices import moments_of
@@ -48,10 +48,13 @@ class NoticeSchema(PageSchema):
     """Something made known."""
 
     def add_own(self) -> None:
-        self.add(day_node("starts_on", message("First day"), description=message("A day such as 27/11/2026")))
-        self.add(time_node("starts_at", message("Time on the first day")))
-        self.add(day_node("ends_on", message("Last day"), description=message("Afterwards it is marked as over")))
-        self.add(time_node("ends_at", message("Time on the last day")))
+        begin = Beside(message("Begins"), message("A day such as 27/11/2026, a time such as 8:30"))
+        end = Beside(message("Ends"), message("Afterwards it is marked as over"))
+        for node in (
+            *moment_nodes(begin, "starts", message("First day"), message("Time on the first day")),
+            *moment_nodes(end, "ends", message("Last day"), message("Time on the last day")),
+        ):
+            self.add(node)
         self.add(tick_node("urgent", message("Urgent: it stands first, with a warning sign")))
         self.add(
             text_node(

@@ -145,6 +145,11 @@ class FieldLook:
         return [self._sentence(one) for one in error.messages()] if error is not None and error.msg else []
 
     @property
+    def label(self) -> Any:
+        """What stands at the field: its title, or less where it stands under a legend that says the rest."""
+        return self.option("short_label") or self.field.title
+
+    @property
     def radio_name(self) -> str:
         return self.field.name if self.plain_name else self.field.oid
 

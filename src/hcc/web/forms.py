@@ -82,11 +82,49 @@ class Button(deform.Button):
         self.key = key
 
 
+class Beside(NamedTuple):
+    """What fields have in common that stand beside each other, given to their widgets as `beside`: a day and its time.
+
+    Groups that follow each other share a row where there is room.
+    """
+
+    legend: TranslationString
+    hint: TranslationString | None = None
+
+
+class FieldGroup(NamedTuple):
+    """Fields beside each other under a legend; or one by itself."""
+
+    beside: Beside | None
+    fields: list[deform.Field]
+
+    @property
+    def hint_id(self) -> str:
+        return f"{self.fields[0].oid}-group-hint"
+
+    @property
+    def optional(self) -> bool:
+        return not any(one.required for one in self.fields)
+
+
 class FormPart(NamedTuple):
     """Fields that follow each other: as they are, or folded under a heading."""
 
     fold: TranslationString | None
     fields: list[deform.Field]
+
+    @property
+    def rows(self) -> list[list[FieldGroup]]:
+        """The fields in their order, in rows: groups that stand beside each other, every other field by itself."""
+        rows: list[list[FieldGroup]] = []
+        for beside, run in itertools.groupby(self.fields, lambda one: getattr(one.widget, "beside", None)):
+            fields = list(run)
+            groups = [FieldGroup(beside, fields)] if beside else [FieldGroup(None, [one]) for one in fields]
+            if beside and rows and rows[-1][0].beside:
+                rows[-1] += groups
+            else:
+                rows += [[one] for one in groups]
+        return rows
 
     @property
     def opened(self) -> bool:
@@ -101,6 +139,13 @@ class FormPart(NamedTuple):
 
 class RowsChanged(deform.ValidationFailure):
     """A row was added, moved or taken away: nothing is wrong, and the form is to be shown again."""
+
+
+def _address_of(request: Request) -> str:
+    """Where a page stands, as a form is sent to it. It is said in full: a form without an address is sent to that of
+    the window with its fragment, and the refused page would open at a row of it and not at the list of faults.
+    """
+    return "/" + request.path_qs.lstrip("/")
 
 
 class Form(deform.Form):
@@ -133,7 +178,7 @@ class Form(deform.Form):
         shown = [*([Button("submit", submit)] if submit is not None else []), *buttons]
         super().__init__(
             schema,
-            action=action,
+            action=action or (_address_of(request) if method == "POST" else ""),
             method=method,
             buttons=shown,
             formid=formid,
@@ -263,22 +308,42 @@ class Form(deform.Form):
         Sentences for a field the form does not have stand above it.
         """
         self.set_appstruct({name: value for name, value in appstruct.items() if value is not None})
+        self.refuse(sentences, at)
+        return self.serialize(self.cstruct)
+
+    def refuse(
+        self,
+        sentences: Iterable[str | TranslationString],
+        at: Mapping[str, Sequence[str | TranslationString]] | None = None,
+    ) -> None:
+        """Say of the form as it was made what speaks against it; `at` as in `render_refused`, "fees.0.cap" in a row."""
         self.problems = list(sentences)
-        for path, said in (at or {}).items():
-            found: Any = self
-            for name in path.split("."):
-                found = next((child for child in found.children if child.name == name), None) if found else None
+        self.blame(at or {})
+        self._refuse()
+
+    def blame(self, at: Mapping[str, Sequence[str | TranslationString]]) -> None:
+        """Put sentences at fields beside what is said there already."""
+        for path, said in at.items():
+            found = self._field(path)
             if found is None:
                 self.problems += said
             else:
-                found.error = colander.Invalid(found.schema, list(said))
-        self._refuse()
-        return self.serialize(self.cstruct)
+                before = found.error.messages() if found.error is not None and found.error.msg else []
+                found.error = colander.Invalid(found.schema, [*before, *said])
 
-    def refuse(self, sentences: Iterable[str | TranslationString]) -> None:
-        """Say above the form, as it was made, what speaks against it."""
-        self.problems = list(sentences)
-        self._refuse()
+    def _field(self, path: str) -> deform.Field | None:
+        found: Any = self
+        for name in path.split("."):
+            if isinstance(found.typ, colander.Sequence):
+                if getattr(found, "sequence_fields", None) is None:
+                    found.set_pstruct(found.cstruct)
+                rows = found.sequence_fields
+                found = rows[int(name)] if name.isdecimal() and int(name) < len(rows) else None
+            else:
+                found = next((child for child in found.children if child.name == name), None)
+            if found is None:
+                return None
+        return found
 
     def _refuse(self) -> None:
         self.request.environ["hcc.form_refused"] = True

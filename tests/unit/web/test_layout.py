@@ -221,6 +221,7 @@ def test_macros_are_found_by_name_and_stand_once():
         "content_lines",
         "content_search",
         "content_toolbar",
+        "returned_pages",
         "crumbs",
         "edited_by",
         "person",

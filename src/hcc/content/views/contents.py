@@ -19,8 +19,9 @@ from ..contents_question import CHOSEN, ContentsQuestion
 from ..kept_lists import KeptLists
 from ..lines import Line
 from ..operations.order import NotHere, put_in_place
-from ..resources import Container, Item
+from ..resources import Container, ContentRoot, Item
 from ..seeing import lines_seen
+from ..sent_back import returned_count, told_returned
 from ..workflow import CONTENT
 from .arrange_forms import MOST
 from .bringing import bringing
@@ -127,6 +128,7 @@ def show_contents(context: Container, request: Request) -> dict[str, Any]:
         order_url=view_address(request, context, "order"),
         paging=paging,
         complaints=[],
+        **(told_returned(request) if isinstance(context, ContentRoot) else {}),
         **bringing(context, request, question, page),
     )
 
@@ -171,4 +173,5 @@ def includeme(config: Configurator) -> None:
         context="/noi-dung",
         permission=Permission.CONTENT_HISTORY,
         order=60,
+        count=returned_count,
     )

@@ -17,6 +17,7 @@ from ..kinds import kind_of
 from ..lines import Line
 from ..operations.order import NotHere
 from ..resources import ContentRoot, Item
+from ..sent_back import told_returned
 from ..unfinished import Unfinished, unfinished
 from ..workflow import PENDING, PRIVATE
 from .arrange_forms import (
@@ -134,6 +135,7 @@ def show_review(context: ContentRoot, request: Request) -> dict[str, Any]:
         may_choose=request.has_permission(Permission.CONTENT_ADD, context),
         may_all=len(lists[asked]) <= MOST,
         chosen_url=view_address(request, context, "review_chosen"),
+        **told_returned(request),
     )
 
 

@@ -11,10 +11,12 @@ from hcc.core.permissions import Permission
 from hcc.core.roles import Role
 from hcc.core.text import TranslationString, message
 from hcc.web.acting import act_on_form, show_form
-from hcc.web.forms import Button, DayMonthYear, Form, FormSchema
+from hcc.web.fields import DateWidget
+from hcc.web.forms import Beside, Button, DayMonthYear, Form, FormSchema
 from hcc.web.typed import asked_text
 
-from ..moments import TimeOfDay, begin_of, end_of, typed_begin, typed_end
+from ..fields import side_by_side
+from ..moments import TimeOfDay, TimeWidget, begin_of, end_of, typed_begin, typed_end
 from ..onward import steps_for
 from ..operations.step import take_step
 from ..resources import Container, Item
@@ -102,18 +104,23 @@ def add_note(schema: FormSchema) -> None:
 
 def add_dates(schema: FormSchema) -> None:
     """Ask from when and until when it is shown."""
-    for name, title, hint in (
-        ("publish", message("Shown from"), message("For publishing only. Empty: at once")),
-        ("expires", message("Shown until"), message("For publishing only. The last day. Empty: it stays")),
+    begin = Beside(
+        message("From when it is shown"), message("For publishing only. Empty: at once. Without a time: with the day")
+    )
+    end = Beside(
+        message("Until when it is shown"),
+        message("For publishing only. Empty: it stays. Without a time: the whole day"),
+    )
+    for name, beside, day, at in (
+        ("publish", begin, message("Shown from"), message("Time of day it begins")),
+        ("expires", end, message("Shown until"), message("Time of day it ends")),
     ):
-        schema.add(
-            colander.SchemaNode(DayMonthYear(), name=f"{name}_date", title=title, description=hint, missing=None)
-        )
-        time_title = message("Time of day it begins") if name == "publish" else message("Time of day it ends")
-        time_hint = message("8:30. Empty: with the day")
-        schema.add(
-            colander.SchemaNode(TimeOfDay(), name=f"{name}_time", title=time_title, description=time_hint, missing=None)
-        )
+        for node in side_by_side(
+            beside,
+            colander.SchemaNode(DayMonthYear(), name=f"{name}_date", title=day, missing=None, widget=DateWidget()),
+            colander.SchemaNode(TimeOfDay(), name=f"{name}_time", title=at, missing=None, widget=TimeWidget()),
+        ):
+            schema.add(node)
 
 
 def _form(item: Item, request: Request) -> Form:
