@@ -100,6 +100,46 @@ def test_every_state_is_counted_and_sifted_for(office):
     assert COPY in codes_on(board(office, state="published", q=COPY))
 
 
+def test_what_will_end_is_marked_with_its_day(office):
+    day = office.now.date() + timedelta(days=3)
+    with office.changing() as site:
+        withdraw_procedure(site.procedures[COPY], on=day, reason="Bãi bỏ", act=act_of(office))
+    page = board(office, state="ending")
+    assert codes_on(page) == [COPY]
+    row = " ".join(row_of(page, COPY).split())
+    assert "Đang áp dụng bản 1" in row
+    assert f"Sắp hết áp dụng từ {day:%d/%m/%Y}" in row
+    office.later(days=3)
+    office._people.clear()  # she was signed out meanwhile
+    assert codes_on(board(office, state="ending")) == []
+    assert codes_on(board(office, state="withdrawn")) == [COPY]
+
+
+def test_a_procedure_citizens_never_saw_leads_to_its_draft(office):
+    administrator = office.as_(Role.CATALOGUE_ADMINISTRATOR)
+    form = administrator.get(f"{BOARD}/new").forms["form"]
+    form["code"], form["name"] = "9.000123", "Thủ tục chưa công bố bao giờ"
+    form.submit()
+    page = board(office, q="9.000123")
+    assert page.click("9.000123").request.path == "/thu-tuc/9.000123/compare"
+    assert board(office, q=COPY).click(COPY).request.path == f"/thu-tuc/{COPY}"
+
+
+def test_whoever_goes_on_with_all_that_fit_comes_back_to_the_same_board(office):
+    hung(office, MARRIAGE)  # at a board that there is now
+    page = board(office, field="chung-thuc", sort="title")
+    every = page.click("Với cả")
+    codes = codes_of(every)
+    assert set(codes) == set(codes_on(page))
+    assert every.click("Về bảng danh mục", index=0).request.url == page.request.url
+    hang = every.click("Ghi nơi treo")
+    assert hang.forms["form"]["lines"].value.split() == codes
+
+
+def codes_of(page) -> list[str]:
+    return [row.find("td").get_text() for row in page.html.find("tbody").find_all("tr")]
+
+
 def test_a_state_looks_the_same_on_the_board_and_in_the_history(office):
     today = office.now.date()
     write(office, DEATH)

@@ -1,6 +1,7 @@
 """What hangs on the notice boards: written down, outdated the day a text changes, printed anew, taken down."""
 
 import subprocess
+from datetime import timedelta
 
 import pytest
 
@@ -124,6 +125,30 @@ def test_the_morning_a_text_changes_its_sheets_are_outdated_and_one_file_replace
     assert {code for code, *_ in hanging(office)} == {COPY, GUARDIAN}
     with office.site() as site:
         assert [record.what for record in site.procedures.chain.latest()][:2] == ["taken down", "posted"]
+
+
+def test_a_sheet_that_hangs_before_its_day_or_of_what_will_end_says_so(office):
+    for code in (COPY, MARRIAGE):
+        hung(office, code)
+    decided(office, f"{COPY}\n{MARRIAGE} bãi bỏ", days=7, published=True)
+    page = office.as_(K).get(KIT)
+    day = f"{office.now.date() + timedelta(days=7):%d/%m/%Y}"
+    assert f"bản 2 áp dụng từ {day}" in words(page)
+    assert f"Sắp hết áp dụng: đến ngày thì gỡ từ {day}" in words(page)
+    assert not page.forms["down"]["sheet"].checked, "it hangs until that day"
+    assert stale(office) == frozenset()
+    form = page.forms["renew"]
+    form["sheet"].checked = True
+    form.submit(status=303)
+    page = office.as_(K).get(f"{KIT}?show=all")
+    assert f"Treo trước ngày áp dụng bản 2 áp dụng từ {day}" in words(page)
+    office.later(days=7)
+    office._people.clear()  # they were signed out meanwhile
+    assert stale(office) == {MARRIAGE}
+    page = office.as_(K).get(KIT)
+    assert "Hết áp dụng" in words(page)
+    assert page.forms["down"]["sheet"].checked
+    assert "Treo trước ngày" not in words(office.as_(K).get(f"{KIT}?show=all"))
 
 
 def test_what_was_printed_is_written_down_though_a_newer_text_came_meanwhile(office):

@@ -268,6 +268,30 @@ def test_what_will_change_is_announced_with_a_link(office):
     assert sheet(office).select_one(".note") is None
 
 
+def test_what_will_change_is_named(office):
+    publish(office, RECORD)
+    publish(office, replace(RECORD, fees=(), steps=("Nộp tại quầy.",), announcement="99/QĐ-UBND"), days=14)
+    assert "Phần thay đổi: phí, lệ phí; các bước." in text_of(sheet(office).select_one(".note"))
+
+
+def test_nobody_compares_two_pages_where_only_another_decision_stands_behind_them(office):
+    publish(office, RECORD)
+    publish(office, replace(RECORD, announcement="99/QĐ-UBND", review="Hỏi lại."), days=14)
+    note = text_of(sheet(office).select_one(".note"))
+    assert "Giấy tờ, phí và thời hạn giữ nguyên, chỉ thay quyết định công bố." in note
+
+
+def test_before_its_last_day_a_procedure_says_that_it_ends_and_what_comes_instead(office):
+    publish(office, BARE)
+    publish(office, replace(RECORD, effective_to=TODAY + timedelta(days=2), successor=NEXT))
+    note = sheet(office).select_one(".note")
+    assert text_of(note).startswith("Từ thứ Năm 26/11/2026, thủ tục này không còn nữa.")
+    assert note.a["href"] == f"/thu-tuc/{NEXT}"
+    assert "Gia hạn thẻ mượn sách" in note.a.get_text()
+    publish(office, replace(RECORD, short_name="Cấp thẻ bạn đọc"), days=3)
+    assert "có thay đổi" in text_of(sheet(office).select_one(".note")), "another text follows"
+
+
 def test_a_former_text_says_from_when_to_when_it_held(office):
     publish(office, RECORD)
     office.later(days=10)

@@ -31,9 +31,11 @@ STANDINGS: dict[Standing, tuple[str, str, TranslationString]] = {
     Standing.STALE: ("bad", "bad", message("Outdated: put the new sheet up")),
     Standing.ENDED: ("bad", "off", message("Ended: take it down")),
     Standing.COMING: ("warn", "calendar", message("Will be outdated")),
+    Standing.ENDING: ("warn", "off", message("Will end: take it down then")),
+    Standing.EARLY: ("info", "calendar", message("Hangs before its day")),
     Standing.RIGHT: ("ok", "ok", message("Hangs right")),
 }
-_ORDER = (Standing.STALE, Standing.ENDED, Standing.COMING, Standing.RIGHT)
+_ORDER = tuple(STANDINGS)
 
 
 class TooManySheets(Refusal):
@@ -95,8 +97,7 @@ def shown(one: Posted, request: Request) -> dict:
     kind, icon, words = STANDINGS[one.standing]
     procedure = procedures.get(hanging.code)
     official = request.site.accounts.get(hanging.by)
-    wanted = one.wanted
-    begins = wanted.effective_from if wanted is not None and one.standing is Standing.COMING else None
+    wanted = one.wanted if one.standing in (Standing.STALE, Standing.COMING) else None
     return {
         "value": value_of(one),
         "code": hanging.code,
@@ -107,8 +108,9 @@ def shown(one: Posted, request: Request) -> dict:
         "by": official.name if official is not None else hanging.by,
         "at": short_moment(hanging.at, request.locale_name),
         "tag": (kind, icon, words),
-        "wanted": wanted.number if wanted is not None and one.standing is not Standing.RIGHT else None,
-        "begins": f"{begins:%d/%m/%Y}" if begins is not None else "",
+        "wanted": wanted.number if wanted is not None else None,
+        "day": f"{one.day:%d/%m/%Y}" if one.day is not None else "",
+        "ends": one.standing is Standing.ENDING,
     }
 
 

@@ -21,6 +21,8 @@ class Standing(IntFlag):
     EXPIRED = 32
     NEVER = 64
     """It never had a text for citizens."""
+    ENDING = 128
+    """It is in force until a day, and nothing follows."""
 
 
 STANDING_NAMES: dict[Standing, TranslationString] = {
@@ -31,6 +33,7 @@ STANDING_NAMES: dict[Standing, TranslationString] = {
     Standing.WITHDRAWN: message("Withdrawn"),
     Standing.EXPIRED: message("No longer in force"),
     Standing.NEVER: message("Never published"),
+    Standing.ENDING: message("Will end"),
 }
 
 
@@ -46,6 +49,8 @@ class BoardRow:
     draft: int
     from_day: date | None
     """Of the text that is scheduled."""
+    ends_on: date | None
+    """From which day on nothing is in force any more, where that is coming."""
     changed_at: datetime
     changed_by: str
     gaps: int

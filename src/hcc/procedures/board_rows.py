@@ -48,6 +48,7 @@ def row_of(procedure: Procedure, today: date) -> BoardRow:
         published=published.number if published is not None else 0,
         draft=draft.number if draft is not None else 0,
         from_day=upcoming.effective_from if upcoming is not None else None,
+        ends_on=procedure.ending(today),
         changed_at=at,
         changed_by=by,
         gaps=int(gaps_of(record)),
@@ -90,6 +91,8 @@ def _standing(
         found |= Standing.SCHEDULED
     if published is not None:
         found |= Standing.PUBLISHED
+        if procedure.ending(today) is not None:
+            found |= Standing.ENDING
     elif (last := procedure.in_effect(today)) is not None:
         found |= Standing.EXPIRED if last.has_expired(today) else Standing.WITHDRAWN
     elif upcoming is None:

@@ -27,7 +27,7 @@ class KeptRows(NamedTuple):
 
 
 _NAMES = [part.name for part in fields(BoardRow)]
-_DAYS = frozenset({"from_day", "until"})
+_DAYS = frozenset({"from_day", "ends_on", "until"})
 
 
 @cache

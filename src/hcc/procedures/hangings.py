@@ -59,6 +59,10 @@ class Standing(StrEnum):
     """How a sheet that hangs stands to the text in force."""
 
     RIGHT = "right"
+    EARLY = "early"
+    """It shows a text that holds from a later day only, and was put up on purpose."""
+    ENDING = "ending"
+    """Right today; from a later day on nothing is in force: it is to be taken down then."""
     COMING = "coming"
     """Right today; another text is approved for a later day."""
     STALE = "stale"
@@ -75,6 +79,8 @@ class Posted:
     standing: Standing
     wanted: "Revision | None"
     """The revision to pin up instead: the one in force, or for COMING the next; None where it is to be taken down."""
+    day: date | None = None
+    """From which day on that is so, where it is not so today."""
 
     @property
     def is_stale(self) -> bool:
@@ -134,14 +140,17 @@ def posted(folder: "ProcedureFolder", one: Hanging, today: date) -> Posted:
     if in_force is None:
         # A text that hangs before its day is there on purpose.
         if coming is not None and coming.number == one.revision:
-            return Posted(one, Standing.RIGHT, coming)
+            return Posted(one, Standing.EARLY, coming, coming.effective_from)
         return Posted(one, Standing.ENDED, None)
     if coming is not None:
         if coming.number == one.revision:
-            return Posted(one, Standing.RIGHT, coming)
+            return Posted(one, Standing.EARLY, coming, coming.effective_from)
         if in_force.number == one.revision:
-            return Posted(one, Standing.COMING, coming)
+            return Posted(one, Standing.COMING, coming, coming.effective_from)
     right = in_force.number == one.revision and not _has_other_fees(in_force, one, today)
+    end = procedure.ending(today) if procedure is not None else None
+    if right and end is not None:
+        return Posted(one, Standing.ENDING, None, end)
     return Posted(one, Standing.RIGHT if right else Standing.STALE, in_force)
 
 

@@ -236,6 +236,15 @@ class Procedure(Node):
         ]
         return min(ahead, key=lambda one: one[:2])[2] if ahead else None
 
+    def ending(self, today: date) -> date | None:
+        """The day from which nothing is in force any more, where the text in force ends and none follows it."""
+        published = self.published(today)
+        end = published.ended_on if published is not None else None
+        coming = self.upcoming(today)
+        if end is None or (coming is not None and coming.effective_from is not None and coming.effective_from <= end):
+            return None
+        return end
+
     def draft(self) -> Revision | None:
         """The one draft being written, if any."""
         latest = self.latest() if self.revisions else None

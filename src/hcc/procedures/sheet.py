@@ -13,7 +13,9 @@ from hcc.core.moments import day_line
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
 
+from .changes import FIELD_LABELS
 from .council_fees import fees_of, priced, shown_day
+from .imports import differing_fields
 from .names import STATE_NAMES
 from .record import OnlineLevel, ProcedureRecord
 from .related import related
@@ -122,8 +124,18 @@ def _was_seen(revision: Revision, today: date) -> bool:
     return revision.takes_effect and revision.effective_from is not None and revision.effective_from <= today
 
 
+UNSEEN = frozenset(
+    ("field", "level", "asked_as", "everyday_names", "audiences", "life_events", "announcement", "announced_on",
+     "effective_from", "effective_to", "successor", "review")
+)  # fmt: skip
+"""Fields of which a citizen notices nothing when she comes with her papers."""
+
+
 def _coming(procedure: Procedure, request: Request, today: date) -> Banner | None:
-    """What will change, where a text for a later day is approved already."""
+    """What will change, where a text for a later day is approved already; or that it will be over."""
+    end = procedure.ending(today)
+    if end is not None:
+        return _ending(procedure, request, end)
     coming = procedure.upcoming(today)
     if coming is None or coming.effective_from is None:
         return None
@@ -132,8 +144,36 @@ def _coming(procedure: Procedure, request: Request, today: date) -> Banner | Non
         request,
         "info",
         message("From ${day} something changes.", mapping={"day": day}),
+        _changing(procedure.published(today), coming, request),
         url=f"/thu-tuc/{procedure.code}/phien-ban/{coming.number}",
         link=message("Read the text that holds from then on"),
+    )
+
+
+def _changing(before: Revision | None, coming: Revision, request: Request) -> Sentence:
+    """Of what a citizen has to know what will be otherwise."""
+    if before is None:
+        return ""
+    changed, _ = differing_fields(before.record, coming.record)
+    labels = [request.localizer.translate(FIELD_LABELS[name]) for name in changed if name not in UNSEEN]
+    seen = [label[:1].lower() + label[1:] for label in labels]
+    if not seen:
+        return message("Papers, fees and days stay as they are: only the decision behind them is another one.")
+    return message("Changes in: ${parts}.", mapping={"parts": "; ".join(seen)})
+
+
+def _ending(procedure: Procedure, request: Request, end: date) -> Banner:
+    """The last days of a procedure, and what takes its place."""
+    last = procedure.published(end - timedelta(days=1))
+    code = last.replaced_by or last.record.successor if last is not None else ""
+    successor = request.site.procedures.get(code) if code and code != procedure.code else None
+    instead = successor.published(end) if successor is not None else None
+    return _banner(
+        request,
+        "warn",
+        message("From ${day} this procedure is no longer there.", mapping={"day": day_line(end, request.locale_name)}),
+        url=f"/thu-tuc/{code}" if instead is not None else "",
+        link=message("Instead from then on: ${title}", mapping={"title": instead.record.title}) if instead else "",
     )
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from chameleon.utils import Markup
 from pyramid.config import Configurator
@@ -28,9 +29,11 @@ PAGE_SIZE = 50
 MOST_DRAWN = 1_000
 """Rows kept as HTML; each takes some 2 kilobytes."""
 
+_OWN = {Standing.NEVER: ("idle", "idle"), Standing.ENDING: ("warn", "off")}
 TAGS: dict[Standing, tuple[str, str]] = {
-    bit: LOOKS[RevisionState[str(bit.name)]] if bit is not Standing.NEVER else ("idle", "idle") for bit in Standing
+    bit: _OWN[bit] if bit in _OWN else LOOKS[RevisionState[str(bit.name)]] for bit in Standing
 }
+"""How each is marked; the states of a procedure's texts as on its own pages."""
 ORDER_NAMES = {
     "": message("being written first"),
     "changed": message("last change"),
@@ -55,6 +58,7 @@ def show_board(context: Catalogue, request: Request) -> dict[str, Any]:
     stale = stale_codes(context.procedures, today)
     say, fields = request.localizer.translate, request.registry["hcc.fields"]
     names = {bit: say(words) for bit, words in STANDING_NAMES.items()}
+    fit = question.url("").partition("?")[2]
     shown = found.rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     return {
         "title": message("Procedure catalogue"),
@@ -70,7 +74,8 @@ def show_board(context: Catalogue, request: Request) -> dict[str, Any]:
         "orders": [
             (words, "" if key == question.sort else question.url(PATH, sort=key)) for key, words in ORDER_NAMES.items()
         ],
-        "fit": question.url("").partition("?")[2],
+        "fit": fit,
+        "all_url": f"{PATH}/chosen?{urlencode({'fit': fit})}",
         "paging": _paging(question, page, pages, len(found.rows)),
     }
 
@@ -110,13 +115,23 @@ def _told(row: BoardRow, by: str, request: Request, stale: bool) -> dict[str, An
         act = ("compare", message("Look at the draft"))
     else:
         act = ("edit", message("Edit"))
+    days = {Standing.SCHEDULED: row.from_day, Standing.ENDING: row.ends_on}
+    seen = standing & (Standing.PUBLISHED | Standing.SCHEDULED | Standing.WITHDRAWN | Standing.EXPIRED)
     return {
         "code": row.code,
+        "page": f"/thu-tuc/{row.code}{'' if seen else '/' + act[0]}",
         "name": row.title,
         "field": fields[row.field].name if row.field in fields else row.field,
-        "tags": [(*TAGS[bit], STANDING_NAMES[bit]) for bit in TAGS if standing & bit],
-        "revision": row.published,
-        "from_day": f"{row.from_day:%d/%m/%Y}" if row.from_day else "",
+        "tags": [
+            (
+                *TAGS[bit],
+                STANDING_NAMES[bit],
+                row.published if bit is Standing.PUBLISHED else 0,
+                f"{day:%d/%m/%Y}" if (day := days.get(bit)) is not None else "",
+            )
+            for bit in TAGS
+            if standing & bit
+        ],
         "at": short_moment(row.changed_at, request.locale_name),
         "by": by,
         "gaps": ", ".join(gaps),

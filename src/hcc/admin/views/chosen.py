@@ -19,8 +19,8 @@ from hcc.procedures.resources import Procedure, RevisionState
 from hcc.web.acting import REFUSED
 from hcc.web.typed import typed_text
 
-from ..catalogue_places import ANNOUNCEMENTS, CATALOGUE, Catalogue
-from .exporting import chosen_codes
+from ..catalogue_places import ANNOUNCEMENTS, CATALOGUE, HANGINGS, Catalogue
+from .exporting import asked_question, chosen_codes
 
 PAGE = "hcc:templates/admin/chosen.pt"
 PATH = f"/quan-tri/{CATALOGUE}"
@@ -50,11 +50,13 @@ def chosen_page(
     to_submit = [p for p, draft in drafts if draft is not None and draft.state(today) is RevisionState.DRAFT]
     posted = [p.code for p in procedures if p.published(today) is not None]
     newest = context.procedures.announcements.newest_first()
+    board = asked_question(request).url(PATH)
     return {
         "title": message("Procedures chosen: ${count}", mapping={"count": len(codes)}),
         "section": CATALOGUE,
         "admin": True,
-        "back": (PATH, message("Procedure catalogue")),
+        "back": (board, message("Procedure catalogue")),
+        "board": board,
         "path": PATH,
         "rows": [(p.code, p.latest().record.title, p in to_submit, p.code in posted) for p in procedures],
         "more": len(codes) - len(shown),
@@ -62,6 +64,7 @@ def chosen_page(
         "query": urlencode([("code", code) for code in shown]) if len(codes) <= MOST else _fit(request),
         "posters": urlencode([("code", code) for code in posted]),
         "posted": len(posted),
+        "hang_url": f"/quan-tri/{HANGINGS}/new?{urlencode([('code', code) for code in posted])}" if posted else "",
         "stamps": [f"{p.code}@{draft_stamp(p)}" for p in to_submit],
         "codes": shown,
         "decisions": [(one.number, one.decision) for one in newest if one.published_at is None][:20],

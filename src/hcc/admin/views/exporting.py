@@ -38,11 +38,14 @@ def chosen_codes(context: Catalogue, request: Request) -> list[str]:
     ticked = [code for code in dict.fromkeys(request.GET.getall("code")) if code in known]
     if ticked:
         return ticked
-    today = request.now.date()
-    asked = dict(parse_qsl(request.GET.get("fit", "")[:1_000]))
-    question = Question.read(asked, request.registry["hcc.fields"])
+    today, question = request.now.date(), asked_question(request)
     rows = request.registry["hcc.board_rows"].of(known, today, "code")
     return [row.code for row in find(question, rows, stale_codes(known, today)).rows]
+
+
+def asked_question(request: Request) -> Question:
+    """What the board was asked when somebody went on from it (`fit`)."""
+    return Question.read(dict(parse_qsl(request.GET.get("fit", "")[:1_000])), request.registry["hcc.fields"])
 
 
 def _answer(request: Request, name: str, kind: str, body: bytes) -> Response:

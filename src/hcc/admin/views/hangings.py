@@ -30,6 +30,8 @@ PATH = f"/quan-tri/{HANGINGS}"
 BACK = (PATH, message("Posted sheets"))
 PAGE = "hcc:templates/admin/hangings.pt"
 PAGE_SIZE = 100
+FINE = (Standing.EARLY, Standing.RIGHT)
+"""With these there is nothing to be done."""
 
 
 def within(title, **more) -> dict:
@@ -45,7 +47,7 @@ def hangings_page(context: Hangings, request: Request, complaints: list[str] | N
     procedures, asked = context.procedures, Asked.of(request)
     every = posted_asked(request, asked)
     counts = {standing: sum(one.standing is standing for one in every) for standing in Standing}
-    listed = [one for one in every if asked.everything or one.standing is not Standing.RIGHT]
+    listed = [one for one in every if asked.everything or one.standing not in FINE]
     part, paging = page_of(listed, request, size=PAGE_SIZE)
     announcement = procedures.announcements.get(asked.decision) if asked.decision else None
     hanging = {one.hanging.code for one in every}
@@ -60,13 +62,13 @@ def hangings_page(context: Hangings, request: Request, complaints: list[str] | N
         asked=asked,
         announcement=announcement,
         renewed=[shown(one, request) for one in part if one.standing in (Standing.STALE, Standing.COMING)],
-        ending=[shown(one, request) for one in part if one.standing is Standing.ENDED],
-        others=[shown(one, request) for one in part if one.standing is Standing.RIGHT],
+        ending=[shown(one, request) for one in part if one.standing in (Standing.ENDED, Standing.ENDING)],
+        others=[shown(one, request) for one in part if one.standing in FINE],
         paging=paging,
         counted=[(*STANDINGS[standing], count) for standing, count in counts.items() if count],
         replacing=len(to_replace(every, asked)),
         early=not counts[Standing.STALE],
-        right=counts[Standing.RIGHT],
+        right=sum(counts[standing] for standing in FINE),
         total=len(every),
         places=[(place.number, place.name) for place in procedures.hangings.open_places],
         missing=missing,
