@@ -45,7 +45,7 @@ class MoreLines(Refusal):
     text = message("And ${count} more places further down. Put these right and send again: the others are named then.")
 
 
-MOST_TOLD = 50
+MOST_TOLD = 20
 """So many complaints about lines are told at once: more of them nobody puts right in one go."""
 
 
