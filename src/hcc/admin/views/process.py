@@ -183,7 +183,7 @@ def includeme(config: Configurator) -> None:
     config.add_place(
         PROCESS,
         message("Internal process"),
-        icon="list",
+        icon="track",
         path=OFFICE_PATH,
         permission=Permission.PROCEDURE_EDIT,
         order=82,

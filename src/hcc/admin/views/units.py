@@ -101,7 +101,7 @@ def includeme(config: Configurator) -> None:
     config.add_place(
         UNITS,
         message("Units"),
-        icon="home",
+        icon="counter",
         path=PATH,
         permission=Permission.ACCOUNT_VIEW,
         order=86,
