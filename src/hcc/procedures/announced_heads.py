@@ -94,7 +94,7 @@ def heading(line: str, fields: Mapping[str, str]) -> Heading | None:
 
 
 def _kinds_in(words: str) -> list[ChangeOfRules]:
-    found = [
+    found: list[ChangeOfRules] = [
         kind
         for kind, names in KINDS
         if kind is not ChangeOfRules.NEW and any(re.search(rf"\b{name}\b", words) for name in names)
