@@ -124,8 +124,12 @@ def test_where_two_people_look_at_each_text_the_command_submits_what_it_would_pu
     assert state() == ("published", True)
     status, out, complaints = hcc("import-catalog", catalogue, "--publish")
     assert (status, complaints) == (0, [])
+    assert "are drafts already" not in out
     assert f"{told.format('were submitted')} Whoever approves finds them at /quan-tri/danh-muc?state=review." in out
     assert state() == ("review", False)
+    status, out, _ = hcc("import-catalog", catalogue, "--publish")
+    assert (status, state()) == (0, ("review", False))
+    assert "1 texts of the file are drafts already, and stay so" in out
     with writing(read_settings(ini_values(var), environ={})) as root:
         draft = root["site"].procedures["2.000815"].draft()
         day = datetime.now(LOCAL).date()

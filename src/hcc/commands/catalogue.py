@@ -185,6 +185,11 @@ def told(result: ImportResult, lists: list[str], faults: int, dry_run: bool, *, 
             f"In this office two people look at each text: {count} texts {done} for approval, none published. "
             "Whoever approves finds them at /quan-tri/danh-muc?state=review."
         )
+    if count := len(result.waiting):
+        print(
+            f"{count} texts of the file are drafts already, and stay so: whoever looks at them publishes them. They "
+            "are at /quan-tri/danh-muc?state=draft or ?state=review."
+        )
     if dry_run and closing:
         print("Dry run: nothing was changed.")
     return 0

@@ -23,6 +23,8 @@ class ImportResult:
     changed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     blocked: list[str] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
+    """Of the unchanged ones those that were to be published and are drafts already: they stay with their writers."""
     forms: list[str] = field(default_factory=list)
     """Names of the form files that are new or differ."""
     wording_limits: int = 0
@@ -59,6 +61,8 @@ def import_catalogue(
             result.new.append(code)
         elif latest.record == record:
             result.unchanged.append(code)
+            if effective is not None and latest.approved_at is None:
+                result.waiting.append(code)
         elif procedure.draft() is not None:
             result.blocked.append(code)
         else:
