@@ -1,5 +1,7 @@
 """What slowed an author who built a centre's site, and her reviewer, and readers who looked for her pages."""
 
+from itertools import chain
+
 import pytest
 
 from content_states import author, lay_in, reviewer, share
@@ -74,6 +76,32 @@ def test_what_was_sent_back_is_told_where_its_writers_work_begins_until_it_goes_
         form["step"] = "submit"
         form.submit(status=303)
     assert told() == ""
+
+
+def test_each_row_leads_to_what_may_be_done_with_it(office):
+    with office.changing() as site:
+        for title, state in (("Nháp", PRIVATE), ("Chờ duyệt", PENDING), ("Đã đăng", PUBLISHED)):
+            lay_in(office, site.content, title=title, state=state)
+        apart = lay_in(office, site.content, title="Đứng riêng", state=PRIVATE)
+        share(site, office, apart, {}, inherits=False)
+
+    def acts(role: Role) -> dict[str, list[str]]:
+        rows = office.as_(role).get("/noi-dung/contents").html.select("tbody tr")
+        return {
+            row.select_one("[data-act]").text: [one["href"] for one in row.select("td.next a")]
+            for row in rows
+            if row.select("td.next a")
+        }
+
+    assert set(acts(Role.AUTHOR)) == {"Nháp", "Đứng riêng"}
+    assert acts(Role.AUTHOR)["Nháp"] == ["/nhap/edit", "/nhap/arrange"]
+    assert set(acts(Role.REVIEWER)) == {"Nháp", "Chờ duyệt", "Đã đăng", "Đứng riêng"}
+    assert acts(Role.AUDITOR) == {}
+    for role in (Role.AUTHOR, Role.REVIEWER):
+        for address in chain(*acts(role).values()):
+            office.as_(role).get(address, status=200)
+    bar = office.as_(Role.REVIEWER).get("/da-dang").html.select_one("nav.tabs")
+    assert bar.find("a", href="/da-dang/arrange").get_text(strip=True) == "Đổi tên, chuyển, xóa"
 
 
 def test_a_reviewer_goes_on_with_the_list_and_is_told_what_was_done(office):

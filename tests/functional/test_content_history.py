@@ -7,7 +7,7 @@ from hcc.content.operations.delete import delete_items
 from hcc.content.operations.move import move_items
 from hcc.content.operations.order import put_in_place
 from hcc.content.operations.rename import rename_item
-from hcc.content.resources import Folder
+from hcc.content.resources import Folder, Notice
 from hcc.content.workflow import PRIVATE, PUBLISHED
 from hcc.core.act import Act
 from hcc.core.roles import Role
@@ -71,6 +71,33 @@ def test_a_version_is_read_compared_and_brought_back_as_a_new_one(office):
     with office.site() as site:
         item = site.content.get(address.strip("/"))
         assert (item.version, item.versions.numbers()) == (3, [1, 2])
+
+
+def test_a_version_is_shown_as_it_would_look_and_as_it_was_typed_below(office):
+    picture = content_states.picture_at(office, alt="Sảnh chờ")
+    secret = content_states.picture_at(office, state=PRIVATE, alt="Chưa công bố")
+    body = f"## Giờ\n\n**Sáng** <script>alert(1)</script>\n\n![]({picture})\n\n![Ảnh kín]({secret})"
+    text = {"procedures": ["1.001193"], "starts_on": "2026-12-01", "urgent": True, "body_en": "*Morning*"}
+    address = content_states.fresh(office, PRIVATE, Notice, title="Cũ", body=body, **text)
+    author = office.as_(Role.AUTHOR)
+    edit(author, address, title="Mới", body="Khác.")
+    page = author.get(f"{address}version?number=1").html.main
+    first = page.select_one(".prose")
+    assert (first.h2.text, first.strong.text) == ("Giờ", "Sáng")
+    assert [one["alt"] for one in first.select("img")] == ["Sảnh chờ", "Ảnh kín"]
+    assert "<script>alert(1)</script>" in first.text
+    assert not page.select("script")
+    assert page.select(".prose")[1].em.text == "Morning"
+    beside = page.dl.get_text(" ", strip=True)
+    assert all(words in beside for words in ("1.001193 Đăng ký khai sinh", "01/12/2026", "Có"))
+    assert "True" not in beside
+    assert body in [one.text for one in page.select("details .pre")], "one press away"
+
+    address = content_states.picture_at(office, state=PRIVATE)
+    edit(author, address, title="Tên mới")
+    page = author.get(f"{address}version?number=1").html.main
+    assert author.get(page.select_one("dd img")["src"]).content_type == "image/jpeg"
+    author.get(page.select_one("dd a")["href"], status=200)
 
 
 @pytest.mark.parametrize("query", ["version?number=9", "version", "version?number=x", "compare?a=1", "compare?a=1&b=0"])

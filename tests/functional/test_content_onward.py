@@ -80,7 +80,7 @@ def test_a_taken_name_is_told(office):
     assert len(told(written(author, "Giờ làm việc ngày Tết", "save").follow())) == 1
     again = told(written(author, "Giờ làm việc ngày Tết", "save").follow())
     assert "/gio-lam-viec-ngay-tet-2" in again[1]
-    assert "Sắp xếp" in again[1]
+    assert "Đổi tên, chuyển, xóa" in again[1]
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,9 @@ from .reserved import reserved_names
 CHOOSE = "hcc:templates/content/add.pt"
 FORM = "hcc:templates/content/edit.pt"
 SAVED = message("Saved. Only officials see it until it is published.")
-NUMBERED = message("Its address is ${address}, for ${name} was taken. You can choose another name under “Arrange”.")
+NUMBERED = message(
+    "Its address is ${address}, for ${name} was taken. You can choose another name under “Rename, move, delete”."
+)
 PAGES = "pages of the centre"
 """The acts that are done one after the other: many who add to one folder write beside each other."""
 

@@ -72,7 +72,7 @@ def _page(item: Item, request: Request, panels: dict[str, Panel], active: str = 
     return within(
         item,
         request,
-        message("Arrange: ${title}", mapping={"title": item.title}),
+        message("Rename, move, copy or delete: ${title}", mapping={"title": item.title}),
         "arrange",
         panels=list(panels.values()),
         active=active,

@@ -1,6 +1,6 @@
 """What lies in a folder, as a table for whoever works on it: sifted, ordered, chosen from."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -19,7 +19,7 @@ from ..contents_question import CHOSEN, ContentsQuestion
 from ..kept_lists import KeptLists
 from ..lines import Line
 from ..operations.order import NotHere, put_in_place
-from ..resources import Container, ContentRoot, Item
+from ..resources import APART, Container, ContentRoot, Item, Page
 from ..seeing import lines_seen
 from ..sent_back import returned_count, told_returned
 from ..workflow import CONTENT
@@ -53,6 +53,7 @@ class Row:
     by: str
     place: int
     """Its place in the order chosen, from 1; 0 where the table is in another order."""
+    may_edit: bool
 
 
 def read_question(request: Request) -> ContentsQuestion:
@@ -69,7 +70,7 @@ def lines_asked(context: Container, request: Request, question: ContentsQuestion
 def _rows(context: Container, request: Request, found: Sequence[tuple[str, list[Any]]], first: int) -> list[Row]:
     kinds, base, now = request.registry["hcc.content_kinds"], _base(context, request), request.now.timestamp()
     say, names = request.localizer.translate, {}
-    rows = []
+    may_edit, rows = _may_edit(context, request), []
     for number, (name, line) in enumerate(found, first):
         kind, by = kinds[line[Line.KIND]], line[Line.CHANGED_BY]
         if by not in names:
@@ -85,9 +86,29 @@ def _rows(context: Container, request: Request, found: Sequence[tuple[str, list[
                 changed=short_moment(datetime.fromtimestamp(line[Line.CHANGED], UTC), request.locale_name),
                 by=names[by],
                 place=number,
+                may_edit=may_edit(name, line),
             )
         )
     return rows
+
+
+def _may_edit(context: Container, request: Request) -> Callable[[str, list[Any]], bool]:
+    """Whether whoever looks may edit what has that name and line. Only what stands apart is asked itself: of all others
+    it is asked as of a new thing there in the same state.
+    """
+    by_state: dict[str, bool] = {}
+
+    def may(name: str, line: list[Any]) -> bool:
+        if APART in line[Line.MORE]:
+            return bool(request.has_permission(Permission.CONTENT_EDIT, context.get(name)))
+        state = line[Line.STATE]
+        if state not in by_state:
+            like = Page("", {}, by="", at=request.now)
+            like.__parent__, like.state = context.address_parent, state
+            by_state[state] = bool(request.has_permission(Permission.CONTENT_EDIT, like))
+        return by_state[state]
+
+    return may
 
 
 def _base(context: Container, request: Request) -> str:
@@ -103,7 +124,7 @@ def show_contents(context: Container, request: Request) -> dict[str, Any]:
     page = (first - 1) // PAGE_SIZE + 1
     kinds, say = request.registry["hcc.content_kinds"], request.localizer.translate
     ordered = question.sort == CHOSEN and not question.asked and len(found) == len(context)
-    title = PAGES
+    title, rows = PAGES, _rows(context, request, shown, first)
     if isinstance(context, Item):
         title = message("What lies in ${title}", mapping={"title": context.title})
     return within(
@@ -114,12 +135,13 @@ def show_contents(context: Container, request: Request) -> dict[str, Any]:
         question=question,
         path=path,
         undo=undo_notes(context, request),
-        rows=_rows(context, request, shown, first),
+        rows=rows,
         total=len(found),
         heads=[(words, question.url(path, sort=key), key == question.sort) for key, words in HEADS],
         own_order=question.url(path, sort=CHOSEN) if question.sort else "",
         states=[(name, say(state.label), name == question.state) for name, state in CONTENT.states.items()],
         kinds=[(name, say(kind.label), name == question.kind) for name, kind in kinds.items()],
+        may_act=any(row.may_edit for row in rows),
         may_choose=request.has_permission(Permission.CONTENT_ADD, context),
         may_all=len(found) <= MOST,
         may_order=ordered and len(found) > 1 and request.has_permission(Permission.CONTENT_EDIT, context),

@@ -22,6 +22,7 @@ from ..kinds import kind_of
 from ..operations.edit import restore_version
 from ..reconciling import text_of
 from ..resources import Item, Text
+from ..version_shown import version_shown
 from .places import address, view_address, within
 from .undo import undo_notes
 
@@ -102,11 +103,6 @@ def _text(item: Item, asked: str) -> tuple[int, Text]:
     return number, text
 
 
-def _rows(item: Item, text: Text, request: Request) -> list[tuple[str, str]]:
-    """The fields of a text under the words of its form."""
-    return [(label, shown(text.get(name))) for name, label in _labels(item, request).items() if text.get(name)]
-
-
 def _labels(item: Item, request: Request) -> dict[str, str]:
     nodes = kind_of(request, item).schema()
     return {node.name: request.localizer.translate(node.title) for node in nodes if node.name in item.text}
@@ -121,7 +117,7 @@ def show_version(context: Item, request: Request) -> dict:
         title,
         "history",
         number=number,
-        rows=_rows(context, text, request),
+        version=version_shown(context, text, request),
         present=number == context.version,
         view=view_address(request, context, ""),
         may_restore=number != context.version and request.has_permission(Permission.CONTENT_EDIT, context),

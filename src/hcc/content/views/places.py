@@ -47,7 +47,7 @@ TOOLS = (
     ("steps", message("State"), "swap", Permission.CONTENT_HISTORY),
     ("contents", message("Contents"), "list", Permission.CONTENT_HISTORY),
     ("add", message("Add"), "plus", Permission.CONTENT_ADD),
-    ("arrange", message("Arrange"), "settings", Permission.CONTENT_EDIT),
+    ("arrange", message("Rename, move, delete"), "settings", Permission.CONTENT_EDIT),
     ("history", message("History"), "history", Permission.CONTENT_HISTORY),
     ("sharing", message("Sharing"), "people", Permission.CONTENT_SHARE),
 )
