@@ -209,3 +209,28 @@ def test_without_scripts_everything_is_done_with_buttons(online, people, browser
     assert record.results == ("Gõ không cần script",)
     assert [paper.name for paper in record.components][:2] == [before[1], before[0]]
     context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_refused_form_opens_at_what_is_wrong_and_not_at_the_row_that_was_added(online, people, browser, scripts):
+    code = {True: "1.000689", False: "1.001022"}[scripts]
+    context = browser.new_context(locale="vi-VN", java_script_enabled=scripts, viewport={"width": 1366, "height": 780})
+    context.add_cookies(people(K).context.cookies())
+    page = context.new_page()
+    page.goto(f"{online.url}/thu-tuc/{code}/edit")
+    count = papers(page).count()
+    page.locator("ol[data-of=components] + button").click()
+    expect(papers(page)).to_have_count(count + 1)
+    expect(page).to_have_url(re.compile("/edit#"))
+    page.get_by_role("button", name="Lưu bản nháp").first.click()
+    summary = page.locator("[data-error-summary]")
+    expect(summary).to_contain_text("Hãy ghi giấy tờ")
+    expect(page).to_have_url(re.compile("/edit$"))
+    expect(summary).to_be_in_viewport()
+    if scripts:
+        expect(summary).to_be_focused()
+    summary.get_by_role("link").first.click()
+    papers(page).last.locator("[name=name]").fill("Giấy tờ thêm vào")
+    page.get_by_role("button", name="Lưu bản nháp").first.click()
+    expect(page).to_have_url(re.compile("/compare$"))
+    context.close()

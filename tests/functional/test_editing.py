@@ -528,3 +528,79 @@ def test_a_draft_somebody_saved_meanwhile_is_not_thrown_away_unseen(office, firs
 def test_no_draft_to_throw_away(office, first):
     with nothing_changes(office):
         refused(first.get("/thu-tuc/2.000815/discard", status=409), status=409)
+
+
+# What is refused, and what is not
+
+
+def row_of(page, of: str, row: int = -1):
+    """One row of the form as it is shown."""
+    return page.html.select(f'ol[data-of="{of}"] > li')[row]
+
+
+def control(form, row, name: str):
+    """The field of this name in a row of the page."""
+    wanted = row.select_one(f"[name={name}]")["id"]
+    return next(one for one in form.fields[name] if one.id == wanted)
+
+
+def added(page, of: str):
+    """The form with one more row."""
+    buttons = page.html.select("form#form button[name=__add__]")
+    of_these = page.html.find("ol", attrs={"data-of": of}).find_next_sibling("button")
+    return page.forms["form"].submit("__add__", index=next(n for n, one in enumerate(buttons) if one is of_these))
+
+
+def test_a_new_row_asks_for_nothing_that_does_not_belong_to_it(office, first):
+    """A fee that is not by the page has no page from which it is another; a paper that is added has to be brought."""
+    code = "1.001022"
+    page = added(first.get(f"/thu-tuc/{code}/edit"), "fees")
+    form, row = page.forms["form"], row_of(page, "fees")
+    assert control(form, row, "further_from").value == ""
+    control(form, row, "kind").value = "free"
+    control(form, row, "case").value = "Trẻ em"
+    page = added(form.submit("__add__", index=0), "components")
+    form, row = page.forms["form"], row_of(page, "components")
+    control(form, row, "name").value = "Giấy tờ thêm vào"
+    case = row_of(page, "cases")
+    control(form, case, "name").value = "Trẻ em"
+    saved(form)
+    record = draft_of(office, code)
+    assert record.components[-1].required
+    assert (record.fees[-1].kind, record.fees[-1].further_from) == ("free", 3)
+
+    page = first.get(f"/thu-tuc/{code}/edit")
+    form = page.forms["form"]
+    control(form, row_of(page, "fees"), "further_from").value = "5"
+    page = refused(form.submit("save", status=409), "“Từ trang thứ mấy” chỉ đi với", status=409)
+    link = page.html.select_one("[data-error-summary] li a")["href"]
+    assert page.html.find(id=link[1:])["name"] == "further_from", "it leads to what was typed"
+    assert page.html.find(id=link[1:])["aria-invalid"] == "true"
+
+
+def test_everything_that_is_wrong_is_told_in_one_round(office, first):
+    """A file that is no form, a figure in words, the code of a case, a line too long: each with its way there."""
+    code = "1.000656"
+    page = added(first.get(f"/thu-tuc/{code}/edit"), "cases")
+    form, case = page.forms["form"], row_of(page, "cases")
+    control(form, case, "name").value = "Đã lâu"
+    control(form, case, "code").value = "da-lau"
+    form["steps"] = "Nộp hồ sơ\n\n" + "d" * 3000
+    form["audience"] = "Chữ đã gõ"
+    with_form(form, "mau.exe", b"MZ")
+    with nothing_changes(office):
+        page = refused(form.submit("save", status=409), status=409)
+        names = [page.html.find(id=a["href"][1:]).get("name") for a in page.html.select("[data-error-summary] a[href]")]
+        assert sorted(names) == ["code", "form_upload", "steps"]
+        assert page.html.select_one("[data-error-summary] a[data-line]")["data-line"] == "3"
+        assert "“da-lau”" in page.text
+        assert (
+            f"{code[:8]}.01" in page.html.find(id=row_of(page, "cases").select_one("[name=code]")["id"] + "-hint").text
+        )
+        form = page.forms["form"]
+        control(form, row_of(page, "fees", 0), "amount").value = "tám nghìn"
+        with_form(form, "mau.exe", b"MZ")
+        page = refused(form.submit("save", status=422), status=422)
+        again = [page.html.find(id=a["href"][1:]).get("name") for a in page.html.select("[data-error-summary] a[href]")]
+    assert sorted(again) == ["amount", "code", "form_upload", "steps"]
+    assert typed(page)["audience"] == "Chữ đã gõ"

@@ -114,6 +114,7 @@ def _form(
     record = procedure.latest().record
     schema = ProcedureSchema().bind(
         request=request,
+        code=procedure.code,
         fields=_known(request.registry["hcc.fields"], [record.field]),
         audiences=[(audience.value, name) for audience, name in AUDIENCE_NAMES.items()],
         life_events=_known(request.registry["hcc.life_events"], record.life_events),

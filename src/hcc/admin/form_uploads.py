@@ -20,6 +20,10 @@ class FormRefused(Refusal):
 
     text = message("The form “${file}” was not taken: ${reason}")
 
+    def __init__(self, row: int, **facts: object) -> None:
+        super().__init__(**facts)
+        self.field = f"components.{row}.more.{UPLOAD}" if row >= 0 else ""
+
 
 @dataclass
 class SentForms:
@@ -35,10 +39,10 @@ class SentForms:
 
 def sent_forms(controls: Sequence[tuple[str, Any]], forms: FormFiles, say) -> SentForms:
     """Take the files out of a posted form."""
-    sent, place = SentForms(), -1
+    sent, place, row = SentForms(), -1, -1
     for name, value in controls:
         if name == NAME:
-            place = len(sent.controls)
+            place, row = len(sent.controls), row + 1
         if name != UPLOAD or not getattr(value, "filename", None):
             sent.controls.append((name, "" if name == UPLOAD else value))
             continue
@@ -46,7 +50,7 @@ def sent_forms(controls: Sequence[tuple[str, Any]], forms: FormFiles, say) -> Se
         called = _readable(str(value.filename))
         asked, problem = _judged(called, data)
         if problem is not None:
-            sent.refused.append(FormRefused(file=called, reason=say(problem)))
+            sent.refused.append(FormRefused(row, file=called, reason=say(problem)))
             continue
         given = _free_name(asked, data, forms, sent.files)
         if forms.differing({given: data}):

@@ -8,6 +8,7 @@ from typing import Any
 import colander
 
 from hcc.procedures.record import (
+    FURTHER_FROM,
     Audience,
     Case,
     Component,
@@ -36,6 +37,9 @@ def values_of(record: ProcedureRecord) -> dict[str, Any]:
     values = {name: value for name, value in vars(record).items() if name not in _KEPT}
     values |= {name: "\n".join(values[name]) for name in _LINES}
     values |= {name: [_row(entry) for entry in values[name]] for name in _ROWS}
+    for fee in values["fees"]:
+        if fee["kind"] != FeeKind.PER_PAGE and fee["further_from"] == FURTHER_FROM:
+            fee["further_from"] = None
     values["cases"] = [{**case, "was": case["name"]} for case in values["cases"]]
     values |= {name: {str(value) for value in values[name]} for name in _BOXES}
     values["non_territorial"] = {True: Answer.YES.value, False: Answer.NO.value, None: ""}[record.non_territorial]
@@ -49,7 +53,7 @@ def record_from(base: ProcedureRecord, typed: Mapping[str, Any]) -> ProcedureRec
     values |= {name: tuple(line for text in values[name].splitlines() if (line := text.strip())) for name in _LINES}
     values |= {name: [_flat(row) for row in values[name]] for name in _ROWS}
     _call_cases(values)
-    values["fees"] = tuple(Fee(**{**fee, "kind": FeeKind(fee["kind"])}) for fee in values["fees"])
+    values["fees"] = tuple(_fee(fee) for fee in values["fees"])
     values["time_limits"] = tuple(
         TimeLimit(**{**limit, "unit": LimitUnit(limit["unit"]), "amount": _whole(limit["amount"])})
         for limit in values["time_limits"]
@@ -62,6 +66,14 @@ def record_from(base: ProcedureRecord, typed: Mapping[str, Any]) -> ProcedureRec
     values["life_events"] = _ordered(values["life_events"], base.life_events, ())
     values["non_territorial"] = {Answer.YES: True, Answer.NO: False}.get(values["non_territorial"])
     return replace(base, **values)
+
+
+def _fee(row: dict[str, Any]) -> Fee:
+    """What a row says; the page from which a fee is another one is asked of fees by the page only."""
+    kind, page = FeeKind(row["kind"]), row["further_from"]
+    if page is None or (page == 0 and kind is not FeeKind.PER_PAGE):
+        page = FURTHER_FROM
+    return Fee(**{**row, "kind": kind, "further_from": page})
 
 
 def _call_cases(values: dict[str, Any]) -> None:

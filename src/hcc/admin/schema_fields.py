@@ -49,13 +49,13 @@ def case_field() -> colander.SchemaNode:
     return text_field(message("In which case"), TEXT_LIMIT, list_id=CASE_NAMES)
 
 
-def number_field(title, most: int, **more) -> colander.SchemaNode:
+def number_field(title, most: int, *, missing: int | None = 0, **more) -> colander.SchemaNode:
     return colander.SchemaNode(
         colander.Integer(),
         title=title,
         widget=DigitsWidget(),
         validator=colander.Range(min=0, max=most),
-        missing=0,
+        missing=missing,
         **more,
     )
 

@@ -8,7 +8,7 @@ from deform.widget import CheckboxWidget, HiddenWidget
 from hcc.core.text import message
 from hcc.procedures.form_files import FORM_LIMIT, KINDS
 from hcc.procedures.names import CHANNEL_NAMES, LEVEL_NAMES, ONLINE_NAMES, REPLACEMENT_NAMES
-from hcc.procedures.record import FeeKind, LimitUnit
+from hcc.procedures.record import FURTHER_FROM, FeeKind, LimitUnit
 from hcc.procedures.toml_files import (
     LIST_LIMIT,
     MONEY_LIMIT,
@@ -66,7 +66,12 @@ class ComponentMoreSchema(StrictSchema):
 
     case = case_field()
     form = text_field(message("Number or name of the form"), SHORT_NAME_LIMIT)
-    form_file = text_field(message("File of the form"), SHORT_NAME_LIMIT, list_id=FORM_NAMES)
+    form_file = text_field(
+        message("File of the form"),
+        SHORT_NAME_LIMIT,
+        list_id=FORM_NAMES,
+        description=message("One the centre has: type a few letters and choose. Empty where there is none."),
+    )
     form_upload = colander.SchemaNode(
         Upload(),
         title=message("Or send the file now"),
@@ -94,7 +99,13 @@ class CaseSchema(StrictSchema):
         colander.String(), widget=HiddenWidget(), validator=colander.Length(max=TEXT_LIMIT), missing=""
     )
     name = text_field(message("Name of the case"), TEXT_LIMIT, required=True)
-    code = text_field(message("Code of the case"), SHORT_NAME_LIMIT)
+    code = text_field(
+        message("Code of the case"),
+        SHORT_NAME_LIMIT,
+        description=colander.deferred(
+            lambda node, bound: message("Such as ${example}", mapping={"example": f"{bound.get('code', '')[:8]}.01"})
+        ),
+    )
     note = text_field(message("When it is this case"), TEXT_LIMIT, area=True)
 
 
@@ -107,7 +118,12 @@ class FeeSchema(StrictSchema):
     kind = choice_field(message("How it is reckoned"), KIND_NAMES)
     amount = number_field(message("Amount, in đồng"), MONEY_LIMIT)
     further_amount = number_field(message("Amount of each further page"), MONEY_LIMIT)
-    further_from = number_field(message("From which page"), 99, default=3)
+    further_from = number_field(
+        message("From which page"),
+        99,
+        missing=None,
+        description=message("Only for fees by the page; left empty it is page ${n}.", mapping={"n": FURTHER_FROM}),
+    )
     cap = number_field(message("At most for one copy"), MONEY_LIMIT)
     per = text_field(message("For each"), 60)
     case = case_field()
@@ -181,7 +197,7 @@ class ProcedureSchema(FormSchema):
     """A procedure's text. `opened_on` remembers the text the form was opened on; where somebody saved another since,
     `seen` is the one that was looked at, and `contested` names the fields in which a choice is asked for.
 
-    Bound to `fields`, `audiences` and `life_events`, the (value, name) pairs one may choose from.
+    Bound to `fields`, `audiences` and `life_events`, the (value, name) pairs one may choose from, and to the `code`.
     """
 
     opened_on = colander.SchemaNode(colander.String(), widget=HiddenWidget(), validator=colander.Length(max=80))

@@ -1,4 +1,4 @@
-"""What differs between two texts in one line: "3 thay đổi (phí, lệ phí 8.000 → 10.000; các bước thêm 1; …)"."""
+"""What differs between two texts in one line: "3 thay đổi (phí, lệ phí: 8.000 → 10.000; kết quả: thêm “2 bản”; …)"."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -46,16 +46,19 @@ def summary_of(found: list[Change], say: Say) -> str:
 
 
 def _part(change: Change, say: Say) -> str:
-    label = say(change.label)
-    return f"{label[:1].lower()}{label[1:]} {_what(change, say)}".strip()
+    label, what = say(change.label), change.figures or _what(change, say)
+    return f"{label[:1].lower()}{label[1:]}" + (f": {what}" if what else "")
 
 
 def _what(change: Change, say: Say) -> str:
     gone, came = _marked(change.before, "removed"), _marked(change.after, "added")
     if len(gone) <= 1 and len(came) <= 1 and all(_is_short(words) for words in (*gone, *came)):
         if gone and came:
-            return f"{gone[0]} → {came[0]}"
-        return " ".join([f"+ “{words}”" for words in came] or [f"− “{words}”" for words in gone])
+            return f"{_quoted(gone[0])} → {_quoted(came[0])}"
+        if came:
+            return say(message("adds “${words}”", mapping={"words": came[0]}))
+        if gone:
+            return say(message("drops “${words}”", mapping={"words": gone[0]}))
     old, new = (Counter(filter(None, _whole(pieces).split("\n"))) for pieces in (change.before, change.after))
     if max(old.total(), new.total()) <= 1:
         return ""
@@ -73,6 +76,11 @@ def _what(change: Change, say: Say) -> str:
 
 def _marked(pieces: Pieces, kind: str) -> list[str]:
     return [words.strip(" ;,.") for marked, words in pieces if marked == kind and words.strip(" ;,.")]
+
+
+def _quoted(words: str) -> str:
+    """Figures and days stand as they are, words in quotes."""
+    return words if not any(letter.isalpha() for letter in words) else f"“{words}”"
 
 
 def _is_short(words: str) -> bool:

@@ -1,5 +1,6 @@
 """What differs between two records, field by field and word by word."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +24,7 @@ from .record import (
     Replacement,
     TimeLimit,
 )
-from .word_changes import Pieces, word_changes
+from .word_changes import Piece, Pieces, word_changes
 from .wording import fee_words, limit_words
 
 FIELD_LABELS: dict[str, TranslationString] = {
@@ -68,6 +69,45 @@ class Change:
     label: TranslationString
     before: Pieces
     after: Pieces
+    listed: bool = False
+    """Whether it is a list, an entry a line."""
+    figures: str = ""
+    """Of fees, what each costs before and after, in a few words; empty where it takes more to tell."""
+
+    @property
+    def entries(self) -> tuple[list[Pieces], list[Pieces], list[str]]:
+        """Of a list: the entries of either side that differ, and the words of those that are the same in both."""
+        old, new = _entries(self.before), _entries(self.after)
+        same = Counter(filter(None, map(_untouched, old))) & Counter(filter(None, map(_untouched, new)))
+        kept = [_split(entries, same) for entries in (old, new)]
+        return kept[0][0], kept[1][0], kept[1][1]
+
+
+def _entries(pieces: Pieces) -> list[Pieces]:
+    entries: list[list[Piece]] = [[]]
+    for kind, words in pieces:
+        first, *others = words.split("\n")
+        entries[-1] += [(kind, first)] if first else []
+        entries += [[(kind, line)] if line else [] for line in others]
+    return [tuple(entry) for entry in entries if entry]
+
+
+def _split(entries: list[Pieces], same: Counter[str]) -> tuple[list[Pieces], list[str]]:
+    """The entries that differ, and the words of the others, of which `same` counts how often each stands."""
+    left, shown, unchanged = Counter(same), [], []
+    for entry in entries:
+        words = _untouched(entry)
+        if words and left[words]:
+            left[words] -= 1
+            unchanged.append(words)
+        else:
+            shown.append(entry)
+    return shown, unchanged
+
+
+def _untouched(entry: Pieces) -> str:
+    """The words of an entry in which nothing is marked; empty for others."""
+    return "".join(words for _, words in entry) if all(kind == "same" for kind, _ in entry) else ""
 
 
 Say = Callable[[TranslationString], str]
@@ -153,5 +193,34 @@ def changes(before: ProcedureRecord, after: ProcedureRecord, say: Say = Translat
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
             words = word_changes(field_words(name, old, say), field_words(name, new, say))
-            found.append(Change(name, label, *words))
+            figures = _fee_figures(old, new, say) if name == "fees" else ""
+            found.append(Change(name, label, *words, listed=isinstance(new, tuple), figures=figures))
     return found
+
+
+MOST_FIGURES, SHORT_FIGURE = 2, 40
+"""So many fees are told of in a line, and no longer words for one."""
+
+
+def _fee_figures(old: tuple[Fee, ...], new: tuple[Fee, ...], say: Say) -> str:
+    """ "8.000 → miễn", with its case where there are several; empty where other fees came or went, or more differ."""
+    before, after = ({(fee.case, fee.channel): fee for fee in fees} for fees in (old, new))
+    if before.keys() != after.keys() or len(old) != len(new):
+        return ""
+    told = []
+    for key, fee in after.items():
+        if fee == before[key]:
+            continue
+        was, now = _figure(before[key], say), _figure(fee, say)
+        if was == now or max(len(was), len(now)) > SHORT_FIGURE:
+            return ""
+        where = ", ".join(filter(None, (fee.case, _channel(fee.channel, say)))) if len(new) > 1 else ""
+        told.append(f"{was} → {now}" + (f" ({where})" if where else ""))
+    return ", ".join(told) if len(told) <= MOST_FIGURES else ""
+
+
+def _figure(fee: Fee, say: Say) -> str:
+    if fee.kind in (FeeKind.PER_CASE, FeeKind.PER_PAGE):
+        return f"{fee.amount:,}".replace(",", ".")
+    words = fee.wording if fee.kind is FeeKind.WORDING else say(fee_words(fee).figure)
+    return f"{words[:1].lower()}{words[1:]}"

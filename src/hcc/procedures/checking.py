@@ -22,6 +22,8 @@ class RecordFault(Refusal):
         self.problem = fault.problem
         self.place: Place = fault.place
         """The keys that lead to what is wrong: ("fees", 0, "cap")."""
+        self.missing = str(fault.facts.get("key", "")) if fault.problem is Problem.MISSING_KEY else ""
+        """What should stand at that place and does not."""
         self.part = str((*fault.place, fault.facts.get("key", ""))[0])
         """The field of the record it lies in, what is missing included; empty where it is the whole text."""
         self._sentence = fault.message

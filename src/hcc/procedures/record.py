@@ -75,6 +75,10 @@ class LimitUnit(StrEnum):
     """Only the wording is known; `review` says why it could not be structured."""
 
 
+FURTHER_FROM = 3
+"""From this page on a fee by the page is the further one, where nothing else is said (Circular 226/2016/TT-BTC)."""
+
+
 class FeeKind(StrEnum):
     """How a fee is reckoned."""
 
@@ -116,7 +120,7 @@ class Fee:
     kind: FeeKind
     amount: int = 0
     further_amount: int = 0
-    further_from: int = 3
+    further_from: int = FURTHER_FROM
     cap: int = 0
     per: str = ""
     case: str = ""

@@ -1,5 +1,6 @@
 """One procedure as a TOML table: its keys in their order, and what only shows between them."""
 
+from collections.abc import Set
 from typing import Any
 
 from ..core.identifiers import CASE
@@ -82,21 +83,23 @@ SOURCE_KEYS = ("default", *(key for key in _RECORD_KEYS if key not in ("sources"
 
 def record_of(source: Source, table: dict[str, Any]) -> ProcedureRecord | None:
     values = keys_of(source, (), table, _RECORD_KEYS, ("code", "name", "field"))
-    if {"code", "name", "field"} - values.keys() or any(value is BAD for value in values.values()):
+    sound = {key: value for key, value in values.items() if value is not BAD}
+    if {"code", "name", "field"} - sound.keys():
         return None
-    record = ProcedureRecord(**values)
-    _check_together(source, record)
-    return record
+    record = ProcedureRecord(**sound)
+    _check_together(source, record, values.keys() - sound.keys())
+    return record if len(sound) == len(values) else None
 
 
-def _check_together(source: Source, record: ProcedureRecord) -> None:
-    """What only shows between the values of one procedure."""
+def _check_together(source: Source, record: ProcedureRecord, bad: Set[str]) -> None:
+    """What only shows between the values of one procedure; nothing is said of a value that is `bad` in itself."""
     if record.effective_from and record.effective_to and record.effective_to < record.effective_from:
         source.report(Problem.DATES_REVERSED, ("effective_to",))
-    if record.online == OnlineLevel.PARTIAL and not record.online_reason:
-        source.report(Problem.REASON_MISSING, ("online",))
-    if record.online_reason and record.online != OnlineLevel.PARTIAL:
-        source.report(Problem.REASON_ALONE, ("online_reason",))
+    if not bad & {"online", "online_reason"}:
+        if record.online == OnlineLevel.PARTIAL and not record.online_reason:
+            source.report(Problem.REASON_MISSING, ("online",))
+        if record.online_reason and record.online != OnlineLevel.PARTIAL:
+            source.report(Problem.REASON_ALONE, ("online_reason",))
     if record.successor == record.code:
         source.report(Problem.OWN_SUCCESSOR, ("successor",))
     for index, case in enumerate(record.cases):
@@ -105,6 +108,12 @@ def _check_together(source: Source, record: ProcedureRecord) -> None:
             source.report(
                 Problem.BAD_CASE_CODE, ("cases", index, "code"), value=shown_value(case.code), example=example
             )
+    if not bad & {"cases", "fees", "time_limits"}:
+        _check_cases(source, record)
+
+
+def _check_cases(source: Source, record: ProcedureRecord) -> None:
+    """Papers and time limits name cases that stand somewhere."""
     named = {case.name for case in record.cases}
     named |= {fee.case for fee in record.fees}
     # Without cases a limit names its own, of which nothing else is to be said.

@@ -20,7 +20,10 @@ LIKE = 0.3
 """Share of the words that two lines have in common, from which on they are compared word by word."""
 LOOK_AHEAD = 4
 """So many lines further on the one is looked for that a line became."""
-_WORD = re.compile(r"\S+\s*|\s+")
+_WORD = re.compile(r"(\s*)(\w+(?:[.,:/-]\w+)*|[^\w\s]|\Z)")
+"""What stands before a word, and the word; a mark is a word of its own, a figure is one with the marks in it."""
+
+Word = tuple[str, str]
 
 
 def word_changes(before: str, after: str) -> tuple[Pieces, Pieces]:
@@ -68,22 +71,59 @@ class _Comparison:
         if old == new:
             self.put("same", old)
             return
-        a, b = _WORD.findall(old), _WORD.findall(new)
+        a, b = _words(old), _words(new)
+        script = self._way([word for _, word in a], [word for _, word in b])
+        if script is None:
+            self.put("removed", old)
+            self.put("added", new)
+            return
+        went: list[Word] = []
+        came: list[Word] = []
+        left, right = iter(a), iter(b)
+        for kind, _ in script:
+            if kind == "removed":
+                went.append(next(left))
+            elif kind == "added":
+                came.append(next(right))
+            else:
+                self._between(went, came, next(left), next(right))
+                went, came = [], []
+        self._between(went, came, ("", ""), ("", ""))
+
+    def _between(self, went: list[Word], came: list[Word], before: Word, after: Word) -> None:
+        """What went and came between two words that stay, and the word that stays after it. The space that both sides
+        have stays too.
+        """
+        spaces = {words[0][0] for words in (went, came) if words}
+        if not spaces:
+            spaces = {before[0], after[0]}
+        elif not (went and came):
+            spaces |= {before[0], after[0]} if before[1] else {""}
+        first = spaces.pop() if len(spaces) == 1 else ""
+        self.put("same", first)
+        last = before[0] if went and came and before[0] == after[0] else ""
+        for kind, words, next_space in (("removed", went, before[0]), ("added", came, after[0])):
+            text = "".join(space + word for space, word in words) + next_space
+            self.put(kind, text[len(first) : len(text) - len(last)])
+        self.put("same", last + before[1])
+
+    def _way(self, a: list[str], b: list[str]) -> list[Piece] | None:
+        """From the words of one line to those of another; None where they have too little in common, or it takes
+        too many steps.
+        """
         head = _alike(a, b)
         tail = _alike(a[head:][::-1], b[head:][::-1])
-        self.put("same", "".join(a[:head]))
-        self._middle(a[head : len(a) - tail], b[head : len(b) - tail], max(len(a), len(b)), head + tail)
-        self.put("same", "".join(a[len(a) - tail :]))
-
-    def _middle(self, a: list[str], b: list[str], words: int, known: int) -> None:
-        common = known + (sum((Counter(a) & Counter(b)).values()) if a and b else 0)
-        script = self._script(a, b) if a and b and common >= LIKE * words else None
-        if script is None:
-            self.put("removed", "".join(a))
-            self.put("added", "".join(b))
-            return
-        for kind, word in script:
-            self.put(kind, word)
+        one, other = a[head : len(a) - tail], b[head : len(b) - tail]
+        said = [Counter(word for word in words if word[:1].isalnum()) for words in (a, b)]
+        if (said[0] & said[1]).total() < LIKE * max(said[0].total(), said[1].total()):
+            return None
+        between: list[Piece] | None = [("removed", word) for word in one] + [("added", word) for word in other]
+        if one and other:
+            between = self._script(one, other)
+        if between is None:
+            return None
+        same = [("same", word) for word in a]
+        return [*same[:head], *between, *same[len(a) - tail :]]
 
     def _script(self, a: list[str], b: list[str]) -> list[Piece] | None:
         """The shortest way from a to b, or None where it would take more steps than are left."""
@@ -106,6 +146,13 @@ class _Comparison:
                 if x >= n and y >= m:
                     return _walked(a, b, trace)
         raise AssertionError("there is always a way")
+
+
+def _words(line: str) -> list[Word]:
+    """The words of a line, each with the space before it; the last is empty, for the space at the end."""
+    found = [(one[1], one[2]) for one in _WORD.finditer(line)]
+    end = next(n for n, (_, word) in enumerate(found) if not word)
+    return found[: end + 1]
 
 
 def _walked(a: list[str], b: list[str], trace: list[dict[int, int]]) -> list[Piece]:

@@ -25,11 +25,12 @@ def act_on_form(
     page: Page | Callable[[], Page],
     do: Callable[[dict[str, Any]], str],
     controls: Sequence[tuple[str, Any]] | None = None,
+    besides: Callable[[], Refusal | None] = lambda: None,
 ):
     """Read the posted form, or these `controls` of it, and do the act with its values; `do` answers where to go next.
 
     A form that cannot be read (422) or an act that is refused (409) shows the page again as it was typed. Where making
-    the page costs something, `page` makes it only then.
+    the page costs something, `page` makes it only then. `besides`: what else speaks against a form that cannot be read.
     """
 
     def shown(**more: object) -> Page:
@@ -41,22 +42,31 @@ def act_on_form(
         return shown(rendered=changed.render())
     except ValidationFailure as failure:
         request.response.status = UNREADABLE
+        if (more := besides()) is not None:
+            general, at = told_apart(request, more)
+            form.refuse([*form.problems, *general], at)
         return shown(rendered=failure.render(), errors=True)
     try:
         where = do(typed)
     except Refusal as refusal:
         request.response.status = REFUSED
         request.refused(refusal)
-        general = [request.sentence_of(complaint) for complaint in refusal.complaints if not complaint.field]
-        at: dict[str, list[str]] = {}
-        for complaint in refusal.complaints:
-            if complaint.field:
-                at.setdefault(complaint.field, []).append(AtLine(request.sentence_of(complaint), complaint.line))
+        general, at = told_apart(request, refusal)
         if any(complaint.stale for complaint in refusal.complaints):
             typed = {**typed, **form.remembered}
         return shown(rendered=form.render_refused(typed, general, at), errors=True)
     # Nobody reads what an answer says that leads on, and the page Pyramid makes of it takes as long as a small form.
     return HTTPSeeOther(where, body=b"303", content_type="text/plain")
+
+
+def told_apart(request: Request, refusal: Refusal) -> tuple[list[str], dict[str, list[str]]]:
+    """The sentences about the form as a whole, and those about a field by its dotted name."""
+    general = [request.sentence_of(complaint) for complaint in refusal.complaints if not complaint.field]
+    at: dict[str, list[str]] = {}
+    for complaint in refusal.complaints:
+        if complaint.field:
+            at.setdefault(complaint.field, []).append(AtLine(request.sentence_of(complaint), complaint.line))
+    return general, at
 
 
 def show_form(form: Form, page: dict[str, Any]) -> dict[str, Any]:

@@ -137,8 +137,9 @@ def fit(one: deform.Field, posted: Any, faults: list[str]) -> Any:
         if len(posted) > most:
             faults.append(one.name)
         least = min(getattr(one.widget, "min_len", None) or 0, most)
-        rows = posted[:most] + [None] * (least - len(posted))
-        return [fit(one.children[0], row, faults) for row in rows]
+        row = one.children[0]
+        rows = [_new_row(row) if sent is None else fit(row, sent, faults) for sent in posted[:most]]
+        return rows + [fit(row, None, faults) for _ in range(least - len(posted))]
     if isinstance(one.typ, Upload):
         return _file(one, posted, faults)
     if isinstance(one.widget, CheckboxChoiceWidget) or getattr(one.widget, "multiple", False):
@@ -151,6 +152,11 @@ def fit(one: deform.Field, posted: Any, faults: list[str]) -> Any:
         return posted
     _note(posted, one, faults)
     return colander.null
+
+
+def _new_row(row: deform.Field) -> Any:
+    """A row that was just added: it begins as its schema says."""
+    return row.schema.serialize(colander.null)
 
 
 def uploaded(posted: Any) -> UploadedFile | None:

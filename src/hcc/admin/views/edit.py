@@ -8,17 +8,17 @@ from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 
-from hcc.core.errors import Refusal
+from hcc.core.errors import Refusal, Refusals
 from hcc.core.kept_forms import Controls
 from hcc.core.moments import short_moment
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
-from hcc.procedures.checking import checked
+from hcc.procedures.checking import Surroundings, checked, read_back
 from hcc.procedures.operations.edit import draft_stamp, edit_procedure
 from hcc.procedures.operations.keep_forms import keep_forms
 from hcc.procedures.reconciling import BothChanged, Reconciled, reconcile, text_on
 from hcc.procedures.resources import Procedure
-from hcc.web.acting import REFUSED, act_on_form, show_form
+from hcc.web.acting import REFUSED, act_on_form, show_form, told_apart
 from hcc.web.forms import ROW_BUTTONS, Form
 from hcc.web.keeping import KEEP, KeptDraft, controls_of, to_keep
 from hcc.web.once import KEY_FIELD
@@ -26,6 +26,7 @@ from hcc.web.transactions import committed
 
 from ..edit_form import case_names, choices_in, contested_form, edit_form, sections, sent_form
 from ..faults import in_words_of_the_form
+from ..form_readable import readable
 from ..form_uploads import sent_forms
 from ..procedure_head import head_of
 from ..procedure_text import record_from
@@ -91,7 +92,7 @@ def do_edit(context: Procedure, request: Request):
     def page(kept_at: datetime | None = None) -> dict:
         return _page(context, request, form, named=sent.names, kept_at=kept_at)
 
-    if sent.refused:
+    if sent.refused and {KEEP, *ROW_BUTTONS} & {name for name, _ in controls}:
         form.retype(controls)
         request.response.status = REFUSED
         form.refuse([request.sentence_of(one) for one in sent.refused])
@@ -103,7 +104,7 @@ def do_edit(context: Procedure, request: Request):
 
     def do(typed: dict) -> str:
         by = request.name_of(context.latest().made_by)
-        whole = _reconciled(context, request, typed)
+        whole = _reconciled(context, request, typed, sent.refused)
         request.site.procedures.forget_form(request.official.login, _kept_as(context))
         if whole.joined and whole.record == context.latest().record:
             said = message("Nothing of yours differs from what ${by} saved: no new text was needed.")
@@ -117,11 +118,15 @@ def do_edit(context: Procedure, request: Request):
         request.flash(TranslationString(said, mapping={"by": by}))
         return request.resource_path(context, "compare")
 
+    def besides() -> Refusal:
+        return Refusals([*sent.refused, *_faults_besides(context, request, form)])
+
     try:
-        return act_on_form(request, form, page, do, controls)
+        return act_on_form(request, form, page, do, controls, besides)
     except _Anew as anew:
         request.response.status = REFUSED
-        anew.form.refuse(request.refused(anew.refusal))
+        request.refused(anew.refusal)
+        anew.form.refuse(*told_apart(request, anew.refusal))
         return {**show_form(anew.form, _page(context, request, anew.form)), "errors": True}
 
 
@@ -133,14 +138,25 @@ class _Anew(Exception):
         self.refusal, self.form = refusal, form
 
 
-def _reconciled(procedure: Procedure, request: Request, typed: dict) -> Reconciled:
-    """What was typed, brought together with what was saved after the form was opened."""
+def _faults_besides(procedure: Procedure, request: Request, form: Form) -> list[Refusal]:
+    """What else is wrong with a form in which something cannot be read."""
+    values, unreadable = readable(form)
+    if values is None:
+        return []
+    record = record_from(procedure.latest().record, values)
+    _, faults = read_back(record, Surroundings(forms=request.site.procedures.forms.names))
+    known = [one for one in faults if one.place[:2] not in unreadable and one.place[:1] not in unreadable]
+    return in_words_of_the_form(Refusals([*known]), request.localizer.translate, values).complaints
+
+
+def _reconciled(procedure: Procedure, request: Request, typed: dict, refused: Sequence[Refusal]) -> Reconciled:
+    """What was typed, brought together with what was saved after the form was opened. `refused`: of the files."""
     forms = request.site.procedures.forms.names
     base = text_on(procedure, typed["opened_on"]) or procedure.latest().record
-    try:
-        record = checked(record_from(base, typed), forms)
-    except Refusal as refusal:
-        raise in_words_of_the_form(refusal, request.localizer.translate) from None
+    record, faults = read_back(record_from(base, typed), Surroundings(forms=forms))
+    if record is None or refused:
+        worded = in_words_of_the_form(Refusals([*faults]), request.localizer.translate, typed)
+        raise Refusals([*refused, *worded.complaints])
     try:
         whole = reconcile(
             procedure,
