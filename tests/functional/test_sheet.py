@@ -261,6 +261,7 @@ def test_what_will_change_is_announced_with_a_link(office):
     coming = office.as_().get(note.a["href"]).html.find("main")
     assert note.a["href"] == f"/thu-tuc/{CODE}/phien-ban/{number}"
     assert coming.h1.get_text() == "Cấp thẻ bạn đọc"
+    assert text_of(coming.select_one(".note")).startswith("Chưa đến ngày áp dụng")
     assert "áp dụng từ 07/12/2026" in text_of(coming.select_one(".note"))
     assert coming.select_one(".note a")["href"] == f"/thu-tuc/{CODE}"
     office.later(days=14)

@@ -124,6 +124,7 @@ def _was_seen(revision: Revision, today: date) -> bool:
     return revision.takes_effect and revision.effective_from is not None and revision.effective_from <= today
 
 
+NOT_YET = message("Its day has not come yet")
 UNSEEN = frozenset(
     ("field", "level", "asked_as", "everyday_names", "audiences", "life_events", "announcement", "announced_on",
      "effective_from", "effective_to", "successor", "review")
@@ -249,7 +250,7 @@ def _lasting(revision: Revision, request: Request, today: date) -> Banner | None
     return _banner(
         request,
         "info" if state is RevisionState.SCHEDULED else "warn",
-        STATE_NAMES[state],
+        NOT_YET if state is RevisionState.SCHEDULED else STATE_NAMES[state],
         words,
         f"/thu-tuc/{revision.record.code}" if in_force is not None else "",
         message("Read the text in force"),
