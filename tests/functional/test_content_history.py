@@ -62,8 +62,8 @@ def test_a_version_is_read_compared_and_brought_back_as_a_new_one(office):
     edit(author, address, body="Sáng: 8 giờ.\n\nChiều: 13 giờ.")
     assert "Sáng: 7 giờ." in author.get(f"{address}version?number=1").text
     compared = author.get(f"{address}compare?a=2&b=1").html
-    assert [one.text for one in compared.select("td del")] == ["7 "]
-    assert [one.text for one in compared.select("td ins")] == ["8 "]
+    assert [one.text for one in compared.select("td del")] == ["7"]
+    assert [one.text for one in compared.select("td ins")] == ["8"]
     form = next(one for one in author.get(f"{address}version?number=1").forms.values() if "restore" in one.action)
     form.submit(status=303)
     assert "Sáng: 7 giờ." in author.get(address).text
