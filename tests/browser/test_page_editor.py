@@ -7,7 +7,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 import content_states
-from hcc.content.workflow import PUBLISHED
+from hcc.content.workflow import PENDING, PUBLISHED
 from hcc.core.roles import Role
 
 from .online import DESK, PHONE, SQUEEZED, Reader, look_at, sign_in
@@ -263,4 +263,31 @@ def test_what_was_typed_and_not_saved_is_asked_for_before_leaving(online, browse
         page.locator(".rail a.home").click(no_wait_after=True)
     assert asked.value.type == "beforeunload"
     expect(body).to_have_value("- Sáng")
+    reader.context.close()
+
+
+def test_where_a_writer_begins_and_an_earlier_text_of_hers(online, browser):
+    with online.office.changing() as site:
+        item = content_states.lay_in(online.office, site.content, state=PENDING, title="Giờ mở cửa")
+        online.office.later(minutes=1)
+        why = {"note": "Thiếu số điện thoại của quầy 2.", "act": content_states.reviewer(online.office)}
+        content_states.take_step(item, step="send_back", **why)
+    picture = content_states.picture_at(online.office, alt="Sảnh chờ").rstrip("/")
+    reader = author(online, browser, DESK, scripts=True)
+    page = reader.go("/ban-lam-viec/")
+    told = page.get_by_role("region", name="Trả lại để sửa: 1")
+    expect(told).to_contain_text("Thiếu số điện thoại của quầy 2.")
+    look_at(reader, "writer-begins", fresh=False)
+    told.get_by_role("link").first.click()
+    page.locator("#form [name=body]").fill(f"## Giờ\n\nGọi **0210**.\n\n![Sảnh]({picture})\n\n- một\n- hai")
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    expect(page.locator("main strong", has_text="0210")).to_be_visible()
+    reader.go("/gio-mo-cua/version?number=2")
+    expect(page.locator(".prose strong", has_text="0210")).to_be_visible()
+    typed = page.locator("details .pre", has_text="**0210**")
+    expect(typed).to_be_hidden()
+    look_at(reader, "writer-version", fresh=False)
+    page.get_by_text("Nguyên văn như đã gõ").click()
+    expect(typed).to_be_visible()
+    reader.shot("writer-version-typed")
     reader.context.close()
