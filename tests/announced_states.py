@@ -19,6 +19,8 @@ from office import LOGINS, Office
 
 AMENDED, OTHERS_DRAFT, REPLACED, ABOLISHED, NEW = "1.013134", "1.013135", "1.013136", "1.013138", "1.990001"
 """Procedures of the decision whose page has a row of every kind."""
+WAITING = "1.013147"
+"""Of a decision that waits for its day, and is taken back."""
 FRESH, PUBLISHED, HUNG, ENDED, RIGHT = "1.013139", "1.013140", "1.013141", "1.013142", "1.013137"
 
 _made = count(1)
@@ -176,6 +178,11 @@ def fresh_code(office: Office) -> str:
 def undrafted(office: Office) -> str:
     """Where the drafts of a fresh decision are made that has none yet."""
     return f"{decided(office, fresh_code(office))}draft"
+
+
+def waiting(office: Office, view: str = "") -> str:
+    """A decision that is published for a later day."""
+    return f"{decided(office, WAITING, days=30, published=True)}{view}"
 
 
 def late(office: Office) -> str:

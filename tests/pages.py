@@ -1590,6 +1590,15 @@ ANNOUNCED = (
         Z,
         fields=lambda o: announced_states.stamps(o.office, _PUBLISHED_AT["path"]),
     ),
+    _get("AnnouncementPlace", "take_back", lambda o: announced_states.waiting(o.office, "take_back"), K, Z),
+    _post(
+        "AnnouncementPlace",
+        "take_back",
+        lambda o: announced_states.waiting(o.office, "take_back"),
+        K,
+        Z,
+        fields=lambda o: {"reason": "Tỉnh hoãn"},
+    ),
     _get("Hangings", "", lambda o: announced_states.outdated(o.office), K, Z),
     _get(
         "Hangings",

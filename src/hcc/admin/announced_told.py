@@ -1,11 +1,15 @@
 """What administrators did with decisions and sheets, in words; the keys stand in the catalogue's chain."""
 
 from hcc.core.text import message
+from hcc.procedures.operations.cancel_announced import TAKEN_BACK
+from hcc.procedures.operations.withdraw import END_TAKEN_BACK
 
 ANNOUNCED = {
     "announced": message("wrote down an announcement decision"),
     "announcement amended": message("corrected an announcement decision"),
     "announcement published": message("published a decision"),
+    TAKEN_BACK: message("took the publication of a decision back"),
+    END_TAKEN_BACK: message("took the end of a procedure back"),
     "rows announced": message("wrote down procedures of a decision"),
     "row dropped": message("took a procedure out of a decision"),
     "decision kept": message("took in the file of a decision"),

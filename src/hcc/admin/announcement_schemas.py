@@ -109,6 +109,8 @@ class PublishSchema(FormSchema):
     """For which day the decision is published; `seen` remembers what was looked at."""
 
     seen = colander.SchemaNode(colander.String(), widget=HiddenWidget())
+    sure = colander.SchemaNode(colander.String(), widget=HiddenWidget(), missing="")
+    """The day besides the decision's own that was looked at."""
     effective = colander.SchemaNode(
         DayMonthYear(),
         title=message("Day of effect"),
@@ -120,6 +122,19 @@ class PublishSchema(FormSchema):
         title=message("Why it takes effect on a day that has passed"),
         description=message("Such as: the decision arrived on 25/11/2026. Needed only for a day in the past"),
         validator=colander.Length(max=500),
-        widget=TextAreaWidget(rows=2),
+        widget=TextAreaWidget(rows=2, unmarked=True),
+        missing="",
+    )
+
+
+class TakeBackSchema(FormSchema):
+    """Why the publication of a decision is taken back."""
+
+    reason = colander.SchemaNode(
+        colander.String(),
+        title=message("Why"),
+        description=message("Whoever reads the history sees it"),
+        validator=colander.Length(max=500),
+        widget=TextAreaWidget(rows=2, unmarked=True),
         missing="",
     )

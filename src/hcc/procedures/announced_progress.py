@@ -123,7 +123,8 @@ def published_of(announcement: Announcement, folder: ProcedureFolder) -> list[Re
 
 
 def newest_approved(procedure: Procedure) -> Revision | None:
-    approved = (one for one in reversed(procedure.revisions.values()) if one.approved_at is not None)
+    """The newest text that was approved, but none whose approval was taken back before its day."""
+    approved = (one for one in reversed(procedure.revisions.values()) if one.takes_effect)
     return next(approved, None)
 
 

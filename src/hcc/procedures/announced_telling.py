@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from .announcements import Announcement
+from .operations.cancel_announced import TAKEN_BACK
 from .operations.take_over_decision import DECISION_BROUGHT
 from .resources import ProcedureFolder
 
@@ -21,8 +22,8 @@ class _Told:
     rows: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Kind and successor by code, in the decision's order."""
     paper: tuple[str, str] | None = None
-    published: tuple[str, str] | None = None
-    """Day of effect, and moment."""
+    published: tuple[str, str, str] | None = None
+    """Day of effect, moment, and why that day had passed."""
 
 
 def untold_of_decisions(folder: ProcedureFolder) -> Iterator[str]:
@@ -40,7 +41,7 @@ def untold_of_decisions(folder: ProcedureFolder) -> Iterator[str]:
 def _told(folder: ProcedureFolder) -> dict[int, _Told]:
     found: dict[int, _Told] = {}
     verbs = ("announced", "announcement amended", "rows announced", "row dropped", "decision kept")
-    for at, what, facts in folder.chain.told(*verbs, "announcement published", DECISION_BROUGHT):
+    for at, what, facts in folder.chain.told(*verbs, "announcement published", TAKEN_BACK, DECISION_BROUGHT):
         one = found.setdefault(facts["announcement"], _Told({}))
         one.written.update((name, facts[name]) for name in _WRITTEN if name in facts)
         # A row that is corrected keeps its place among the others.
@@ -50,11 +51,15 @@ def _told(folder: ProcedureFolder) -> dict[int, _Told]:
         elif what == "decision kept":
             one.paper = (facts["sha256"], facts["clean"])
         elif what == "announcement published":
-            one.published = (facts["effective"], at)
+            one.published = (facts["effective"], at, facts.get("reason", ""))
+        elif what == TAKEN_BACK:
+            one.published = None
         elif what == DECISION_BROUGHT:
             one.paper = (facts["sha256"], facts["clean"]) if "sha256" in facts else None
             published = facts.get("published")
-            one.published = (published["effective"], published["at"]) if published else None
+            one.published = (
+                (published["effective"], published["at"], published.get("reason", "")) if published else None
+            )
     return found
 
 
@@ -68,14 +73,16 @@ def _differing(told: _Told, held: Announcement) -> Iterator[str]:
     paper = (held.paper.sha256, held.paper.clean_sha256) if held.paper is not None else None
     if told.paper != paper:
         yield "the file"
-    if told.published != _published(held):
+    if told.published != _published(held, told.published):
         yield "the publication"
 
 
-def _published(held: Announcement) -> tuple[str, str] | None:
+def _published(held: Announcement, told: tuple[str, str, str] | None) -> tuple[str, str, str] | None:
+    """What is kept of the publication; the reason was not kept beside the decision at first."""
     if held.published_at is None or held.effective is None:
         return None
-    return held.effective.isoformat(), _moment(held.published_at)
+    reason = held.reason or (told[2] if told is not None else "")
+    return held.effective.isoformat(), _moment(held.published_at), reason
 
 
 def _moment(at: datetime) -> str:

@@ -87,6 +87,8 @@ class Announcement(Node):
     """The day its texts were published for, once they were."""
     published_at: datetime | None = None
     published_by: str = ""
+    reason: str = ""
+    """Why it was published for a day that had passed."""
 
     def __init__(
         self,

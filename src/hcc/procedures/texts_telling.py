@@ -12,6 +12,7 @@ from hcc.core.calendar import LOCAL
 
 from .announced_progress import is_of
 from .announcements import Announcement
+from .operations.withdraw import END_TAKEN_BACK
 from .resources import Procedure, ProcedureFolder, Revision
 from .text_digest import text_digest
 
@@ -71,7 +72,7 @@ def note_texts(folder: ProcedureFolder, act: Act) -> None:
 
 def _told(folder: ProcedureFolder) -> dict[Key, _Told]:
     found: dict[Key, _Told] = {}
-    verbs = ("published", "withdrawn", "cancelled", "discarded", "texts brought", TEXTS_NOTED)
+    verbs = ("published", "withdrawn", "cancelled", "discarded", "texts brought", END_TAKEN_BACK, TEXTS_NOTED)
     for at, what, facts in folder.chain.told(*verbs):
         if what == TEXTS_NOTED:
             for code, number, digest in facts["texts"]:

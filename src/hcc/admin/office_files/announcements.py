@@ -32,7 +32,7 @@ from .reading import OfficeReader, Row
 
 FOLDER, FILE = "decisions", "decision.toml"
 _KEYS = {"decision", "issued_on", "effective_from", "issuer", "subject", "made_by", "made_at", "published_by"}
-_KEYS |= {"published_at", "effective", "left_behind", "paper", "row"}
+_KEYS |= {"published_at", "effective", "reason", "left_behind", "paper", "row"}
 _ROW = ("code", "kind", "name", "successor", "field", "by")
 _PAPER = {"name", "sha256", "added_by", "added_at"}
 BAD_FOLDER = message("A folder of decisions is called by its number, such as 0001.")
@@ -132,6 +132,7 @@ def _decision(row: Row) -> TakenDecision | None:
         published_at.astimezone(UTC) if published_at is not None else None,
         row.text("published_by", needed=False) or "",
         effective,
+        row.text("reason", needed=False) or "",
     )
 
 

@@ -32,6 +32,7 @@ def includeme(config):
         ".announcement",
         ".announcement_paper",
         ".announcement_publish",
+        ".announcement_take_back",
         ".hangings",
         ".hanging_places",
         ".preview",

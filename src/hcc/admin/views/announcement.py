@@ -1,11 +1,13 @@
 """/quan-tri/quyet-dinh/<number>: one decision, its procedures, and how far each of them is."""
 
+from datetime import date
 from typing import Any
 
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 
+from hcc.core.calendar import LOCAL
 from hcc.core.errors import Refusal, Refusals
 from hcc.core.moments import short_moment
 from hcc.core.permissions import Permission
@@ -26,6 +28,7 @@ from ..announcement_schemas import KIND_NAMES, DecisionSchema, RowSchema, RowsSc
 from ..catalogue_places import AnnouncementPlace
 from ..faults import in_words_of_the_form
 from ..paging import page_of
+from .announcement_waiting import by_another, waiting_of
 from .announcements import BACK, FORM, PATH, annex_typed, refuse_lines, tell_passed, within
 
 PAGE = "hcc:templates/admin/announcement.pt"
@@ -82,9 +85,37 @@ def _facts(announcement: Announcement, request: Request) -> dict[str, Any]:
         "published_at": short_moment(announcement.published_at, request.locale_name)
         if announcement.published_at is not None
         else "",
+        "published_by": request.name_of(announcement.published_by) if announcement.published_by else "",
+        "late": _is_late(announcement),
         "paper": paper,
         "paper_added": short_moment(paper.added_at, request.locale_name) if paper is not None else "",
     }
+
+
+def _is_late(announcement: Announcement) -> bool:
+    """Whether it was published for a day that had passed."""
+    one, at = announcement.effective, announcement.published_at
+    return one is not None and at is not None and one < at.astimezone(LOCAL).date()
+
+
+def _reason(announcement: Announcement, rows: list[RowProgress]) -> str:
+    """Why it was published late; decisions of earlier versions have it only beside their texts."""
+    if announcement.reason or not _is_late(announcement):
+        return announcement.reason
+    return next((one.published.approval_reason for one in rows if one.published and one.published.approval_reason), "")
+
+
+def _where(one: RowProgress, today: date) -> str:
+    """Address of the draft, or of the text citizens see or are to see; empty where there is none."""
+    procedure = one.procedure
+    if procedure is None:
+        return ""
+    place = f"/thu-tuc/{procedure.code}"
+    if one.draft is not None:
+        return f"{place}/edit"
+    if one.published is not None:
+        return f"{place}/phien-ban/{one.published.number}"
+    return place if procedure.in_effect(today) or procedure.upcoming(today) else ""
 
 
 def _wrong(one: RowProgress, request: Request) -> list[str]:
@@ -95,7 +126,7 @@ def _wrong(one: RowProgress, request: Request) -> list[str]:
     return [request.sentence_of(fault) for fault in worded.complaints]
 
 
-def _summary(one: RowProgress, announcement: Announcement, request: Request) -> str:
+def summary_line(one: RowProgress, announcement: Announcement, request: Request) -> str:
     """What differs from the text before, in one line, besides what the decision itself brings. A first day of its own
     is told: it does not follow the decision."""
     text = one.draft or one.published
@@ -127,6 +158,7 @@ def _shown(one: RowProgress, announcement: Announcement, request: Request) -> di
     return {
         "code": one.row.code,
         "title": one.title,
+        "url": _where(one, request.now.date()),
         "kind": KIND_NAMES[one.row.kind],
         "successor": one.row.successor,
         "known": one.procedure is not None,
@@ -136,7 +168,7 @@ def _shown(one: RowProgress, announcement: Announcement, request: Request) -> di
         "wrong": wrong[:TOLD],
         "more_wrong": max(len(wrong) - TOLD, 0),
         "unknown": [unknown.words for unknown in one.ready.unknown] if one.ready is not None else [],
-        "summary": _summary(one, announcement, request),
+        "summary": summary_line(one, announcement, request),
         "by": _name(draft.made_by, request) if draft is not None else "",
         "written": short_moment(draft.made_at, request.locale_name) if draft is not None else "",
         "stamp": draft_stamp(one.procedure) if one.procedure is not None and draft is not None else "",
@@ -169,6 +201,9 @@ def announcement_page(context: AnnouncementPlace, request: Request, complaints: 
         to_submit=counts[RowState.DRAFT] + counts[RowState.READY] if context.procedures.four_eyes else 0,
         counted=[(*STATES[state], count) for state, count in counts.items() if count],
         open=announcement.published_at is None,
+        reason=_reason(announcement, every),
+        waits=any(waiting_of(context, request)),
+        by_another=by_another(every, request),
         left_behind=left_behind(announcement, context.procedures),
         complaints=[("", sentence) for sentence in complaints or ()],
         errors=bool(complaints),

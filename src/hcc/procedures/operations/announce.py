@@ -206,7 +206,7 @@ def check_open(announcement: Announcement) -> None:
 
 def was_approved(procedure: Procedure) -> bool:
     """Whether it ever had a text for citizens, or has one for a later day."""
-    return any(revision.approved_at is not None for revision in procedure.revisions.values())
+    return any(revision.takes_effect for revision in procedure.revisions.values())
 
 
 def row_complaints(folder: ProcedureFolder, rows: Iterable[AnnouncedRow]) -> list[Refusal]:

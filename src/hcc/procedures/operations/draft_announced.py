@@ -7,7 +7,7 @@ from hcc.core.calendar import LOCAL
 from hcc.core.errors import Refusal
 from hcc.core.text import message
 
-from ..announced_progress import LooksAt, RowState, announced_record, is_of, progress
+from ..announced_progress import LooksAt, RowState, announced_record, is_of, newest_approved, progress
 from ..announcements import Announcement
 from ..record import ProcedureRecord
 from ..resources import Procedure, ProcedureFolder, Revision
@@ -44,15 +44,20 @@ def draft_announced(
         procedure = folder.get(row.code)
         if procedure is None:
             procedure = folder[row.code] = Procedure(row.code)
-            record, base = ProcedureRecord(code=row.code, name=row.name, field=row.field), 0
+            record, base, taken_back = ProcedureRecord(code=row.code, name=row.name, field=row.field), 0, 0
         else:
             latest = procedure.latest()
-            if latest.approved_at is None or is_of(latest.record, announcement):
+            if latest.approved_at is None or (is_of(latest.record, announcement) and latest.takes_effect):
                 continue
             record, base = latest.record, latest.number
+            taken_back = base if is_of(record, announcement) else 0
         draft = procedure.add_revision(
             announced_record(record, announcement), made_by=act.by, made_at=act.at, base=base
         )
+        if taken_back:
+            # Its text is the one to correct; what changes is told against the text in force.
+            before = newest_approved(procedure)
+            draft.copy_of, draft.base = taken_back, before.number if before is not None else taken_back
         made.append(draft)
     if not made:
         raise NothingToDraft()

@@ -51,6 +51,12 @@ class BeforeItsRules(Refusal):
     )
 
 
+class OtherDay(Refusal):
+    """Asked back once: a slip here puts a whole decision out for a wrong day."""
+
+    text = message("The decision names ${first}, and you typed ${day}. Look at what that does, then publish.")
+
+
 class OfProcedure(Refusal):
     """A complaint about one procedure of the decision."""
 
@@ -120,12 +126,14 @@ def publish_announced(
     seen: str,
     act: Act,
     look: LooksAt | None = None,
+    sure: date | None = None,
 ) -> Outcome:
     """Approve every draft of the decision for `effective`, end what it abolishes or replaces on that day.
 
     A day that has passed needs a `reason`, and none may come before the first day of the decision's rules. `seen` is
-    the stamp of what was looked at. All complaints of all rows are found before anything is changed. Raises
-    PublishedAlready, NoRows, RowsMoved, or these complaints.
+    the stamp of what was looked at; `sure`: the day that was looked at besides the decision's own. All complaints of
+    all rows are found before anything is changed. Raises PublishedAlready, NoRows, RowsMoved, these complaints, or
+    OtherDay where nothing else is wrong.
     """
     check_open(announcement)
     if not announcement.rows:
@@ -142,6 +150,8 @@ def publish_announced(
     for one in rows:
         complaints += row_faults(one, effective=effective, reason=reason, act=act, today=today)
     refuse_if(complaints)
+    if effective != announcement.effective_from and effective != sure:
+        raise OtherDay(day=f"{effective:%d/%m/%Y}", first=f"{announcement.effective_from:%d/%m/%Y}")
     published = ended = 0
     for one in rows:
         if one.state.is_done:
@@ -154,9 +164,10 @@ def publish_announced(
             _end(one, announcement, effective, act)
             ended += 1
     announcement.effective, announcement.published_by, announcement.published_at = effective, act.by, act.at
+    announcement.reason = reason if effective < today else ""
     announcement.version += 1
     facts = {"effective": effective.isoformat(), "published": published, "ended": ended}
-    if reason:
+    if announcement.reason:
         facts["reason"] = reason
     folder.chain.append(act, "announcement published", announcement=announcement.number, **facts)
     return Outcome(effective, published, ended)

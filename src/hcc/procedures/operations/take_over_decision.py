@@ -47,6 +47,7 @@ class TakenDecision:
     published_at: datetime | None = None
     published_by: str = ""
     effective: date | None = None
+    reason: str = ""
 
 
 def taken_of(one: Announcement) -> TakenDecision:
@@ -66,7 +67,7 @@ def take_over_decision(
         name: getattr(decision, name) for name in ("decision", "issued_on", "effective_from", "issuer")
     }
     one = Announcement(number, **written, made_by=decision.made_by, made_at=decision.made_at)
-    for name in ("subject", "rows", "left_behind", "published_at", "published_by", "effective"):
+    for name in ("subject", "rows", "left_behind", "published_at", "published_by", "effective", "reason"):
         if value := getattr(decision, name):
             setattr(one, name, value)
     folder.announcements.add(one)
@@ -77,7 +78,7 @@ def take_over_decision(
         facts |= {"sha256": one.paper.sha256, "clean": one.paper.clean_sha256, "pages": one.paper.pages}
     if one.published_at is not None and one.effective is not None:
         published = {"effective": one.effective.isoformat(), "at": one.published_at.astimezone(UTC).isoformat()}
-        facts |= {"published": published}
+        facts |= {"published": {**published, "reason": one.reason} if one.reason else published}
     folder.chain.append(act, DECISION_BROUGHT, announcement=number, **facts)
     return one
 

@@ -10,6 +10,9 @@ from hcc.core.text import clean_line, message
 
 from ..resources import Procedure, Revision
 
+END_TAKEN_BACK = "end taken back"
+"""What the chain calls it when an end that was decided is not to be."""
+
 
 class NothingInForce(Refusal):
     text = message("On ${day} no text of this procedure is in force, and none is approved for later.")
@@ -154,6 +157,20 @@ def cancel_scheduled(revision: Revision, *, reason: str, act: Act) -> None:
         facts["asked_by"] = asked_by
     procedure.__parent__.journal.append("changed", procedure.code)
     procedure.__parent__.chain.append(act, "cancelled", **facts)
+
+
+def take_end_back(revision: Revision, *, reason: str, act: Act) -> None:
+    """Let a text that was to end on a day still to come hold on. Raises NotScheduled, WithdrawnWithoutReason."""
+    today, reason = act.at.astimezone(LOCAL).date(), clean_line(reason)
+    if revision.withdrawn_on is None or revision.withdrawn_on <= today or not revision.takes_effect:
+        raise NotScheduled()
+    if not reason:
+        raise WithdrawnWithoutReason()
+    revision.withdrawn_on = revision.withdrawn_by = revision.withdrawn_at = None
+    revision.withdrawal_reason = revision.withdrawal_asked_by = revision.replaced_by = ""
+    procedure = revision.procedure
+    procedure.__parent__.journal.append("changed", procedure.code)
+    procedure.__parent__.chain.append(act, END_TAKEN_BACK, code=procedure.code, revision=revision.number, reason=reason)
 
 
 def is_scheduled(revision: Revision, today: date) -> bool:
