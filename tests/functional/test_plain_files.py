@@ -106,6 +106,7 @@ OF_TYPES = {
     "Integer": st.integers(1, 20),
     "KeptDay": st.dates(date(2020, 1, 1), date(2030, 1, 1)).map(date.isoformat),
     "KeptTime": st.times().map("{:%H:%M}".format),
+    "Address": st.sampled_from(("", "/a/b")),
     "Codes": st.lists(st.sampled_from(("1.001193", "1.000894")), unique=True),
 }
 """What may be typed, by the types of fields."""
