@@ -193,8 +193,13 @@ class Procedure(Node):
 
     @property
     def __acl__(self) -> list:
-        readers = [allow(Everyone, Permission.PROCEDURE_VIEW)] if any(self._approved()) else []
+        readers = [allow(Everyone, Permission.PROCEDURE_VIEW)] if self.has_approved else []
         return [*readers, *_KEEPERS, DENY_ALL]
+
+    @property
+    def has_approved(self) -> bool:
+        """Whether any text was ever approved: before, there is no public page."""
+        return any(self._approved())
 
     def _approved(self) -> Iterator[Revision]:
         return (revision for revision in self.revisions.values() if revision.approved_at is not None)
