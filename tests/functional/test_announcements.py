@@ -467,7 +467,7 @@ def test_a_late_decision_needs_a_reason_and_lists_dossiers_received_since(office
 def test_from_the_text_of_a_row_one_goes_back_to_that_row(office):
     path = decided(office, f"{COPY}\n{GUARDIAN}", drafted=True)
     admin = office.as_(K)
-    for name in ("edit", "compare", "publish"):
+    for name in ("edit", "compare", "publish", "preview"):
         page = admin.get(f"/thu-tuc/{COPY}/{name}")
         assert page.html.select_one("main a[data-key=Esc]")["href"] == f"{path}#p-{COPY}"
     assert admin.get(path).html.select_one(f"[id='p-{COPY}']")

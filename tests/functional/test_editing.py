@@ -604,3 +604,21 @@ def test_everything_that_is_wrong_is_told_in_one_round(office, first):
         again = [page.html.find(id=a["href"][1:]).get("name") for a in page.html.select("[data-error-summary] a[href]")]
     assert sorted(again) == ["amount", "code", "form_upload", "steps"]
     assert typed(page)["audience"] == "Chữ đã gõ"
+
+
+# A procedure that is new
+
+
+def test_a_procedure_made_from_another_goes_on_to_its_preview_and_leads_nowhere_that_is_not_there(office, first):
+    page = first.get("/thu-tuc/1.001193/history").click("Làm thủ tục mới từ bản này")
+    page.forms["form"]["code"] = "9.000777"
+    form = page.forms["form"].submit("save", status=303).follow().forms["form"]
+    form["results"] = "Giấy mới"
+    page = saved(form).follow()
+    assert page.request.path == "/thu-tuc/9.000777/preview"
+    assert "Hãy xem trước như người dân sẽ thấy" in page.text
+    for name in ("edit", "compare", "preview", "process", "history"):
+        page = first.get(f"/thu-tuc/9.000777/{name}")
+        assert "Danh mục" in page.html.select_one(".rail a[aria-current]").text
+        for link in page.html.select("main a[href^='/thu-tuc/9.000777'], .acts a[href^='/thu-tuc/9.000777']"):
+            first.get(link["href"], status=200)

@@ -70,9 +70,9 @@ def test_each_changed_procedure_says_in_one_line_what_changes_beside_its_way_to_
     address = bring(office, "doi.xlsx", written([dearer, record_of(office, "1.004873")], "xlsx"))
     page = page_of(office, address)
     told = summary_on(page, COPY)
-    assert re.fullmatch("2 thay đổi: .*cơ quan thực hiện.*thêm 1", told)
+    assert re.fullmatch(r"2 thay đổi \(cơ quan thực hiện: bỏ “cấp”; .*thêm 1\)", told)
     assert told in " ".join(page.click(href="compare", index=0).html.text.split())
-    assert sum("thay đổi: " in row.get_text() for row in page.html.select("tbody[data-rows] tr")) == 1
+    assert sum("thay đổi (" in row.get_text() for row in page.html.select("tbody[data-rows] tr")) == 1
     edited(office, COPY, agency="Cơ quan khác")
     assert summary_on(page_of(office, address), COPY) == told, "as it was when the file was looked at"
 

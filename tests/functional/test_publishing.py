@@ -336,7 +336,7 @@ def test_any_two_revisions_are_compared_with_their_summary(office, admin):
     published(office, fees=(FEE,))
     published(office, fees=(replace(FEE, amount=10_000),))
     page = admin.get(f"/thu-tuc/{CODE}/compare?a=2&b=3")
-    assert page.html.select_one("#changed").get_text() == "1 thay đổi: phí, lệ phí 8.000 → 10.000"
+    assert page.html.select_one("#changed").get_text() == "1 thay đổi (phí, lệ phí: 8.000 → 10.000)"
     assert [one.get_text().strip() for one in page.html.select("del, ins")][:2] == ["8.000", "10.000"]
     page = admin.get(f"/thu-tuc/{CODE}/compare?a=1&b=3")
     assert page.html.select_one('select[name="a"] option[selected]')["value"] == "1"
@@ -409,6 +409,26 @@ def test_a_procedure_is_withdrawn_for_a_day_and_comes_back_with_a_new_text(offic
     to_publish(admin).forms["form"].submit(status=303)
     assert state(office, 2) == "published"
     assert state(office, 1) == "withdrawn"
+
+
+def test_a_draft_beside_a_text_that_is_to_come_is_looked_at_against_that_one(office, admin):
+    """It is what the draft follows; and no page says that people will see what was just refused."""
+    coming = published(office, days=5)
+    number = draft(office, audience="Công dân Việt Nam")
+    page = admin.get(f"/thu-tuc/{CODE}/compare")
+    assert words(page, "main h1") == f"So sánh bản {coming} và bản {number}"
+    assert len(page.html.select("table.diff tbody > tr:not(.folded)")) == 1, "only what the draft changes"
+    page = to_publish(admin)
+    assert "Người dân thấy bản mới từ" in words(page)
+    page.forms["form"]["effective"] = day(office, 1)
+    page = refused(page.forms["form"].submit(status=409), f"Bản {coming} đã được duyệt", status=409)
+    assert "Người dân thấy bản mới từ" not in words(page)
+
+
+def test_what_is_newest_is_not_brought_back_upon_itself(office, admin):
+    former, coming = published(office), published(office, days=5, audience="Công dân Việt Nam")
+    offered = [one["href"] for one in admin.get(f"/thu-tuc/{CODE}/history").html.select('a[href$="/bring_back"]')]
+    assert offered == [f"/thu-tuc/{CODE}/phien-ban/{former - 1}/bring_back"], f"not revision {coming} itself"
 
 
 def test_an_approval_is_taken_back_before_its_day(office, admin):

@@ -39,6 +39,11 @@ def tag_of(revision: Revision, today: date) -> Tag:
     return Tag(*LOOKS[state], STATE_NAMES[state])
 
 
+def back_of(procedure: Procedure, request: Request) -> tuple[str, TranslationString]:
+    """Where one came from: the open decision that the draft belongs to, else the catalogue."""
+    return _decision_of(procedure, request) or ("/quan-tri/danh-muc", message("Procedure catalogue"))
+
+
 def _decision_of(procedure: Procedure, request: Request) -> tuple[str, TranslationString] | None:
     """The row of the open decision that the draft belongs to: whoever writes it goes on with the next row there."""
     draft = procedure.draft()
@@ -60,7 +65,7 @@ def head_of(procedure: Procedure, request: Request, title: TranslationString, ta
         "title": title,
         "section": "danh-muc",
         "admin": True,
-        "back": _decision_of(procedure, request) or ("/quan-tri/danh-muc", message("Procedure catalogue")),
+        "back": back_of(procedure, request),
         "procedure": procedure,
         "path": request.resource_path(procedure),
         "record": shown.record,

@@ -1,6 +1,6 @@
 """What the hamlet loudspeaker reads of a procedure: at most 120 words, in sentences of at most 20."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
 
@@ -10,17 +10,20 @@ from hcc.settings import Settings
 
 from .council_fees import record_on, shown_day
 from .figures import Say
-from .record import Component, Fee, FeeKind, LimitUnit, ProcedureRecord, Replacement, TimeLimit
+from .names import CHANNEL_NAMES
+from .record import Channel, Component, Fee, FeeKind, LimitUnit, ProcedureRecord, Replacement, TimeLimit
 from .resources import Revision
 from .wording import fee_words, limit_words
 
 MOST_WORDS = 120
 """A minute to a minute and a quarter, read aloud."""
 MOST_WORDS_A_SENTENCE = 20
+MOST_WORDS_OF_FEES = 45
 
 ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _UNKNOWN_PAPERS = "Trung tâm đang cập nhật danh sách giấy tờ, bà con hãy gọi trước khi đi."
 _UNKNOWN_FEE = "Mức phí Trung tâm đang cập nhật, bà con hỏi khi gọi điện."
+_DEPENDS = "Mức phí tùy từng trường hợp, bà con hỏi khi gọi điện."
 _UNKNOWN_LIMIT = "Thời gian giải quyết Trung tâm đang cập nhật, bà con hỏi khi gọi điện."
 
 
@@ -32,17 +35,18 @@ def loudspeaker_text(revision: Revision, *, office: Settings, say: Say, today: d
     """The sentences, a line each. What does not fit is left out by whole sentences, the least important first."""
     record = record_on(revision, shown_day(revision, today))
     opening = [_greeting(office), _subject(record)]
-    closing = [_fee(record, say), _limit(record, say), *_phone(office)]
+    closing = [_limit(record, say), *_phone(office)]
     extras = [sentence for sentence in _extras(record) if words_of(sentence) <= MOST_WORDS_A_SENTENCE]
     papers = [component for component in record.components if component.required and not component.case]
     named = [name for paper in papers[: len(ORDINALS)] if (name := _short_enough(paper))]
-    for extra in range(len(extras), -1, -1):
-        for shown in range(len(named), -1, -1) if extra == 0 else (len(named),):
-            bring = _papers(record, papers, named[:shown])
-            sentences = [*opening, *bring, *closing[:2], *extras[:extra], *closing[2:]]
-            if sum(map(words_of, sentences)) <= MOST_WORDS:
-                return "\n".join(sentences)
-    return "\n".join([*opening, *closing])
+    every, short = _fees(record, say), [_fee(record, say)]
+    rooms = [(fees, extra, len(named)) for fees in (every, short) for extra in range(len(extras), -1, -1)]
+    for fees, extra, shown in [*rooms, *((short, 0, shown) for shown in range(len(named) - 1, -1, -1))]:
+        bring = _papers(record, papers, named[:shown])
+        sentences = [*opening, *bring, *fees, closing[0], *extras[:extra], *closing[1:]]
+        if sum(map(words_of, sentences)) <= MOST_WORDS:
+            return "\n".join(sentences)
+    return "\n".join([*opening, *short, *closing])
 
 
 def _sentence(text: str) -> str:
@@ -112,15 +116,48 @@ def _case(case: str, sentence: str) -> Iterator[str]:
     yield sentence
 
 
+def _fees(record: ProcedureRecord, say: Say) -> list[str]:
+    """What each case and each way to hand in costs, a sentence each; in one where that is too much to be read out."""
+    if len(record.fees) < 2:
+        return [_fee(record, say)]
+    sentences = []
+    for fee in record.fees:
+        said = _fee_said(fee, say)
+        if fee.channel:
+            said = f"Nộp {_small(spoken(say(CHANNEL_NAMES[Channel(fee.channel)])))}, {_small(said)}"
+        sentences.append(_sentence(next(_case(fee.case, said)).rstrip(".")))
+    whole = sum(map(words_of, sentences)) <= MOST_WORDS_OF_FEES
+    if whole and all(words_of(one) <= MOST_WORDS_A_SENTENCE for one in sentences):
+        return sentences
+    return [_fee(record, say)]
+
+
 def _fee(record: ProcedureRecord, say: Say) -> str:
-    fee = next((fee for fee in record.fees if not fee.case), next(iter(record.fees), None))
-    if fee is None:
+    """What it costs, in one sentence: of several fees the least and the most."""
+    if not record.fees:
         return _UNKNOWN_FEE
+    if len(record.fees) > 1:
+        return _span(record.fees)
+    fee = record.fees[0]
     said = _fee_said(fee, say)
     with_case = list(_case(fee.case, said))
     if fee.case and words_of(with_case[0]) > MOST_WORDS_A_SENTENCE:
-        return "Mức phí tùy từng trường hợp, bà con hỏi khi gọi điện."
+        return _DEPENDS
     return _fitting((*with_case[:1], _UNKNOWN_FEE))
+
+
+def _span(fees: Sequence[Fee]) -> str:
+    """From what to what; nothing of figures where one is not known or is reckoned by the page."""
+    if any(fee.kind not in (FeeKind.PER_CASE, FeeKind.FREE, FeeKind.UNREGULATED) for fee in fees):
+        return _DEPENDS
+    amounts = [fee.amount for fee in fees]
+    least, most = min(amounts), max(amounts)
+    if least == most:
+        return _fitting((f"Lệ phí là {_money(most)}" if most else "Làm thủ tục này không mất tiền", _DEPENDS))
+    said = f"Lệ phí tùy trường hợp, từ {_money(least)} đến {_money(most)}"
+    if not least:
+        said = f"Có trường hợp không mất tiền, trường hợp nhiều nhất là {_money(most)}"
+    return _fitting((said, _DEPENDS))
 
 
 def _money(amount: int) -> str:
@@ -176,8 +213,6 @@ def _extras(record: ProcedureRecord) -> Iterator[str]:
             yield f"Từ trang thứ {page} là {_money(fee.further_amount)} một trang."
         if fee.kind == FeeKind.PER_PAGE and fee.cap:
             yield f"Mỗi bản cao nhất {_money(fee.cap)}."
-    if len(record.fees) > 1:
-        yield "Một số trường hợp có mức phí khác."
     if any(limit.after_15 for limit in record.time_limits[:1]):
         yield "Nộp sau mười lăm giờ, kết quả có thể sang ngày làm việc tiếp theo."
     if len(record.time_limits) > 1:

@@ -6,7 +6,7 @@ templates/macros by name. Error pages are rendered when half of this could not b
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -265,6 +265,9 @@ class Layout:
         every = list(self._of_request("places", None) or ())
         here = [place for place in every if bool(getattr(place, "admin", False)) == self.admin]
         there = [place for place in every if bool(getattr(place, "admin", False)) != self.admin]
+        if self.admin and not any(place.current for place in here):
+            # A page of the administration that lies elsewhere says where it belongs.
+            here = [replace(place, current=getattr(place, "section", "") == self.section) for place in here]
         if there:
             words, icon = (_("Desk"), "counter") if self.admin else (_("Administration"), "gear")
             waiting = 0 if self.admin else sum(place.count for place in there)

@@ -98,6 +98,18 @@ def test_fees_are_said(fee, sentence):
     assert sentence in text_of(replace(PLAIN, fees=(fee,))).split("\n")
 
 
+def test_every_case_is_told_its_fee_or_how_far_they_reach():
+    """The first of several fees alone would promise nothing to pay to whoever pays most."""
+    free, late = Fee(FeeKind.FREE, case="Đúng hạn"), Fee(FeeKind.PER_CASE, amount=10_000, case="Quá hạn")
+    text = text_of(replace(PLAIN, fees=(free, late)))
+    assert "Trường hợp đúng hạn, làm thủ tục này không mất tiền.\n" in text
+    assert "Trường hợp quá hạn, lệ phí là mười nghìn đồng.\n" in text
+    many = tuple(replace(late, amount=1_000 * n, case=f"Người ở xóm loại {'abcdefgh'[n]}") for n in range(1, 8))
+    assert "Lệ phí tùy trường hợp, từ một nghìn đồng đến bảy nghìn đồng." in text_of(replace(PLAIN, fees=many))
+    most = "Có trường hợp không mất tiền, trường hợp nhiều nhất là bảy nghìn đồng."
+    assert most in text_of(replace(PLAIN, fees=(free, *many)))
+
+
 def test_another_provinces_fee_is_never_read_out():
     fee = Fee(FeeKind.COUNCIL, wording="Hải Phòng 5.000 đồng")
     assert "Hải Phòng" not in text_of(replace(PLAIN, fees=(fee,)))

@@ -211,6 +211,7 @@ def test_macros_are_found_by_name_and_stand_once():
         "page_image",
         "words_diff",
         "procedure_tabs",
+        "change_rows",
         "revision_tag",
         "touched",
         "late_dossiers",

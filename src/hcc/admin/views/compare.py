@@ -10,6 +10,7 @@ from hcc.core.text import message
 from hcc.procedures.change_summary import compare_values
 from hcc.procedures.feed import former
 from hcc.procedures.names import STATE_NAMES
+from hcc.procedures.operations.publish import last_in_line
 from hcc.procedures.operations.return_to import NoSuchRevision
 from hcc.procedures.resources import Procedure, Revision
 
@@ -27,7 +28,9 @@ def show_compare(context: Procedure, request: Request) -> dict[str, Any]:
     return head_of(
         context,
         request,
-        message("Compare revision ${a} and revision ${b}", mapping={"a": older.number, "b": newer.number}),
+        message("Compare revision ${a} and revision ${b}", mapping={"a": older.number, "b": newer.number})
+        if older is not newer
+        else message("Compare"),
         "compare",
         older=told(older, request),
         newer=told(newer, request),
@@ -63,9 +66,9 @@ def replaced_by(revision: Revision, request: Request) -> Revision | None:
     if revision.takes_effect:
         return former(revision)
     procedure = revision.procedure
-    in_force = procedure.published(request.now.date())
-    if in_force is not None and in_force is not revision and revision.approved_at is None:
-        return in_force
+    last = last_in_line(procedure)
+    if last is not None and revision is procedure.draft():
+        return last
     return procedure.revisions.get(revision.base) or procedure.revisions.get(revision.number - 1)
 
 

@@ -103,7 +103,7 @@ def do_edit(context: Procedure, request: Request):
         return show_form(form, page(request.now if kept else None))
 
     def do(typed: dict) -> str:
-        by = request.name_of(context.latest().made_by)
+        by, several = request.name_of(context.latest().made_by), context.has_approved
         whole = _reconciled(context, request, typed, sent.refused)
         request.site.procedures.forget_form(request.official.login, _kept_as(context))
         if whole.joined and whole.record == context.latest().record:
@@ -113,10 +113,12 @@ def do_edit(context: Procedure, request: Request):
                 context, record=whole.record, opened_on=draft_stamp(context), act=request.act, joined=whole.joined
             )
             said = message("The draft is saved. Look at what changed, then publish it.")
+            if not several:
+                said = message("The draft is saved. Look at it as citizens will meet it, then publish it.")
             if whole.joined:
                 said = message("The draft is saved, with what ${by} changed meanwhile. Look at it, then publish.")
         request.flash(TranslationString(said, mapping={"by": by}))
-        return request.resource_path(context, "compare")
+        return request.resource_path(context, "compare" if several else "preview")
 
     def besides() -> Refusal:
         return Refusals([*sent.refused, *_faults_besides(context, request, form)])

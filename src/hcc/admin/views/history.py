@@ -12,6 +12,7 @@ from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
 from hcc.procedures.change_summary import summary_of
 from hcc.procedures.changes import changes
+from hcc.procedures.operations.publish import last_in_line
 from hcc.procedures.resources import Procedure, Revision, RevisionState
 
 from ..procedure_head import Tag, head_of, shown_day, tag_of
@@ -110,6 +111,7 @@ def _line(revision: Revision, open_on: OpenDossiers | None, request: Request) ->
         is_public=not is_draft,
         may_return=(not is_draft or state is RevisionState.DISCARDED)
         and state is not RevisionState.PUBLISHED
+        and revision is not last_in_line(revision.procedure)
         and revision.procedure.draft() is None,
     )
 

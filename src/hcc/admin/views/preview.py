@@ -23,6 +23,8 @@ from hcc.procedures.resources import Procedure, Revision
 from hcc.procedures.sheet import draw_revision
 from hcc.web.headers import allow_frame, may_frame
 
+from ..procedure_head import back_of
+
 PHONE, PRINT, POSTER, CARD, PICTURE, LOUDSPEAKER = "phone", "print", "poster", "card", "picture", "loudspeaker"
 WAYS: dict[str, tuple[str, TranslationString]] = {
     PHONE: ("phone", message("On a phone")),
@@ -66,10 +68,11 @@ def show_preview(context: Procedure, request: Request) -> dict[str, Any]:
         "title": message("Preview: ${name}", mapping={"name": revision.record.title}),
         "section": "danh-muc",
         "admin": True,
-        "back": ("/quan-tri/danh-muc", message("Procedure catalogue")),
+        "back": back_of(context, request),
         "tab": "preview",
         "procedure": context,
         "revision": revision,
+        "may_publish": context.draft() is revision and request.has_permission(Permission.PROCEDURE_PUBLISH, context),
         "state": STATE_NAMES[revision.state(today)],
         "way": way,
         "ways": [

@@ -109,6 +109,7 @@ def _page(
         ]
         + faults_of_process(procedure, draft.record, request),
         unknown=[one.words for one in ready.unknown],
+        day_refused=False,
         day=day_line(effective, request.locale_name),
         today=effective == today,
         past=effective < today,
@@ -167,7 +168,8 @@ def do_publish(context: Procedure, request: Request):
 
     def page() -> dict[str, Any]:
         made = _page(context, request, asked[0] if asked else None, seen[0] if seen else None)
-        return {**made, "complaints": form.complaints}
+        refused = form["effective"].error is not None
+        return {**made, "complaints": form.complaints, "day_refused": refused}
 
     return act_on_form(request, form, page, do)
 
