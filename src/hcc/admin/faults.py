@@ -78,8 +78,8 @@ def _worded(fault: RecordFault, say: Say, typed: Mapping[str, Any]) -> Worded:
     words = _QUOTED.sub(r"“\1”", _KEY.sub(name, say(fault.sentence)))
     path, place = _at(fault)
     value: Any = typed
-    for name in path.split(".") if place else ():
-        value = value.get(name) if isinstance(value, Mapping) else None
+    for step in path.split(".") if place else ():
+        value = value.get(step) if isinstance(value, Mapping) else None
     return Worded(words, path, _line(value, place))
 
 

@@ -678,3 +678,26 @@ def test_words_of_the_frame_are_all_translated(registry):
                 words = re.sub(r"<(\S+)[^>]*i18n:name=\"(\w+)\"[^>]*>.*?</\1>", r"${\2}", words)
                 translated = localizer.translate(TranslationString(words, domain="hcc"))
                 assert translated != words, (path.name, words)
+
+
+@pytest.mark.parametrize(
+    ("path", "sent_to"),
+    [("/thu-tuc/1.000656/edit?a=1", "/thu-tuc/1.000656/edit?a=1"), ("//other.example/x", "/other.example/x")],
+)
+def test_a_form_is_sent_to_its_page_without_a_row_of_it_and_to_no_other_site(english, path, sent_to):
+    """A browser sends a form without an address to that of its window, and shows the answer at the row named there."""
+    english.environ["PATH_INFO"], _, english.environ["QUERY_STRING"] = path.partition("?")
+    drawn = BeautifulSoup(Form(FormSchema(), english).render(), "html.parser")
+    assert drawn.form["action"] == sent_to
+
+
+def test_a_fault_is_put_at_a_field_of_a_row_beside_what_is_said_there(english):
+    class Whole(FormSchema):
+        papers = Papers(title="Giấy tờ")
+
+    form = Form(Whole(), english, appstruct={"papers": [{"name": "a", "form": "post"}, {"name": "b", "form": "post"}]})
+    form.refuse(["Above"], {"papers.1.name": ["Not this one"], "papers.7.name": ["No such row"]})
+    (link,) = [href for href, sentence in form.complaints if sentence == "Not this one"]
+    drawn = BeautifulSoup(form.render(), "html.parser")
+    assert drawn.find(id=link[1:])["value"] == "b"
+    assert [sentence for href, sentence in form.complaints if not href] == ["Above", "No such row"]
