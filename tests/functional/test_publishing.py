@@ -182,9 +182,9 @@ def test_before_the_text_in_force_nothing_takes_effect(office, admin):
         in_force = site.procedures[CODE].published(office.now.date())
     draft(office)
     form = to_publish(admin).forms["form"]
-    form["effective"], form["reason"] = f"{in_force.effective_from - timedelta(days=1):%d/%m/%Y}", "Muộn"
+    form["effective"], form["reason"] = f"{in_force.begins - timedelta(days=1):%d/%m/%Y}", "Muộn"
     with nothing_changes(office):
-        page = refused(form.submit(status=409), f"{in_force.effective_from:%d/%m/%Y}")
+        page = refused(form.submit(status=409), f"{in_force.begins:%d/%m/%Y}")
     assert page.forms["form"]["reason"].value == "Muộn"
     assert page.html.select_one("#form .error")
 
@@ -216,7 +216,8 @@ def test_what_was_announced_for_a_day_is_not_published_before_it(office, admin):
     form = to_publish(admin).forms["form"]
     assert form["effective"].value == f"{ahead:%d/%m/%Y}"
     form["effective"] = day(office)
-    assert f"{ahead:%d/%m/%Y}" in words(form.submit(status=303).follow(), "body")
+    said = words(form.submit(status=303).follow(), "body")
+    assert f"Đã công bố, nhưng áp dụng từ {ahead:%d/%m/%Y} chứ không phải từ {day(office)}" in said
 
 
 # Two at once

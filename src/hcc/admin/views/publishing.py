@@ -163,7 +163,7 @@ def do_publish(context: Procedure, request: Request):
         if not (ready := ready_of(draft, request)).may_be_published:
             raise in_words_of_the_form(_All(ready), request.localizer.translate)
         effective = publish_revision(draft, effective=typed["effective"], reason=typed["reason"], act=request.act)
-        request.flash(_done(effective, request))
+        request.flash(_done(effective, typed["effective"], request))
         return request.resource_path(context, "compare", query={"b": draft.number})
 
     def page() -> dict[str, Any]:
@@ -191,8 +191,13 @@ def _looked_at(procedure: Procedure, request: Request, opened_on: str, seen: lis
     return draft
 
 
-def _done(effective: date, request: Request) -> TranslationString:
+def _done(effective: date, asked: date, request: Request) -> TranslationString:
+    """What came of it; `asked`: the day that was typed."""
     today = request.now.date()
+    if today < effective != asked:
+        facts = {"day": shown_day(effective), "asked": shown_day(asked)}
+        said = message("Published, not for ${asked} but from ${day} on: the text itself names that as its first day.")
+        return TranslationString(said, mapping=facts)
     if effective > today:
         return message("Published. Citizens see the new text from ${day}.", mapping={"day": shown_day(effective)})
     if effective < today:
