@@ -357,7 +357,13 @@ def test_a_day_that_is_not_the_decisions_own_is_asked_back_once(office):
     assert "04/01/2027" in words(page)
     page.forms["form"].submit("publish", status=303)
     with office.site() as site:
-        assert site.procedures[COPY].latest().effective_from == date(2027, 1, 4)
+        text, own = site.procedures[COPY].latest(), site.procedures.announcements["1"].effective_from
+        assert (text.effective_from, text.record.effective_from) == (date(2027, 1, 4), date(2027, 1, 4))
+    seen = words(office.as_(K).get(f"/thu-tuc/{COPY}/compare?b=2")) + words(
+        office.as_().get(f"/thu-tuc/{COPY}/phien-ban/2")
+    )
+    assert "04/01/2027" in seen
+    assert f"{own:%d/%m/%Y}" not in seen, "one day holds, and is the one that is read"
 
 
 def test_all_that_waits_is_taken_back_together_and_published_anew_for_another_day(office):
@@ -502,11 +508,44 @@ def test_nothing_ends_before_the_rules_begin_that_take_its_place(office):
 
 def test_a_day_before_the_text_in_force_names_the_row(office):
     with office.site() as site:
-        begun = site.procedures[COPY].in_effect(office.now.date()).effective_from
+        begun = site.procedures[COPY].in_effect(office.now.date()).begins
     days = (begun - office.now.date()).days - 10
     path = decided(office, COPY, days=days, drafted=True)
     page = publish(office, path, 409, reason="Muộn")
     assert f"{COPY}: Ngày áp dụng" in words(page)
+
+
+def test_a_decision_from_before_the_office_was_set_up_takes_effect_on_its_own_day(office):
+    """What the program brought along is in force since the day of installing, and stands in no late decision's way."""
+    from hcc.procedures.changed_today import text_before
+
+    with office.site() as site:
+        installed = site.procedures[COPY].in_effect(office.now.date()).effective_from
+    days = (installed - office.now.date()).days - 4
+    first = installed - timedelta(days=4)
+    path = decided(office, f"{COPY}\n{SIGNATURE} bãi bỏ\n{GUARDIAN} thay thế bởi {COPY}", days=days, drafted=True)
+    edit(office, COPY, short_name="Sao y theo quyết định")
+    publish(office, path, reason="Trung tâm nhận quyết định muộn")
+    today = office.now.date()
+    with office.site() as site:
+        folder = site.procedures
+        old, new = folder[COPY].revisions[1], folder[COPY].revisions[2]
+        assert (new.effective_from, folder[COPY].published(today).number) == (first, 2)
+        assert (old.state(today), new.state(today)) == (RevisionState.SUPERSEDED, RevisionState.PUBLISHED)
+        assert text_before(folder[COPY], new) is old
+        assert folder[SIGNATURE].published(today) is None
+        assert folder[SIGNATURE].revisions[1].state(today) is RevisionState.WITHDRAWN
+        assert [*untold_of_decisions(folder), *untold_of_texts(folder)] == []
+    assert "Sao y theo quyết định" in office.as_().get(f"/thu-tuc/{COPY}").text
+    ended = words(office.as_().get(f"/thu-tuc/{GUARDIAN}"))
+    assert f"{first:%d/%m/%Y}" in ended
+    assert COPY in office.as_().get(f"/thu-tuc/{GUARDIAN}").text
+    former = words(office.as_().get(f"/thu-tuc/{COPY}/phien-ban/1"))
+    assert f"đến ngày {first - timedelta(days=1):%d/%m/%Y}" in former
+    assert office.as_().get(f"/api/v1/procedures/{COPY}?revision=1").json["ended_on"] == first.isoformat()
+    told = words(office.as_(Role.RECEIVER).get("/ban-lam-viec/changes"))
+    assert "Sao y theo quyết định" in told
+    assert "Thủ tục mới" not in told
 
 
 def test_a_published_decision_stays_as_it_is(office):

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from announced_states import decided
+from announced_states import decided, stamps
 from functional.refusing import everyone_at_work, nothing_changes, refused
 from hcc.accounts.operations.officials import add_official
 from hcc.accounts.passwords import Passwords
@@ -195,8 +195,9 @@ def test_an_approval_asked_back_too_late_waits_for_nobody(office, second):
 def test_what_a_decision_ends_is_published_by_another_than_who_wrote_it_down(office):
     code = "2.000884"
     path = decided(office, f"{code} bãi bỏ", days=0)
+    assert "form" not in office.as_(K).get(f"{path}publish").forms, "it is not even offered to her"
     with nothing_changes(office):
-        page = office.as_(K).get(f"{path}publish").forms["form"].submit(status=409)
+        page = office.as_(K).post(f"{path}publish", stamps(office, path), status=409)
     assert "Chính anh/chị ghi thủ tục này hết hiệu lực" in words(page)
     office.as_("nguoi-hai").get(f"{path}publish").forms["form"].submit(status=303)
     with office.site() as site:

@@ -115,11 +115,11 @@ def _links(page: str) -> Links:
 
 def _ended_on(revision: Revision) -> date | None:
     """The first day on which this text no longer holds or held, by its own end or because another came."""
-    order = (revision.effective_from, revision.number)
+    order = (revision.begins, revision.number)
     later = [
         other.effective_from
         for other in approved(revision.procedure)
-        if other.takes_effect and (other.effective_from, other.number) > order
+        if other.takes_effect and (other.begins, other.number) > order
     ]
     return min((day for day in (revision.ended_on, *later) if day is not None), default=None)
 

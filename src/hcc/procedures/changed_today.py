@@ -100,12 +100,9 @@ def text_before(procedure: Procedure, revision: Revision) -> Revision | None:
     before = [
         one
         for one in procedure.revisions.values()
-        if one.takes_effect
-        and one.number < revision.number
-        and one.effective_from is not None
-        and one.effective_from <= revision.effective_from
+        if one.takes_effect and one.number < revision.number and one.begins <= revision.effective_from
     ]
-    return max(before, key=lambda one: (one.effective_from or date.min, one.number), default=None)
+    return max(before, key=lambda one: (one.begins, one.number), default=None)
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,7 @@ def former(revision: Revision) -> Revision | None:
 
 
 def _order(revision: Revision) -> tuple:
-    return (revision.effective_from, revision.number)
+    return (revision.begins, revision.number)
 
 
 def changed_fields(before: Revision, after: Revision) -> list[TranslationString]:

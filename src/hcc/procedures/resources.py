@@ -33,6 +33,13 @@ if TYPE_CHECKING:
     from .processes import ProcessBook
 
 
+INSTALLED = "system"
+"""Who approved what came along with the program, in records and chains."""
+HELD_BEFORE = timedelta(days=366)
+"""So long before the installation its texts are taken to have held, where they do not say since when: a decision that
+comes later than that is a mistyped year."""
+
+
 class RevisionState(StrEnum):
     """Where a revision stands on a given day."""
 
@@ -114,11 +121,21 @@ class Revision(Packed, Node):
         return "" if code == self.procedure.code else code
 
     @property
+    def begins(self) -> date:
+        """Its day among others. What the program was installed with held before, though nobody wrote down since when:
+        its own day is that of the installation, and a decision that came late names an earlier one."""
+        first = self.effective_from or date.max
+        if self.approved_by != INSTALLED or self.effective_from is None or first == self.record.effective_from:
+            return first
+        announced = self.record.effective_from or self.record.announced_on
+        return min(first, announced) if announced is not None else first - min(HELD_BEFORE, first - date.min)
+
+    @property
     def takes_effect(self) -> bool:
         """Whether it has a day of effect, and was not withdrawn before that day."""
         if self.approved_at is None or self.effective_from is None:
             return False
-        return self.withdrawn_on is None or self.withdrawn_on >= self.effective_from
+        return self.withdrawn_on is None or self.withdrawn_on >= self.begins
 
     def state(self, today: date) -> RevisionState:
         if self.discarded_at is not None:
@@ -211,10 +228,10 @@ class Procedure(Node):
         """
         best: Revision | None = None
         for revision in self.revisions.values():
-            if not revision.takes_effect or revision.effective_from > today:
+            if not revision.takes_effect or revision.begins > today:
                 continue
             # Revisions come by number: of two for one day the later one counts.
-            if best is None or best.effective_from is None or revision.effective_from >= best.effective_from:
+            if best is None or revision.begins >= best.begins:
                 best = revision
         return best
 

@@ -241,6 +241,8 @@ def _lasting(revision: Revision, request: Request, today: date) -> Banner | None
             "It was to hold from ${day}, and was withdrawn before that.",
             mapping={"day": f"{revision.effective_from:%d/%m/%Y}"},
         )
+    elif until is not None and until < revision.effective_from:
+        words = message("It held until ${last}.", mapping={"last": f"{until:%d/%m/%Y}"})
     elif until is None:
         words = message("It holds from ${day} on.", mapping={"day": f"{revision.effective_from:%d/%m/%Y}"})
     else:
@@ -264,7 +266,7 @@ def _last_day(revision: Revision) -> date | None:
         later.effective_from for later in revision.procedure.revisions.values(revision.number + 1) if later.takes_effect
     ]
     known = [day for day in ends if day is not None]
-    return max(min(known) - timedelta(days=1), revision.effective_from or date.min) if known else None
+    return max(min(known) - timedelta(days=1), revision.begins) if known and revision.effective_from else None
 
 
 def includeme(config: Configurator) -> None:

@@ -97,7 +97,7 @@ def _end(found: dict[Key, _Told], at: str, facts: dict[str, Any]) -> None:
     """A procedure ended: the text in force on that day then; those approved for later at once, they never hold."""
     for number in facts["revisions"]:
         one = found.setdefault((facts["code"], number), _Told())
-        later = one.approved is not None and one.approved[0] > facts["on"]
+        later = one.approved is not None and one.approved[0] > facts["on"] and number != facts.get("ending")
         one.ended = _day_of(at) if later else facts["on"]
 
 

@@ -1,6 +1,7 @@
 """Making a draft the text citizens see."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -59,13 +60,21 @@ def effective_day(record: ProcedureRecord, asked: date) -> date:
     return asked if record.effective_from is None else max(asked, record.effective_from)
 
 
+def with_its_day(record: ProcedureRecord, effective: date) -> ProcedureRecord:
+    """The text with the day it takes effect in place of the first day it names, if it names one."""
+    over = record.effective_to is not None and record.effective_to < effective
+    if record.effective_from in (None, effective) or over:
+        return record
+    return replace(record, effective_from=effective)
+
+
 def day_complaints(procedure: Procedure, effective: date, *, today: date, reason: str = "") -> list[Refusal]:
     """What speaks against a new revision of this procedure taking effect on that day, decided on `today`."""
     found: list[Refusal] = []
     last = last_in_line(procedure)
-    if last is not None and last.effective_from is not None and effective < last.effective_from:
+    if last is not None and last.effective_from is not None and effective < last.begins:
         refusal = BeforeTheScheduled if last.effective_from > today else BeforeTheFormer
-        facts = {"day": f"{effective:%d/%m/%Y}", "former": f"{last.effective_from:%d/%m/%Y}", "number": last.number}
+        facts = {"day": f"{effective:%d/%m/%Y}", "former": f"{last.begins:%d/%m/%Y}", "number": last.number}
         found.append(refusal(**facts, code=procedure.code))
     if effective < today and not reason:
         found.append(ReasonMissing(day=f"{effective:%d/%m/%Y}", code=procedure.code))
@@ -75,7 +84,7 @@ def day_complaints(procedure: Procedure, effective: date, *, today: date, reason
 def last_in_line(procedure: Procedure) -> Revision | None:
     """The approved revision with the latest day of effect: none may take effect before it."""
     line = [one for one in procedure.revisions.values() if one.takes_effect]
-    return max(line, key=lambda one: (one.effective_from or date.min, one.number), default=None)
+    return max(line, key=lambda one: (one.begins, one.number), default=None)
 
 
 def approver_complaints(revision: Revision, act: Act) -> list[Refusal]:
@@ -100,7 +109,7 @@ def publish_revision(
     """
     wrong = readiness(revision.record, surroundings(revision.procedure.__parent__)).wrong
     return put_in_force(
-        revision, effective=effective, act=act, reason=reason, announcement=announcement, complaints=wrong
+        revision, effective=effective, act=act, reason=reason, announcement=announcement, complaints=wrong, chosen=True
     )
 
 
@@ -112,8 +121,13 @@ def put_in_force(
     reason: str = "",
     announcement: int | None = None,
     complaints: Iterable[Refusal] = (),
+    chosen: bool = False,
 ) -> date:
-    """`publish_revision` for a text whose `complaints` are known: a file's, which has been read by the same rules."""
+    """`publish_revision` for a text whose `complaints` are known: a file's, which has been read by the same rules.
+
+    `chosen`: a person chose the day, and where the text names another as its first the chosen one is written into it:
+    what holds and what is read must be one day.
+    """
     if revision.approved_at is not None:
         raise AlreadyApproved()
     procedure, reason = revision.procedure, clean_line(reason)
@@ -121,6 +135,8 @@ def put_in_force(
     of_the_day = day_complaints(procedure, effective, today=today, reason=reason)
     of_process = process_complaints(procedure, revision.record, day=today)
     refuse_if([*complaints, *approver_complaints(revision, act), *of_the_day, *of_process])
+    if chosen:
+        revision.record = with_its_day(revision.record, effective)
     revision.approved_by, revision.approved_at, revision.effective_from = act.by, act.at, effective
     if effective < today:
         revision.approval_reason = reason

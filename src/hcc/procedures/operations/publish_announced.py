@@ -158,7 +158,8 @@ def publish_announced(
             continue
         if one.draft is not None:
             # What is wrong with the text was looked for above, by the same rules.
-            put_in_force(one.draft, effective=effective, act=act, reason=reason, announcement=announcement.number)
+            number = announcement.number
+            put_in_force(one.draft, effective=effective, act=act, reason=reason, announcement=number, chosen=True)
             published += 1
         elif one.procedure is not None:
             _end(one, announcement, effective, act)

@@ -105,6 +105,9 @@ def withdraw_procedure(
     procedure.asked_end = None
     facts: dict[str, Any] = {"code": procedure.code, "on": on.isoformat(), "reason": reason}
     facts["revisions"] = [one.number for one in (*([ending] if ending is not None else []), *later)]
+    if ending is not None and ending.effective_from is not None and ending.effective_from > on:
+        # It came along with the program and held before: it ends on that day, and was not taken back before its own.
+        facts["ending"] = ending.number
     if announcement is not None:
         facts["announcement"] = announcement
     if asked_by:
@@ -130,11 +133,7 @@ def affected(procedure: Procedure, on: date) -> tuple[Revision | None, list[Revi
     last = procedure.in_effect(on)
     if last is not None and last.ended_on is not None and last.ended_on <= on:
         last = None
-    later = [
-        one
-        for one in procedure.revisions.values()
-        if one.takes_effect and one.effective_from is not None and one.effective_from > on
-    ]
+    later = [one for one in procedure.revisions.values() if one.takes_effect and one.begins > on]
     return last, later
 
 
