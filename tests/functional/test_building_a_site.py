@@ -8,7 +8,8 @@ from content_states import author, lay_in, reviewer, share
 from hcc.content.operations.order import put_in_place
 from hcc.content.operations.step import take_step
 from hcc.content.resources import Folder, ImageItem, Notice, Question
-from hcc.content.workflow import PENDING, PRIVATE, PUBLISHED
+from hcc.content.workflow import AUTHOR as WRITES_HERE
+from hcc.content.workflow import PENDING, PRIVATE, PUBLISHED, READER
 from hcc.content.workflow import REVIEWER as REVIEWS_HERE
 from hcc.core.roles import Role
 from office import LOGINS
@@ -59,6 +60,9 @@ def test_what_was_sent_back_is_told_where_its_writers_work_begins_until_it_goes_
 
     with office.changing() as site:
         lay_in(office, site.content, title="Chưa gửi", state=PRIVATE)
+        shown = lay_in(office, site.content, title="Đã gỡ")
+        office.later(minutes=1)
+        take_step(shown, step="unpublish", act=reviewer(office))
         for number in range(7):
             item = lay_in(office, site.content, title=f"Bài {number}", state=PENDING)
             if number:
@@ -67,7 +71,7 @@ def test_what_was_sent_back_is_told_where_its_writers_work_begins_until_it_goes_
         by = site.accounts.get(LOGINS[Role.REVIEWER]).name
     assert told().startswith("Trả lại để sửa: 6 Bài 6 ")
     assert all(words in told() for words in ("Lý do <6>", by, "Bài 2"))
-    assert not any(title in told() for title in ("Bài 1", "Bài 0", "Chưa gửi")), "the newest, and only those"
+    assert not any(title in told() for title in ("Bài 1", "Bài 0", "Chưa gửi", "Đã gỡ")), "the newest, and only those"
     assert "Xem tất cả" in told()
     assert person.get("/noi-dung/contents").html.select_one(".rail .count").get_text(strip=True).endswith("6")
     assert told(other) == "", "who sent it back is not told so"
@@ -82,20 +86,24 @@ def test_each_row_leads_to_what_may_be_done_with_it(office):
     with office.changing() as site:
         for title, state in (("Nháp", PRIVATE), ("Chờ duyệt", PENDING), ("Đã đăng", PUBLISHED)):
             lay_in(office, site.content, title=title, state=state)
-        apart = lay_in(office, site.content, title="Đứng riêng", state=PRIVATE)
-        share(site, office, apart, {}, inherits=False)
+        folder = lay_in(office, site.content, resource=Folder, title="Tin")
+        share(site, office, folder, {LOGINS[Role.RECEIVER]: (WRITES_HERE,)})
+        lay_in(office, folder, title="Bài nháp", state=PRIVATE)
+        apart = lay_in(office, folder, title="Đứng riêng", state=PRIVATE)
+        share(site, office, apart, {LOGINS[Role.RECEIVER]: (READER,)}, inherits=False)
 
-    def acts(role: Role) -> dict[str, list[str]]:
-        rows = office.as_(role).get("/noi-dung/contents").html.select("tbody tr")
+    def acts(role: Role, folder: str = "/noi-dung") -> dict[str, list[str]]:
+        rows = office.as_(role).get(f"{folder}/contents").html.select("tbody tr")
         return {
             row.select_one("[data-act]").text: [one["href"] for one in row.select("td.next a")]
             for row in rows
             if row.select("td.next a")
         }
 
-    assert set(acts(Role.AUTHOR)) == {"Nháp", "Đứng riêng"}
+    assert set(acts(Role.AUTHOR)) == {"Nháp"}
     assert acts(Role.AUTHOR)["Nháp"] == ["/nhap/edit", "/nhap/arrange"]
-    assert set(acts(Role.REVIEWER)) == {"Nháp", "Chờ duyệt", "Đã đăng", "Đứng riêng"}
+    assert set(acts(Role.REVIEWER)) == {"Nháp", "Chờ duyệt", "Đã đăng", "Tin"}
+    assert set(acts(Role.RECEIVER, "/tin")) == {"Bài nháp"}, "what stands apart she only reads"
     assert acts(Role.AUDITOR) == {}
     for role in (Role.AUTHOR, Role.REVIEWER):
         for address in chain(*acts(role).values()):
