@@ -7,6 +7,7 @@ import pytest
 from content_states import author, lay_in, reviewer, share
 from hcc.content.operations.order import put_in_place
 from hcc.content.operations.step import take_step
+from hcc.content.recording import note_changed
 from hcc.content.resources import Folder, ImageItem, Notice, Question
 from hcc.content.workflow import AUTHOR as WRITES_HERE
 from hcc.content.workflow import PENDING, PRIVATE, PUBLISHED, READER
@@ -75,6 +76,16 @@ def test_what_was_sent_back_is_told_where_its_writers_work_begins_until_it_goes_
     assert "Xem tất cả" in told()
     assert person.get("/noi-dung/contents").html.select_one(".rail .count").get_text(strip=True).endswith("6")
     assert told(other) == "", "who sent it back is not told so"
+    with office.changing() as site:
+        item = site.content.get("bai-6")
+        item.changed_by = LOGINS[Role.RECEIVER]  # she wrote on it, and no part in it is hers now
+        note_changed(item)
+    receiver = office.as_(Role.RECEIVER)
+    assert "returned-heading" not in receiver.get("/noi-dung/shared", status="*").text
+    with office.changing() as site:
+        share(site, office, site.content.get("bai-6"), {LOGINS[Role.RECEIVER]: (WRITES_HERE,)})
+    page = receiver.get("/noi-dung/shared")
+    assert "Lý do <6>" in page.html.find("section", attrs={"aria-labelledby": "returned-heading"}).text
     for number in range(1, 7):
         form = person.get(f"/bai-{number}/steps").forms["form"]
         form["step"] = "submit"

@@ -1,5 +1,6 @@
 """Why a page that was submitted is being written again, and what its writer is told of that where her work begins."""
 
+from datetime import datetime
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -11,14 +12,17 @@ from hcc.core.permissions import Permission
 
 from .lines import Line
 from .resources import Item
-from .unfinished import unfinished
+from .seeing import sees_everything
+from .unfinished import UnfinishedPages, unfinished
 from .workflow import CONTENT, PRIVATE
 
 SEND_BACK = "send_back"
 SHOWN = 5
 """So many are told of at once, the newest."""
-_MOST = 500
+_MOST = 2_000
 """Pages being written of which it is looked up, those that took a step last."""
+_Step = tuple[str, float, str]
+"""Id of a page, since when it is in its state, and who wrote it last."""
 
 _LOOKED_AT = 50
 """Records; of a page written on since so often nobody needs to be told."""
@@ -65,46 +69,66 @@ def _writers(item: Item, back: Record) -> set[str]:
     return {item.changed_by, *islice(submitted, 1)} - {back.by}
 
 
+class _Known(NamedTuple):
+    """What was worked out for one state of the pages."""
+
+    pages: UnfinishedPages
+    ids: dict[str, list[str]]
+    """Sign-in name -> ids of what was sent back to her, the newest first."""
+    backs: dict[_Step, list[tuple[datetime, str]]]
+    """Of each page that took a step: when it was sent back, to whom; nothing where it took another step last."""
+
+
 def _ids_by_writer(request: Request) -> dict[str, list[str]]:
-    """Sign-in name -> ids of what was sent back to her, the newest first; worked out once a state of the pages."""
-    kept: tuple[object, dict[str, list[str]]] | None = request.registry.get("hcc.sent_back")
+    """See `_Known`. Two threads that find the known outdated both make it, and both are right."""
+    known: _Known | None = request.registry.get("hcc.sent_back")
     now = unfinished(request)
-    if kept is not None and kept[0] is now:
-        return kept[1]
-    root, found = request.site.content, []
-    # What has never taken a step is public, were it published, since it was made.
-    stepped = [one for one in now.by_state[PRIVATE] if one.line[Line.SINCE] != one.line[Line.MADE]]
-    for one in stepped[-_MOST:]:
-        item = root.by_id.get(one.id)
-        back = _last_step(item) if item is not None else None
-        if back is not None and back.what == SEND_BACK:
-            found += [(back.at, login, one.id) for login in _writers(item, back)]
+    if known is not None and known.pages is now:
+        return known.ids
+    backs: dict[_Step, list[tuple[datetime, str]]] = {}
+    found: list[tuple[datetime, str, str]] = []
+    for one in now.by_state[PRIVATE][-_MOST:]:
+        since, made = one.line[Line.SINCE], one.line[Line.MADE]
+        if since == made:
+            continue  # it has never taken a step: it would be public since it was made
+        step = one.id, since, one.line[Line.CHANGED_BY]
+        before = known.backs.get(step) if known is not None else None
+        backs[step] = before if before is not None else _sent_to(request.site.content.by_id.get(one.id))
+        found += [(at, login, one.id) for at, login in backs[step]]
     ids: dict[str, list[str]] = {}
     for _, login, id in sorted(found, reverse=True):
         ids.setdefault(login, []).append(id)
-    request.registry["hcc.sent_back"] = now, ids
+    request.registry["hcc.sent_back"] = _Known(now, ids, backs)
     return ids
 
 
+def _sent_to(item: Item | None) -> list[tuple[datetime, str]]:
+    back = _last_step(item) if item is not None else None
+    if item is None or back is None or back.what != SEND_BACK:
+        return []
+    return [(back.at, login) for login in _writers(item, back)]
+
+
+def _hers(request: Request) -> list[Item]:
+    """What was sent back to whoever asks, has not gone on since, and is still hers to write on; the newest first."""
+    if request.official is None:
+        return []
+    ids, root = _ids_by_writer(request).get(request.official.login, ()), request.site.content
+    items = (root.by_id.get(id) for id in ids)
+    return [item for item in items if item is not None and request.has_permission(Permission.CONTENT_EDIT, item)]
+
+
 def returned_count(request: Request) -> int:
-    """How many pages were sent back to whoever asks, and have not gone on since."""
-    return len(_ids_by_writer(request).get(request.official.login, ())) if request.official is not None else 0
+    """How many pages were sent back to whoever asks."""
+    return len(_hers(request))
 
 
 def told_returned(request: Request) -> dict[str, Any]:
-    """What the macro `returned_pages` tells."""
-    return {"returned_count": returned_count(request), "returned": _returned(request)}
-
-
-def _returned(request: Request) -> list[Returned]:
-    """The newest of them, with who sent them back and why."""
-    if not returned_count(request):
-        return []
-    root, found = request.site.content, []
-    for id in islice(_ids_by_writer(request)[request.official.login], SHOWN):
-        item = root.by_id.get(id)
-        if item is None or not request.has_permission(Permission.CONTENT_EDIT, item):
-            continue
-        if (told := sent_back(item, request)) is not None:
-            found.append(Returned(item.title, request.resource_path(item, "edit"), told))
-    return found
+    """What the macro `returned_pages` tells: the newest, with who sent them back and why."""
+    hers = _hers(request)
+    shown = ((item, sent_back(item, request)) for item in hers[:SHOWN])
+    return {
+        "returned_count": len(hers),
+        "returned": [Returned(item.title, request.resource_path(item, "edit"), told) for item, told in shown if told],
+        "returned_all": sees_everything(request),
+    }

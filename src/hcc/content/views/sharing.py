@@ -18,7 +18,8 @@ from hcc.web.forms import Button, Form, FormSchema
 from ..kinds import kind_of
 from ..operations.share import UnknownOfficial, share_item, stamp_of
 from ..resources import ContentRoot, Item
-from ..seeing import title_told
+from ..seeing import sees_everything, title_told
+from ..sent_back import returned_count, told_returned
 from ..sharing import PARTS, inherited_from, shared_with
 from ..workflow import AUTHOR, READER, REVIEWER
 from .places import FRONT, address, state_mark, view_address, within
@@ -175,7 +176,13 @@ def show_shared(context: ContentRoot, request: Request) -> dict:
         for item in shared_with(context, request.official.login)
     ]
     title = message("Shared with you")
-    return {"title": title, "section": "shared", "back": FRONT, "rows": sorted(rows, key=lambda row: fold(row[0]))}
+    rows.sort(key=lambda row: fold(row[0]))
+    return {"title": title, "section": "shared", "back": FRONT, "rows": rows, **told_returned(request)}
+
+
+def _returned_here(request: Request) -> int:
+    """What was sent back to whoever works here by a part that was shared; all others are told beside all pages."""
+    return 0 if sees_everything(request) else returned_count(request)
 
 
 def includeme(config: Configurator) -> None:
@@ -203,4 +210,5 @@ def includeme(config: Configurator) -> None:
         context="/noi-dung",
         permission=Permission.CONTENT_SHARED,
         order=82,
+        count=_returned_here,
     )
