@@ -202,6 +202,34 @@ def test_the_signed_file_is_kept_as_it_came_and_shown_clean(office):
     assert office.as_(K).get(f"{path}paper?original=1").body == content
 
 
+def test_a_decision_is_written_down_with_its_file_which_waits_while_the_rest_is_put_right(office):
+    form = office.as_(K).get("/quan-tri/quyet-dinh/new").forms["form"]
+    form["decision"], form["issued_on"], form["effective_from"] = "1843/QĐ-UBND", "20/11/2026", "01/12/2026"
+    form["lines"], form["file"] = "1.999002", Upload("anh.pdf", b"\x89PNG no pdf" * 40, "application/pdf")
+    with nothing_changes(office):
+        page = form.submit("save", status=409)
+    assert "1.999002 không có trong danh mục" in words(page)
+    form = page.forms["form"]
+    form["lines"], form["file"] = COPY, Upload("anh.pdf", b"MZ no pdf" * 40, "application/pdf")
+    with nothing_changes(office):
+        page = form.submit("save", status=409)
+    [link] = page.html.select("[data-error-summary] a")
+    assert link.text == "Đây không phải tệp PDF. Hãy quét quyết định thành tệp PDF rồi gửi tệp đó."
+    assert page.html.select_one(link["href"])["type"] == "file"
+    form = page.forms["form"]
+    form["lines"], form["file"] = "1.999002", Upload("1843.pdf", sample_pdf(2), "application/pdf")
+    page = form.submit("save", status=409)
+    assert "1843.pdf" in words(page), "it need not be chosen again"
+    form = page.forms["form"]
+    form["lines"] = COPY
+    page = form.submit("save", status=303).follow()
+    assert "1843.pdf" in words(page)
+    assert "2 trang" in words(page)
+    assert rows_of(office) == [(COPY, "amended", "")]
+    with office.site() as site:
+        assert list(untold_of_decisions(site.procedures)) == []
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"), [(b"", "không có gì"), (b"MZ\x90\x00 not a pdf" * 40, "không phải tệp PDF")]
 )
@@ -211,7 +239,10 @@ def test_a_file_that_is_no_decision_changes_nothing(office, content, sentence):
         page = office.as_(K).post(
             "/quan-tri/quyet-dinh/1/attach", {"paper": Upload("a.pdf", content, "application/pdf")}, status=409
         )
-    assert "tệp" in words(page).lower()
+    [link] = page.html.select("[data-error-summary] a")
+    assert sentence in link.text
+    assert "ảnh" not in link.text, "a decision is no photo"
+    assert page.html.select_one(link["href"])["aria-invalid"] == "true"
     with office.site() as site:
         assert site.procedures.announcements["1"].paper is None
 

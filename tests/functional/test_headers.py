@@ -285,6 +285,19 @@ def heard(server, request: bytes) -> tuple[str, dict[str, str], str]:
     return status, dict(one.split(": ", 1) for one in lines), body
 
 
+def test_a_file_that_is_too_big_is_told_how_big_it_may_be_and_the_way_back(server):
+    server.adj.max_request_body_size = 65 * 2**20
+    sent = (
+        b"POST /quan-tri/quyet-dinh/1/attach HTTP/1.1\r\nHost: x:80\r\nContent-Length: 99999999\r\nReferer: %s\r\n\r\n"
+    )
+    _, _, body = heard(server, sent % b"http://x:80/quan-tri/quyet-dinh/1/?page=2&b=%22")
+    assert "lớn hơn 64 MB" in body
+    assert 'href="/quan-tri/quyet-dinh/1/?page=2&amp;b=%22"' in body
+    for stranger in (b"http://la.example/quan-tri", b"javascript:alert(1)", b"http://x:80//la.example/", b"http://[x"):
+        _, _, body = heard(server, sent % stranger)
+        assert "<a" not in body
+
+
 @pytest.mark.parametrize(
     ("request_bytes", "status", "said"),
     [

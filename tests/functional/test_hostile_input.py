@@ -120,7 +120,7 @@ def given_up(forms: list[SeenForm]) -> list[SeenForm]:
     """Those whose acts `fruitless` gives up: long work, and what many do at once, commits by itself, outside the
     transaction of the request.
     """
-    own = ("/sign", "/arrange", "/nhap-danh-muc", "/upload")
+    own = ("/sign", "/arrange", "/nhap-danh-muc", "/upload", "/quyet-dinh/new")
     return [form for form in forms if not form.action.endswith(own) and "/new?kind=" not in form.action]
 
 

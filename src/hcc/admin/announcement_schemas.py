@@ -7,6 +7,8 @@ from hcc.core.text import message
 from hcc.procedures.announcements import DECISION_LIMIT, ISSUER_LIMIT, NAME_LIMIT, ChangeOfRules
 from hcc.web.forms import DateWidget, DayMonthYear, FormSchema
 
+from .decision_file import file_node
+
 LINES_LIMIT = 200_000
 """Letters of a pasted annex."""
 
@@ -57,11 +59,16 @@ class DecisionSchema(FormSchema):
         DECISION_LIMIT,
         description=message("With its symbol, as it stands on the paper"),
     )
-    issued_on = colander.SchemaNode(DayMonthYear(), title=message("Day of the decision"), widget=DateWidget())
+    issued_on = colander.SchemaNode(
+        DayMonthYear(),
+        title=message("Day of the decision"),
+        description=message("Such as 20/11/2026"),
+        widget=DateWidget(),
+    )
     effective_from = colander.SchemaNode(
         DayMonthYear(),
         title=message("First day of its rules"),
-        description=message("As the decision says; the texts are published for this day"),
+        description=message("As the decision says, such as 01/12/2026; the texts are published for this day"),
         widget=DateWidget(),
     )
     retroactive = colander.SchemaNode(
@@ -70,13 +77,19 @@ class DecisionSchema(FormSchema):
         widget=CheckboxWidget(),
         missing=False,
     )
-    issuer = _text(message("Issued by"), ISSUER_LIMIT, missing="")
+    issuer = _text(
+        message("Issued by"),
+        ISSUER_LIMIT,
+        missing="",
+        description=message("Such as: the province's people's committee"),
+    )
     subject = _text(message("What it is about"), NAME_LIMIT, missing="", widget=TextAreaWidget(rows=2))
 
 
 class NewDecisionSchema(DecisionSchema):
-    """The same with its procedures, where they are known already."""
+    """The same with its procedures and its file, where they are at hand already."""
 
+    file = file_node()
     kind = _kind(
         message("What becomes of lines that do not say it"), missing=ChangeOfRules.AMENDED.value, default="amended"
     )
@@ -114,7 +127,9 @@ class PublishSchema(FormSchema):
     effective = colander.SchemaNode(
         DayMonthYear(),
         title=message("Day of effect"),
-        description=message("The day the decision names. Another day only where something else says so"),
+        description=message(
+            "The day the decision names. Another day, such as 04/01/2027, only where something else says so"
+        ),
         widget=DateWidget(),
     )
     reason = colander.SchemaNode(

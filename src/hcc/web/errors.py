@@ -165,11 +165,14 @@ def unexpected(error: Exception, request: Request) -> dict:
     return _page(request, 500, reference=reference)
 
 
-def plain_page(said: Sequence[str]) -> str:
-    """A page with nothing on it that could break: a heading and a sentence, in Vietnamese."""
+def plain_page(said: Sequence[str], back: tuple[str, str] | None = None) -> str:
+    """A page with nothing on it that could break: a heading and a sentence, in Vietnamese; `back`: address and words of
+    the way back."""
     heading, words = map(escape, said)
+    way = f'<p><a href="{escape(back[0])}">{escape(back[1])}</a></p>' if back is not None else ""
     return (
-        f'<!DOCTYPE html><html lang="vi"><meta charset="utf-8"><title>{heading}</title><h1>{heading}</h1><p>{words}</p>'
+        '<!DOCTYPE html><html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f"<title>{heading}</title><h1>{heading}</h1><p>{words}</p>{way}"
     )
 
 

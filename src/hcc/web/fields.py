@@ -99,6 +99,8 @@ class UploadWidget(Widget):
     readonly_template = "readonly/textinput"
     accept: str | None = None
     capture: str | None = None
+    most_mb: int | None = None
+    """What is larger is not even sent, where scripts run."""
 
     def serialize(self, field: deform.Field, cstruct: Any, **kw: Any) -> str:
         return field.renderer(self.template, **self.get_template_values(field, cstruct, kw))

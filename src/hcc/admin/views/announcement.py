@@ -7,7 +7,6 @@ from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 
-from hcc.core.calendar import LOCAL
 from hcc.core.errors import Refusal, Refusals
 from hcc.core.moments import short_moment
 from hcc.core.permissions import Permission
@@ -28,7 +27,7 @@ from ..announcement_schemas import KIND_NAMES, DecisionSchema, RowSchema, RowsSc
 from ..catalogue_places import AnnouncementPlace
 from ..faults import in_words_of_the_form
 from ..paging import page_of
-from .announcement_waiting import by_another, waiting_of
+from .announcement_waiting import by_another, is_late, late_reason, waiting_of
 from .announcements import BACK, FORM, PATH, annex_typed, refuse_lines, tell_passed, within
 
 PAGE = "hcc:templates/admin/announcement.pt"
@@ -86,23 +85,10 @@ def _facts(announcement: Announcement, request: Request) -> dict[str, Any]:
         if announcement.published_at is not None
         else "",
         "published_by": request.name_of(announcement.published_by) if announcement.published_by else "",
-        "late": _is_late(announcement),
+        "late": is_late(announcement),
         "paper": paper,
         "paper_added": short_moment(paper.added_at, request.locale_name) if paper is not None else "",
     }
-
-
-def _is_late(announcement: Announcement) -> bool:
-    """Whether it was published for a day that had passed."""
-    one, at = announcement.effective, announcement.published_at
-    return one is not None and at is not None and one < at.astimezone(LOCAL).date()
-
-
-def _reason(announcement: Announcement, rows: list[RowProgress]) -> str:
-    """Why it was published late; decisions of earlier versions have it only beside their texts."""
-    if announcement.reason or not _is_late(announcement):
-        return announcement.reason
-    return next((one.published.approval_reason for one in rows if one.published and one.published.approval_reason), "")
 
 
 def _where(one: RowProgress, today: date) -> str:
@@ -181,8 +167,10 @@ def _rows_form(context: AnnouncementPlace, request: Request) -> Form:
     return Form(schema, request, action=f"{address(context)}rows", buttons=[button], guard=False)
 
 
-def announcement_page(context: AnnouncementPlace, request: Request, complaints: list[str] | None = None) -> dict:
-    """The decision with its rows, a page of them; `complaints` are what an act was refused for."""
+def announcement_page(
+    context: AnnouncementPlace, request: Request, complaints: list[str] | None = None, at: str = ""
+) -> dict:
+    """The decision with its rows, a page of them; `complaints` are what an act was refused for, `at` this field."""
     announcement = context.announcement
     every = progress_of(context, request)
     shown, paging = page_of(every, request, size=PAGE_SIZE)
@@ -201,11 +189,12 @@ def announcement_page(context: AnnouncementPlace, request: Request, complaints: 
         to_submit=counts[RowState.DRAFT] + counts[RowState.READY] if context.procedures.four_eyes else 0,
         counted=[(*STATES[state], count) for state, count in counts.items() if count],
         open=announcement.published_at is None,
-        reason=_reason(announcement, every),
+        reason=late_reason(announcement, every),
         waits=any(waiting_of(context, request)),
         by_another=by_another(every, request),
         left_behind=left_behind(announcement, context.procedures),
-        complaints=[("", sentence) for sentence in complaints or ()],
+        complaints=[(f"#{at}" if at else "", sentence) for sentence in complaints or ()],
+        wrong_file=(complaints or ()) if at else (),
         errors=bool(complaints),
         upload_mb=request.office.upload_mb,
         **_facts(announcement, request),
@@ -216,10 +205,10 @@ def show_announcement(context: AnnouncementPlace, request: Request) -> dict:
     return show_form(_rows_form(context, request), announcement_page(context, request))
 
 
-def refused_page(context: AnnouncementPlace, request: Request, refusal: Refusal) -> dict:
+def refused_page(context: AnnouncementPlace, request: Request, refusal: Refusal, at: str = "") -> dict:
     """The page of the decision, which says why an act of one of its buttons was refused."""
     request.response.status = 409
-    return show_form(_rows_form(context, request), announcement_page(context, request, request.refused(refusal)))
+    return show_form(_rows_form(context, request), announcement_page(context, request, request.refused(refusal), at))
 
 
 def do_add_rows(context: AnnouncementPlace, request: Request):

@@ -16,6 +16,7 @@ from hcc.procedures.operations.announce import keep_decision
 from hcc.web.once import committed_once
 
 from ..catalogue_places import AnnouncementPlace
+from ..decision_file import of_the_file
 from .announcement import PAGE, address, refused_page
 
 
@@ -39,7 +40,7 @@ def do_attach(context: AnnouncementPlace, request: Request):
 
             committed_once(request, where, store)
     except Refusal as refusal:
-        return refused_page(context, request, refusal)
+        return refused_page(context, request, of_the_file(refusal), at="paper")
     request.flash(message("The decision was taken in: ${pages} pages.", mapping={"pages": verdict.pages}))
     return HTTPSeeOther(where)
 

@@ -1,10 +1,12 @@
-"""What of a decision waits: for its day, or for another person."""
+"""What of a decision waits for its day or for another person, and whether it came late."""
 
 from collections.abc import Iterable
 
 from pyramid.request import Request
 
+from hcc.core.calendar import LOCAL
 from hcc.procedures.announced_progress import RowProgress
+from hcc.procedures.announcements import Announcement
 from hcc.procedures.operations.cancel_announced import ends_waiting, texts_waiting
 from hcc.procedures.operations.publish import approver_complaints
 
@@ -31,3 +33,16 @@ def by_another(rows: Iterable[RowProgress], request: Request) -> bool:
             if one.row.kind.ends and request.act.is_of(one.row.by):
                 return True
     return False
+
+
+def is_late(announcement: Announcement) -> bool:
+    """Whether it was published for a day that had passed."""
+    one, at = announcement.effective, announcement.published_at
+    return one is not None and at is not None and one < at.astimezone(LOCAL).date()
+
+
+def late_reason(announcement: Announcement, rows: Iterable[RowProgress]) -> str:
+    """Why it was published late; decisions of earlier versions have it only beside their texts."""
+    if announcement.reason or not is_late(announcement):
+        return announcement.reason
+    return next((one.published.approval_reason for one in rows if one.published and one.published.approval_reason), "")

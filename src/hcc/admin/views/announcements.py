@@ -1,21 +1,29 @@
 """/quan-tri/quyet-dinh: announcement decisions, and writing a new one down."""
 
+from dataclasses import replace
 from typing import Any
 
 from pyramid.config import Configurator
 from pyramid.request import Request
 
+from hcc.content.files import FILE
 from hcc.core.errors import Refusal, refuse_if
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
+from hcc.dossiers.views.papers import look_at
+from hcc.files.received import linked, workspace
 from hcc.procedures.announced_lines import Annex, NoLine, first_of, name_lines, read_annex, shortened
 from hcc.procedures.announcements import Announcement, ChangeOfRules
-from hcc.procedures.operations.announce import announce
+from hcc.procedures.operations.announce import announce, announcement_complaints, keep_decision
 from hcc.web.acting import act_on_form, show_form
+from hcc.web.fields import UploadedFile
 from hcc.web.forms import Button, Form
+from hcc.web.once import committed_in_turn
+from hcc.web.transactions import outside_transaction
 
 from ..announcement_schemas import NewDecisionSchema
 from ..catalogue_places import ANNOUNCEMENTS, Announcements
+from ..decision_file import of_the_file
 from ..paging import page_of
 
 PATH = f"/quan-tri/{ANNOUNCEMENTS}"
@@ -102,29 +110,44 @@ def do_announce(context: Announcements, request: Request):
         annex = annex_typed(typed, request)
         blank = not typed["lines"].strip()
         complaints = [one for one in annex.complaints if not (blank and isinstance(one, NoLine))]
-        made = None
-        try:
-            made = announce(
-                context.procedures,
-                decision=typed["decision"],
-                issued_on=typed["issued_on"],
-                effective_from=typed["effective_from"],
-                issuer=typed["issuer"],
-                subject=typed["subject"],
-                retroactive=typed["retroactive"],
-                rows=annex.rows,
-                today=request.now.date(),
-                act=request.act,
-            )
-        except Refusal as refusal:
-            complaints += refusal.complaints
+        names = ("decision", "issued_on", "effective_from", "issuer", "subject", "retroactive")
+        facts = {**{name: typed[name] for name in names}, "rows": annex.rows, "today": request.now.date()}
+        complaints += announcement_complaints(context.procedures, **facts)
         refuse_lines(complaints, typed["lines"])
-        assert made is not None
+        if typed[FILE] is None:
+            made = announce(context.procedures, **facts, act=request.act)
+            where = f"{PATH}/{made.number}/"
+        else:
+            where = _with_its_file(context, request, typed[FILE], facts)
         request.flash(message("Written down. Now make the drafts of its procedures."))
         tell_passed(annex, request)
-        return f"{PATH}/{made.number}/"
+        return where
 
     return act_on_form(request, _new_form(request), _new_page(), do)
+
+
+def _with_its_file(context: Announcements, request: Request, file: UploadedFile, facts: dict[str, Any]) -> str:
+    """Write the decision down and keep its file with it, in a transaction of its own: looking at a file takes long."""
+    with workspace(request.office.var) as folder:
+        try:
+            received, clean, verdict = outside_transaction(request, lambda: look_at(file.file, folder, request.office))
+        except Refusal as refusal:
+            raise of_the_file(refusal) from None
+
+        def act() -> str:
+            made = announce(context.procedures, **facts, act=request.act)
+            keep_decision(
+                made,
+                context.procedures,
+                received=replace(received, path=linked(received.path)),
+                clean=linked(clean),
+                verdict=verdict,
+                name=file.name,
+                act=request.act,
+            )
+            return f"{PATH}/{made.number}/"
+
+        return committed_in_turn(request, "announcements", act)
 
 
 def includeme(config: Configurator) -> None:

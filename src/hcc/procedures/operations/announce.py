@@ -121,6 +121,27 @@ def _told(facts: dict) -> dict:
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()}
 
 
+def announcement_complaints(
+    folder: ProcedureFolder,
+    *,
+    decision: str,
+    issued_on: date,
+    effective_from: date,
+    issuer: str,
+    today: date,
+    subject: str = "",
+    retroactive: bool = False,
+    rows: Iterable[AnnouncedRow] = (),
+) -> list[Refusal]:
+    """What speaks against writing such a decision down."""
+    facts, complaints = _facts(decision, issued_on, effective_from, issuer, subject), []
+    try:
+        check_facts(folder, 0, facts, said=retroactive, act_day=today)
+    except Refusal as refusal:
+        complaints += refusal.complaints
+    return [*complaints, *row_complaints(folder, rows)]
+
+
 def announce(
     folder: ProcedureFolder,
     *,
@@ -139,12 +160,7 @@ def announce(
     `retroactive`: the decision does say that it takes effect before its own day. Raises Refusal with every complaint.
     """
     facts, rows = _facts(decision, issued_on, effective_from, issuer, subject), tuple(rows)
-    complaints: list[Refusal] = []
-    try:
-        check_facts(folder, 0, facts, said=retroactive, act_day=today)
-    except Refusal as refusal:
-        complaints += refusal.complaints
-    refuse_if([*complaints, *row_complaints(folder, rows)])
+    refuse_if(announcement_complaints(folder, **facts, retroactive=retroactive, rows=rows, today=today))
     number = folder.announcements.next_number
     written = {name: value for name, value in facts.items() if name != "subject"}
     announcement = Announcement(number, **written, made_by=act.by, made_at=act.at)

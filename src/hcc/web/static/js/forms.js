@@ -22,9 +22,28 @@ const HELD_BACK_MS = 8000; // a download or a print window leaves the page open,
 
 let typed = false;
 
+// A file that the office cannot take is refused before it is sent: that may take minutes, and loses what was typed.
+function tellTooBig(input) {
+  const big = [...input.files].some((file) => file.size > Number(input.dataset.mostMb) * 2 ** 20);
+  document.getElementById(`${input.id}-big`).hidden = !big;
+  if (big) input.setAttribute("aria-invalid", "true");
+  else input.removeAttribute("aria-invalid");
+  return big;
+}
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches?.("input[type=file][data-most-mb]")) tellTooBig(event.target);
+});
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method === "dialog") return;
+  const big = [...form.querySelectorAll("input[type=file][data-most-mb]")].find(tellTooBig);
+  if (big) {
+    event.preventDefault();
+    big.focus();
+    return;
+  }
   if (form.dataset.sent) {
     event.preventDefault();
     return;
