@@ -125,7 +125,8 @@ class Revision(Packed, Node):
         """Its day among others. What the program was installed with held before, though nobody wrote down since when:
         its own day is that of the installation, and a decision that came late names an earlier one."""
         first = self.effective_from or date.max
-        if self.approved_by != INSTALLED or self.effective_from is None or first == self.record.effective_from:
+        came_along = self.number == 1 and self.approved_by == INSTALLED
+        if not came_along or self.effective_from is None or first == self.record.effective_from:
             return first
         announced = self.record.effective_from or self.record.announced_on
         return min(first, announced) if announced is not None else first - min(HELD_BEFORE, first - date.min)
