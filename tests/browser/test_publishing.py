@@ -38,7 +38,7 @@ def test_written_compared_published_withdrawn_and_brought_back(online, browser, 
     page = reader.go(f"{path}/edit")
     page.locator("#form [name=results]").first.fill("Kết quả mới của thủ tục")
     page.get_by_role("button", name="Lưu").first.click()
-    expect(page.locator("#changed")).to_contain_text("1 thay đổi: kết quả")
+    expect(page.locator("#changed")).to_contain_text("1 thay đổi (kết quả")
     page.get_by_role("link", name="Xem trước khi công bố").click()
     expect(page.get_by_text("Người dân thấy bản mới ngay.")).to_be_visible()
 

@@ -284,7 +284,7 @@ def test_each_row_says_in_one_line_what_its_draft_changes_besides_the_decision_i
     with office.site() as site:
         conditions = site.procedures[COPY].latest().record.conditions
     edit(office, COPY, conditions=(*conditions, "Giấy tờ còn đọc rõ."))
-    assert told(COPY)[1].startswith("1 thay đổi: yêu cầu, điều kiện")
+    assert told(COPY)[1].startswith("1 thay đổi (yêu cầu, điều kiện")
     assert told(MARRIAGE) == [MARRIAGE]
 
 
