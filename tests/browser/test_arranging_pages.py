@@ -105,6 +105,22 @@ def test_several_are_sifted_chosen_published_and_moved(online, person, size, scr
     expect(page).to_have_url(re.compile(rf"{into}nam-cu-{size[0]}/bao-hiem$"))
 
 
+def test_all_of_a_page_are_chosen_by_one_box(online, person):
+    folder = private_folder(online.office, "Một", "Hai", "Ba")
+    reader = person(Role.REVIEWER)
+    page = reader.go(f"{folder}contents")
+    every, boxes = page.get_by_label("Chọn tất cả ở trang này"), page.locator("tbody .chooses input")
+    every.check(force=True)
+    expect(page.locator("tbody .chooses input:checked")).to_have_count(3)
+    boxes.first.uncheck(force=True)
+    expect(every).not_to_be_checked()
+    assert every.evaluate("box => box.indeterminate")
+    looked_at(reader, "arrange-some-chosen", DESK)
+    every.check(force=True)
+    page.locator(".acts").get_by_role("button").first.click()
+    expect(page.locator("h1")).to_contain_text("3")
+
+
 @WAYS
 def test_things_are_put_in_order_by_buttons(online, person, size, scripts):
     folder = private_folder(online.office, "Một", "Hai", "Ba")
