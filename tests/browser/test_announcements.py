@@ -143,3 +143,44 @@ def test_a_fault_in_a_pasted_annex_leads_to_its_line(online, people):
     expect(box).to_be_focused()
     assert box.evaluate("box => box.value.slice(box.selectionStart, box.selectionEnd)") == "không có mã"
     reader.forget()
+
+
+def test_a_file_that_is_too_big_is_not_even_sent_and_another_day_is_asked_back(online, people, tmp_path):
+    reader = people(Role.CATALOGUE_ADMINISTRATOR)
+    reader.wide()
+    big = tmp_path / "big.pdf"
+    page = reader.go("/quan-tri/quyet-dinh/new")
+    form = page.locator("#form")
+    with big.open("wb") as file:
+        file.truncate((int(form.locator("[name=file]").get_attribute("data-most-mb")) + 2) * 2**20)
+    form.locator("[name=decision]").fill("11/QĐ-UBND")
+    form.locator("[name=issued_on]").fill("01/11/2026")
+    form.locator("[name=effective_from]").fill(f"{online.office.now:%d/%m/%Y}")
+    form.locator("[name=lines]").fill("1.013146")
+    form.locator("[name=file]").set_input_files(big)
+    page.get_by_role("button", name="Ghi lại").click()
+    expect(page.get_by_text("MB nên chưa được gửi")).to_be_visible()
+    expect(form.locator("[name=file]")).to_be_focused()
+    expect(form.locator("[name=lines]")).to_have_value("1.013146")
+    look_at(reader, "decision-file-too-big", fresh=False)
+    reader.wide()
+    form.locator("[name=file]").set_input_files([])
+    expect(page.get_by_text("MB nên chưa được gửi")).to_be_hidden()
+    page.get_by_role("button", name="Ghi lại").click()
+    expect(page.get_by_role("status")).to_contain_text("Đã ghi")
+
+    page.get_by_role("button", name="Tạo các bản nháp còn thiếu").click()
+    page.get_by_role("link", name="Xem trước khi công bố").click()
+    page.locator("#form [name=effective]").fill("01/01/2027")
+    reader.expected_statuses = {409}
+    page.get_by_role("button", name="Công bố tất cả cùng lúc").click()
+    expect(page.locator("#asked-back")).to_be_visible()
+    look_at(reader, "decision-asked-back", fresh=False)
+    reader.wide()
+    page.get_by_role("button", name="Công bố tất cả cho ngày 01/01/2027").click()
+    page.get_by_role("link", name="Hủy lịch áp dụng tất cả").click()
+    page.locator("#form [name=reason]").fill("Tỉnh hoãn")
+    page.get_by_role("button", name="Hủy lịch áp dụng tất cả").click()
+    expect(page.get_by_role("status")).to_contain_text("Đã hủy lịch: 1 nội dung")
+    assert not reader.complaints
+    reader.forget()

@@ -452,7 +452,7 @@ def test_what_changed_meanwhile_is_looked_at_again(office):
     form = office.as_(K).get(f"{path}publish").forms["form"]
     edit(office, COPY, short_name="Sửa sau khi mở trang")
     page = form.submit(status=409)
-    assert "đã thay đổi sau khi bạn mở trang" in words(page)
+    assert "đã thay đổi sau khi anh/chị mở trang" in words(page)
     page.forms["form"].submit(status=409)  # the old page again: what she saw is remembered, not what stands now
     publish(office, path)
 
@@ -788,9 +788,12 @@ def test_each_wrong_line_leads_to_the_field_it_was_typed_into(office):
     assert sorted(link["data-line"] for link in links) == ["2", "3", "5", "6"]
     assert len(page.html.select(f"#{box}-error div div")) == 4, "and all of them stand beside it"
     write_down(office)
-    form = office.as_(K).get("/quan-tri/quyet-dinh/1/").forms["form"]
+    page = office.as_(K).get("/quan-tri/quyet-dinh/1/")
+    assert page.html.select_one("#add").get("open") is None, "what is seldom needed is folded"
+    form = page.forms["form"]
     form["lines"] = f"{MARRIAGE}\n{COPY}"
     page = form.submit(status=409)
+    assert page.html.select_one("#add[open]"), "and stands open where something in it is wrong"
     [link] = page.html.select("[data-error-summary] a")
     assert link["data-line"] == "2"
     assert page.html.select(link["href"])[0].name == "textarea"

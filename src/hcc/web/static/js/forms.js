@@ -25,7 +25,14 @@ let typed = false;
 // A file that the office cannot take is refused before it is sent: that may take minutes, and loses what was typed.
 function tellTooBig(input) {
   const big = [...input.files].some((file) => file.size > Number(input.dataset.mostMb) * 2 ** 20);
-  document.getElementById(`${input.id}-big`).hidden = !big;
+  const told = document.getElementById(`${input.id}-big`);
+  told.hidden = !big;
+  told.classList.toggle("error", big);
+  const described = new Set((input.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean));
+  if (big) described.add(told.id);
+  else described.delete(told.id);
+  if (described.size) input.setAttribute("aria-describedby", [...described].join(" "));
+  else input.removeAttribute("aria-describedby");
   if (big) input.setAttribute("aria-invalid", "true");
   else input.removeAttribute("aria-invalid");
   return big;
