@@ -1458,7 +1458,7 @@ ADMINISTRATION = (
         lambda o: f"{revision_states.in_force(o.office)}withdraw",
         K,
         Z,
-        fields=lambda o: {"on": f"{o.office.now:%d/%m/%Y}", "reason": "Bãi bỏ."},
+        fields=lambda o: {"on": f"{o.office.now:%d/%m/%Y}", "reason": "Bãi bỏ.", **revision_states.seen(o.office)},
     ),
     _get("Revision", "cancel", lambda o: f"/thu-tuc/{COPY}/phien-ban/1/cancel", K, Z),
     _post(

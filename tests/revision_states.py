@@ -12,6 +12,7 @@ from hcc.procedures.operations.edit import draft_stamp, edit_procedure
 from hcc.procedures.operations.publish import publish_revision
 from hcc.procedures.operations.return_to import return_to
 from hcc.procedures.operations.submit import submit_revision
+from hcc.procedures.operations.withdraw import texts_stamp
 from hcc.procedures.resources import Procedure
 from office import LOGINS, Office
 
@@ -43,6 +44,12 @@ def _published(procedure: Procedure, act: Act, days: int = 0) -> None:
 def in_force(office: Office) -> str:
     """A procedure with a text in force and none to come."""
     return _of(office, ENDING, _published)
+
+
+def seen(office: Office) -> dict[str, str]:
+    """What the page that ends `in_force` remembers of it."""
+    with office.site() as site:
+        return {"texts": texts_stamp(site.procedures[ENDING])}
 
 
 def scheduled(office: Office) -> str:
