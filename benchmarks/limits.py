@@ -167,6 +167,7 @@ LIMITS = (
     Limit("page of health", "ms CPU", 20, _evidence("health")),
     Limit("page of the centre among 5,000, kept", "ms CPU", 1, _pages("page, kept")),
     Limit("page of the centre among 5,000, made anew", "ms CPU", 3, _pages("page, made anew")),
+    Limit("page of the centre among 5,000, first after a change", "ms CPU", 3, _pages("page, first after a change")),
     Limit("table of a folder of 5,000", "ms CPU", 10, _arranging("table of 5,000")),
     Limit("table of a folder of 5,000, by title", "ms CPU", 10, _arranging("table of 5,000, by title")),
     Limit("table of 5,000, first after a change", "ms CPU", 10, _arranging("table of 5,000, first after a change")),

@@ -13,10 +13,13 @@ from hcc.web.layout import MenuLine
 
 from .lines import Line
 from .resources import Container, ContentRoot, Folder, ImageItem
+from .tree import descend, path_of
 from .workflow import PUBLISHED
 
 Path = tuple[str, ...]
 """The names of an address, from the site on."""
+FEW = 100
+"""Changes up to which each thing is looked up by itself."""
 MENU_OF_FOLDER = 10
 """Entries of the menu of a folder; what is open stands there besides."""
 
@@ -95,6 +98,8 @@ class PublicTree:
     children: dict[Path, list[Entry]] = field(default_factory=dict)
     """The path of a folder, () for the root -> what is seen in it, in its order."""
     _menus: dict[Path, tuple[list[Entry], bool]] = field(default_factory=dict)
+    _rows: dict[Path, tuple[dict[Path, int], list[Entry]]] = field(default_factory=dict)
+    """The path of a folder -> the place of each thing in the row one leafs through, and the row."""
 
     @cached_property
     def every(self) -> list[Entry]:
@@ -104,7 +109,8 @@ class PublicTree:
         while waiting:
             entry = waiting.pop()
             found.append(entry)
-            waiting.extend(reversed(self.children.get(entry.path, ())))
+            if entry.holds:
+                waiting.extend(reversed(self.children.get(entry.path, ())))
         return found
 
     @cached_property
@@ -115,6 +121,10 @@ class PublicTree:
     @cached_property
     def by_path(self) -> dict[Path, Entry]:
         return {entry.path: entry for entry in self.every}
+
+    @cached_property
+    def by_id(self) -> dict[str, Entry]:
+        return {entry.id: entry for entry in self.every}
 
     @cached_property
     def newest_notices(self) -> list[Entry]:
@@ -146,24 +156,43 @@ class PublicTree:
             found = self._menus[path] = ((chosen or shown)[:MENU_OF_FOLDER], bool(chosen))
         return found
 
+    def after(self, changed: Mapping[Path, list[Entry]]) -> "PublicTree":
+        """What is seen when these folders hold something else. What is looked up most is carried on."""
+        found = PublicTree({**self.children, **changed})
+        by_id, by_path = dict(self.by_id), dict(self.by_path)
+        for entry in (one for path in changed for one in self.children[path]):
+            del by_id[entry.id], by_path[entry.path]
+        for entry in (one for entries in changed.values() for one in entries):
+            by_id[entry.id] = by_path[entry.path] = entry
+        found.by_id, found.by_path = by_id, by_path
+        return found
+
     def beside(self, path: Path) -> tuple[Entry | None, Entry | None]:
         """What stands before and behind a thing in its folder."""
-        place, siblings = self._places.get(path, (None, ()))
+        places, siblings = self._in_row(path[:-1])
+        place = places.get(path)
         if place is None:
             return None, None
         before = siblings[place - 1] if place else None
         return before, siblings[place + 1] if place + 1 < len(siblings) else None
 
-    @cached_property
-    def _places(self) -> dict[Path, tuple[int, list[Entry]]]:
-        found: dict[Path, tuple[int, list[Entry]]] = {}
-        for siblings in self.children.values():
-            shown = [one for one in siblings if one.kind != ImageItem.kind]
-            found |= {one.path: (place, shown) for place, one in enumerate(shown)}
+    def _in_row(self, folder: Path) -> tuple[dict[Path, int], list[Entry]]:
+        found = self._rows.get(folder)
+        if found is None:
+            shown = [one for one in self.children.get(folder, ()) if one.kind != ImageItem.kind]
+            found = self._rows[folder] = ({one.path: place for place, one in enumerate(shown)}, shown)
         return found
 
 
 EMPTY = PublicTree()
+
+
+class KeptTree(NamedTuple):
+    """What citizens saw at a position of the journal, after the last moment at which something began or ended."""
+
+    position: tuple[int, int]
+    passed: Any
+    tree: PublicTree
 
 
 def tree_at(root: ContentRoot, now: datetime) -> PublicTree:
@@ -180,16 +209,49 @@ def tree_at(root: ContentRoot, now: datetime) -> PublicTree:
     return tree
 
 
+def tree_after(kept: KeptTree | None, root: ContentRoot, now: datetime) -> KeptTree:
+    """What citizens see at that moment, with the help of what they saw earlier: after a change of a few things that
+    hold no others only the folders they lie in, or lay in, are looked at.
+    """
+    position, passed = root.state_at(now)
+    if kept is not None and (kept.position, kept.passed) == (position, passed):
+        return kept
+    folders = _touched(kept, root) if kept is not None and kept.passed == passed else None
+    if kept is None or folders is None:
+        return KeptTree(position, passed, tree_at(root, now))
+    # What lies in a folder that is not there nobody sees.
+    seen = {path: folder for path, folder in folders.items() if path in kept.tree.children}
+    changed = {path: list(entries_in(folder, path, now)) for path, folder in seen.items()}
+    return KeptTree(position, passed, kept.tree.after(changed))
+
+
+def _touched(kept: KeptTree, root: ContentRoot) -> dict[Path, Container] | None:
+    """The folders in which something is otherwise than in what is kept, by path; None: any may be."""
+    journal = root.journal
+    if root.journal.position[0] - kept.position[0] > FEW or not journal.knows(kept.position):
+        return None
+    found: dict[Path, Container] = {}
+    for id in {id for _, _, id in journal.since(kept.position[0])}:
+        item, before = root.by_id.get(id), kept.tree.by_id.get(id)
+        if not id or isinstance(item, Container) or (before is not None and before.holds):
+            return None
+        if item is not None:
+            found[path_of(item)[:-1]] = item.container
+        if before is not None and before.path[:-1] not in found:
+            folder, seen = descend(root, before.path[:-1])
+            if seen != len(before.path) - 1 or not isinstance(folder, Container):
+                return None
+            found[before.path[:-1]] = folder
+    return found
+
+
 def public_tree(request: Request) -> PublicTree:
     """What citizens see now. Two threads that find the kept one outdated both make it, and both are right."""
-    root = request.site.content
+    root, registry = request.site.content, request.registry
     if root is None:
         return EMPTY
-    registry, state = request.registry, root.state_at(request.now)
-    kept = registry.get("hcc.public_tree")
-    if kept is None or kept[0] != state:
-        kept = registry["hcc.public_tree"] = (state, tree_at(root, request.now))
-    return kept[1]
+    kept = registry["hcc.public_tree"] = tree_after(registry.get("hcc.public_tree"), root, request.now)
+    return kept.tree
 
 
 MENU = 8

@@ -23,6 +23,7 @@ from hcc.content.operations.purge import purge_item
 from hcc.content.operations.rename import rename_item
 from hcc.content.operations.restore import FolderGone, NotInTrash, restore_item
 from hcc.content.operations.step import take_step
+from hcc.content.public_tree import KeptTree, tree_after, tree_at
 from hcc.content.resources import ContentRoot, Folder, Page
 from hcc.content.tree import descend, is_within, path_of, walk
 from hcc.content.unfinished import UnfinishedPages, unfinished_in
@@ -68,6 +69,7 @@ class Arranging(RuleBasedStateMachine):
         self.left: dict[Path, Left] = {}
         """Former addresses that nothing took since."""
         self.unfinished: UnfinishedPages | None = None
+        self.seen: KeptTree | None = None
 
     def teardown(self) -> None:
         self.manager.abort()
@@ -242,6 +244,12 @@ class Arranging(RuleBasedStateMachine):
         self.unfinished = unfinished_in(self.root, self.unfinished)
         assert self.unfinished.by_id == anew.by_id
         assert self.unfinished.by_state == anew.by_state
+
+    @invariant()
+    def what_citizens_see_is_told_of_changes_as_of_everything(self):
+        self.seen = tree_after(self.seen, self.root, self.at)
+        tree, anew = self.seen.tree, tree_at(self.root, self.at)
+        assert (tree.children, tree.by_id, tree.by_path) == (anew.children, anew.by_id, anew.by_path)
 
     @invariant()
     def former_addresses_lead_home(self):
