@@ -16,7 +16,8 @@ from hcc.procedures.operations.announce import announce
 from hcc.procedures.operations.edit import draft_stamp, edit_procedure
 from hcc.procedures.operations.publish import publish_revision
 from hcc.procedures.operations.submit import submit_revision
-from hcc.procedures.operations.withdraw import withdraw_procedure
+from hcc.procedures.operations.withdraw import cancel_scheduled, withdraw_procedure
+from hcc.procedures.resources import Procedure
 from office import LOGINS
 
 BOARD = "/quan-tri/danh-muc"
@@ -123,6 +124,22 @@ def test_a_procedure_citizens_never_saw_leads_to_its_draft(office):
     page = board(office, q="9.000123")
     assert page.click("9.000123").request.path == "/thu-tuc/9.000123/compare"
     assert board(office, q=COPY).click(COPY).request.path == f"/thu-tuc/{COPY}"
+
+
+def test_what_was_taken_back_before_its_day_leads_to_no_public_page(office):
+    with office.changing() as site:
+        record = replace(site.procedures[COPY].latest().record, code="9.000124")
+        procedure = site.procedures["9.000124"] = Procedure("9.000124")
+        act = act_of(office)
+        text = procedure.add_revision(record, made_by=act.by, made_at=act.at)
+        publish_revision(text, effective=office.now.date() + timedelta(days=3), act=act)
+    assert board(office, q="9.000124").click("9.000124").request.path == "/thu-tuc/9.000124"
+    with office.changing() as site:
+        cancel_scheduled(site.procedures["9.000124"].latest(), reason="Lùi ngày", act=act_of(office))
+    page = board(office, q="9.000124").click("9.000124")
+    assert page.request.path == "/thu-tuc/9.000124/edit"
+    compared = office.as_(Role.CATALOGUE_ADMINISTRATOR).get("/thu-tuc/9.000124/compare")
+    assert "Xem trang công khai" not in compared.text
 
 
 def test_whoever_goes_on_with_all_that_fit_comes_back_to_the_same_board(office):

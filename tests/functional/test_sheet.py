@@ -8,6 +8,7 @@ import pytest
 
 from hcc.core.act import Act
 from hcc.procedures.operations.publish import put_in_force
+from hcc.procedures.operations.withdraw import withdraw_procedure
 from hcc.procedures.record import Case, Component, Fee, FeeKind, LimitUnit, Method, ProcedureRecord, TimeLimit
 from hcc.procedures.resources import Procedure
 from office import MONDAY, Office, sample_pdf
@@ -289,8 +290,18 @@ def test_before_its_last_day_a_procedure_says_that_it_ends_and_what_comes_instea
     assert text_of(note).startswith("Từ thứ Năm 26/11/2026, thủ tục này không còn nữa.")
     assert note.a["href"] == f"/thu-tuc/{NEXT}"
     assert "Gia hạn thẻ mượn sách" in note.a.get_text()
-    publish(office, replace(RECORD, short_name="Cấp thẻ bạn đọc"), days=3)
-    assert "có thay đổi" in text_of(sheet(office).select_one(".note")), "another text follows"
+    publish(office, replace(RECORD, short_name="Cấp thẻ bạn đọc"), days=5)
+    note = sheet(office).select_one(".note")
+    assert "không còn nữa. Thủ tục có lại từ thứ Bảy 28/11/2026." in text_of(note)
+    assert note.a["href"] == f"/thu-tuc/{CODE}/phien-ban/2"
+    publish(office, replace(RECORD, short_name="Cấp thẻ bạn đọc"), days=5)
+    office.later(days=1)
+    with office.changing() as site:
+        act = Act("system", office.now)
+        withdraw_procedure(site.procedures[CODE], on=TODAY + timedelta(days=5), reason="Bãi bỏ", act=act)
+    note = sheet(office).select_one(".note")
+    assert text_of(note).startswith("Từ thứ Năm 26/11/2026, thủ tục này không còn nữa.")
+    assert "có lại" not in text_of(note), "what ends on its own first day never comes"
 
 
 def test_a_former_text_says_from_when_to_when_it_held(office):

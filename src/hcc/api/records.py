@@ -61,6 +61,7 @@ def record_of(revision: Revision, today: date, registry: Registry) -> Record:
     """Everything public about this text; raises msgspec.ValidationError for what no catalogue file can hold."""
     record, state = revision.record, revision.state(today)
     page, forms = _page(revision, state), revision.procedure.__parent__.forms.names
+    first, ended = revision.effective_from, _ended_on(revision)
     values = {name: getattr(record, name) for name in Record.__struct_fields__ if hasattr(record, name)}
     values |= {
         "field_name": _field_name(record, registry),
@@ -68,8 +69,9 @@ def record_of(revision: Revision, today: date, registry: Registry) -> Record:
         "state": state,
         "in_force": state is RevisionState.PUBLISHED,
         "approved_on": revision.approved_at.astimezone(LOCAL).date() if revision.approved_at else None,
-        "in_force_from": revision.effective_from,
-        "ended_on": _ended_on(revision),
+        # What came along with the program may have ended before: since when it held nobody wrote down.
+        "in_force_from": first if ended is None or first is None or first <= ended else None,
+        "ended_on": ended,
         "successor": revision.successor,
         "fees": tuple(map(_without_foreign_figures, record_on(revision, shown_day(revision, today)).fees)),
         "components": tuple(_component(component, page, forms) for component in record.components),

@@ -30,6 +30,14 @@ class CodeTwice(Refusal):
     text = message("${code} stands in lines ${first} and ${second}. Keep one of them.")
 
 
+class SecondCode(Refusal):
+    field = "lines"
+    text = message(
+        "Line ${number} names two procedures, ${code} and ${other}. Write a line for each; only one that is replaced "
+        "names the one that takes its place."
+    )
+
+
 class TooManyLines(Refusal):
     field = "lines"
     text = message("A decision has at most ${most} procedures here. Write a second one with the rest.")
@@ -105,7 +113,11 @@ def read_annex(text: str, otherwise: ChangeOfRules, fields: Mapping[str, str]) -
             continue
         codes = list(_CODE.finditer(line))
         if codes:
-            rows.append(_Read(number, _row(line, codes, kind, known, field)))
+            said, row = _row(line, codes, kind, known, field)
+            others = [code.group() for code in codes if code.group() != row.code]
+            if others and said not in (None, ChangeOfRules.REPLACED):
+                complaints.append(SecondCode(number=number, code=row.code, other=others[0]))
+            rows.append(_Read(number, row))
             continue
         found = heading(line, known)
         if found is None:
@@ -141,7 +153,8 @@ def _twice(rows: Iterable[_Read]) -> list[Refusal]:
 
 def _row(
     line: str, codes: list[re.Match[str]], kind: ChangeOfRules, fields: Mapping[str, str], field: str
-) -> AnnouncedRow:
+) -> tuple[ChangeOfRules | None, AnnouncedRow]:
+    """What the line itself says of the kind, and the row."""
     code = codes[0].group()
     successor = codes[1].group() if len(codes) > 1 else ""
     said, before, after = None, "", ""
@@ -156,13 +169,10 @@ def _row(
             after = after or cell
         elif len(cell) > len(before):
             before = cell
-    if successor:
-        said = ChangeOfRules.REPLACED
-    kind = said or kind
+    kind = said or (ChangeOfRules.REPLACED if successor else kind)
     successor = successor if kind is ChangeOfRules.REPLACED else ""
-    return AnnouncedRow(
-        code, kind, (after or before)[:NAME_LIMIT], successor, field=field if kind is ChangeOfRules.NEW else ""
-    )
+    name = (after or before)[:NAME_LIMIT]
+    return said, AnnouncedRow(code, kind, name, successor, field=field if kind is ChangeOfRules.NEW else "")
 
 
 def _cells(line: str) -> Iterator[tuple[int, str]]:
@@ -185,4 +195,7 @@ def _name_and_kind(cell: str) -> tuple[str, ChangeOfRules | None]:
         found = behind.fullmatch(cell)
         if found is not None and (kind := only_kind(found[2])) is not None:
             return found[1].strip(" -–—:.,()"), kind
+    opened = cell.rpartition("(")
+    if opened[1] and (kind := only_kind(opened[2])) is not None:  # the code that took its place closed the bracket
+        return opened[0].strip(" -–—:.,"), kind
     return cell, None

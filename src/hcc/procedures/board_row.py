@@ -45,6 +45,8 @@ class BoardRow:
     title: str
     field: str
     standing: int
+    has_page: bool
+    """Whether citizens find a page of it."""
     published: int
     draft: int
     from_day: date | None

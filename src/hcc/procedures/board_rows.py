@@ -25,7 +25,8 @@ _WORDS = re.compile(r"\w+")
 _LEAVE_PROCEDURES = frozenset(
     ("file brought", "file dropped", "announced", "announcement amended", "row dropped", "rows announced", "form kept",
      "decision kept", "posted", "taken down", "board opened", "board closed", "board renamed",
-     "announcement published", "texts noted")
+     "announcement published", "announcement taken back", "announcement reopened", "taking back asked",
+     "taking back not asked any more", "decision brought", "four eyes asked for", "four eyes lifted", "texts noted")
 )  # fmt: skip
 """Acts of which no procedure stands otherwise afterwards, or each has a record of its own."""
 
@@ -45,6 +46,7 @@ def row_of(procedure: Procedure, today: date) -> BoardRow:
         title=record.title,
         field=record.field,
         standing=_standing(procedure, today, draft, published, upcoming),
+        has_page=procedure.has_page(today),
         published=published.number if published is not None else 0,
         draft=draft.number if draft is not None else 0,
         from_day=upcoming.effective_from if upcoming is not None else None,

@@ -211,13 +211,12 @@ class Procedure(Node):
 
     @property
     def __acl__(self) -> list:
-        readers = [allow(Everyone, Permission.PROCEDURE_VIEW)] if self.has_approved else []
+        readers = [allow(Everyone, Permission.PROCEDURE_VIEW)] if any(self._approved()) else []
         return [*readers, *_KEEPERS, DENY_ALL]
 
-    @property
-    def has_approved(self) -> bool:
-        """Whether any text was ever approved: before, there is no public page."""
-        return any(self._approved())
+    def has_page(self, today: date) -> bool:
+        """Whether citizens find a page of it: of a text in force, one that was, or one that comes."""
+        return self.in_effect(today) is not None or self.upcoming(today) is not None
 
     def _approved(self) -> Iterator[Revision]:
         return (revision for revision in self.revisions.values() if revision.approved_at is not None)
@@ -251,22 +250,18 @@ class Procedure(Node):
         return self.asked_end is not None or any(one.state(today) is RevisionState.SCHEDULED for one in asked)
 
     def upcoming(self, today: date) -> Revision | None:
-        """The approved revision that comes into effect next after that day, if any."""
-        ahead = [
-            (revision.effective_from, -revision.number, revision)
-            for revision in self.revisions.values()
-            if revision.takes_effect and revision.effective_from > today
-        ]
-        return min(ahead, key=lambda one: one[:2])[2] if ahead else None
+        """The approved revision that comes into effect next after that day, if any; none that ends at once."""
+        ahead = {one.effective_from for one in self.revisions.values() if one.takes_effect and one.effective_from}
+        shown = (self.published(day) for day in sorted(ahead) if day > today)
+        return next((one for one in shown if one is not None and one.begins > today), None)
 
     def ending(self, today: date) -> date | None:
-        """The day from which nothing is in force any more, where the text in force ends and none follows it."""
-        published = self.published(today)
-        end = published.ended_on if published is not None else None
-        coming = self.upcoming(today)
-        if end is None or (coming is not None and coming.effective_from is not None and coming.effective_from <= end):
+        """The first day after that on which nothing is in force, where something is now."""
+        line = [one for one in self.revisions.values() if one.takes_effect]
+        if all(one.ended_on is None for one in line) or self.published(today) is None:
             return None
-        return end
+        turns = {day for one in line for day in (one.effective_from, one.ended_on) if day is not None and day > today}
+        return next((day for day in sorted(turns) if self.published(day) is None), None)
 
     def draft(self) -> Revision | None:
         """The one draft being written, if any."""

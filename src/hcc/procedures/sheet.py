@@ -112,7 +112,7 @@ def show_procedure(context: Procedure, request: Request) -> Response:
     page |= {
         "structured": structured_data(revision, request, field_name=page["field_name"], online_url=page["portal"]),
         "back": ("/thu-tuc", message("All procedures")),
-        "older": [(r.number, f"{r.effective_from:%d/%m/%Y}") for r in reversed(older)],
+        "older": [(r.number, _since(r)) for r in reversed(older)],
         "banner": _coming(context, request, today),
         "pages": request.pages_about(context.code),
         "related": related(revision, request),
@@ -134,10 +134,9 @@ UNSEEN = frozenset(
 
 def _coming(procedure: Procedure, request: Request, today: date) -> Banner | None:
     """What will change, where a text for a later day is approved already; or that it will be over."""
-    end = procedure.ending(today)
-    if end is not None:
-        return _ending(procedure, request, end)
-    coming = procedure.upcoming(today)
+    end, coming = procedure.ending(today), procedure.upcoming(today)
+    if end is not None and (coming is None or coming.effective_from is None or coming.effective_from > end):
+        return _ending(procedure, request, end, coming)
     if coming is None or coming.effective_from is None:
         return None
     day = day_line(coming.effective_from, request.locale_name)
@@ -163,19 +162,28 @@ def _changing(before: Revision | None, coming: Revision, request: Request) -> Se
     return message("Changes in: ${parts}.", mapping={"parts": "; ".join(seen)})
 
 
-def _ending(procedure: Procedure, request: Request, end: date) -> Banner:
+def _ending(procedure: Procedure, request: Request, end: date, coming: Revision | None) -> Banner:
     """The last days of a procedure, and what takes its place."""
+    lang = request.locale_name
+    heading = message("From ${day} this procedure is no longer there.", mapping={"day": day_line(end, lang)})
+    if coming is not None and coming.effective_from is not None:
+        back = message("It is there again from ${day}.", mapping={"day": day_line(coming.effective_from, lang)})
+        url = f"/thu-tuc/{procedure.code}/phien-ban/{coming.number}"
+        return _banner(request, "warn", heading, back, url, message("Read the text that holds from then on"))
     last = procedure.published(end - timedelta(days=1))
-    code = last.replaced_by or last.record.successor if last is not None else ""
-    successor = request.site.procedures.get(code) if code and code != procedure.code else None
+    successor = request.site.procedures.get(last.successor) if last is not None and last.successor else None
     instead = successor.published(end) if successor is not None else None
-    return _banner(
-        request,
-        "warn",
-        message("From ${day} this procedure is no longer there.", mapping={"day": day_line(end, request.locale_name)}),
-        url=f"/thu-tuc/{code}" if instead is not None else "",
-        link=message("Instead from then on: ${title}", mapping={"title": instead.record.title}) if instead else "",
-    )
+    if instead is None:
+        return _banner(request, "warn", heading)
+    link = message("Instead from then on: ${title}", mapping={"title": instead.record.title})
+    return _banner(request, "warn", heading, url=f"/thu-tuc/{instead.record.code}", link=link)
+
+
+def _since(revision: Revision) -> str:
+    """Its first day; empty for what came along with the program and was over, as a late decision said, before that."""
+    until = _last_day(revision)
+    first = revision.effective_from
+    return f"{first:%d/%m/%Y}" if first is not None and (until is None or until >= first) else ""
 
 
 def _show_ended(procedure: Procedure, request: Request, today: date) -> Response:
@@ -202,11 +210,7 @@ def _show_ended(procedure: Procedure, request: Request, today: date) -> Response
         "banner": _banner(request, "warn", message("Not in force any more since ${day}.", mapping={"day": day})),
         "ended": (code, replacement.record.title if replacement is not None else ""),
         "coming": _coming(procedure, request, today),
-        "older": [
-            (r.number, f"{r.effective_from:%d/%m/%Y}")
-            for r in reversed(list(procedure.revisions.values()))
-            if _was_seen(r, today)
-        ],
+        "older": [(r.number, _since(r)) for r in reversed(list(procedure.revisions.values())) if _was_seen(r, today)],
     }
     return draw_sheet(page, request)
 

@@ -16,6 +16,8 @@ Pieces = tuple[Piece, ...]
 
 MOST_STEPS = 4_000
 """Steps of the comparison of one field (some 2 ms); lines that come after are shown whole where they differ."""
+MOST_LINES = 2_000
+"""Lines that are brought together; of more, what lies between the first and the last that differ is shown whole."""
 LIKE = 0.3
 """Share of the words that two lines have in common, from which on they are compared word by word."""
 LOOK_AHEAD = 4
@@ -51,6 +53,22 @@ class _Comparison:
                 side.append((kind, words))
 
     def lines(self, old: list[str], new: list[str]) -> None:
+        if max(len(old), len(new)) <= MOST_LINES:
+            self._lines(old, new)
+            return
+        # Each side keeps a line of its own between what both begin and end with.
+        head = min(_alike(old, new), len(old) - 1, len(new) - 1)
+        tail = min(_alike(old[head:][::-1], new[head:][::-1]), len(old) - head - 1, len(new) - head - 1)
+        went, came = old[head : len(old) - tail], new[head : len(new) - tail]
+        self.put("same", "".join(f"{line}\n" for line in old[:head]))
+        if max(len(went), len(came)) <= MOST_LINES:
+            self._lines(went, came)
+        else:
+            self.put("removed", "\n".join(went))
+            self.put("added", "\n".join(came))
+        self.put("same", "".join(f"\n{line}" for line in old[len(old) - tail :]))
+
+    def _lines(self, old: list[str], new: list[str]) -> None:
         last = len(old) - 1, len(new) - 1
         for a, b in _paired(old, new):
             if a is not None and b is not None:

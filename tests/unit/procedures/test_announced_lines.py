@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hcc.procedures.announced_lines import read_annex, read_lines
+from hcc.procedures.announced_lines import SecondCode, read_annex, read_lines
 from hcc.procedures.announcements import MOST_ROWS, AnnouncedRow, ChangeOfRules
 
 NEW, AMENDED, REPLACED, ABOLISHED = ChangeOfRules
@@ -33,6 +33,7 @@ ONE, OTHER = "1.000656", "2.000815"
         (f"Đăng ký khai tử (sửa đổi, bổ sung) ({ONE})", AnnouncedRow(ONE, AMENDED, "Đăng ký khai tử")),
         (f"{ONE} Thay đổi, cải chính, bổ sung", AnnouncedRow(ONE, AMENDED, "Thay đổi, cải chính, bổ sung")),
         (f"{ONE} Khai tử – bị thay thế", AnnouncedRow(ONE, REPLACED, "Khai tử")),
+        (f"{ONE} Khai tử (thay thế bằng {OTHER})", AnnouncedRow(ONE, REPLACED, "Khai tử", OTHER)),
     ],
 )
 def test_a_line(line, row):
@@ -94,6 +95,12 @@ def test_an_annex_is_read_as_it_stands_and_says_what_it_passed_over():
     lines = ANNEX.splitlines()
     passed = [number for number, _ in annex.passed]
     assert passed == [number for number in range(1, len(lines) + 1) if number not in (9, 10, 16, 19)]
+
+
+@pytest.mark.parametrize("line", [f"{ONE}; {OTHER} bãi bỏ", f"{ONE} bãi bỏ {OTHER}", f"{ONE} (mới) {OTHER}"])
+def test_two_codes_of_which_none_takes_the_others_place_are_asked_about(line):
+    _, complaints = read_lines(f"{line}\n", AMENDED)
+    assert [type(one) for one in complaints] == [SecondCode]
 
 
 def test_what_names_several_kinds_says_none():

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hcc.procedures import word_changes as word_changes_module
 from hcc.procedures.changes import FIELD_LABELS, changes
 from hcc.procedures.record import (
     Audience,
@@ -46,6 +47,26 @@ def test_pieces_joined_give_both_texts(before, after):
     assert {kind for kind, _ in left} <= {"same", "removed"}
     assert {kind for kind, _ in right} <= {"same", "added"}
     assert joined(left, "same") == joined(right, "same")
+
+
+@given(st.lists(st.sampled_from("abc"), max_size=12), st.lists(st.sampled_from("abc"), max_size=12))
+def test_of_very_many_lines_what_lies_between_is_shown_whole(before, after):
+    before, after = "\n".join(before), "\n".join(after)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(word_changes_module, "MOST_LINES", 3)
+        left, right = word_changes(before, after)
+    assert joined(left, "same", "removed") == before
+    assert joined(right, "same", "added") == after
+    assert joined(left, "same") == joined(right, "same")
+
+
+def test_one_line_in_very_many_is_found():
+    lines = [f"dòng {number}" for number in range(word_changes_module.MOST_LINES * 2)]
+    changed = [*lines[:1500], "một dòng khác hẳn", *lines[1501:]]
+    left, right = word_changes("\n".join(lines), "\n".join(changed))
+    assert (joined(left, "removed"), joined(right, "added")) == ("dòng 1500", "một dòng khác hẳn")
+    left, right = word_changes("\n".join(lines), "\n".join(reversed(lines)))
+    assert (joined(left, "removed"), joined(right, "added")) == ("\n".join(lines), "\n".join(reversed(lines)))
 
 
 @given(texts)

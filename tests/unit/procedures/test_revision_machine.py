@@ -183,6 +183,21 @@ class Texts(RuleBasedStateMachine):
             assert in_force == ([shown] if shown is not None else [])
 
     @invariant()
+    def what_is_told_beforehand_comes(self):
+        ahead = [self.today + timedelta(days=offset) for offset in range(1, 40)]
+        end, coming = self.procedure.ending(self.today), self.procedure.upcoming(self.today)
+        if self.procedure.published(self.today) is None:
+            assert end is None
+        else:
+            over = next((day for day in ahead if self.procedure.published(day) is None), None)
+            assert (end if end is not None and end <= ahead[-1] else None) == over
+        if coming is not None:
+            assert coming.effective_from > self.today
+            assert self.procedure.published(coming.effective_from) is coming
+            before = [self.today + timedelta(days=n) for n in range((coming.effective_from - self.today).days)]
+            assert {self.procedure.published(day) for day in before} <= {self.procedure.published(self.today), None}
+
+    @invariant()
     def what_was_seen_stays_so(self):
         """A day that has passed is told the same ever after, but for acts that reach back to it."""
         shown = self.procedure.published(self.today)

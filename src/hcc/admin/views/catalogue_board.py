@@ -116,10 +116,9 @@ def _told(row: BoardRow, by: str, request: Request, stale: bool) -> dict[str, An
     else:
         act = ("edit", message("Edit"))
     days = {Standing.SCHEDULED: row.from_day, Standing.ENDING: row.ends_on}
-    seen = standing & (Standing.PUBLISHED | Standing.SCHEDULED | Standing.WITHDRAWN | Standing.EXPIRED)
     return {
         "code": row.code,
-        "page": f"/thu-tuc/{row.code}{'' if seen else '/' + act[0]}",
+        "page": f"/thu-tuc/{row.code}{'' if row.has_page else '/' + act[0]}",
         "name": row.title,
         "field": fields[row.field].name if row.field in fields else row.field,
         "tags": [

@@ -103,7 +103,7 @@ def do_edit(context: Procedure, request: Request):
         return show_form(form, page(request.now if kept else None))
 
     def do(typed: dict) -> str:
-        by, several = request.name_of(context.latest().made_by), context.has_approved
+        by, several = request.name_of(context.latest().made_by), context.has_page(request.now.date())
         whole = _reconciled(context, request, typed, sent.refused)
         request.site.procedures.forget_form(request.official.login, _kept_as(context))
         if whole.joined and whole.record == context.latest().record:
