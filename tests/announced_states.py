@@ -185,6 +185,12 @@ def waiting(office: Office, view: str = "") -> str:
     return f"{decided(office, WAITING, days=30, published=True)}{view}"
 
 
+def version(office: Office) -> str:
+    """What the page remembers of the decision written down last."""
+    with office.site() as site:
+        return str(next(site.procedures.announcements.newest_first()).version)
+
+
 def late(office: Office) -> str:
     """The page of publishing for a day that has passed, with a dossier received since."""
     return f"{decided(office, '1.004873', days=-4, drafted=True)}publish"

@@ -1597,7 +1597,7 @@ ANNOUNCED = (
         lambda o: announced_states.waiting(o.office, "take_back"),
         K,
         Z,
-        fields=lambda o: {"reason": "Tỉnh hoãn"},
+        fields=lambda o: {"reason": "Tỉnh hoãn", "seen": announced_states.version(o.office)},
     ),
     _get("Hangings", "", lambda o: announced_states.outdated(o.office), K, Z),
     _get(

@@ -9,12 +9,17 @@ from webtest import Upload
 import announced_states
 from announced_states import decided, stamps
 from functional.refusing import everyone_at_work, nothing_changes
+from hcc.accounts.operations.officials import add_official
+from hcc.accounts.passwords import Passwords
 from hcc.core.act import Act
 from hcc.core.roles import Role
+from hcc.procedures import board_rows
 from hcc.procedures.announced_telling import untold_of_decisions
 from hcc.procedures.operations.edit import draft_stamp, edit_procedure
+from hcc.procedures.operations.four_eyes import FOUR_EYES_ASKED, FOUR_EYES_LIFTED
 from hcc.procedures.operations.publish import publish_revision
 from hcc.procedures.operations.submit import submit_revision
+from hcc.procedures.operations.take_over_decision import DECISION_BROUGHT
 from hcc.procedures.resources import RevisionState
 from hcc.procedures.texts_telling import untold_of_texts
 from office import LOGINS, Office, sample_pdf
@@ -440,6 +445,54 @@ def test_all_that_waits_is_taken_back_together_and_published_anew_for_another_da
     office.as_(K).post(f"{path}take_back", {"reason": "muộn rồi"}, status=409)
 
 
+def test_who_looked_at_an_earlier_publication_does_not_take_the_later_one_back(office):
+    path = decided(office, f"{COPY}\n{MARRIAGE}", published=True)
+    stale = office.as_(K).get(f"{path}take_back")
+    page = office.as_(K).get(f"{path}take_back")
+    page.forms["form"]["reason"] = "Nhầm ngày"
+    page = page.forms["form"].submit(status=303).follow()
+    office.later(minutes=2)
+    press(page, "draft")
+    publish(office, path)
+    stale.forms["form"]["reason"] = "Nhầm, phải hoãn"
+    with nothing_changes(office):
+        stale = stale.forms["form"].submit(status=409)
+    assert "Có người đã sửa quyết định này" in words(stale)
+    assert stale.forms["form"]["reason"].value == "Nhầm, phải hoãn"
+    stale.forms["form"].submit(status=303)
+
+
+def test_a_decision_whose_texts_were_taken_back_one_by_one_is_open_again(office, monkeypatch):
+    path = decided(office, f"{COPY}\n{MARRIAGE}", published=True)
+    admin = office.as_(K)
+    for code in (COPY, MARRIAGE):
+        assert "Tạo các bản nháp còn thiếu" not in words(admin.get(path)), "a text of it still waits"
+        form = admin.get(f"/thu-tuc/{code}/phien-ban/2/cancel").forms["form"]
+        form["reason"] = "Nhầm"
+        form.submit(status=303)
+    with office.site() as site:
+        assert [*untold_of_decisions(site.procedures), *untold_of_texts(site.procedures)] == []
+    office.later(minutes=2)
+    press(admin.get(path), "draft")
+    publish(office, path)
+    admin.get("/quan-tri/danh-muc")
+    # What is not of one procedure leaves the others as they stand on the board.
+    made, row_of = [], board_rows.row_of
+    monkeypatch.setattr(
+        board_rows, "row_of", lambda procedure, day: (made.append(procedure.code), row_of(procedure, day))[1]
+    )
+    page = admin.get(f"{path}take_back")
+    page.forms["form"]["reason"] = "Nhầm"
+    page.forms["form"].submit(status=303)
+    with office.changing() as site:
+        for sure in (True, False):
+            act = Act(LOGINS[K], office.now)
+            site.procedures.chain.append(act, FOUR_EYES_ASKED if sure else FOUR_EYES_LIFTED)
+        site.procedures.chain.append(act, DECISION_BROUGHT, announcement=1)
+    admin.get("/quan-tri/danh-muc")
+    assert sorted(made) == [MARRIAGE, COPY]
+
+
 def test_a_row_without_a_draft_keeps_all_of_them_back(office):
     path = decided(office, f"{COPY}\n{GUARDIAN}")
     page = publish(office, path, 409)
@@ -592,21 +645,22 @@ def test_a_published_decision_stays_as_it_is(office):
             assert "đã công bố" in words(page)
 
 
-def test_where_two_look_at_each_text_the_writer_submits_and_a_colleague_publishes(office):
-    from hcc.accounts.operations.officials import add_official
-    from hcc.accounts.passwords import Passwords
+def second_keeper(office, site) -> None:
+    add_official(
+        site.accounts,
+        login="catalogue2",
+        name="Người Thứ Hai",
+        job_title="Quản trị danh mục",
+        roles={K},
+        password_hash=Passwords(64).hash("an-mau-chay-thu"),
+        act=Act("system", office.now),
+    )
 
+
+def test_where_two_look_at_each_text_the_writer_submits_and_a_colleague_publishes(office):
     with office.changing() as site:
         site.procedures.four_eyes = True
-        add_official(
-            site.accounts,
-            login="catalogue2",
-            name="Người Thứ Hai",
-            job_title="Quản trị danh mục",
-            roles={K},
-            password_hash=Passwords(64).hash("an-mau-chay-thu"),
-            act=Act("system", office.now),
-        )
+        second_keeper(office, site)
     path = decided(office, COPY, drafted=True)
     page = office.as_(K).get(f"{path}publish")
     assert page.forms.get("form") is None, "she cannot publish it, and is not offered to"
@@ -618,6 +672,43 @@ def test_where_two_look_at_each_text_the_writer_submits_and_a_colleague_publishe
     form.submit(status=303)
     with office.site() as site:
         assert site.procedures[COPY].latest().approved_by == "catalogue2"
+
+
+def test_where_two_look_at_each_text_one_asks_to_take_a_decision_back_and_a_colleague_does(office):
+    path = decided(office, f"{COPY}\n{SIGNATURE} (bãi bỏ)", published=True)
+    with office.changing() as site:
+        site.procedures.four_eyes = True
+        second_keeper(office, site)
+
+    def asks(reason: str = "Nhầm ngày", status: int = 303):
+        page = office.as_(K).get(f"{path}take_back")
+        page.forms["form"]["reason"] = reason
+        return page.forms["form"].submit(status=status)
+
+    asks().follow()
+    with office.site() as site:
+        assert site.procedures.announcements["1"].published_at is not None, "nothing changes until a colleague does"
+    page = office.as_(K).get(f"{path}take_back")
+    assert "reason" not in page.forms["form"].fields, "she asked for it herself"
+    page.forms["form"].submit(status=303)
+    with nothing_changes(office):
+        asks("", 409)
+    assert "đề nghị hủy lịch áp dụng cả quyết định" in words(asks().follow())
+    page = office.as_("catalogue2").get(path).click(href="take_back", index=0)
+    assert page.forms["form"]["reason"].value == "Nhầm ngày"
+    with nothing_changes(office):
+        page_of_hers = office.as_(K).post(f"{path}take_back", {"reason": "Tôi tự hủy", "seen": "99"}, status=409)
+        assert page_of_hers.forms["form"]["reason"].value == "Tôi tự hủy"
+        page_of_hers.forms["form"].submit(status=409)
+    page = page.forms["form"].submit(status=303).follow()
+    assert "Chưa có bản nháp: 1" in words(page)
+    today = office.now.date()
+    with office.site() as site:
+        folder = site.procedures
+        assert folder[SIGNATURE].published(today).ended_on is None
+        text = folder[COPY].revisions[2]
+        assert (text.withdrawn_by, text.withdrawal_asked_by) == ("catalogue2", LOGINS[K])
+        assert [*untold_of_decisions(folder), *untold_of_texts(folder)] == []
 
 
 def test_publishing_is_told_in_the_chain_and_among_recent_acts(office):

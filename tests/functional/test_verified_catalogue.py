@@ -13,11 +13,15 @@ from hcc.procedures.announcements import AnnouncedRow, ChangeOfRules
 from hcc.procedures.hangings import Hanging, SheetKind
 from hcc.procedures.hangings_telling import untold_of_hangings
 from hcc.procedures.operations.announce import amend_announcement, change_row, drop_row
+from hcc.procedures.operations.cancel_announced import cancel_announced
 from hcc.procedures.operations.discard import discard_draft
+from hcc.procedures.operations.draft_announced import draft_announced
 from hcc.procedures.operations.edit import draft_stamp, edit_procedure
 from hcc.procedures.operations.post import close_place, open_place, rename_place, reopen_place, take_down_sheets
 from hcc.procedures.operations.publish import publish_revision
+from hcc.procedures.operations.publish_announced import publish_announced, stamp_of
 from hcc.procedures.operations.withdraw import cancel_scheduled, withdraw_procedure
+from hcc.procedures.resources import RevisionState
 from hcc.procedures.texts_telling import note_texts, untold_of_texts
 from hcc.site.verification import verify_site
 from office import LOGINS, Office
@@ -131,6 +135,89 @@ def test_a_published_decision_is_found_without_fault(office):
         one = site.procedures.announcements["1"]
         one.effective += timedelta(days=1)
         assert list(untold_of_decisions(site.procedures)) == ["the publication of decision 1 is not as recorded"]
+
+
+def faults(office) -> list[str]:
+    with office.site() as site:
+        return [one for check in verify_site(site, office.registry["hcc.settings"]) for one in check.faults]
+
+
+def take_back(office, number: str):
+    office.later(minutes=5)
+    with office.changing() as site:
+        folder = site.procedures
+        return cancel_announced(folder.announcements[number], folder, reason="Nhầm.", act=act(office))
+
+
+def standing(office, code: str) -> list[RevisionState]:
+    with office.site() as site:
+        return [one.state(office.now.date()) for one in site.procedures[code].revisions.values()]
+
+
+def test_an_office_that_took_decisions_back_is_found_without_fault(office):
+    scheduled, in_force = RevisionState.SCHEDULED, RevisionState.PUBLISHED
+    # The row of a text that was taken back may be taken out.
+    number = decided(office, f"{SIGNATURE}\n{PARTNERS}", published=True).split("/")[3]
+    assert take_back(office, number).opened
+    with office.changing() as site:
+        drop_row(site.procedures.announcements[number], site.procedures, code=PARTNERS, act=act(office))
+    assert faults(office) == []
+    # A corrected decision still begins with the words that were written for it.
+    with office.changing() as site:
+        folder = site.procedures
+        one = folder.announcements[number]
+        facts = {"issued_on": one.issued_on, "effective_from": one.effective_from, "issuer": "", "subject": ""}
+        more = {"retroactive": False, "seen": one.version, "today": office.now.date(), "act": act(office)}
+        amend_announcement(one, folder, decision="999/QĐ-UBND", **facts, **more)
+        [draft] = draft_announced(one, folder, act=act(office))
+        assert (draft.base, draft.copy_of) == (1, 2)
+    # An end that is taken back gives the text back that it had stopped, unless somebody decided otherwise since.
+    published(office, COPY, 20)
+    published(office, GUARDIAN, 20)
+    office.later(minutes=5)
+    number = decided(office, f"{COPY} (bãi bỏ)\n{GUARDIAN} (bãi bỏ)", published=True).split("/")[3]
+    assert standing(office, COPY)[1] is RevisionState.WITHDRAWN
+    office.later(minutes=5)
+    published(office, GUARDIAN, 25)
+    taken = take_back(office, number)
+    assert (taken.texts, taken.ends, taken.opened) == (0, 2, True)
+    assert standing(office, COPY) == [in_force, scheduled]
+    assert standing(office, GUARDIAN) == [in_force, RevisionState.WITHDRAWN, scheduled]
+    with office.site() as site:
+        assert site.procedures[COPY].published(office.now.date() + timedelta(days=30)).number == 2
+        assert site.procedures[COPY].revisions[2].withdrawal_reason == ""
+    assert faults(office) == []
+
+
+def test_what_has_begun_keeps_its_decision_published(office):
+    number = decided(office, f"{COPY}\n{MARRIAGE}", days=3, drafted=True).split("/")[3]
+    office.later(minutes=5)
+    with office.changing() as site:
+        folder = site.procedures
+        record = replace(folder[COPY].draft().record, effective_from=office.now.date() + timedelta(days=30))
+        edit_procedure(folder[COPY], record=record, opened_on=draft_stamp(folder[COPY]), act=act(office))
+        one = folder.announcements[number]
+        seen = stamp_of(one, folder)
+        publish_announced(one, folder, effective=one.effective_from, reason="", seen=seen, act=act(office))
+    office.later(days=5)
+    office._people.clear()
+    admin = office.as_(Role.CATALOGUE_ADMINISTRATOR)
+    page = admin.get(f"/quan-tri/quyet-dinh/{number}/").click(href="take_back")
+    assert "quyết định vẫn ở trạng thái đã công bố" in page.text
+    page.forms["form"]["reason"] = "Nhầm"
+    page = page.forms["form"].submit(status=303).follow()
+    assert "vẫn ở trạng thái đã công bố" in page.text
+    assert not page.html.select("a[href$=take_back]")
+    assert [standing(office, code)[-1] for code in (COPY, MARRIAGE)] == [
+        RevisionState.WITHDRAWN,
+        RevisionState.PUBLISHED,
+    ]
+    with office.site() as site:
+        assert site.procedures.announcements[number].published_at is not None
+    assert faults(office) == []
+    page = admin.get(f"/quan-tri/quyet-dinh/{number}/take_back")
+    assert page.forms.get("form") is None
+    admin.post(f"/quan-tri/quyet-dinh/{number}/take_back", {"reason": "Nhầm"}, status=409)
 
 
 def test_texts_changed_behind_their_records_are_found(office):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from .announcements import AnnouncedRow, Announcement
+from .announcements import AnnouncedRow, Announcement, is_of
 from .council_fees import fees_of
 from .national_codes import known_code
 from .operations.withdraw import affected
@@ -103,11 +103,6 @@ def corrected_record(text: Revision, first: date, announcement: Announcement) ->
     if record.effective_from != first or base is None or record.effective_to != base.record.effective_to:
         follows = replace(follows, effective_to=record.effective_to, successor=record.successor)
     return follows
-
-
-def is_of(record: ProcedureRecord, announcement: Announcement) -> bool:
-    """Whether a text names this decision as the one that announced it."""
-    return record.announcement == announcement.decision and record.announced_on == announcement.issued_on
 
 
 def drafts_of(announcement: Announcement, folder: ProcedureFolder) -> list[Revision]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from .announcements import Announcement
 from .operations.cancel_announced import TAKEN_BACK
+from .operations.reopen_announced import REOPENED
 from .operations.take_over_decision import DECISION_BROUGHT
 from .resources import ProcedureFolder
 
@@ -41,7 +42,7 @@ def untold_of_decisions(folder: ProcedureFolder) -> Iterator[str]:
 def _told(folder: ProcedureFolder) -> dict[int, _Told]:
     found: dict[int, _Told] = {}
     verbs = ("announced", "announcement amended", "rows announced", "row dropped", "decision kept")
-    for at, what, facts in folder.chain.told(*verbs, "announcement published", TAKEN_BACK, DECISION_BROUGHT):
+    for at, what, facts in folder.chain.told(*verbs, "announcement published", TAKEN_BACK, REOPENED, DECISION_BROUGHT):
         one = found.setdefault(facts["announcement"], _Told({}))
         one.written.update((name, facts[name]) for name in _WRITTEN if name in facts)
         # A row that is corrected keeps its place among the others.
@@ -52,8 +53,8 @@ def _told(folder: ProcedureFolder) -> dict[int, _Told]:
             one.paper = (facts["sha256"], facts["clean"])
         elif what == "announcement published":
             one.published = (facts["effective"], at, facts.get("reason", ""))
-        elif what == TAKEN_BACK:
-            one.published = None
+        elif what in (TAKEN_BACK, REOPENED):
+            one.published = one.published if facts.get("stays") else None
         elif what == DECISION_BROUGHT:
             one.paper = (facts["sha256"], facts["clean"]) if "sha256" in facts else None
             published = facts.get("published")

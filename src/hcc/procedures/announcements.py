@@ -9,12 +9,18 @@ from dataclasses import dataclass
 from dataclasses import field as _field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from BTrees.IOBTree import IOBTree
 from persistent import Persistent
 from ZODB.blob import Blob
 
 from hcc.core.folder import Node, number_name
+
+from .asked_ends import AskedEnd
+
+if TYPE_CHECKING:
+    from .record import ProcedureRecord
 
 DECISION_LIMIT = 60
 ISSUER_LIMIT = 200
@@ -89,6 +95,8 @@ class Announcement(Node):
     published_by: str = ""
     reason: str = ""
     """Why it was published for a day that had passed."""
+    asked_back: AskedEnd | None = None
+    """Somebody asks that its publication is taken back; another person is to decide."""
 
     def __init__(
         self,
@@ -159,6 +167,11 @@ class AnnouncementFolder(Node):
             ),
             None,
         )
+
+
+def is_of(record: "ProcedureRecord", announcement: Announcement) -> bool:
+    """Whether a text names this decision as the one that announced it."""
+    return record.announcement == announcement.decision and record.announced_on == announcement.issued_on
 
 
 def same_decision(decision: str) -> str:

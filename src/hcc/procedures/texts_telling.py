@@ -10,8 +10,7 @@ from typing import Any
 from hcc.core.act import Act
 from hcc.core.calendar import LOCAL
 
-from .announced_progress import is_of
-from .announcements import Announcement
+from .announcements import Announcement, is_of
 from .operations.withdraw import END_TAKEN_BACK
 from .resources import Procedure, ProcedureFolder, Revision
 from .text_digest import text_digest
@@ -45,7 +44,8 @@ def untold_of_texts(folder: ProcedureFolder) -> Iterator[str]:
         for what in _differing(told.get(key, _Told()), held.get(key)):
             yield f"text {key[1]} of {key[0]} {what}"
     for (code, number), revision in sorted(held.items()):
-        decision = revision.announcement
+        # The row of a text that was taken back before its day may be taken out.
+        decision = revision.announcement if revision.takes_effect else None
         if decision is not None and not _names(folder.announcements.get(decision), code, told.get((code, number))):
             yield f"text {number} of {code} names decision {decision}, which does not name it"
     for announcement in folder.announcements.newest_first():

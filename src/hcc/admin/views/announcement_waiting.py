@@ -1,25 +1,61 @@
 """What of a decision waits for its day or for another person, and whether it came late."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from pyramid.request import Request
 
 from hcc.core.calendar import LOCAL
+from hcc.core.moments import short_moment
 from hcc.procedures.announced_progress import RowProgress
+from hcc.procedures.announced_waiting import ends_waiting, has_begun, texts_waiting
 from hcc.procedures.announcements import Announcement
-from hcc.procedures.operations.cancel_announced import ends_waiting, texts_waiting
 from hcc.procedures.operations.publish import approver_complaints
 
 from ..catalogue_places import AnnouncementPlace
 
 
-def waiting_of(context: AnnouncementPlace, request: Request) -> tuple[int, int]:
-    """How many texts and how many ends of a published decision wait for their day."""
-    announcement, today = context.announcement, request.now.date()
-    if announcement.published_at is None or announcement.effective is None or announcement.effective <= today:
-        return 0, 0
-    texts, ends = (look(announcement, context.procedures, today) for look in (texts_waiting, ends_waiting))
-    return sum(1 for _ in texts), sum(1 for _ in ends)
+@dataclass(frozen=True)
+class Waiting:
+    """What of a published decision can be taken back."""
+
+    texts: int
+    ends: int
+    day: date | None
+    """The first day it waits for; None: nothing waits."""
+    revived: tuple[tuple[str, int, date], ...]
+    """Code, number and day of texts that would take effect but for an end by the decision."""
+    begun: bool
+    """Whether some of it has begun, so that the decision stays published."""
+
+
+def waiting_of(context: AnnouncementPlace, request: Request) -> Waiting:
+    """What waits for its day: the page tells it and the act takes it back by the same rule."""
+    announcement, folder, today = context.announcement, context.procedures, request.now.date()
+    texts, ends = list(texts_waiting(announcement, folder, today)), list(ends_waiting(announcement, folder, today))
+    days = [one.effective_from for one in texts if one.effective_from is not None]
+    if ends and announcement.effective is not None:
+        days.append(announcement.effective)
+    revived = tuple(
+        (one.procedure.code, one.number, one.effective_from)
+        for end in ends
+        for one in end.overtaken
+        if one.effective_from is not None
+    )
+    begun = bool(days) and has_begun(announcement, folder, today)
+    return Waiting(len(texts), len(ends), min(days, default=None), revived, begun)
+
+
+def asked_back_of(announcement: Announcement, request: Request) -> dict[str, Any] | None:
+    """Who asked that its publication is taken back, when and why."""
+    asked = announcement.asked_back
+    if asked is None:
+        return None
+    at = short_moment(asked.at, request.locale_name)
+    mine = bool(request.act.is_of(asked.by))
+    return {"by": request.name_of(asked.by), "at": at, "reason": asked.reason, "mine": mine}
 
 
 def by_another(rows: Iterable[RowProgress], request: Request) -> bool:

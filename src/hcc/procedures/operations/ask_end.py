@@ -7,9 +7,10 @@ from hcc.core.calendar import LOCAL
 from hcc.core.errors import Refusal, refuse_if
 from hcc.core.text import clean_line, message
 
+from ..announced_waiting import is_scheduled
 from ..asked_ends import AskedEnd
 from ..resources import Procedure, Revision
-from .withdraw import NotScheduled, WithdrawnWithoutReason, is_scheduled, withdrawal_faults
+from .withdraw import NotScheduled, WithdrawnWithoutReason, withdrawal_faults
 
 
 class AskedAlready(Refusal):

@@ -1,74 +1,104 @@
 """Taking the publication of a whole decision back before its day: its texts never take effect, nothing ends by it."""
 
-from collections.abc import Iterator
-from datetime import date
+from dataclasses import dataclass
 
 from hcc.core.act import Act
 from hcc.core.calendar import LOCAL
 from hcc.core.errors import Refusal
 from hcc.core.text import clean_line, message
 
-from ..announced_progress import is_of
+from ..announced_waiting import ends_waiting, has_begun, texts_waiting
 from ..announcements import Announcement
-from ..resources import ProcedureFolder, Revision
-from .withdraw import WithdrawnWithoutReason, cancel_scheduled, is_scheduled, take_end_back
+from ..asked_ends import AskedEnd
+from ..resources import ProcedureFolder
+from .announce import ChangedMeanwhile
+from .ask_end import AskedAlready, NothingAsked
+from .reopen_announced import forget_publication
+from .withdraw import EndNotAsked, OwnEnding, WithdrawnWithoutReason, cancel_approval, take_end_back
 
 TAKEN_BACK = "announcement taken back"
+TAKING_BACK_ASKED, TAKING_BACK_LEFT = "taking back asked", "taking back not asked any more"
 
 
 class NothingWaits(Refusal):
     text = message("Nothing of this decision waits for its day any more. Look at it as it is now.")
 
 
-class TwoLookAtEach(Refusal):
-    text = message(
-        "In this office two people look at what is taken back. Ask for it in the history of each procedure; a "
-        "colleague approves it."
-    )
+@dataclass(frozen=True)
+class TakenBack:
+    """How many texts and how many ends were taken back, and whether the decision is open again."""
+
+    texts: int
+    ends: int
+    opened: bool
 
 
-def texts_waiting(announcement: Announcement, folder: ProcedureFolder, today: date) -> Iterator[Revision]:
-    """Its texts that are approved for a day still to come."""
-    for row in announcement.rows:
-        procedure = folder.get(row.code)
-        for one in procedure.revisions.values() if procedure is not None and not row.kind.ends else ():
-            of_it = one.announcement == announcement.number or is_of(one.record, announcement)
-            if of_it and is_scheduled(one, today):
-                yield one
+def cancel_announced(
+    announcement: Announcement, folder: ProcedureFolder, *, reason: str, act: Act, seen: int | None = None
+) -> TakenBack:
+    """Take back what of the decision waits for its day, all of it together. Unless some of it has begun, it can be
+    drafted and published again; else it stays published.
 
-
-def ends_waiting(announcement: Announcement, folder: ProcedureFolder, today: date) -> Iterator[Revision]:
-    """Texts in force that end by it on a day still to come."""
-    for row in announcement.rows:
-        procedure = folder.get(row.code)
-        for one in procedure.revisions.values() if procedure is not None and row.kind.ends else ():
-            by_it = one.takes_effect and one.withdrawn_at == announcement.published_at
-            if by_it and one.withdrawn_on is not None and one.withdrawn_on > today:
-                yield one
-
-
-def cancel_announced(announcement: Announcement, folder: ProcedureFolder, *, reason: str, act: Act) -> tuple[int, int]:
-    """Take back what the decision was published for, all of it together; it can be drafted and published again.
-
-    Answers how many texts and how many ends. Raises NothingWaits, TwoLookAtEach, WithdrawnWithoutReason.
+    `seen`: the version that was looked at; None: nobody waited between looking and deciding. Where two look at each
+    text, another person asked for it (`ask_taking_back`). Raises NothingWaits, ChangedMeanwhile, EndNotAsked,
+    OwnEnding, WithdrawnWithoutReason.
     """
     today, reason = act.at.astimezone(LOCAL).date(), clean_line(reason)
-    published = announcement.published_at is not None
-    texts = list(texts_waiting(announcement, folder, today)) if published else []
-    ends = list(ends_waiting(announcement, folder, today)) if published else []
-    if not texts and not ends:
-        raise NothingWaits()
-    if folder.four_eyes:
-        raise TwoLookAtEach()
+    texts, ends = list(texts_waiting(announcement, folder, today)), list(ends_waiting(announcement, folder, today))
+    _check(announcement, waits=bool(texts or ends), seen=seen)
+    asked = announcement.asked_back
+    if folder.four_eyes and asked is None:
+        raise EndNotAsked()
+    if folder.four_eyes and asked is not None and act.is_of(asked.by):
+        raise OwnEnding()
     if not reason:
         raise WithdrawnWithoutReason()
+    opened = not has_begun(announcement, folder, today)
     for text in texts:
-        cancel_scheduled(text, reason=reason, act=act)
-    for text in ends:
-        take_end_back(text, reason=reason, act=act)
-    announcement.effective, announcement.published_at = None, None
-    announcement.published_by = announcement.reason = ""
-    announcement.version += 1
+        cancel_approval(text, reason=reason, act=act, asked_by=asked.by if asked is not None else "")
+    for end in ends:
+        for held in (end.ending, *end.overtaken):
+            if held is not None:
+                take_end_back(held, reason=reason, act=act)
     facts = {"announcement": announcement.number, "texts": len(texts), "ended": len(ends), "reason": reason}
+    if asked is not None:
+        facts["asked_by"] = asked.by
+    if opened:
+        forget_publication(announcement)
+    else:
+        announcement.asked_back = None
+        announcement.version += 1
+        facts["stays"] = True
     folder.chain.append(act, TAKEN_BACK, **facts)
-    return len(texts), len(ends)
+    return TakenBack(len(texts), len(ends), opened)
+
+
+def ask_taking_back(announcement: Announcement, folder: ProcedureFolder, *, reason: str, seen: int, act: Act) -> None:
+    """Ask a colleague to take the whole decision back. Raises as `cancel_announced`, and AskedAlready."""
+    today, reason = act.at.astimezone(LOCAL).date(), clean_line(reason)
+    waits = any(texts_waiting(announcement, folder, today)) or any(ends_waiting(announcement, folder, today))
+    _check(announcement, waits=waits, seen=seen)
+    if announcement.asked_back is not None:
+        raise AskedAlready(by=announcement.asked_back.by)
+    if not reason:
+        raise WithdrawnWithoutReason()
+    announcement.asked_back = AskedEnd(None, reason, act.by, act.at)
+    announcement.version += 1
+    folder.chain.append(act, TAKING_BACK_ASKED, announcement=announcement.number, reason=reason)
+
+
+def leave_published(announcement: Announcement, folder: ProcedureFolder, *, seen: int, act: Act) -> None:
+    """Whoever asked for it does not want it any more. Raises NothingAsked, ChangedMeanwhile."""
+    if announcement.asked_back is None or not act.is_of(announcement.asked_back.by):
+        raise NothingAsked()
+    _check(announcement, waits=True, seen=seen)
+    announcement.asked_back = None
+    announcement.version += 1
+    folder.chain.append(act, TAKING_BACK_LEFT, announcement=announcement.number)
+
+
+def _check(announcement: Announcement, *, waits: bool, seen: int | None) -> None:
+    if not waits:
+        raise NothingWaits()
+    if seen is not None and seen != announcement.version:
+        raise ChangedMeanwhile()

@@ -7,8 +7,8 @@ from hcc.core.calendar import LOCAL
 from hcc.core.errors import Refusal
 from hcc.core.text import message
 
-from ..announced_progress import LooksAt, RowState, announced_record, is_of, newest_approved, progress
-from ..announcements import Announcement
+from ..announced_progress import LooksAt, RowState, announced_record, newest_approved, progress
+from ..announcements import Announcement, is_of
 from ..record import ProcedureRecord
 from ..resources import Procedure, ProcedureFolder, Revision
 from .announce import RowGone, check_open
@@ -50,7 +50,9 @@ def draft_announced(
             if latest.approved_at is None or (is_of(latest.record, announcement) and latest.takes_effect):
                 continue
             record, base = latest.record, latest.number
-            taken_back = base if is_of(record, announcement) else 0
+            # The decision may have been corrected since: the number it was published from is still known.
+            of_it = is_of(record, announcement) or latest.announcement == announcement.number
+            taken_back = base if of_it and not latest.takes_effect else 0
         draft = procedure.add_revision(
             announced_record(record, announcement), made_by=act.by, made_at=act.at, base=base
         )

@@ -6,7 +6,7 @@ from typing import Any
 
 from hcc.core.act import Act
 
-from ..announced_progress import is_of
+from ..announcements import is_of
 from ..record import ProcedureRecord
 from ..resources import Procedure, ProcedureFolder, Revision
 from ..text_digest import text_digest

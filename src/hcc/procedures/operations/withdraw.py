@@ -8,7 +8,9 @@ from hcc.core.calendar import LOCAL
 from hcc.core.errors import Refusal, refuse_if
 from hcc.core.text import clean_line, message
 
+from ..announced_waiting import is_scheduled
 from ..resources import Procedure, Revision
+from .reopen_announced import reopen_emptied
 
 END_TAKEN_BACK = "end taken back"
 """What the chain calls it when an end that was decided is not to be."""
@@ -114,6 +116,8 @@ def withdraw_procedure(
         facts["asked_by"] = asked_by
     procedure.__parent__.journal.append("changed", procedure.code)
     procedure.__parent__.chain.append(act, "withdrawn", **facts)
+    if announcement is None:
+        reopen_emptied(later, today=today, act=act)
 
 
 def withdrawal_faults(procedure: Procedure, on: date, *, today: date) -> list[Refusal]:
@@ -149,7 +153,13 @@ def cancel_scheduled(revision: Revision, *, reason: str, act: Act) -> None:
         raise WithdrawnWithoutReason()
     refuse_if(end_complaints(revision, act))
     asked_by = revision.asked_end.by if revision.asked_end is not None else ""
-    _withdraw(revision, today, reason, act, asked_by)
+    cancel_approval(revision, reason=reason, act=act, asked_by=asked_by)
+    reopen_emptied([revision], today=today, act=act)
+
+
+def cancel_approval(revision: Revision, *, reason: str, act: Act, asked_by: str = "") -> None:
+    """`cancel_scheduled` for a text of which is known that it waits, and that this person may decide."""
+    _withdraw(revision, act.at.astimezone(LOCAL).date(), reason, act, asked_by)
     procedure = revision.procedure
     facts: dict[str, Any] = {"code": procedure.code, "revision": revision.number, "reason": reason}
     if asked_by:
@@ -159,9 +169,13 @@ def cancel_scheduled(revision: Revision, *, reason: str, act: Act) -> None:
 
 
 def take_end_back(revision: Revision, *, reason: str, act: Act) -> None:
-    """Let a text that was to end on a day still to come hold on. Raises NotScheduled, WithdrawnWithoutReason."""
+    """Let a text that was to end on a day still to come hold on; or one that was overtaken by such an end take effect.
+
+    Raises NotScheduled where its day has come, WithdrawnWithoutReason.
+    """
     today, reason = act.at.astimezone(LOCAL).date(), clean_line(reason)
-    if revision.withdrawn_on is None or revision.withdrawn_on <= today or not revision.takes_effect:
+    day = revision.withdrawn_on if revision.takes_effect else revision.effective_from
+    if revision.withdrawn_on is None or day is None or day <= today:
         raise NotScheduled()
     if not reason:
         raise WithdrawnWithoutReason()
@@ -170,11 +184,6 @@ def take_end_back(revision: Revision, *, reason: str, act: Act) -> None:
     procedure = revision.procedure
     procedure.__parent__.journal.append("changed", procedure.code)
     procedure.__parent__.chain.append(act, END_TAKEN_BACK, code=procedure.code, revision=revision.number, reason=reason)
-
-
-def is_scheduled(revision: Revision, today: date) -> bool:
-    """Whether a text is approved for a day that is still to come."""
-    return revision.takes_effect and revision.effective_from is not None and revision.effective_from > today
 
 
 def _withdraw(revision: Revision, on: date, reason: str, act: Act, asked_by: str) -> None:
