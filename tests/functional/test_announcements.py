@@ -15,11 +15,13 @@ from hcc.core.act import Act
 from hcc.core.roles import Role
 from hcc.procedures import board_rows
 from hcc.procedures.announced_telling import untold_of_decisions
+from hcc.procedures.operations.cancel_announced import cancel_announced
 from hcc.procedures.operations.edit import draft_stamp, edit_procedure
 from hcc.procedures.operations.four_eyes import FOUR_EYES_ASKED, FOUR_EYES_LIFTED
 from hcc.procedures.operations.publish import publish_revision
 from hcc.procedures.operations.submit import submit_revision
 from hcc.procedures.operations.take_over_decision import DECISION_BROUGHT
+from hcc.procedures.operations.withdraw import OwnEnding
 from hcc.procedures.resources import RevisionState
 from hcc.procedures.texts_telling import untold_of_texts
 from office import LOGINS, Office, sample_pdf
@@ -694,6 +696,9 @@ def test_where_two_look_at_each_text_one_asks_to_take_a_decision_back_and_a_coll
     with nothing_changes(office):
         asks("", 409)
     assert "đề nghị hủy lịch áp dụng cả quyết định" in words(asks().follow())
+    hers = Act(LOGINS[K], office.now)
+    with office.site() as site, pytest.raises(OwnEnding):
+        cancel_announced(site.procedures.announcements["1"], site.procedures, reason="Nhầm", act=hers)
     page = office.as_("catalogue2").get(path).click(href="take_back", index=0)
     assert page.forms["form"]["reason"].value == "Nhầm ngày"
     with nothing_changes(office):
