@@ -6,7 +6,7 @@ Nothing answers otherwise than it would: each is a function of its argument alon
 import inspect
 import sys
 from collections.abc import Callable
-from types import SimpleNamespace
+from types import FunctionType, SimpleNamespace
 from typing import Any
 
 from pyramid.config import actions
@@ -14,19 +14,18 @@ from pyramid.util import TopologicalSorter
 
 
 def remembering(find: Callable[..., Any]) -> Callable[..., Any]:
-    """`find` with its answers kept, where it is asked with one argument that can be a key."""
+    """`find` with its answers kept, where it is asked of one thing that a module defines: what an office made by itself
+    would keep that office for ever, ten megabytes of it.
+    """
     known: dict[Any, Any] = {}
 
     def found(subject: Any, *more: Any, **named: Any) -> Any:
-        if more or named:
+        lasts = isinstance(subject, FunctionType | type) and "<locals>" not in subject.__qualname__
+        if more or named or not lasts:
             return find(subject, *more, **named)
-        try:
-            return known[subject]
-        except TypeError:
-            return find(subject)
-        except KeyError:
-            answer = known[subject] = find(subject)
-            return answer
+        if subject not in known:
+            known[subject] = find(subject)
+        return known[subject]
 
     return found
 

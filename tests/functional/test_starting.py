@@ -1,16 +1,18 @@
 """Starting: what is read before the first page, and that a command reads what it needs only."""
 
 import argparse
+import gc
 import shutil
 import subprocess
 import sys
+import weakref
 
 import pytest
 
 from faults.served import clean_environment, write_ini
 from hcc.cli import PARTS, parser
 from hcc.shipped import shipped
-from office import ROOT
+from office import ROOT, Office
 
 ALL = sorted(name for names in PARTS.values() for name in names)
 
@@ -84,6 +86,7 @@ WAITS = (
 """Modules that wait for the first page that needs them."""
 FIRST_PAGE = """
 import sys
+import weakref
 from pathlib import Path
 from hcc import cli
 from hcc.commands.package_files import answer_for_it
@@ -128,6 +131,7 @@ DECODERS = ("PIL", "pikepdf", "pypdfium2", "openpyxl", "typst")
 """Libraries that read what strangers send, or write what a child writes."""
 EVERY_VIEW = """
 import sys
+import weakref
 from pathlib import Path
 from hcc.commands.ini import application_of
 application_of(Path(sys.argv[1]))
@@ -140,3 +144,14 @@ def test_a_server_with_every_view_in_place_holds_no_library_that_its_children_us
     loaded = ran(EVERY_VIEW, ini).split()
     assert "hcc.content.picture_jobs" in loaded
     assert not set(loaded) & {*DECODERS}
+
+
+def test_an_office_that_is_closed_is_let_go(filled, tmp_path):
+    """Whatever kept it would keep each that the tests open, and every collecting of garbage would walk over all."""
+    office = Office(tmp_path / "var", filled)
+    office.as_().get("/thu-tuc", status=200)
+    left = weakref.ref(office.registry)
+    office.close()
+    del office
+    gc.collect()
+    assert left() is None
