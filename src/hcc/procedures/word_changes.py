@@ -97,15 +97,20 @@ class _Comparison:
             return
         went: list[Word] = []
         came: list[Word] = []
+        stays: list[str] = []
         left, right = iter(a), iter(b)
         for kind, _ in script:
-            if kind == "removed":
-                went.append(next(left))
-            elif kind == "added":
-                came.append(next(right))
-            else:
-                self._between(went, came, next(left), next(right))
-                went, came = [], []
+            if kind != "same":
+                (went if kind == "removed" else came).append(next(left if kind == "removed" else right))
+                continue
+            one, other = next(left), next(right)
+            if one == other and not (went or came):  # as most do
+                stays += one
+                continue
+            self.put("same", "".join(stays))
+            self._between(went, came, one, other)
+            went, came, stays = [], [], []
+        self.put("same", "".join(stays))
         self._between(went, came, ("", ""), ("", ""))
 
     def _between(self, went: list[Word], came: list[Word], before: Word, after: Word) -> None:
