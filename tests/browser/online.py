@@ -218,7 +218,7 @@ def sign_in(reader: Reader, role: Role) -> Reader:
 
 def look_at(reader: Reader, name: str, *, fresh: bool = True) -> None:
     """Fail with everything that is wrong with the page that is open."""
-    assert not reader.complaints
+    assert not reader.complaints, reader.complaints
     found = []
     reader.wide()
     found += [f"at 1366 px: {fault}" for fault in reader.faults(fresh=fresh)]
@@ -229,5 +229,5 @@ def look_at(reader: Reader, name: str, *, fresh: bool = True) -> None:
         found += [f"at {width} px: {fault}" for fault in reader.page.evaluate(SQUEEZED)]
     reader.shot(name)
     assert not found, "\n".join(found)
-    assert not reader.complaints
+    assert not reader.complaints, reader.complaints
     assert not reader.online.policy_reports

@@ -306,10 +306,10 @@ def test_what_was_written_for_a_page_that_was_deleted_meanwhile_is_shown(online,
     folder = private_folder(online.office, "Bài")
     reader = person(Role.AUTHOR)
     page = reader.go(f"{folder}bai/edit")
+    reader.expected_statuses = {404}  # of the preview too, which asks by itself as soon as the form stands
     with online.office.changing() as site:
         delete_items([site.content.get(folder.strip("/")).get("bai")], act=reviewer(online.office))
     page.locator("#form [name=body]").fill("Viết cả buổi chiều.\n\nĐoạn thứ hai.")
-    reader.expected_statuses = {404}
     page.locator(".acts button[name=save]").click()
     expect(page.get_by_label("Phần bạn đã viết").last).to_have_value("Viết cả buổi chiều.\n\nĐoạn thứ hai.")
     looked_at(reader, "deleted-meanwhile", DESK)
