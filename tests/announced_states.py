@@ -10,6 +10,7 @@ from hcc.procedures.announced_lines import read_lines
 from hcc.procedures.announcements import Announcement, ChangeOfRules
 from hcc.procedures.hangings import SheetKind
 from hcc.procedures.operations.announce import announce
+from hcc.procedures.operations.ask_taking_back import ask_taking_back
 from hcc.procedures.operations.draft_announced import draft_announced, take_draft
 from hcc.procedures.operations.edit import draft_stamp
 from hcc.procedures.operations.post import open_place, post_sheets
@@ -183,6 +184,17 @@ def undrafted(office: Office) -> str:
 def waiting(office: Office, view: str = "") -> str:
     """A decision that is published for a later day."""
     return f"{decided(office, WAITING, days=30, published=True)}{view}"
+
+
+def asked_back(office: Office, view: str = "") -> str:
+    """A decision that somebody else asks to take back."""
+    path = waiting(office)
+    with office.changing() as site:
+        folder = site.procedures
+        one = folder.announcements[path.split("/")[3]]
+        act = Act(LOGINS[Role.ADMINISTRATOR], office.now)
+        ask_taking_back(one, folder, reason="Tỉnh hoãn", seen=one.version, act=act)
+    return f"{path}{view}"
 
 
 def version(office: Office) -> str:

@@ -1599,6 +1599,14 @@ ANNOUNCED = (
         Z,
         fields=lambda o: {"reason": "Tỉnh hoãn", "seen": announced_states.version(o.office)},
     ),
+    _post(
+        "AnnouncementPlace",
+        "give_back",
+        lambda o: announced_states.asked_back(o.office, "give_back"),
+        K,
+        Z,
+        fields=lambda o: {"why": "Đúng ngày rồi", "seen": announced_states.version(o.office)},
+    ),
     _get("Hangings", "", lambda o: announced_states.outdated(o.office), K, Z),
     _get(
         "Hangings",
@@ -2014,6 +2022,7 @@ VIEWS: tuple[Row, ...] = (
 
 LOOKS: tuple[tuple[str, Callable[[PopulatedOffice], str], Role | None], ...] = (
     ("site-files-in-writing", import_states.site_in_writing, Z),
+    ("announcement-asked-back", lambda o: announced_states.asked_back(o.office, "take_back"), K),
     ("evidence-of-dossiers", lambda o: "/quan-tri/nhat-ky?kind=dossiers", Z),
     ("evidence-wrong-days", lambda o: "/quan-tri/nhat-ky?from=hom+qua&to=1/1/1900&q=abc", Z),
     ("content-steps-of-a-folder", lambda o: f"{content_states.folder_taken_along(o.office)}steps", Y),

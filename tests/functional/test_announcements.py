@@ -8,7 +8,7 @@ from webtest import Upload
 
 import announced_states
 from announced_states import decided, stamps
-from functional.refusing import everyone_at_work, nothing_changes
+from functional.refusing import everyone_at_work, nothing_changes, refused
 from hcc.accounts.operations.officials import add_official
 from hcc.accounts.passwords import Passwords
 from hcc.core.act import Act
@@ -481,7 +481,7 @@ def test_a_decision_whose_texts_were_taken_back_one_by_one_is_open_again(office,
     # What is not of one procedure leaves the others as they stand on the board.
     made, row_of = [], board_rows.row_of
     monkeypatch.setattr(
-        board_rows, "row_of", lambda procedure, day: (made.append(procedure.code), row_of(procedure, day))[1]
+        board_rows, "row_of", lambda procedure, *of: (made.append(procedure.code), row_of(procedure, *of))[1]
     )
     page = admin.get(f"{path}take_back")
     page.forms["form"]["reason"] = "Nhầm"
@@ -687,15 +687,53 @@ def test_where_two_look_at_each_text_one_asks_to_take_a_decision_back_and_a_coll
         page.forms["form"]["reason"] = reason
         return page.forms["form"].submit(status=status)
 
+    def given_back(page, why: str = "", status: int = 303):
+        form = next(form for form in page.forms.values() if form.action.endswith("/give_back"))
+        if why:
+            form["why"] = why
+        return form.submit(status=status)
+
+    def waiting(person) -> set[str]:
+        rows = person.get("/quan-tri/danh-muc?state=review").html.select("tbody tr")
+        return {code for code in (COPY, SIGNATURE, MARRIAGE) for row in rows if code in row.get_text()}
+
+    second = office.as_("catalogue2")
+    assert waiting(second) == set()
     asks().follow()
     with office.site() as site:
         assert site.procedures.announcements["1"].published_at is not None, "nothing changes until a colleague does"
+    assert waiting(second) == {COPY, SIGNATURE}
+    page = second.get(f"/thu-tuc/{SIGNATURE}/history").click("Xem và quyết định")
+    assert page.request.path == f"{path}take_back"
+    stale = second.get(f"{path}take_back")
     page = office.as_(K).get(f"{path}take_back")
-    assert "reason" not in page.forms["form"].fields, "she asked for it herself"
-    page.forms["form"].submit(status=303)
+    assert "form" not in page.forms, "she asked for it herself"
+    given_back(page)
+    assert waiting(second) == set()
+    asks(reason="Tỉnh hoãn")
+    with nothing_changes(office):
+        asks_no_more = refused(given_back(stale, "Đúng ngày rồi.", 409), "Có người đã sửa quyết định này")
+        assert "Đúng ngày rồi." in asks_no_more.text, "what was typed is not lost"
+        refused(given_back(second.get(f"{path}take_back"), status=409), "vì sao không làm")
+    given_back(second.get(f"{path}take_back"), f"Ngày đúng như quyết định. {CANARY}")
+    assert waiting(second) == set()
+    with nothing_changes(office):
+        refused(given_back(asks_no_more, "Không", 409), "không còn nữa")
+    told = office.as_(K).get("/quan-tri/quyet-dinh")
+    assert "Đề nghị hủy lịch không được chấp nhận" in words(told)
+    assert "Đề nghị hủy lịch không được chấp nhận" not in words(second.get("/quan-tri/quyet-dinh"))
+    told = words(office.as_(K).get(path))
+    assert "không hủy lịch áp dụng của quyết định theo đề nghị của" in told
+    assert "Ngày đúng như quyết định. <script>" in told
+    with office.site() as site:
+        last = next(iter(site.procedures.chain.latest()))
+        assert (last.what, last.by, last.facts["asked_by"]) == ("taking back declined", "catalogue2", LOGINS[K])
+        assert site.procedures.announcements["1"].published_at is not None
+    assert "không chấp nhận đề nghị hủy lịch" in words(office.as_(Role.ADMINISTRATOR).get("/quan-tri"))
     with nothing_changes(office):
         asks("", 409)
     assert "đề nghị hủy lịch áp dụng cả quyết định" in words(asks().follow())
+    assert "không hủy lịch áp dụng của quyết định theo" not in words(office.as_(K).get(path)), "she asked anew"
     hers = Act(LOGINS[K], office.now)
     with office.site() as site, pytest.raises(OwnEnding):
         cancel_announced(site.procedures.announcements["1"], site.procedures, reason="Nhầm", act=hers)

@@ -1,7 +1,8 @@
 """What administrators did with decisions and sheets, in words; the keys stand in the catalogue's chain."""
 
 from hcc.core.text import message
-from hcc.procedures.operations.cancel_announced import TAKEN_BACK, TAKING_BACK_ASKED, TAKING_BACK_LEFT
+from hcc.procedures.operations.ask_taking_back import TAKING_BACK_ASKED, TAKING_BACK_DECLINED, TAKING_BACK_LEFT
+from hcc.procedures.operations.cancel_announced import TAKEN_BACK
 from hcc.procedures.operations.reopen_announced import REOPENED
 from hcc.procedures.operations.withdraw import END_TAKEN_BACK
 
@@ -12,6 +13,7 @@ ANNOUNCED = {
     TAKEN_BACK: message("took the publication of a decision back"),
     TAKING_BACK_ASKED: message("asked that the publication of a decision is taken back"),
     TAKING_BACK_LEFT: message("did not ask any more that a decision is taken back"),
+    TAKING_BACK_DECLINED: message("declined to take a decision back that somebody asked for"),
     REOPENED: message("opened a decision again by taking its last text back"),
     END_TAKEN_BACK: message("took the end of a procedure back"),
     "rows announced": message("wrote down procedures of a decision"),

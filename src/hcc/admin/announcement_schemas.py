@@ -142,14 +142,10 @@ class PublishSchema(FormSchema):
     )
 
 
-class LeavePublishedSchema(FormSchema):
-    """Whoever asked that a decision is taken back does not want it any more; `seen`: the version looked at."""
+class TakeBackSchema(FormSchema):
+    """Why the publication of a decision is taken back; `seen`: the version looked at."""
 
     seen = colander.SchemaNode(colander.Integer(), widget=HiddenWidget(), missing=-1)
-
-
-class TakeBackSchema(LeavePublishedSchema):
-    """Why the publication of a decision is taken back."""
 
     reason = colander.SchemaNode(
         colander.String(),

@@ -72,6 +72,24 @@ def has_begun(announcement: Announcement, folder: ProcedureFolder, today: date) 
     )
 
 
+def asked_back(folder: ProcedureFolder, today: date) -> dict[str, list[Announcement]]:
+    """Decisions of which somebody asks that they are taken back, by the codes of the procedures that still wait."""
+    found: dict[str, list[Announcement]] = {}
+    for one in folder.announcements.newest_first():
+        if one.asked_back is not None:
+            for code in waiting_codes(one, folder, today):
+                found.setdefault(code, []).append(one)
+    return found
+
+
+def waiting_codes(announcement: Announcement, folder: ProcedureFolder, today: date) -> set[str]:
+    """The procedures of a published decision that change or end by it on a day still to come."""
+    codes = {text.procedure.code for text in texts_waiting(announcement, folder, today)}
+    for end in ends_waiting(announcement, folder, today):
+        codes.update(one.procedure.code for one in (end.ending, *end.overtaken) if one is not None)
+    return codes
+
+
 def decision_of(text: Revision) -> Announcement | None:
     """The decision a text was published from, or that it names, where the office keeps it."""
     kept, record = text.procedure.__parent__.announcements, text.record

@@ -17,7 +17,7 @@ from ZODB.blob import Blob
 
 from hcc.core.folder import Node, number_name
 
-from .asked_ends import AskedEnd
+from .asked_ends import AskedEnd, Declined
 
 if TYPE_CHECKING:
     from .record import ProcedureRecord
@@ -97,6 +97,8 @@ class Announcement(Node):
     """Why it was published for a day that had passed."""
     asked_back: AskedEnd | None = None
     """Somebody asks that its publication is taken back; another person is to decide."""
+    declined: Declined | None = None
+    """A colleague did not take it back, and says why; until it is asked for anew, taken back or published."""
 
     def __init__(
         self,

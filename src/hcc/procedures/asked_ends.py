@@ -19,3 +19,14 @@ class AskedEnd:
     def stamp(self) -> str:
         """What a page remembers of it, so that nobody approves what she has not seen."""
         return self.at.isoformat()
+
+
+@dataclass(frozen=True)
+class Declined:
+    """What a colleague answered who did not do what somebody asked for."""
+
+    asked_by: str
+    reason: str
+    by: str
+    at: datetime
+    """UTC."""

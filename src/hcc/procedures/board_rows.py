@@ -13,11 +13,13 @@ from typing import Any
 
 from hcc.core.text import fold
 
+from .announced_waiting import asked_back
 from .board_row import BoardRow, Standing
 from .board_rows_file import KeptRows, RowsFile
 from .council_fees import crossed, record_on, shown_day
 from .gaps import gaps_of
 from .kept import let_go
+from .operations.ask_taking_back import TAKING_BACK_ASKED, TAKING_BACK_DECLINED, TAKING_BACK_LEFT
 from .operations.set_council_fees import council_places
 from .resources import Procedure, ProcedureFolder, Revision
 
@@ -25,14 +27,16 @@ _WORDS = re.compile(r"\w+")
 _LEAVE_PROCEDURES = frozenset(
     ("file brought", "file dropped", "announced", "announcement amended", "row dropped", "rows announced", "form kept",
      "decision kept", "posted", "taken down", "board opened", "board closed", "board renamed",
-     "announcement published", "announcement taken back", "announcement reopened", "taking back asked",
-     "taking back not asked any more", "decision brought", "four eyes asked for", "four eyes lifted", "texts noted")
+     "announcement published", "announcement taken back", "announcement reopened", "decision brought",
+     "four eyes asked for", "four eyes lifted", "texts noted")
 )  # fmt: skip
 """Acts of which no procedure stands otherwise afterwards, or each has a record of its own."""
+_OF_A_DECISION = frozenset((TAKING_BACK_ASKED, TAKING_BACK_LEFT, TAKING_BACK_DECLINED))
+"""Acts that concern the procedures of the decision they name."""
 
 
-def row_of(procedure: Procedure, today: date) -> BoardRow:
-    """How one procedure stands on that day."""
+def row_of(procedure: Procedure, today: date, asked: bool = False) -> BoardRow:
+    """How one procedure stands on that day; `asked`: whether somebody asks that its decision is taken back."""
     latest, draft = procedure.latest(), procedure.draft()
     published, upcoming = procedure.published(today), procedure.upcoming(today)
     shown = published or upcoming or latest
@@ -45,7 +49,7 @@ def row_of(procedure: Procedure, today: date) -> BoardRow:
         code=record.code,
         title=record.title,
         field=record.field,
-        standing=_standing(procedure, today, draft, published, upcoming),
+        standing=_standing(procedure, today, draft, published, upcoming) | (int(Standing.REVIEW) if asked else 0),
         has_page=procedure.has_page(today),
         published=published.number if published is not None else 0,
         draft=draft.number if draft is not None else 0,
@@ -165,15 +169,17 @@ class BoardRows:
         codes = _touched(folder, today, kept)
         if kept is None or codes is None:
             rows, self._written = {}, -1
+            asked = asked_back(folder, today)
             for code, procedure in folder.items():
-                rows[code] = row_of(procedure, today)
+                rows[code] = row_of(procedure, today, code in asked)
                 let_go(procedure)
             return rows
         rows = dict(kept.rows)
+        asked = asked_back(folder, today) if codes else {}
         for code in codes:
             procedure = folder.get(code)
             if procedure is not None:
-                rows[code] = row_of(procedure, today)
+                rows[code] = row_of(procedure, today, code in asked)
         return rows
 
 
@@ -192,6 +198,10 @@ def _touched(folder: ProcedureFolder, today: date, kept: _State | None) -> set[s
         if record.what in _LEAVE_PROCEDURES:
             continue
         named = record.facts.get("codes", record.facts.get("code"))
+        if record.what in _OF_A_DECISION:
+            decision = folder.announcements.get(record.facts["announcement"])
+            codes.update(decision.codes if decision is not None else ())
+            continue
         if record.what in ("drafted", "drafts corrected"):
             codes.update(code for code, _ in record.facts["revisions"])
         elif isinstance(named, str):

@@ -27,7 +27,7 @@ from ..announcement_schemas import KIND_NAMES, DecisionSchema, RowSchema, RowsSc
 from ..catalogue_places import AnnouncementPlace
 from ..faults import in_words_of_the_form
 from ..paging import page_of
-from .announcement_waiting import asked_back_of, by_another, is_late, late_reason, waiting_of
+from .announcement_waiting import asked_back_of, by_another, declined_of, is_late, late_reason, waiting_of
 from .announcements import BACK, FORM, PATH, annex_typed, refuse_lines, tell_passed, within
 
 PAGE = "hcc:templates/admin/announcement.pt"
@@ -192,6 +192,7 @@ def announcement_page(
         reason=late_reason(announcement, every),
         waits=waiting_of(context, request).day is not None,
         asked_back=asked_back_of(announcement, request),
+        declined=declined_of(announcement, request),
         by_another=by_another(every, request),
         left_behind=left_behind(announcement, context.procedures),
         complaints=[(f"#{at}" if at else "", sentence) for sentence in complaints or ()],

@@ -58,6 +58,15 @@ def asked_back_of(announcement: Announcement, request: Request) -> dict[str, Any
     return {"by": request.name_of(asked.by), "at": at, "reason": asked.reason, "mine": mine}
 
 
+def declined_of(announcement: Announcement, request: Request) -> dict[str, Any] | None:
+    """Which colleague did not take it back as somebody had asked, when and why."""
+    one = announcement.declined
+    if one is None:
+        return None
+    at = short_moment(one.at, request.locale_name)
+    return {"by": request.name_of(one.by), "asked_by": request.name_of(one.asked_by), "at": at, "reason": one.reason}
+
+
 def by_another(rows: Iterable[RowProgress], request: Request) -> bool:
     """Whether another person has to publish it: two look at each text here, and this one wrote some of it."""
     if not request.site.procedures.four_eyes:

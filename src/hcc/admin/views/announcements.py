@@ -13,8 +13,10 @@ from hcc.core.text import TranslationString, message
 from hcc.dossiers.views.papers import look_at
 from hcc.files.received import linked, workspace
 from hcc.procedures.announced_lines import Annex, NoLine, first_of, name_lines, read_annex, shortened
+from hcc.procedures.announced_waiting import waiting_codes
 from hcc.procedures.announcements import Announcement, ChangeOfRules
 from hcc.procedures.operations.announce import announce, announcement_complaints, keep_decision
+from hcc.procedures.resources import ProcedureFolder
 from hcc.web.acting import act_on_form, show_form
 from hcc.web.fields import UploadedFile
 from hcc.web.forms import Button, Form
@@ -43,11 +45,16 @@ def show_announcements(context: Announcements, request: Request) -> dict:
     """The decisions, the newest first."""
     every = list(context.procedures.announcements.newest_first())
     shown, paging = page_of(every, request, size=PAGE_SIZE)
+    return within(
+        message("Announcement decisions"),
+        rows=[_row(one, context.procedures, request) for one in shown],
+        paging=paging,
+    )
+
+
+def _row(one: Announcement, folder: ProcedureFolder, request: Request) -> dict:
     today = request.now.date()
-    return within(message("Announcement decisions"), rows=[_row(one, today) for one in shown], paging=paging)
-
-
-def _row(one: Announcement, today) -> dict:
+    waits = (one.asked_back or one.declined) is not None and bool(waiting_codes(one, folder, today))
     return {
         "number": one.number,
         "decision": one.decision,
@@ -58,6 +65,8 @@ def _row(one: Announcement, today) -> dict:
         "count": len(one.rows),
         "published": one.published_at is not None,
         "late": one.published_at is None and one.effective_from <= today,
+        "asked_back": waits and one.asked_back is not None,
+        "declined": waits and one.declined is not None and bool(request.act.is_of(one.declined.asked_by)),
     }
 
 

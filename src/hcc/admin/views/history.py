@@ -10,6 +10,7 @@ from pyramid.request import Request
 from hcc.core.moments import short_moment
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
+from hcc.procedures.announced_waiting import asked_back
 from hcc.procedures.change_summary import summary_of
 from hcc.procedures.changes import changes
 from hcc.procedures.operations.publish import last_in_line
@@ -87,6 +88,11 @@ def _asked(procedure: Procedure, request: Request) -> list[tuple[TranslationStri
             facts = {"by": request.name_of(one.asked_end.by), "number": one.number}
             said = message("${by} asks that the approval of revision ${number} is taken back.", mapping=facts)
             found.append((said, f"{path}phien-ban/{one.number}/cancel"))
+    for decision in asked_back(request.site.procedures, request.now.date()).get(procedure.code, ()):
+        if decision.asked_back is not None:
+            facts = {"by": request.name_of(decision.asked_back.by), "decision": decision.decision}
+            said = message("${by} asks that all of decision ${decision} is taken back.", mapping=facts)
+            found.append((said, f"/quan-tri/quyet-dinh/{decision.number}/take_back"))
     return found
 
 

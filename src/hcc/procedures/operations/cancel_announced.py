@@ -9,15 +9,12 @@ from hcc.core.text import clean_line, message
 
 from ..announced_waiting import ends_waiting, has_begun, texts_waiting
 from ..announcements import Announcement
-from ..asked_ends import AskedEnd
 from ..resources import ProcedureFolder
 from .announce import ChangedMeanwhile
-from .ask_end import AskedAlready, NothingAsked
 from .reopen_announced import forget_publication
 from .withdraw import EndNotAsked, OwnEnding, WithdrawnWithoutReason, cancel_approval, take_end_back
 
 TAKEN_BACK = "announcement taken back"
-TAKING_BACK_ASKED, TAKING_BACK_LEFT = "taking back asked", "taking back not asked any more"
 
 
 class NothingWaits(Refusal):
@@ -45,7 +42,7 @@ def cancel_announced(
     """
     today, reason = act.at.astimezone(LOCAL).date(), clean_line(reason)
     texts, ends = list(texts_waiting(announcement, folder, today)), list(ends_waiting(announcement, folder, today))
-    _check(announcement, waits=bool(texts or ends), seen=seen)
+    check_waits(announcement, waits=bool(texts or ends), seen=seen)
     asked = announcement.asked_back
     if folder.four_eyes and asked is None:
         raise EndNotAsked()
@@ -66,38 +63,15 @@ def cancel_announced(
     if opened:
         forget_publication(announcement)
     else:
-        announcement.asked_back = None
+        announcement.asked_back = announcement.declined = None
         announcement.version += 1
         facts["stays"] = True
     folder.chain.append(act, TAKEN_BACK, **facts)
     return TakenBack(len(texts), len(ends), opened)
 
 
-def ask_taking_back(announcement: Announcement, folder: ProcedureFolder, *, reason: str, seen: int, act: Act) -> None:
-    """Ask a colleague to take the whole decision back. Raises as `cancel_announced`, and AskedAlready."""
-    today, reason = act.at.astimezone(LOCAL).date(), clean_line(reason)
-    waits = any(texts_waiting(announcement, folder, today)) or any(ends_waiting(announcement, folder, today))
-    _check(announcement, waits=waits, seen=seen)
-    if announcement.asked_back is not None:
-        raise AskedAlready(by=announcement.asked_back.by)
-    if not reason:
-        raise WithdrawnWithoutReason()
-    announcement.asked_back = AskedEnd(None, reason, act.by, act.at)
-    announcement.version += 1
-    folder.chain.append(act, TAKING_BACK_ASKED, announcement=announcement.number, reason=reason)
-
-
-def leave_published(announcement: Announcement, folder: ProcedureFolder, *, seen: int, act: Act) -> None:
-    """Whoever asked for it does not want it any more. Raises NothingAsked, ChangedMeanwhile."""
-    if announcement.asked_back is None or not act.is_of(announcement.asked_back.by):
-        raise NothingAsked()
-    _check(announcement, waits=True, seen=seen)
-    announcement.asked_back = None
-    announcement.version += 1
-    folder.chain.append(act, TAKING_BACK_LEFT, announcement=announcement.number)
-
-
-def _check(announcement: Announcement, *, waits: bool, seen: int | None) -> None:
+def check_waits(announcement: Announcement, *, waits: bool, seen: int | None) -> None:
+    """Raise NothingWaits, or ChangedMeanwhile where it is not at the version `seen` any more."""
     if not waits:
         raise NothingWaits()
     if seen is not None and seen != announcement.version:

@@ -15,7 +15,8 @@ REOPENED = "announcement reopened"
 
 def forget_publication(announcement: Announcement) -> None:
     """It can be drafted and published again."""
-    announcement.effective = announcement.published_at = announcement.asked_back = None
+    announcement.effective = announcement.published_at = None
+    announcement.asked_back = announcement.declined = None
     announcement.published_by = announcement.reason = ""
     announcement.version += 1
 
