@@ -2,12 +2,13 @@
 
 import content_states
 from hcc.accounts.resources import Contact as Entry
-from hcc.content.resources import Contact
+from hcc.content.resources import Collection, Contact, Folder
 from hcc.content.workflow import PRIVATE
 from hcc.core.roles import Role
 from office import LOGINS
 
 RECEIVER = LOGINS[Role.RECEIVER]
+ALTERNATE = 'link[hreflang="en"]'
 
 
 def _fields(person) -> dict[str, list[str]]:
@@ -81,3 +82,77 @@ def test_a_person_is_shown_with_her_picture_once_citizens_may_see_it(office):
     refused = form.submit(status=422)
     assert "bắt đầu bằng /" in refused.text
     assert refused.forms["form"]["picture"].value == "https://example.org/a.jpg"
+
+
+def _english(person, address: str, wanted: str = "main") -> dict[str, str | None]:
+    """Words by the `lang` they stand in on the English page."""
+    found = person.get(f"{address}?lang=en", status=200).html.select(f"{wanted} :is(h1, h2, h3, p, dd, a, span)")
+    return {one.get_text(" ", strip=True): one.get("lang") for one in found}
+
+
+def test_readers_of_english_meet_people_in_english_where_somebody_wrote_it(office):
+    visitor, author, reviewer = office.as_(), office.as_(Role.AUTHOR), office.as_(Role.REVIEWER)
+    where = content_states.fresh(office, resource=Folder, title="Hỏi ai", body="")
+    form = author.get(f"{where}new?kind=contact").forms["form"]
+    form["title"], form["phone"] = "Lò Thị Mẫu", "0210 000 111"
+    form["job"], form["duty"], form["place"], form["hours"] = "Công chức", "Đo đạc, nhà ở", "Quầy 7", "Sáng thứ Hai"
+    page = form.submit(status=303).location.removeprefix("http://localhost")
+    form = reviewer.get(f"{page}/steps").forms["form"]
+    form["step"] = "publish"
+    form.submit(status=303)
+    told = visitor.get(f"{page}?lang=en")
+    assert "There is no English translation" in told.text
+    assert {"vi"} == {one["lang"] for one in told.html.select(".person dd[lang]")}
+    assert not told.html.select(ALTERNATE)
+
+    form = reviewer.get(f"{page}/edit").forms["form"]
+    form["job_en"], form["duty_en"], form["place_en"] = "Land registrar", "Surveys, housing", "Counter 7"
+    form.submit(status=303)
+    half = visitor.get(f"{page}?lang=en")
+    assert "There is no English translation" not in half.text
+    told = _english(visitor, page)
+    assert (told["Land registrar"], told["Sáng thứ Hai"], told["Lò Thị Mẫu"]) == (None, "vi", "vi")
+    form = reviewer.get(f"{page}/edit").forms["form"]
+    form["hours_en"] = "Monday mornings"
+    form.submit(status=303)
+    assert visitor.get(page).html.select(ALTERNATE)
+    assert _english(visitor, page)["Monday mornings"] is None
+
+    found = content_states.fresh(office, resource=Collection, title="Mọi người", kinds=["contact"], body="")
+    for list_of_her, line in (
+        (where, "Land registrar"),
+        (found.rstrip("/"), "Land registrar · Surveys, housing · 0210000111"),
+        ("/can-bo", "Land registrar"),
+    ):
+        assert _english(visitor, list_of_her)[line] is None, list_of_her
+        assert line not in visitor.get(f"{list_of_her}?lang=vi").text
+        assert "Công chức" in visitor.get(f"{list_of_her}?lang=vi").text
+    assert _english(visitor, "/can-bo")["Surveys, housing"] is None, "it heads the field"
+    found = visitor.get("/tim?q=registrar&lang=en").html.find("a", href=page).find_parent("li")
+    assert found.find(class_="snippet")["lang"] == "en"
+    assert "Land registrar" in found.get_text()
+    compared = author.get(f"{page}/compare?a=1&b=2").html.find("main").get_text(" ")
+    assert "Chức vụ tiếng Anh" in compared
+    assert "Land registrar" in compared
+
+
+def test_of_an_official_of_the_list_english_comes_from_there(office):
+    visitor, admin = office.as_(), office.as_(Role.ADMINISTRATOR)
+    with office.changing() as site:
+        old = Entry(listed=True, title="Công chức", phone="0210 000 0002", duty="Việc chung")
+        for later in ("title_en", "duty_en"):
+            vars(old).pop(later)  # as databases have it that were made before there was English
+        site.accounts[RECEIVER].contact = old
+        page = content_states.lay_in(
+            office, site.content, resource=Contact, title="Tên", account=RECEIVER, job_en="Clerk", duty_en="Odd matters"
+        ).__name__
+    assert _english(visitor, f"/{page}")["Clerk"] is None, "her page helps out where the list has none"
+    assert {"Clerk", "Odd matters"} <= _english(visitor, "/can-bo").keys()
+    form = admin.get(f"/quan-tri/can-bo/{RECEIVER}/contact").forms["form"]
+    form["title_en"], form["duty_en"] = "Registrar", "General matters"
+    form.submit(status=303)
+    assert "Registrar" in admin.get(f"/quan-tri/can-bo/{RECEIVER}/").text
+    for address in (f"/{page}", "/can-bo"):
+        told = _english(visitor, address)
+        assert (told["Registrar"], told["General matters"]) == (None, None)
+        assert not {"Clerk", "Odd matters", "Công chức", "Việc chung"} & told.keys()

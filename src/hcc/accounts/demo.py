@@ -31,9 +31,20 @@ UNITS = {2: "Văn phòng HĐND và UBND", 3: "Phòng Văn hóa – Xã hội", 4
 """The units of a commune beside its centre, by the numbers they get."""
 
 
-def _listed(number: int, duty: str, standing: Standing = Standing.OFFICIAL, title: str = "") -> Contact:
+def _listed(
+    number: int,
+    duty: str,
+    duty_en: str,
+    title_en: str,
+    *,
+    standing: Standing = Standing.OFFICIAL,
+    title: str = "",
+) -> Contact:
     """An entry of the public list with a number that nobody has."""
-    return Contact(listed=True, standing=standing, title=title, phone=f"0210 000 00{number:02}", duty=duty)
+    phone = f"0210 000 00{number:02}"
+    return Contact(
+        listed=True, standing=standing, title=title, phone=phone, duty=duty, title_en=title_en, duty_en=duty_en
+    )
 
 
 OFFICIALS = (
@@ -43,7 +54,7 @@ OFFICIALS = (
         "Tiếp đón, hướng dẫn",
         Role.GREETER,
         "people",
-        contact=_listed(1, "Hướng dẫn, hỗ trợ nộp hồ sơ"),
+        contact=_listed(1, "Hướng dẫn, hỗ trợ nộp hồ sơ", "Guidance, help with handing in", "Reception and guidance"),
     ),
     DemoOfficial("hotro", "Bùi Thị Giúp", "Hỗ trợ chuẩn bị hồ sơ", Role.HELPER, "person"),
     DemoOfficial(
@@ -52,7 +63,12 @@ OFFICIALS = (
         "Tiếp nhận, quầy 2",
         Role.RECEIVER,
         "inbox",
-        contact=_listed(2, "Hộ tịch, bảo trợ xã hội, người có công"),
+        contact=_listed(
+            2,
+            "Hộ tịch, bảo trợ xã hội, người có công",
+            "Civil status, social assistance, people of merit",
+            "Receiving, counter 2",
+        ),
     ),
     DemoOfficial(
         "xuly",
@@ -60,7 +76,7 @@ OFFICIALS = (
         "Xử lý, hộ tịch",
         Role.HANDLER,
         "file",
-        contact=_listed(3, "Hộ tịch, nuôi con nuôi"),
+        contact=_listed(3, "Hộ tịch, nuôi con nuôi", "Civil status, adoption", "Civil status official"),
         unit=2,
     ),
     DemoOfficial(
@@ -70,7 +86,13 @@ OFFICIALS = (
         Role.APPROVER,
         "pen",
         ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
-        _listed(10, "Phê duyệt kết quả, ký chứng thực", title="Phó Chủ tịch Ủy ban nhân dân xã"),
+        _listed(
+            10,
+            "Phê duyệt kết quả, ký chứng thực",
+            "Approval of results, signing of certifications",
+            "Deputy chair of the commune People's Committee",
+            title="Phó Chủ tịch Ủy ban nhân dân xã",
+        ),
         2,
     ),
     DemoOfficial("vanthu", "Đỗ Thị Dấu", "Văn thư", Role.CLERK, "book", unit=2),
@@ -80,7 +102,12 @@ OFFICIALS = (
         "Chứng thực",
         Role.CERTIFIER,
         "stamp",
-        contact=_listed(4, "Chứng thực bản sao, chữ ký, hợp đồng"),
+        contact=_listed(
+            4,
+            "Chứng thực bản sao, chữ ký, hợp đồng",
+            "Certification of copies, signatures, contracts",
+            "Certification official",
+        ),
     ),
     DemoOfficial(
         "traketqua",
@@ -88,7 +115,9 @@ OFFICIALS = (
         "Trả kết quả, quầy 4",
         Role.RETURNER,
         "return",
-        contact=_listed(5, "Trả kết quả, thu phí và lệ phí"),
+        contact=_listed(
+            5, "Trả kết quả, thu phí và lệ phí", "Handing out results, fees and charges", "Returning, counter 4"
+        ),
     ),
     DemoOfficial(
         "danhmuc",
@@ -96,7 +125,14 @@ OFFICIALS = (
         "Quản trị danh mục",
         Role.CATALOGUE_ADMINISTRATOR,
         "list",
-        contact=_listed(11, "Kiểm soát thủ tục, nhận phản ánh và góp ý", Standing.DEPUTY, "Phó Giám đốc Trung tâm"),
+        contact=_listed(
+            11,
+            "Kiểm soát thủ tục, nhận phản ánh và góp ý",
+            "Control of procedures, complaints and suggestions",
+            "Deputy head of the centre",
+            standing=Standing.DEPUTY,
+            title="Phó Giám đốc Trung tâm",
+        ),
     ),
     DemoOfficial("soanbai", "Lưu Thị Viết", "Soạn thông báo, bài viết", Role.AUTHOR, "speech"),
     DemoOfficial("duyetbai", "Tạ Văn Soi", "Duyệt thông báo, bài viết", Role.REVIEWER, "genuine"),
@@ -108,7 +144,7 @@ OFFICIALS = (
         "Giám đốc Trung tâm",
         Role.DIRECTOR,
         "chart",
-        contact=_listed(12, "Phụ trách chung", Standing.HEAD),
+        contact=_listed(12, "Phụ trách chung", "General direction", "Head of the centre", standing=Standing.HEAD),
     ),
 )
 

@@ -53,6 +53,9 @@ class Contact:
     phone: str = ""
     duty: str = ""
     """The field she works in, in words."""
+    title_en: str = ""
+    """Title and field in English; empty: readers of English meet the Vietnamese."""
+    duty_en: str = ""
 
 
 UNLISTED = Contact()

@@ -16,7 +16,7 @@ from .loudspeaker import read_aloud, sentences_of, words_in
 from .markdown_field import body_node
 from .notices import moments_of
 from .resources import Notice
-from .schemas import BODY, SUMMARY, TITLE, PageSchema, add_english, line_node, text_node
+from .schemas import BODY, SUMMARY, TITLE, PageSchema, add_english, add_in_english, line_node, text_node
 from .wanted import FOLDER, PICTURE, SOUND
 
 SHORT, LONG, READ = 100, 300, 2_000
@@ -124,6 +124,20 @@ class ContactSchema(FormSchema):
                 message("Address of a picture among the pages, such as /anh-can-bo"),
             )
         )
+        for node in (
+            line_node(
+                "title_en",
+                message("Name in English"),
+                TITLE,
+                missing="",
+                description=message("Only of a part of the office; names of people stay as they are"),
+            ),
+            line_node("job_en", message("Position in English"), SHORT, missing=""),
+            line_node("duty_en", message("Field in English"), LONG, missing=""),
+            line_node("place_en", message("Counter or room in English"), SHORT, missing=""),
+            text_node("hours_en", message("When she can be met, in English"), LONG, 2),
+        ):
+            add_in_english(self, node)
         self.validator = _somebody
 
 

@@ -19,11 +19,8 @@ class Reading:
     body: Markup
     lang: str | None
     """The `lang` of title, summary and body: None where it is that of the page."""
-
-    @property
-    def untranslated(self) -> bool:
-        """Whether the reader asked for another language than this."""
-        return self.lang is not None
+    untranslated: bool = False
+    """Whether the reader asked for another language than this."""
 
 
 def is_translated(item: Item) -> bool:
@@ -47,4 +44,4 @@ def reading_of(item: Item, request: Request) -> Reading:
         drawing = drawing_of(item, BODY_EN)
         body = drawn_for(drawing, request) if drawing is not None else Markup("")
         return Reading(text["title_en"], text.get("summary_en") or "", body, None)
-    return Reading(item.title, text.get("summary") or "", body_of(item, request), "vi")
+    return Reading(item.title, text.get("summary") or "", body_of(item, request), "vi", untranslated=True)

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 SENT, UNTOLD, APART = "sent", "untold", "apart"
 """What lines tell besides: how the SHA-256 of a file's bytes as they came begins; that nobody says what a picture
 shows; that what was shared above does not hold for a thing."""
+TRANSLATED = ("job", "duty", "place", "hours")
+"""Fields of a contact that stand in English too, by the same names with _en behind."""
 Text = Mapping[str, Any]
 """What stands in a page, by fields of its kind: strings, numbers, lists of them, None."""
 
@@ -88,11 +90,16 @@ class Item(Packed, Node):
         """What lists say of it below its title."""
         return self.text.get("summary") or ""
 
+    @property
+    def listed_summary_en(self) -> str:
+        """The same in English; empty where that is not there."""
+        return self.text.get("summary_en") or ""
+
     def listed_more(self) -> dict[str, Any]:
         """What lists know of it besides: plain values by names. Related procedures, the summary in English, that it
         stands apart from what was shared above, and what its kind adds.
         """
-        codes, english = self.text.get("procedures"), self.text.get("summary_en")
+        codes, english = self.text.get("procedures"), self.listed_summary_en
         found = {**({"procedures": list(codes)} if codes else {}), **({"summary_en": english} if english else {})}
         return found if self.inherits else {**found, APART: 1}
 
@@ -310,6 +317,14 @@ class Contact(Item):
     @property
     def listed_summary(self) -> str:
         return " · ".join(words for name in ("job", "duty", "phone") if (words := self.text.get(name)))
+
+    @property
+    def listed_summary_en(self) -> str:
+        told = [name for name in ("job", "duty") if self.text.get(name)]
+        english = [self.text.get(f"{name}_en") or "" for name in told]
+        if not english or not all(english):
+            return ""
+        return " · ".join([*english, phone] if (phone := self.text.get("phone")) else english)
 
 
 class Collection(Item):

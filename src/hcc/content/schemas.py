@@ -77,9 +77,13 @@ def add_english(schema: colander.SchemaNode, *names: str) -> None:
         "transcript": lambda: text_node("transcript_en", message("What is said in it, in English"), TRANSCRIPT, 4),
     }
     for name in names:
-        node = made[name]()
-        node.widget.fold = ENGLISH
-        schema.add(node)
+        add_in_english(schema, made[name]())
+
+
+def add_in_english(schema: colander.SchemaNode, node: colander.SchemaNode) -> None:
+    """A field of the translation."""
+    node.widget.fold = ENGLISH
+    schema.add(node)
 
 
 class PageSchema(ItemSchema):

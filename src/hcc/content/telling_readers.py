@@ -2,21 +2,18 @@
 
 from typing import Any, NamedTuple
 
-from chameleon.utils import Markup
 from pyramid.request import Request
 
-from hcc.core.identifiers import shown_phone
-from hcc.core.permissions import Permission
 from hcc.web.headers import may_play
-from hcc.web.page_cache import keep_to_reader
 
-from .body import item_at, picture_of
+from .body import item_at
 from .collections import collected
 from .file_facts import facts_of
 from .lines import Line
 from .lines_shown import STAGE_WORDS, URGENT, Mark, line_shown
 from .linking import leads_to, names_of
 from .notices import Stage, span_words, stage_of
+from .people import person_of
 from .public_tree import Entry, Path, PublicTree, entry_of, is_out
 from .reading import reading_of
 from .resources import Collection, Contact, FileItem, Folder, ImageItem, Notice, Question
@@ -25,58 +22,6 @@ from .tree import path_of
 
 LISTED = 20
 """Lines of a folder on one page."""
-
-
-class Person(NamedTuple):
-    """A contact as citizens see her."""
-
-    url: str
-    name: str
-    job: str
-    duty: str
-    phone: str
-    phone_url: str
-    place: str
-    hours: str
-    picture: Markup | None = None
-
-
-PICTURE = "112px"
-"""How wide the picture of a person stands on a page."""
-
-
-def person_of(contact: Contact, request: Request) -> Person:
-    """What is known of a contact. Of an official with an account it comes from there, so its page is never kept."""
-    text = contact.text
-    told = {name: text.get(name) or "" for name in ("title", "job", "duty", "phone", "place", "hours")}
-    if login := text.get("account"):
-        keep_to_reader(request)
-        official = request.site.accounts.get(login)
-        if official is not None and official.contact.listed and not official.disabled:
-            known = official.contact
-            told |= {"title": official.name, "job": known.title or official.job_title}
-            told |= {"duty": known.duty or told["duty"], "phone": known.phone or told["phone"]}
-    digits = "".join(letter for letter in told["phone"] if letter.isdigit() or letter == "+")
-    return Person(
-        request.resource_path(contact).rstrip("/"),
-        told["title"],
-        told["job"],
-        told["duty"],
-        shown_phone(told["phone"]),
-        f"tel:{digits}" if digits else "",
-        told["place"],
-        told["hours"],
-        _picture_of(contact, request),
-    )
-
-
-def _picture_of(contact: Contact, request: Request) -> Markup | None:
-    """Her picture, where whoever reads may see it."""
-    picture = item_at(contact.text["picture"], request) if contact.text.get("picture") else None
-    if not isinstance(picture, ImageItem) or picture.file is None:
-        return None
-    seen = picture.is_public(request.now) or request.has_permission(Permission.CONTENT_VIEW, picture)
-    return picture_of(picture, request, sizes=PICTURE) if seen else None
 
 
 class Answered(NamedTuple):
@@ -197,10 +142,6 @@ def told_of_notice(notice: Notice, request: Request) -> dict[str, Any]:
         "loudspeaker": request.resource_path(notice, "loudspeaker"),
         "sound": heard,
     }
-
-
-def told_of_contact(contact: Contact, request: Request) -> dict[str, Any]:
-    return {"person": person_of(contact, request)}
 
 
 def told_of_collection(collection: Collection, request: Request) -> dict[str, Any]:

@@ -10,13 +10,14 @@ from chameleon.utils import Markup
 from pyramid.request import Request
 
 from hcc.accounts.resources import Official, Standing
+from hcc.content.people import Person, Words, person_of, words_in
 from hcc.content.resources import Contact
-from hcc.content.telling_readers import Person, person_of
 from hcc.core.text import TranslationString, fold, message
 
 STANDINGS = {Standing.HEAD: message("Head of the centre"), Standing.DEPUTY: message("Deputy head")}
 LEADERS = message("Who leads the centre")
 OTHERS = message("Other matters")
+UNTOLD = Words()
 _BETWEEN = re.compile(r"\s*[,;/]\s*|\s+[–-]\s+")
 """What stands between the fields of one person, as people write them."""
 
@@ -25,14 +26,14 @@ _BETWEEN = re.compile(r"\s*[,;/]\s*|\s+[–-]\s+")
 class Listed:
     """One person, or one part of the office, as the list shows her."""
 
-    name: str
+    name: Words
     standing: TranslationString | None
-    title: str
-    duty: str
+    title: Words
+    duty: Words
     phone: str
     phone_url: str
-    place: str = ""
-    hours: str = ""
+    place: Words = UNTOLD
+    hours: Words = UNTOLD
     url: str = ""
     """Her page; empty where she has none."""
     picture: Markup | None = None
@@ -44,8 +45,9 @@ class Field:
 
     heading: str | TranslationString
     people: tuple[Listed, ...]
-    told: str = ""
-    """The field of all of them, where the heading says it whole."""
+    """Where the heading says the field of all of them whole, none has one of her own."""
+    lang: str | None = None
+    """The `lang` of the heading, where it is not that of the page."""
 
 
 def directory(request: Request) -> list[Field]:
@@ -56,7 +58,7 @@ def directory(request: Request) -> list[Field]:
         if one.standing is not None:
             leaders.append(one)
         else:
-            fields.setdefault(fold(_BETWEEN.split(one.duty)[0]), []).append(one)
+            fields.setdefault(fold(_BETWEEN.split(one.duty.vietnamese)[0]), []).append(one)
     found = [Field(LEADERS, tuple(leaders))] if leaders else []
     without = fields.pop("", [])
     found += [_field(fields[key]) for key in sorted(fields)]
@@ -64,10 +66,11 @@ def directory(request: Request) -> list[Field]:
 
 
 def _field(people: list[Listed]) -> Field:
-    duties = {one.duty for one in people}
-    if len(duties) == 1:
-        return Field(people[0].duty, tuple(people), people[0].duty)
-    return Field(_BETWEEN.split(people[0].duty)[0], tuple(people))
+    """Headed by their field in the reader's language, as the first of them has it for whom it is there."""
+    heading = next((one.duty for one in people if one.duty.lang is None), people[0].duty)
+    if len({one.duty.vietnamese for one in people}) == 1:
+        return Field(heading.text, tuple(replace(one, duty=UNTOLD) for one in people), heading.lang)
+    return Field(_BETWEEN.split(heading.text)[0], tuple(people), heading.lang)
 
 
 def _everybody(request: Request) -> list[Listed]:
@@ -75,21 +78,35 @@ def _everybody(request: Request) -> list[Listed]:
 
     Of somebody with an account the list decides whether she stands here at all.
     """
-    accounts = request.site.accounts
-    listed = {one.login: _of_official(one) for one in accounts.listed()}
+    accounts, lang = request.site.accounts, request.locale_name
+    listed = {one.login: _of_official(one, lang) for one in accounts.listed()}
     others: dict[tuple[str, str], Listed] = {}
     for contact in _contacts(request):
         person, login = person_of(contact, request), contact.text.get("account") or ""
         if not login:
             login = next((known for known, one in listed.items() if _is_same(one, person)), "")
             if not login:
-                others.setdefault((fold(person.name), _digits(person.phone)), _of_page(person))
+                others.setdefault((fold(person.name.vietnamese), _digits(person.phone)), _of_page(person))
         if login in listed and not listed[login].url:
-            page = _of_page(person)
-            listed[login] = replace(
-                listed[login], place=page.place, hours=page.hours, url=page.url, picture=page.picture
-            )
-    return [*listed.values(), *sorted(others.values(), key=lambda one: (fold(one.name), one.url))]
+            listed[login] = _with_page(listed[login], person)
+    return [*listed.values(), *sorted(others.values(), key=lambda one: (fold(one.name.vietnamese), one.url))]
+
+
+def _with_page(official: Listed, person: Person) -> Listed:
+    """What her page adds to what the list tells of an official, English that the list has not among it."""
+    title, duty = (
+        theirs if theirs.translated and not own.translated and theirs.vietnamese == own.vietnamese else own
+        for own, theirs in ((official.title, person.job), (official.duty, person.duty))
+    )
+    return replace(
+        official,
+        title=title,
+        duty=duty,
+        place=person.place,
+        hours=person.hours,
+        url=person.url,
+        picture=person.picture,
+    )
 
 
 def _contacts(request: Request) -> Iterator[Contact]:
@@ -102,7 +119,7 @@ def _contacts(request: Request) -> Iterator[Contact]:
 
 def _is_same(official: Listed, person: Person) -> bool:
     """Whether a page without an account is of this official: of her name, and nothing in it says otherwise."""
-    same = fold(official.name) == fold(person.name)
+    same = fold(official.name.vietnamese) == fold(person.name.vietnamese)
     return same and (not person.phone or _digits(person.phone) == _digits(official.phone))
 
 
@@ -110,12 +127,17 @@ def _digits(phone: str) -> str:
     return "".join(letter for letter in phone if letter.isdigit())
 
 
-def _of_official(official: Official) -> Listed:
+def _of_official(official: Official, lang: str) -> Listed:
     contact = official.contact
     digits = "".join(letter for letter in contact.phone if letter.isdigit() or letter == "+")
-    title = contact.title or official.job_title
-    standing = STANDINGS.get(contact.standing)
-    return Listed(official.name, standing, title, contact.duty, contact.phone, f"tel:{digits}" if digits else "")
+    return Listed(
+        words_in(lang, official.name),
+        STANDINGS.get(contact.standing),
+        words_in(lang, contact.title or official.job_title, contact.title_en),
+        words_in(lang, contact.duty, contact.duty_en),
+        contact.phone,
+        f"tel:{digits}" if digits else "",
+    )
 
 
 def _of_page(person: Person) -> Listed:

@@ -161,6 +161,8 @@ def edit_contact(official: Official, *, contact: Contact, act: Act) -> None:
         title=clean_line(contact.title)[:NAME_LIMIT],
         phone=clean_line(contact.phone)[:PHONE_LIMIT],
         duty=clean_line(contact.duty)[:DUTY_LIMIT],
+        title_en=clean_line(contact.title_en)[:NAME_LIMIT],
+        duty_en=clean_line(contact.duty_en)[:DUTY_LIMIT],
     )
     complaints: list[Refusal] = []
     if contact.phone and not PHONE.match(contact.phone):

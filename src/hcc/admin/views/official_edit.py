@@ -112,6 +112,8 @@ def _contact_form(request: Request, contact: Contact) -> Form:
         "title": contact.title,
         "phone": contact.phone,
         "duty": contact.duty,
+        "title_en": contact.title_en,
+        "duty_en": contact.duty_en,
     }
     schema = ContactSchema().bind(request=request)
     return Form(schema, request, buttons=[_save()], buttons_outside=True, appstruct=values)

@@ -122,6 +122,13 @@ class ContactSchema(FormSchema):
         widget=TextAreaWidget(rows=2),
         missing="",
     )
+    title_en = _text(
+        message("Her title in English"),
+        NAME_LIMIT,
+        description=message("Such as Registrar; left empty, the Vietnamese stands"),
+        missing="",
+    )
+    duty_en = _text(message("Field in English"), DUTY_LIMIT, widget=TextAreaWidget(rows=2), missing="")
 
 
 class SubstituteSchema(FormSchema):

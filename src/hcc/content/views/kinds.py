@@ -7,9 +7,10 @@ from hcc.core.text import message
 from ..file_schemas import FileSchema, ImageSchema
 from ..kinds import Kind
 from ..notice_schemas import CollectionSchema, ContactSchema, NoticeSchema, QuestionSchema
+from ..people import told_of_contact
 from ..resources import Collection, Contact, FileItem, Folder, ImageItem, Notice, Page, Question
 from ..schemas import PageSchema
-from ..telling_readers import told_of_collection, told_of_contact, told_of_file, told_of_folder, told_of_notice
+from ..telling_readers import told_of_collection, told_of_file, told_of_folder, told_of_notice
 
 KINDS = (
     Kind(

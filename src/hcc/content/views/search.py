@@ -37,6 +37,7 @@ class Found(NamedTuple):
     mark: tuple[str, str, TranslationString] | None
     """State, for officials, of what citizens do not see."""
     lang: str
+    summary_lang: str
 
 
 def show_search(context: Root, request: Request) -> dict[str, Any]:
@@ -93,17 +94,18 @@ def _procedures(request: Request, results: Any) -> list[tuple[list[tuple[str, bo
 
 
 def _found(item: Item, request: Request, mark: Marker) -> Found:
-    english = request.locale_name == "en" and bool(item.text.get("title_en"))
-    title = item.text["title_en"] if english else item.title
-    summary = (item.text.get("summary_en") or "") if english else item.listed_summary
+    english = request.locale_name == "en"
+    title = (item.text.get("title_en") or "") if english else ""
+    summary = item.listed_summary_en if english else ""
     return Found(
-        title=mark(title),
+        title=mark(title or item.title),
         url=address(request, item),
         kind=request.registry["hcc.content_kinds"][item.kind].label,
         place=_place(item, request),
-        summary=mark(summary),
+        summary=mark(summary or item.listed_summary),
         mark=None if item.is_public(request.now) else state_mark(item, request),
-        lang="en" if english else "vi",
+        lang="en" if title else "vi",
+        summary_lang="en" if summary else "vi",
     )
 
 
