@@ -358,6 +358,35 @@ def test_what_was_once_written_down_as_its_own_successor_is_not_published_nor_to
     assert office.as_().get(f"/api/v1/procedures/{SIGNATURE}").json["successor"] == ""
 
 
+def test_procedures_do_not_take_each_others_place_in_a_circle(office):
+    lines = f"{COPY} thay thế {MARRIAGE}\n{MARRIAGE} thay thế {SIGNATURE}\n{SIGNATURE} thay thế {COPY}"
+    with nothing_changes(office):
+        page = write_down(office, 409, lines=lines)
+    closed = f"thay thế nhau thành vòng: {COPY} → {MARRIAGE} → {SIGNATURE} → {COPY}"
+    assert closed in words(page)
+    assert page.forms["form"]["lines"].value.split() == lines.split()
+    path = decided(
+        office, f"{COPY} thay thế {MARRIAGE}\n{MARRIAGE} thay thế {SIGNATURE}\n{SIGNATURE} thay thế {GUARDIAN}"
+    )
+    form = office.as_(K).get(f"{path}row?code={SIGNATURE}").forms["form"]
+    form["kind"], form["successor"] = "replaced", COPY
+    page = form.submit(status=409)
+    assert f"{SIGNATURE} → {COPY} → {MARRIAGE} → {SIGNATURE}" in words(page)
+    form = office.as_(K).get(f"/thu-tuc/{SIGNATURE}/edit").forms["form"]
+    form["effective_to"], form["successor"] = "31/12/2026", COPY
+    with nothing_changes(office):
+        page = form.submit(status=409)
+    assert f"{SIGNATURE} → {COPY} → {MARRIAGE} → {SIGNATURE}" in words(page)
+    assert page.forms["form"]["successor"].value == COPY
+    # One that an earlier version of the program let through is not published.
+    with office.changing() as site:
+        one = site.procedures.announcements[path.split("/")[3]]
+        one.rows = tuple(replace(row, successor=COPY) if row.code == SIGNATURE else row for row in one.rows)
+    assert closed in words(office.as_(K).get(f"{path}publish"))
+    with nothing_changes(office):
+        assert closed in words(publish(office, path, 409))
+
+
 def test_the_page_of_publishing_tells_what_each_procedure_touches_and_lacks(office):
     path = decided(office, f"{COPY}\n1.999001\tThủ tục mới của tỉnh\tmới\n{SIGNATURE} bãi bỏ", drafted=True)
     edit(office, COPY, conditions=("Giấy tờ còn đọc rõ.",))

@@ -14,6 +14,7 @@ from hcc.procedures.operations.announce import announce
 from hcc.procedures.operations.edit import draft_stamp, edit_procedure
 from hcc.procedures.operations.publish import publish_revision
 from hcc.procedures.record import Case, Component, Fee, FeeKind, LimitUnit, TimeLimit
+from hcc.procedures.toml_files import write_record
 from importing import PATH, bring, do_jobs, faults_on, outcomes_on, page_of, written
 from office import LOGINS
 
@@ -36,6 +37,22 @@ def test_what_was_written_out_and_brought_back_changes_nothing(office, ending):
     assert faults_on(page) == []
     assert set(outcomes_on(page).values()) == {"Không đổi"}
     assert "take" not in page.forms
+
+
+def test_procedures_of_a_file_do_not_take_each_others_place(office):
+    other, over = "1.004873", date(2027, 1, 31)
+    both = [
+        replace(record_of(office, code), effective_to=over, successor=by) for code, by in ((COPY, other), (other, COPY))
+    ]
+    [fault] = faults_on(page_of(office, bring(office, "vong.xlsx", written(both, "xlsx"))))
+    assert "Mã thủ tục thay thế" in fault[2]
+    assert f"thay thế nhau thành vòng: {COPY} → {other} → {COPY}" in fault[-1]
+    with office.changing() as site:
+        procedure = site.procedures[other]
+        act = Act(LOGINS[Role.CATALOGUE_ADMINISTRATOR], office.now)
+        edit_procedure(procedure, record=both[1], opened_on=draft_stamp(procedure), act=act)
+    [fault] = faults_on(page_of(office, bring(office, f"{COPY}.toml", write_record(both[0]).encode())))
+    assert "vòng" in fault[-1]
 
 
 def test_a_new_fee_becomes_a_draft_and_citizens_see_it_after_it_is_published(office):

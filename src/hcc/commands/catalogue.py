@@ -35,6 +35,7 @@ from hcc.procedures.import_files import read_import
 from hcc.procedures.life_events import read_shipped_life_events
 from hcc.procedures.operations.import_catalogue import ImportResult, import_catalogue
 from hcc.procedures.record import ProcedureRecord
+from hcc.procedures.successors import standing
 from hcc.procedures.table_reading import Known
 from hcc.procedures.toml_files import PROCEDURES_FOLDER, read_catalogue
 from hcc.settings import Settings
@@ -205,6 +206,7 @@ def _import_file(path: Path, args, settings: Settings) -> int:
             fields={key: info.name for key, info in read_shipped_fields().items()},
             events={key: event.name for key, event in read_shipped_life_events().items()},
             forms=frozenset(site.procedures.forms.names),
+            follows=standing(site.procedures),
         )
         found = read_import(path, path.name, known, Path(space), lambda done, all: None)
     for fault in found.faults:

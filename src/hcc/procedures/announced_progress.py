@@ -113,14 +113,8 @@ def drafts_of(announcement: Announcement, folder: ProcedureFolder) -> list[Revis
 
 def published_of(announcement: Announcement, folder: ProcedureFolder) -> list[Revision]:
     """The newest approved texts of its rows that name this decision."""
-    newest = (newest_approved(procedure) for procedure in map(folder.get, announcement.codes) if procedure is not None)
+    newest = (procedure.newest_approved() for procedure in map(folder.get, announcement.codes) if procedure is not None)
     return [text for text in newest if text is not None and is_of(text.record, announcement)]
-
-
-def newest_approved(procedure: Procedure) -> Revision | None:
-    """The newest text that was approved, but none whose approval was taken back before its day."""
-    approved = (one for one in reversed(procedure.revisions.values()) if one.takes_effect)
-    return next(approved, None)
 
 
 def left_behind(announcement: Announcement, folder: ProcedureFolder) -> list[Revision]:
@@ -128,7 +122,7 @@ def left_behind(announcement: Announcement, folder: ProcedureFolder) -> list[Rev
     found = []
     for code, number in announcement.left_behind:
         procedure = folder.get(code) if announcement.row(code) is not None else None
-        newest = newest_approved(procedure) if procedure is not None else None
+        newest = procedure.newest_approved() if procedure is not None else None
         if newest is None or newest.number != number:
             continue
         if announced_record(newest.record, announcement) != newest.record:

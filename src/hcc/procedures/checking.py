@@ -1,6 +1,6 @@
 """The same rules for a record from a form as for one from a file: written canonically, read back, every fault named."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +45,8 @@ class Surroundings:
     """Keys of the life events."""
     procedures: Mapping[str, Any] | None = None
     """Every procedure by its code."""
+    circle: Callable[[str, str], str] | None = None
+    """Of a code and of what is to take its place: the circle that closes (`successors.py`), or nothing."""
 
 
 ANYTHING = Surroundings()
@@ -58,18 +60,17 @@ def read_back(
     read, problems = parse_record(
         write_record(record).encode(), file, fields=around.fields, forms=around.forms, events=around.events
     )
-    if around.procedures is not None and record.successor not in ("", record.code):
-        problems = [*problems, *_of_the_successor(record, around.procedures, file)]
+    if record.successor not in ("", record.code):
+        problems = [*problems, *_of_the_successor(record, around, file)]
     return read if not problems else None, [RecordFault(problem) for problem in problems]
 
 
-def _of_the_successor(record: ProcedureRecord, procedures: Mapping[str, Any], file: str) -> list[FileProblem]:
+def _of_the_successor(record: ProcedureRecord, around: Surroundings, file: str) -> list[FileProblem]:
     source, place = Source(file), ("successor",)
-    successor = procedures.get(record.successor)
-    if successor is None:
+    if around.procedures is not None and around.procedures.get(record.successor) is None:
         source.report(Problem.UNKNOWN_SUCCESSOR, place, value=record.successor[:40])
-    elif successor.latest().record.successor == record.code:
-        source.report(Problem.SUCCESSORS_IN_A_CIRCLE, place, value=record.successor)
+    elif around.circle is not None and (closed := around.circle(record.code, record.successor)):
+        source.report(Problem.SUCCESSORS_IN_A_CIRCLE, place, circle=closed)
     return source.problems
 
 

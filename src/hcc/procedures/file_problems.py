@@ -74,6 +74,10 @@ class Problem(StrEnum):
     REVIEW_MISSING = "review_missing"
 
 
+IN_A_CIRCLE = message(
+    "These procedures take each other's place in a circle: ${circle}. Correct the code of what takes the place of one "
+    "of them, here, or in the text or decision that names it."
+)
 SENTENCES: dict[Problem, TranslationString] = {
     Problem.NO_FILE: message("The file is missing. Put it back where the catalogue expects it."),
     Problem.UNREADABLE: message("The file cannot be opened (${reason}). Check that it is a file and may be read."),
@@ -172,9 +176,7 @@ SENTENCES: dict[Problem, TranslationString] = {
     Problem.UNKNOWN_SUCCESSOR: message(
         'The procedure ${value} of "successor" is not in the catalogue. Add it first, or correct the code.'
     ),
-    Problem.SUCCESSORS_IN_A_CIRCLE: message(
-        'The procedure ${value} of "successor" is itself replaced by this one. Correct the code of one of the two.'
-    ),
+    Problem.SUCCESSORS_IN_A_CIRCLE: IN_A_CIRCLE,
     Problem.WORDING_MISSING: message('Only the wording is known here, so "wording" must be filled in.'),
     Problem.REVIEW_MISSING: message('Say in "review" why only the wording is known.'),
 }

@@ -81,6 +81,7 @@ def _read_zip(path: Path, known: Known, folder: Path, told: Told) -> Reading:
 def _read_texts(texts: Iterator[tuple[str, bytes]], count: int, known: Known, told: Told, one: bool = False) -> Reading:
     reading = Reading()
     held: dict[str, str] = {}
+    lines: dict[str, int] = {}
     for done, (name, data) in enumerate(texts):
         told(done, count)
         record, problems = parse_record(data, name, known.fields, known.forms, known.events)
@@ -99,9 +100,20 @@ def _read_texts(texts: Iterator[tuple[str, bytes]], count: int, known: Known, to
         reading.codes.append(code)
         if record is not None:
             reading.records[code] = record
+            if record.successor:
+                lines[code] = _line_of(data, b"successor")
         if len(reading.faults) > FAULTS_TOLD:
             break
+    for code, closed in known.circles(reading.records).items():
+        facts = {"circle": closed}
+        reading.faults.append(file_fault(held[code], lines[code], Problem.SUCCESSORS_IN_A_CIRCLE, facts))
+        del reading.records[code]
     if not held and not reading.faults:
         reading.faults.append(Fault(TableProblem.NO_PROCEDURE))
     del reading.faults[FAULTS_TOLD:]
     return reading
+
+
+def _line_of(data: bytes, key: bytes) -> int:
+    """The line on which a key of the file's top stands, from 1."""
+    return next((number for number, line in enumerate(data.splitlines(), 1) if line.lstrip().startswith(key)), 1)

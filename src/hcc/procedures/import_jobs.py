@@ -20,6 +20,7 @@ from .life_events import read_shipped_life_events
 from .operations.edit import draft_stamp
 from .operations.import_file import READ, TAKE_IN, keep_reading, take_in
 from .record import ProcedureRecord
+from .successors import Succession
 from .table_faults import Fault
 from .table_reading import Known
 from .toml_files import FIELDS_FILE, read_fields
@@ -43,6 +44,7 @@ class _ToRead:
     name: str
     file_name: str
     texts: dict[str, _Text]
+    follows: dict[str, str]
     forms: frozenset[str]
 
 
@@ -103,15 +105,18 @@ def _to_read(site: Any, name: str) -> _ToRead | None:
     if brought is None or brought.blob is None:
         return None
     procedures = site.procedures
-    texts = {}
+    texts, follows, succession = {}, {}, Succession(procedures)
     for code, procedure in procedures.items():
         latest, draft = procedure.latest(), procedure.draft()
         # A draft that an import made and nobody touched since is taken for the file's own.
         own = draft is None or procedures.imports.took_in(draft.made_by, draft.made_at)
         by, at = ("", None) if own else (draft.made_by, draft.made_at)
         texts[code] = _Text(latest.record, draft_stamp(procedure), by, at)
+        if successor := succession.follows(code):
+            follows[code] = successor
         let_go(procedure)
-    return _ToRead(Path(brought.blob.committed()), name, brought.file_name, texts, frozenset(procedures.forms.names))
+    forms = frozenset(procedures.forms.names)
+    return _ToRead(Path(brought.blob.committed()), name, brought.file_name, texts, follows, forms)
 
 
 def _compared(found: _ToRead, folder: Path, told: Callable[[int, int], None]) -> _Compared:
@@ -120,6 +125,7 @@ def _compared(found: _ToRead, folder: Path, told: Callable[[int, int], None]) ->
         fields={key: info.name for key, info in read_fields(shipped("catalog") / FIELDS_FILE).items()},
         events={key: event.name for key, event in read_shipped_life_events().items()},
         forms=found.forms,
+        follows=found.follows,
     )
     reading = read_import(found.path, found.file_name, known, folder, told)
     faulty = {fault.code for fault in reading.faults}

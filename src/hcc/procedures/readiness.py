@@ -10,6 +10,7 @@ from .checking import ANYTHING, RecordFault, Surroundings, read_back
 from .council_fees import CouncilFee, priced
 from .record import FeeKind, LimitUnit, ProcedureRecord
 from .resources import ProcedureFolder
+from .successors import Succession
 
 EXPECTED = ("components", "fees", "time_limits", "steps", "results", "agency", "methods", "legal_basis")
 """What a procedure consists of (NĐ 63/2010/NĐ-CP art. 8(2)), with its fee and what it rests on: where one is missing,
@@ -47,7 +48,8 @@ def surroundings(
     folder: ProcedureFolder, *, fields: Collection[str] | None = None, events: Collection[str] | None = None
 ) -> Surroundings:
     """What a text of this catalogue may name."""
-    return Surroundings(forms=folder.forms.names, fields=fields, events=events, procedures=folder)
+    closes = Succession(folder).circle
+    return Surroundings(forms=folder.forms.names, fields=fields, events=events, procedures=folder, circle=closes)
 
 
 def _unknown(record: ProcedureRecord) -> Iterable[Unknown]:

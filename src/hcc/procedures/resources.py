@@ -277,6 +277,10 @@ class Procedure(Node):
         standing = (revision for revision in newest_first if revision.discarded_at is None)
         return next(standing, None) or self.revisions[self.revisions.maxKey()]
 
+    def newest_approved(self) -> Revision | None:
+        """The newest text that was approved, but none whose approval was taken back before its day."""
+        return next((one for one in reversed(self.revisions.values()) if one.takes_effect), None)
+
     def add_revision(self, record: ProcedureRecord, *, made_by: str, made_at: datetime, base: int = 0) -> Revision:
         number = self.revisions.maxKey() + 1 if self.revisions else 1
         revision = Revision(number, record, made_by=made_by, made_at=made_at, base=base)

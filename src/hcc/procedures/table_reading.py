@@ -12,6 +12,7 @@ from typing import Any
 from .file_problems import Problem
 from .national_codes import known_code
 from .record import ProcedureRecord
+from .successors import circles
 from .table_cells import Bad, is_empty, value_of
 from .table_cells import chosen as chosen_of
 from .table_columns import CODE, PROCEDURES, SECTIONS, SOURCES, TEXT_ROWS, TEXTS, Column, file_key
@@ -40,6 +41,13 @@ class Known:
     """Key of each life event -> its name."""
     forms: Collection[str]
     """Names of the form files."""
+    follows: Mapping[str, str] = field(default_factory=dict)
+    """What takes the place of a procedure as things stand, where anything does."""
+
+    def circles(self, records: Mapping[str, ProcedureRecord]) -> dict[str, str]:
+        """The circles in which procedures would take each other's place by these records, by a code of each."""
+        differing = {code: one for code, one in records.items() if one != self.records.get(code)}
+        return circles(differing, lambda code: self.follows.get(code, ""))
 
 
 @dataclass
@@ -108,6 +116,11 @@ def read_sheets(
         reading.faults += faults
         if record is not None and not one.bad:
             reading.records[code] = record
+    for code, closed in known.circles(reading.records).items():
+        places = asked[code].places
+        place = places.get(("successor",), places[()])
+        reading.faults.append(Fault(Problem.SUCCESSORS_IN_A_CIRCLE, {"circle": closed}, *place, code, "successor"))
+        del reading.records[code]
     if not asked and not reading.faults:
         reading.faults.append(Fault(TableProblem.NO_PROCEDURE))
     del reading.faults[FAULTS_TOLD:]

@@ -208,6 +208,11 @@ BROKEN = {
         {"decisions/0001/decision.toml": DECISION + b'[[row]]\ncode = "1.000001"\nkind = "replaced"\n'
          b'successor = "1.000001"\n'}, "office/decisions/0001/decision.toml", 10
     ),
+    "a circle of successors": (
+        {"decisions/0001/decision.toml": DECISION + b'[[row]]\ncode = "1.000001"\nkind = "replaced"\n'
+         b'successor = "1.000002"\n[[row]]\ncode = "1.000002"\nkind = "replaced"\nsuccessor = "1.000001"\n'},
+        "office/decisions/0001/decision.toml", 7
+    ),
     "a way out of the folder": (
         {"decisions/0001/decision.toml": DECISION + b'[paper]\nname = "a.pdf"\nsha256 = "../../../../etc/"\n'
          b'added_by = "x"\nadded_at = 2026-01-01T00:00:00+00:00\n'}, "office/decisions/0001/decision.toml", 9

@@ -48,7 +48,7 @@ def test_two_procedures_do_not_replace_each_other():
     folder = catalogue(record(CODE, successor=""), replace(record(OTHER), successor=""))
     folder[OTHER].latest().record = replace(record(OTHER), successor=CODE)
     (fault,) = readiness(text(successor=OTHER), surroundings(folder)).wrong
-    assert fault.sentence.mapping["value"] == OTHER
+    assert fault.sentence.mapping["circle"] == f"{CODE} → {OTHER} → {CODE}"
 
 
 def test_fields_and_events_nobody_knows_are_wrong_where_they_are_known():

@@ -25,7 +25,9 @@ from hcc.procedures.announcements import (
     Announcement,
     ChangeOfRules,
 )
+from hcc.procedures.file_problems import IN_A_CIRCLE
 from hcc.procedures.operations.take_over_decision import TakenDecision, TakenPaper, take_over_decision, taken_of
+from hcc.procedures.successors import circle
 
 from .planned import CONFLICT, NEW, Planned
 from .reading import OfficeReader, Row
@@ -119,6 +121,12 @@ def _decision(row: Row) -> TakenDecision | None:
     left = [tuple(pair) for pair in row.get("left_behind", list, []) or [] if isinstance(pair, list) and len(pair) == 2]
     if None in (decision, issuer, issued_on, begins, made_by, made_at):
         return None
+    follows = {one.code: one.successor for one in rows}
+    closed = next(
+        (found for one in rows if (found := circle(one.code, one.successor, lambda c: follows.get(c, "")))), ""
+    )
+    if closed and published_at is None:
+        row.tell("row", IN_A_CIRCLE, circle=closed)
     return TakenDecision(
         str(decision),
         issued_on,  # type: ignore[arg-type]

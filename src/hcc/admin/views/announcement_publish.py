@@ -22,6 +22,7 @@ from hcc.procedures.operations.publish_announced import (
     row_faults,
     stamp_of,
 )
+from hcc.procedures.successors import Succession
 from hcc.web.acting import REFUSED, act_on_form, show_form
 from hcc.web.forms import Button, Form
 
@@ -62,7 +63,8 @@ def _page(
     effective = day or announcement.effective or announcement.effective_from
     rows = progress_of(context, request)
     waiting = [one for one in rows if not one.state.is_done]
-    faults = _faults(waiting, effective, request)
+    succession = Succession(context.procedures, announcement.rows)
+    faults = _faults(waiting, effective, succession, request)
     day_off = request.site.calendar.day_off(effective)
     return within(
         message("Publish decision ${decision}", mapping={"decision": announcement.decision}),
@@ -110,10 +112,13 @@ def _received(rows: list[RowProgress], announcement: Announcement, effective: da
     return {"since": since, "received": received}
 
 
-def _faults(rows: list[RowProgress], effective: date, request: Request) -> list[OfProcedure]:
+def _faults(rows: list[RowProgress], effective: date, succession: Succession, request: Request) -> list[OfProcedure]:
     """Everything that stands in the way, in the order of the decision."""
     today = request.now.date()
-    found = (row_faults(one, effective=effective, reason="", act=request.act, today=today) for one in rows)
+    found = (
+        row_faults(one, effective=effective, reason="", act=request.act, today=today, succession=succession)
+        for one in rows
+    )
     return [fault for faults in found for fault in faults if isinstance(fault, OfProcedure)]
 
 

@@ -18,6 +18,7 @@ from hcc.procedures.operations.edit import draft_stamp, edit_procedure
 from hcc.procedures.operations.keep_forms import keep_forms
 from hcc.procedures.reconciling import BothChanged, Reconciled, reconcile, text_on
 from hcc.procedures.resources import Procedure
+from hcc.procedures.successors import Succession
 from hcc.web.acting import REFUSED, act_on_form, show_form, told_apart
 from hcc.web.forms import ROW_BUTTONS, Form
 from hcc.web.keeping import KEEP, KeptDraft, controls_of, to_keep
@@ -146,16 +147,22 @@ def _faults_besides(procedure: Procedure, request: Request, form: Form) -> list[
     if values is None:
         return []
     record = record_from(procedure.latest().record, values)
-    _, faults = read_back(record, Surroundings(forms=request.site.procedures.forms.names))
+    _, faults = read_back(record, _around(request))
     known = [one for one in faults if one.place[:2] not in unreadable and one.place[:1] not in unreadable]
     return in_words_of_the_form(Refusals([*known]), request.localizer.translate, values).complaints
+
+
+def _around(request: Request) -> Surroundings:
+    """What a draft may name: a successor that is not in the catalogue yet may come before it is published."""
+    folder = request.site.procedures
+    return Surroundings(forms=folder.forms.names, circle=Succession(folder).circle)
 
 
 def _reconciled(procedure: Procedure, request: Request, typed: dict, refused: Sequence[Refusal]) -> Reconciled:
     """What was typed, brought together with what was saved after the form was opened. `refused`: of the files."""
     forms = request.site.procedures.forms.names
     base = text_on(procedure, typed["opened_on"]) or procedure.latest().record
-    record, faults = read_back(record_from(base, typed), Surroundings(forms=forms))
+    record, faults = read_back(record_from(base, typed), _around(request))
     if record is None or refused:
         worded = in_words_of_the_form(Refusals([*faults]), request.localizer.translate, typed)
         raise Refusals([*refused, *worded.complaints])

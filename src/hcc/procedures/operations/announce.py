@@ -1,6 +1,6 @@
 """Writing an announcement decision down: what it is, its rows, its file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,9 @@ from hcc.pdf.verdict import Verdict
 from ..announced_lines import TooManyLines
 from ..announced_progress import corrected_record, drafts_of, published_of, replaces_itself
 from ..announcements import MOST_ROWS, AnnouncedRow, Announcement, ChangeOfRules, DecisionPaper
+from ..file_problems import IN_A_CIRCLE
 from ..resources import Procedure, ProcedureFolder, Revision
+from ..successors import Succession
 
 
 class NoDecisionNumber(Refusal):
@@ -84,6 +86,11 @@ class OwnSuccessor(Refusal):
     text = message("${code} cannot replace itself. Write the code of what takes its place.")
 
 
+class InACircle(Refusal):
+    field = "lines"
+    text = IN_A_CIRCLE
+
+
 def check_facts(folder: ProcedureFolder, number: int, facts: dict, *, said: bool, act_day: date) -> None:
     """Raise every complaint about what is written of a decision; `said`: it does take effect before its own day."""
     complaints: list[Refusal] = []
@@ -131,7 +138,7 @@ def announcement_complaints(
     today: date,
     subject: str = "",
     retroactive: bool = False,
-    rows: Iterable[AnnouncedRow] = (),
+    rows: Sequence[AnnouncedRow] = (),
 ) -> list[Refusal]:
     """What speaks against writing such a decision down."""
     facts, complaints = _facts(decision, issued_on, effective_from, issuer, subject), []
@@ -225,9 +232,12 @@ def was_approved(procedure: Procedure) -> bool:
     return any(revision.takes_effect for revision in procedure.revisions.values())
 
 
-def row_complaints(folder: ProcedureFolder, rows: Iterable[AnnouncedRow]) -> list[Refusal]:
-    """What speaks against these rows in this catalogue."""
+def row_complaints(
+    folder: ProcedureFolder, rows: Sequence[AnnouncedRow], besides: Sequence[AnnouncedRow] = ()
+) -> list[Refusal]:
+    """What speaks against these rows in this catalogue; `besides`: what else stands in their decision."""
     found: list[Refusal] = []
+    succession, told = Succession(folder, (*besides, *rows)), set[frozenset[str]]()
     for row in rows:
         procedure = folder.get(row.code)
         if row.kind is not ChangeOfRules.NEW and procedure is None:
@@ -238,6 +248,11 @@ def row_complaints(folder: ProcedureFolder, rows: Iterable[AnnouncedRow]) -> lis
             found.append(WrongSuccessor(code=row.successor[:40]))
         if replaces_itself(row, folder):
             found.append(OwnSuccessor(code=row.code))
+        elif row.successor and (closed := succession.circle(row.code, row.successor)):
+            of = frozenset(closed.split(" → "))
+            if of not in told:
+                found.append(InACircle(code=row.code, circle=closed))
+            told.add(of)
     return found
 
 
@@ -257,7 +272,7 @@ def add_rows(announcement: Announcement, folder: ProcedureFolder, *, rows: Itera
     for row in rows:
         if announcement.row(row.code) is not None:
             complaints.append(RowThere(code=row.code))
-    complaints += row_complaints(folder, rows)
+    complaints += row_complaints(folder, rows, announcement.rows)
     if len(announcement.rows) + len(rows) > MOST_ROWS:
         complaints.append(TooManyLines(most=MOST_ROWS))
     refuse_if(complaints)
@@ -275,7 +290,7 @@ def change_row(
         raise RowGone(code=code[:40])
     successor = clean_line(successor) if kind is ChangeOfRules.REPLACED else ""
     after = replace(before, kind=kind, successor=successor, by=act.by)
-    refuse_if(row_complaints(folder, [after]))
+    refuse_if(row_complaints(folder, [after], announcement.rows))
     announcement.rows = tuple(after if row is before else row for row in announcement.rows)
     folder.chain.append(act, "rows announced", announcement=announcement.number, rows=_rows_told([after]))
 

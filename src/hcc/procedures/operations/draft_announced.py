@@ -7,7 +7,7 @@ from hcc.core.calendar import LOCAL
 from hcc.core.errors import Refusal
 from hcc.core.text import message
 
-from ..announced_progress import LooksAt, RowState, announced_record, newest_approved, progress
+from ..announced_progress import LooksAt, RowState, announced_record, progress
 from ..announcements import Announcement, is_of
 from ..record import ProcedureRecord
 from ..resources import Procedure, ProcedureFolder, Revision
@@ -58,7 +58,7 @@ def draft_announced(
         )
         if taken_back:
             # Its text is the one to correct; what changes is told against the text in force.
-            before = newest_approved(procedure)
+            before = procedure.newest_approved()
             draft.copy_of, draft.base = taken_back, before.number if before is not None else taken_back
         made.append(draft)
     if not made:

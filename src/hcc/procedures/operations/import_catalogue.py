@@ -11,6 +11,8 @@ from hcc.core.errors import refuse_if
 
 from ..record import ProcedureRecord
 from ..resources import Procedure, ProcedureFolder, Revision
+from ..successors import Succession, circles
+from .announce import InACircle
 from .publish import day_complaints, effective_day, put_in_force
 from .submit import submit_revision
 
@@ -47,7 +49,8 @@ def import_catalogue(
     first day where that is later. Where two have to look at each text they are submitted instead.
 
     Nothing is changed when `dry_run` is set or a procedure is blocked. The latest text counts: a file equal to it is
-    unchanged. Raises BeforeTheScheduled, before anything is changed, where a later revision is already approved.
+    unchanged. Raises InACircle, and BeforeTheScheduled where a later revision is already approved, before anything is
+    changed.
     """
     submits = effective is not None and procedures.four_eyes
     result = ImportResult(forms=procedures.forms.differing(forms), submits=submits)
@@ -67,6 +70,9 @@ def import_catalogue(
             result.blocked.append(code)
         else:
             result.changed.append(code)
+    succession = Succession(procedures)
+    closed = circles({code: records[code] for code in (*result.new, *result.changed)}, succession.follows)
+    refuse_if([InACircle(code=code, circle=one) for code, one in closed.items()])
     if dry_run or result.blocked:
         return result
     if effective is not None and not submits:

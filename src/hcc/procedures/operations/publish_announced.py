@@ -12,7 +12,8 @@ from hcc.core.text import TranslationString, clean_line, message
 from ..announced_progress import LooksAt, RowProgress, RowState, progress, replaces_itself
 from ..announcements import Announcement
 from ..resources import ProcedureFolder
-from .announce import OwnSuccessor, check_open
+from ..successors import Succession
+from .announce import InACircle, OwnSuccessor, check_open
 from .edit import draft_stamp
 from .publish import ReasonMissing, approver_complaints, day_complaints, effective_day, put_in_force
 from .withdraw import affected, texts_stamp, withdraw_procedure, withdrawal_faults
@@ -90,8 +91,13 @@ def stamp_of(announcement: Announcement, folder: ProcedureFolder) -> str:
     return sha256("\n".join(facts).encode()).hexdigest()[:32]
 
 
-def row_faults(one: RowProgress, *, effective: date, reason: str, act: Act, today: date) -> list[Refusal]:
-    """Everything that stands in the way of this row, of whatever kind it is. What is done needs nothing."""
+def row_faults(
+    one: RowProgress, *, effective: date, reason: str, act: Act, today: date, succession: Succession
+) -> list[Refusal]:
+    """Everything that stands in the way of this row, of whatever kind it is. What is done needs nothing.
+
+    `succession`: of the whole decision.
+    """
     found: list[Refusal] = []
     if one.state is RowState.NO_DRAFT:
         found.append(NotDrafted())
@@ -104,6 +110,8 @@ def row_faults(one: RowProgress, *, effective: date, reason: str, act: Act, toda
         found += withdrawal_faults(one.procedure, effective, today=today)
         if one.procedure.__parent__.four_eyes and act.is_of(one.row.by):
             found.append(OwnRow())
+        if one.row.successor and (closed := succession.circle(one.row.code, one.row.successor)):
+            found.append(InACircle(code=one.row.code, circle=closed))
     elif one.draft is not None and not one.state.is_done:
         found += one.ready.wrong if one.ready is not None else ()
         found += approver_complaints(one.draft, act)
@@ -147,8 +155,9 @@ def publish_announced(
         complaints.append(BeforeItsRules(day=f"{effective:%d/%m/%Y}", first=f"{announcement.effective_from:%d/%m/%Y}"))
     if effective < today and not reason:
         complaints.append(ReasonMissing(day=f"{effective:%d/%m/%Y}"))
+    succession = Succession(folder, announcement.rows)
     for one in rows:
-        complaints += row_faults(one, effective=effective, reason=reason, act=act, today=today)
+        complaints += row_faults(one, effective=effective, reason=reason, act=act, today=today, succession=succession)
     refuse_if(complaints)
     if effective != announcement.effective_from and effective != sure:
         raise OtherDay(day=f"{effective:%d/%m/%Y}", first=f"{announcement.effective_from:%d/%m/%Y}")
