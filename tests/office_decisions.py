@@ -19,9 +19,10 @@ from hcc.office_calendar.operations.days import set_days
 from hcc.office_calendar.operations.sessions import set_sessions
 from hcc.pdf.intake import take_in
 from hcc.procedures.announcements import AnnouncedRow, ChangeOfRules
+from hcc.procedures.hangings import SheetKind
 from hcc.procedures.operations.announce import announce, keep_decision
 from hcc.procedures.operations.edit import draft_stamp, edit_procedure
-from hcc.procedures.operations.post import close_place, open_place
+from hcc.procedures.operations.post import close_place, open_place, post_sheets, take_down_sheets
 from hcc.procedures.operations.process_edit import edit_process, process_stamp
 from hcc.procedures.operations.process_publish import publish_process
 from hcc.procedures.operations.publish import put_in_force
@@ -53,13 +54,12 @@ def decide_everything(site, settings, space: Path) -> None:
     unit = add_unit(site.accounts, name="Phòng Việc mới", act=ADMINISTRATOR)
     close_unit(site.accounts, number=add_unit(site.accounts, name="Tổ cũ", act=ADMINISTRATOR).number, act=ADMINISTRATOR)
     set_fee(site.books.fees, kind="division", amount=70_000, basis="Nghị quyết số 1/2026", act=ADMINISTRATOR)
-    open_place(site.procedures, name="Bảng tin ở sảnh", act=AUTHOR)
-    close_place(site.procedures, number=open_place(site.procedures, name="Nhà cũ", act=AUTHOR).number, act=AUTHOR)
     places = council_places(site.procedures[COUNCIL], TODAY)
     set_council_fees(
         site.procedures, amounts={places[0]: 25_000}, resolution="12/2026/NQ-HĐND", first=TODAY, act=AUTHOR
     )
     write_texts(site)
+    pin_up(site.procedures)
     write_processes(site, unit.number)
     write_decision(site, space)
 
@@ -79,6 +79,17 @@ def write_texts(site) -> None:
         edit_procedure(procedure, record=record, opened_on=draft_stamp(procedure), act=AUTHOR)
     put_in_force(site.procedures[PUBLISHED].draft(), effective=TODAY + timedelta(days=9), act=AUTHOR)
     withdraw_procedure(site.procedures["1.001612"], on=TODAY + timedelta(days=3), reason="bãi bỏ", act=AUTHOR)
+
+
+def pin_up(procedures) -> None:
+    """A sheet of a text that was replaced by the next on its day, another that was taken down, a board that closed."""
+    hall, old = (open_place(procedures, name=name, act=AUTHOR).number for name in ("Bảng “tin” ở sảnh", "Nhà cũ"))
+    poster, sheet = (PUBLISHED, hall, SheetKind.POSTER_A3), (COUNCIL, old, SheetKind.SHEET)
+    post_sheets(procedures, sheets=[(poster, 1), (sheet, 1), ((COUNCIL, hall, SheetKind.SHEET), 1)], act=AUTHOR)
+    later = Act(LOGINS[Role.AUTHOR], MONDAY + timedelta(days=2, microseconds=7))
+    post_sheets(procedures, sheets=[(poster, 2)], act=later)
+    take_down_sheets(procedures, sheets=[sheet], act=later)
+    close_place(procedures, number=old, act=later)
 
 
 def write_processes(site, unit: int) -> None:

@@ -75,6 +75,7 @@ def test_everything_an_office_decided_comes_back_in_a_fresh_one(there, here, tmp
         "office/council_fees.toml",
         "office/contract_fees.toml",
         "office/boards.toml",
+        "office/sheets/0001.toml",
         "office/units.toml",
         "office/settings.toml",
         f"office/processes/{decided.WITH_PROCESS}.toml",
@@ -98,6 +99,8 @@ def test_everything_an_office_decided_comes_back_in_a_fresh_one(there, here, tmp
         "changed: calendar: 2026-01-02",
         "new: symbol: apology",
         "new: unit: Phòng Việc mới",
+        "new: board Bảng “tin” ở sảnh: 3 sheets",
+        "new: board Nhà cũ: 1 sheets",
         f"new: texts of {decided.PUBLISHED}: 1 further",
         f"changed: texts of {decided.COUNCIL}",
         f"changed: internal process {decided.PUBLISHED}: 1 versions, with their days",
@@ -114,6 +117,8 @@ def test_everything_an_office_decided_comes_back_in_a_fresh_one(there, here, tmp
     with site_of(here.var) as site:
         assert site.procedures[decided.PUBLISHED].upcoming(decided.TODAY).number == 2
         assert site.procedures.announcements.get(1).paper.pages == 1
+        hanging = [(one.code, one.kind.value, one.revision) for one in site.procedures.hangings]
+        assert hanging == [(decided.COUNCIL, "sheet", 1), (decided.PUBLISHED, "poster-a3", 2)]
         step = site.procedures[decided.WITH_PROCESS].processes.versions[0].process.step(2)
         assert site.accounts.unit(step.unit).name == "Phòng Việc mới"
     status, said, _ = here.hcc("import-site", tmp_path / "first")

@@ -1,6 +1,7 @@
 """What administrators did with decisions and sheets, in words; the keys stand in the catalogue's chain."""
 
 from hcc.core.text import message
+from hcc.procedures.hangings_past import SHEETS_BROUGHT
 from hcc.procedures.operations.ask_taking_back import TAKING_BACK_ASKED, TAKING_BACK_DECLINED, TAKING_BACK_LEFT
 from hcc.procedures.operations.cancel_announced import TAKEN_BACK
 from hcc.procedures.operations.reopen_announced import REOPENED
@@ -24,6 +25,7 @@ ANNOUNCED = {
     "draft taken": message("took a draft over into a decision"),
     "posted": message("put sheets up"),
     "taken down": message("took sheets down"),
+    SHEETS_BROUGHT: message("brought in from files which sheets hang where"),
     "board opened": message("opened a notice board"),
     "board renamed": message("renamed a notice board"),
     "board closed": message("closed a notice board"),

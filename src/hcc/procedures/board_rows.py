@@ -26,7 +26,7 @@ from .resources import Procedure, ProcedureFolder, Revision
 _WORDS = re.compile(r"\w+")
 _LEAVE_PROCEDURES = frozenset(
     ("file brought", "file dropped", "announced", "announcement amended", "row dropped", "rows announced", "form kept",
-     "decision kept", "posted", "taken down", "board opened", "board closed", "board renamed",
+     "decision kept", "posted", "taken down", "sheets brought", "board opened", "board closed", "board renamed",
      "announcement published", "announcement taken back", "announcement reopened", "decision brought",
      "four eyes asked for", "four eyes lifted", "texts noted")
 )  # fmt: skip

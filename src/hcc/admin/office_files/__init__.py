@@ -1,5 +1,6 @@
 """What the office has decided itself, as plain files (folder `office` of an export): calendar, fees, symbols, units,
-notice boards, internal processes, decisions that announce procedures, and every text of every procedure.
+notice boards and what hangs there, internal processes, decisions that announce procedures, and every text of every
+procedure.
 
 Each part writes itself and says what bringing its files in would do. Personal data is in none: who works here, who
 asked for what and who was served are only in a backup. What is not in a folder stays as it is.
@@ -10,14 +11,14 @@ from typing import Any
 
 from hcc.content.writing_files import Written
 
-from . import announcements, boards, calendar, fees, processes, settings, symbols, texts, units
+from . import announcements, boards, calendar, fees, processes, settings, sheets, symbols, texts, units
 from .planned import Planned
 from .reading import OfficeReader
 
 OFFICE = "office"
 """The folder of the export."""
-_BEFORE, _AFTER = (settings, units, calendar, symbols, texts), (fees, boards, announcements, processes)
-"""Brought in before the catalogue and after it: fees and decisions speak of procedures, processes of units."""
+_BEFORE, _AFTER = (settings, units, calendar, symbols, texts), (fees, boards, sheets, announcements, processes)
+"""Brought in before the catalogue and after it: fees, sheets and decisions speak of procedures, processes of units."""
 
 
 def office_files(site: Any, office: Any) -> Iterator[Written]:

@@ -1,4 +1,4 @@
-"""boards.toml: where sheets of procedures hang. What hangs there now is not told: that is seen on the boards."""
+"""boards.toml: where sheets of procedures hang. What hangs there stands in `sheets`."""
 
 from collections.abc import Iterator
 from typing import Any

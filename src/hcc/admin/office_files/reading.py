@@ -1,7 +1,7 @@
 """Tables of a folder of the office, each value with its type, each fault with its file and line."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import MAXYEAR, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -46,7 +46,8 @@ class Row:
         if type is date:
             sound = isinstance(value, date) and not isinstance(value, datetime)
         if type is datetime:
-            sound = isinstance(value, datetime) and value.tzinfo is not None
+            # Whatever the time zone, it must be a moment in UTC and here too.
+            sound = isinstance(value, datetime) and value.tzinfo is not None and 1 < value.year < MAXYEAR
         if not sound:
             self.tell(key, WRONG_TYPE, key=key, type=TYPES[type])
             return None
@@ -85,6 +86,8 @@ class OfficeReader(PlainReader):
         """A folder on the disk of the database, for files on their way."""
         self.rehearsal = rehearsal
         """Whether nothing is stored in the end: files are looked at and not kept."""
+        self.other_texts: set[str] = set()
+        """Codes of procedures whose texts here are others than in the folder, so that their numbers tell nothing."""
 
     def name(self, path: Path) -> str:
         return f"{self.within}/{super().name(path)}"

@@ -53,11 +53,12 @@ def plan(site: Any, office: Any, reader: OfficeReader) -> Iterator[Planned]:
             continue
         texts = _texts(reader, folder.name)
         if texts:
-            yield from _planned(site, folder.name, texts, f"{reader.name(folder)}/0001.toml")
+            yield from _planned(site, reader, folder.name, texts)
 
 
-def _planned(site: Any, code: str, texts: list[TakenText], file: str) -> Iterator[Planned]:
+def _planned(site: Any, reader: OfficeReader, code: str, texts: list[TakenText]) -> Iterator[Planned]:
     procedure: Procedure | None = site.procedures.get(code)
+    file = f"{reader.name(reader.folder / FOLDER / code)}/0001.toml"
     apply = partial(_take_over, site, code, texts)
     if procedure is None:
         yield Planned(NEW, f"texts of {code}: {len(texts)}", file, 1, apply)
@@ -70,6 +71,7 @@ def _planned(site: Any, code: str, texts: list[TakenText], file: str) -> Iterato
     elif len(here) == 1 and here[0].record == texts[0].record and here[0].standing["made_by"] == PROGRAM:
         yield Planned(CHANGED, f"texts of {code}: {len(texts)}, with their days", file, 1, apply)
     else:
+        reader.other_texts.add(code)
         what = f"texts of {code}: others were written here; only the newest is looked at, in catalog/procedures"
         yield Planned(NOTE, what, file, 1, lambda act: None)
     let_go(procedure)
