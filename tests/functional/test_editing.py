@@ -89,6 +89,7 @@ def test_two_who_change_the_same_each_see_both_texts_and_choose(office, first, s
     with nothing_changes(office):
         page = refused(saved_not(late), "Người Thứ Hai", status=409)
     shown = words_of(page)
+    assert "Có 1 chỗ cần sửa" in shown, "the sentence that leads over to the choices is none of them"
     assert "Bản của người thứ nhất" in shown
     assert "Bản của người thứ hai" in shown
     form = page.forms["form"]

@@ -94,6 +94,10 @@ def to_publish(person, code: str = CODE):
 def test_she_reads_what_will_happen_before_she_publishes(office, admin):
     draft(office, fees=(FEE,), steps=())
     page = to_publish(admin)
+    assert page.html.select(".tabs [aria-current]") == [], "it is none of the pages the tabs lead to"
+    assert admin.get(f"/thu-tuc/{CODE}/compare").html.select_one('.tabs [aria-current="page"]').text == "So sánh"
+    # A page below another one is not that page.
+    assert admin.get(f"/thu-tuc/{CODE}/withdraw").html.select_one(".tabs [aria-current]")["aria-current"] == "true"
     said = words(page)
     assert "Người dân thấy bản mới ngay." in said
     assert "Không có hồ sơ nào đang giải quyết theo thủ tục này" in said

@@ -58,7 +58,7 @@ def _decision_of(procedure: Procedure, request: Request) -> tuple[str, Translati
 
 
 def head_of(procedure: Procedure, request: Request, title: TranslationString, tab: str, **more: Any) -> dict[str, Any]:
-    """A page of this procedure; `tab` is the name of the view that stands out among its pages."""
+    """A page of this procedure; `tab`: the view that stands out among its pages, empty where none does."""
     today = request.now.date()
     shown = procedure.published(today) or procedure.latest()
     return {

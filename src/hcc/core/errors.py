@@ -18,6 +18,9 @@ class Refusal(Exception):
     """Whether the form was opened on an older state: shown again, it remembers the present one, so that whoever has
     looked may send it."""
 
+    leads = False
+    """Whether it only leads over to what is said at fields: it is no place to put right itself."""
+
     def __init__(self, **facts: object) -> None:
         super().__init__(type(self).__name__)
         self.facts = facts

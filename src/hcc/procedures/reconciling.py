@@ -25,6 +25,7 @@ class Choice(StrEnum):
 class BothChanged(Refusal):
     """The same fields were changed by somebody who saved first; nothing is chosen for the one who saves second."""
 
+    leads = True
     text = message(
         "${by} saved this text after you opened it, and you both changed the same: ${count}. "
         "Choose for each which text stands, then save again."

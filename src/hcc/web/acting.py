@@ -10,7 +10,7 @@ from pyramid.request import Request
 from hcc.core.errors import Refusal
 from hcc.core.workflow import Workflow
 
-from .field_look import AtLine
+from .field_look import AtLine, Leading
 from .forms import Form, RowsChanged
 
 UNREADABLE, REFUSED = 422, 409
@@ -61,7 +61,11 @@ def act_on_form(
 
 def told_apart(request: Request, refusal: Refusal) -> tuple[list[str], dict[str, list[str]]]:
     """The sentences about the form as a whole, and those about a field by its dotted name."""
-    general = [request.sentence_of(complaint) for complaint in refusal.complaints if not complaint.field]
+    general = [
+        Leading(request.sentence_of(complaint)) if complaint.leads else request.sentence_of(complaint)
+        for complaint in refusal.complaints
+        if not complaint.field
+    ]
     at: dict[str, list[str]] = {}
     for complaint in refusal.complaints:
         if complaint.field:

@@ -51,6 +51,12 @@ class AtLine(str):
         return one
 
 
+class Leading(str):
+    """A sentence in the reader's language that leads over to those at fields, and is not counted with them."""
+
+    leads = True
+
+
 @dataclass(frozen=True)
 class FieldLook:
     """How one field is drawn: ids, words and the links between them (see templates/deform)."""

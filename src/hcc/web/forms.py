@@ -22,7 +22,7 @@ from pyramid.request import Request
 
 from hcc.core.text import TranslationString
 
-from .field_look import FieldLook, FormRenderer, walk
+from .field_look import FieldLook, FormRenderer, Leading, walk
 from .fields import (
     DateWidget,
     DayMonthYear,
@@ -228,7 +228,7 @@ class Form(deform.Form):
     @property
     def complaints(self) -> list[tuple[str, str]]:
         """Every fault as (fragment of the field's address, sentence); the fragment is empty for the form itself."""
-        own = [("", self.translate(problem)) for problem in self.problems]
+        own = [("", one if isinstance(one, Leading) else self.translate(one)) for one in self.problems]
         return own + [
             (f"#{look.target}" if one is not self else "", sentence)
             for one in walk(self)

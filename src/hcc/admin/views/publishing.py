@@ -87,7 +87,7 @@ def _page(
     title = message("Publish")
     if draft is None:
         newest = last_in_line(procedure) or procedure.latest()
-        return head_of(procedure, request, title, "compare", draft=None, newest=told(newest, request), seen=None)
+        return head_of(procedure, request, title, "", draft=None, newest=told(newest, request), seen=None)
     say = request.localizer.translate
     older, ready = replaced_by(draft, request), ready_of(draft, request)
     effective = effective_day(draft.record, asked or _first_day(procedure, request))
@@ -95,7 +95,7 @@ def _page(
         procedure,
         request,
         message("Publish revision ${number}", mapping={"number": draft.number}),
-        "compare",
+        "",
         draft=draft,
         newer=told(draft, request),
         older=told(older, request) if older is not None else None,
