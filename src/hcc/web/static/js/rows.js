@@ -1,6 +1,7 @@
-// Rows of a form are put in order in the page: by their buttons, by Alt and an arrow, and with the mouse. Without this,
-// the buttons send the form and it comes back in the new order.
+// Rows of a form are added and put in order in the page: by their buttons, by Alt and an arrow, and with the mouse.
+// Without this, the buttons send the form and it comes back with the new row, or in the new order.
 
+const ADD = "__add__";
 const UP = "__up__";
 const DOWN = "__down__";
 const said = document.querySelector("[data-moved]");
@@ -40,12 +41,57 @@ function move(row, step) {
 }
 
 // What follows from a new order: the numbers, the draft, and a word for those who do not see it.
-function settle(row) {
+function settle(row, words = said?.dataset.moved) {
   const rows = [...row.parentElement.children];
   rows.forEach((one, index) => one.querySelectorAll("[data-number]").forEach((place) => (place.textContent = index + 1)));
   row.dispatchEvent(new Event("change", { bubbles: true }));
   row.scrollIntoView({ block: "nearest" });
-  if (said) said.textContent = said.dataset.moved.replace("{number}", rows.indexOf(row) + 1).replace("{count}", rows.length);
+  if (said) said.textContent = words.replace("{number}", rows.indexOf(row) + 1).replace("{count}", rows.length);
+}
+
+// A new row is drawn by the server, as it is without scripts; all that stands in the page stays as it is.
+let added = 0;
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest(`ol[data-order] + button[name=${ADD}]`);
+  if (!button) return;
+  event.preventDefault();
+  if (button.hasAttribute("aria-disabled")) return; // pressed twice
+  button.setAttribute("aria-disabled", "true");
+  try {
+    await add(button.previousElementSibling, button);
+  } catch {
+    button.form.requestSubmit(button); // the server says what is the matter
+  }
+  button.removeAttribute("aria-disabled");
+});
+
+async function add(list, button) {
+  const body = new FormData(button.form, button);
+  for (const [name, value] of [...body]) if (typeof value !== "string" && value.size) throw new Error("a file is chosen");
+  const answer = await fetch(button.form.action, { method: "POST", body });
+  if (!answer.ok || answer.redirected) throw new Error("not added");
+  const drawn = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const place = [...button.form.querySelectorAll("ol[data-order]")].indexOf(list);
+  const theirs = drawn.getElementById(button.form.id).querySelectorAll("ol[data-order]")[place];
+  if (theirs?.dataset.of !== list.dataset.of) throw new Error("another form");
+  const row = ours(theirs.lastElementChild, button.getAttribute("formaction"));
+  list.append(row);
+  if (theirs.nextElementSibling?.name !== ADD) button.remove(); // there may be no more of them
+  const counts = drawn.querySelectorAll("nav.contents .quiet");
+  document.querySelectorAll("nav.contents .quiet").forEach((one, index) => (one.textContent = counts[index]?.textContent));
+  settle(row, said?.dataset.added);
+  row.querySelector("input:not([type=hidden]), select, textarea").focus();
+}
+
+// The fields of a page are numbered through: those of a row from another page get numbers that this one does not have.
+function ours(row, formaction) {
+  added += 1;
+  const html = row.outerHTML.replaceAll(/deformField\d+/g, `$&-${added}`);
+  const one = new DOMParser().parseFromString(`<ol>${html}</ol>`, "text/html").querySelector("li");
+  one.querySelectorAll("button[formaction]").forEach((button) => button.setAttribute("formaction", formaction));
+  one.querySelectorAll("[data-handle]").forEach(take);
+  return document.adoptNode(one);
 }
 
 // A list of one entry a line: the line the cursor is in changes places with its neighbour.
@@ -67,7 +113,9 @@ function moveLine(area, step) {
 const EDGE = 70; // pixels from the edge of the window at which the page moves along
 const STEP = 14;
 
-for (const handle of document.querySelectorAll("[data-handle]")) {
+document.querySelectorAll("[data-handle]").forEach(take);
+
+function take(handle) {
   handle.hidden = false;
   handle.addEventListener("pointerdown", (event) => {
     if (event.button) return;
