@@ -25,6 +25,13 @@ _SAYS_ONLY_THE_KIND = re.compile(r"(?:\W*\b(?:bi|duoc|cong bo|tthc|thu tuc|hanh 
 _ORDINAL = re.compile(r"(?:[a-z]|[ivxl]+|\d{1,2}(?:\.\d{1,2})*)\s*[.):/-]\s*")
 """What counts the headings of an annex: "A.", "II)", "1.2."."""
 _ROMAN = re.compile(r"[IVXL]+\s*[.):\t]|[IVX]{2,}\s")
+_LIKE_A_PROCEDURE = re.compile(
+    r"thu tuc (?!hanh chinh\b|noi bo\b|thuoc\b|chung\b|lien thong\b|linh vuc\b|(?:giai quyet )?(?:tai|o) "
+    r"|(?:giai quyet )?cap (?:tinh|huyen|xa|trung uong)\b)\S+ \S+"
+    r"|(?:dang ky|cap(?! (?:tinh|huyen|xa|trung uong)\b)|xac nhan|chung thuc|cong nhan|thong bao|giai quyet|tham dinh"
+    r"|phe duyet|thanh lap|gia han|dieu chinh|thu hoi)(?: \S+){5,}"
+)
+"""How a line behind a roman number begins that counts a procedure: names of fields are short, headings in capitals."""
 _DAY = re.compile(r"(?<!\d)\d{1,2}[./]\d{1,2}[./]\d{4}(?!\d)")
 _LIKE_A_CODE = re.compile(r"\d\s?[.,]\s?[\doOlI]{4,}")
 _TITLES = re.compile(
@@ -86,7 +93,10 @@ def heading(line: str, fields: Mapping[str, str]) -> Heading | None:
         if kinds and not _is_head_row(bare):
             return Heading(kinds[0] if len(kinds) == 1 else None, True)
     field = fields.get(bare.removeprefix("linh vuc").strip(" .:-,()"), "")
-    if field or _ROMAN.match(line) or _TITLES.match(bare) or _TITLES.match(words):
+    roman = _ROMAN.match(line)
+    if roman and not (field or line.isupper()) and _LIKE_A_PROCEDURE.match(fold(clean_line(line[roman.end() :]))):
+        return None
+    if field or roman or _TITLES.match(bare) or _TITLES.match(words):
         return Heading(field=field)
     if _is_head_row(bare) or _counts_only(words):
         return Heading()

@@ -116,6 +116,26 @@ def test_what_looks_like_a_code_is_never_passed_over(line):
     assert len(read_lines(f"{line}\n{OTHER}", AMENDED)[1]) == 1
 
 
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [
+        ("II. Thủ tục đăng ký khai sinh có yếu tố nước ngoài", True),
+        ("III\tThủ tục cấp bản sao trích lục hộ tịch", True),
+        ("II) Cấp giấy phép xây dựng nhà ở riêng lẻ tại nông thôn", True),
+        ("I. Đăng ký biện pháp bảo đảm", False),
+        ("IV. Thủ tục hành chính cấp xã", False),
+        ("V. Thủ tục cấp xã", False),
+        ("III. Thủ tục thuộc thẩm quyền giải quyết của UBND cấp xã", False),
+        ("VI. THỦ TỤC CẤP GIẤY PHÉP XÂY DỰNG VÀ NHÀ Ở", False),
+        ("VII. Đăng ký, quản lý cư trú và căn cước công dân", False),
+    ],
+)
+def test_what_reads_like_a_procedure_behind_a_roman_number_is_asked_about(line, asked):
+    annex = read_annex(f"{line}\n{OTHER}", AMENDED, {"Đăng ký, quản lý cư trú và căn cước công dân": "cu-tru"})
+    assert [one.facts["number"] for one in annex.complaints] == ([1] if asked else [])
+    assert len(annex.passed) == (0 if asked else 1), "a heading is passed over, and that is said"
+
+
 def test_a_long_line_is_said_to_be_cut():
     [complaint] = read_lines(f"{'Đăng ký ' * 20}\n{OTHER}", AMENDED)[1]
     assert complaint.facts["line"].endswith("…")
