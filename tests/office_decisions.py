@@ -21,6 +21,7 @@ from hcc.pdf.intake import take_in
 from hcc.procedures.announcements import AnnouncedRow, ChangeOfRules
 from hcc.procedures.hangings import SheetKind
 from hcc.procedures.operations.announce import announce, keep_decision
+from hcc.procedures.operations.ask_end import ask_cancelling, ask_withdrawal
 from hcc.procedures.operations.edit import draft_stamp, edit_procedure
 from hcc.procedures.operations.post import close_place, open_place, post_sheets, take_down_sheets
 from hcc.procedures.operations.process_edit import edit_process, process_stamp
@@ -62,6 +63,7 @@ def decide_everything(site, settings, space: Path) -> None:
     pin_up(site.procedures)
     write_processes(site, unit.number)
     write_decision(site, space)
+    ask_for_ends(site.procedures)
 
 
 def decide_on_time(site) -> None:
@@ -90,6 +92,12 @@ def pin_up(procedures) -> None:
     post_sheets(procedures, sheets=[(poster, 2)], act=later)
     take_down_sheets(procedures, sheets=[sheet], act=later)
     close_place(procedures, number=old, act=later)
+
+
+def ask_for_ends(procedures) -> None:
+    """A procedure that is to end, and an approval that is to be taken back; a colleague has decided neither."""
+    ask_withdrawal(procedures[DRAFTED], on=TODAY + timedelta(days=4), reason="bãi bỏ", act=AUTHOR)
+    ask_cancelling(procedures[PUBLISHED].latest(), reason="nhầm ngày", act=AUTHOR)
 
 
 def write_processes(site, unit: int) -> None:

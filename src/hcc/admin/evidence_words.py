@@ -30,6 +30,7 @@ from hcc.office_calendar.telling import DAY_DECIDED, SESSIONS_DECIDED
 from hcc.procedures.operations.process_edit import PROCESS_EDITED
 from hcc.procedures.operations.process_publish import PROCESS_PUBLISHED
 from hcc.procedures.operations.process_take_over import PROCESS_BROUGHT
+from hcc.procedures.operations.take_over_asked import ASKED_BROUGHT
 from hcc.procedures.operations.take_over_decision import DECISION_BROUGHT
 from hcc.procedures.process_telling import PROCESS_NOTED
 from hcc.procedures.texts_telling import TEXTS_NOTED
@@ -60,6 +61,7 @@ RECORDED = {
     "texts brought": message("wrote the texts of a procedure as another installation had them"),
     PROCESS_BROUGHT: message("brought an internal process in from files"),
     DECISION_BROUGHT: message("brought a decision in from files"),
+    ASKED_BROUGHT: message("brought in from files what is asked and not decided"),
     DAY_DECIDED: message("decided on a day"),
     SESSIONS_DECIDED: message("decided on working hours"),
     RETRIED: message("had a job tried again"),

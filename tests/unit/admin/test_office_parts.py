@@ -9,10 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hcc.accounts.operations.units import add_unit, close_unit, rename_unit
-from hcc.admin.office_files import announcements, boards, calendar, fees, processes, symbols, texts, units
-from hcc.admin.office_files import settings as names
 from hcc.admin.office_files.planned import CONFLICT, NOTE
-from hcc.admin.office_files.reading import OfficeReader
 from hcc.certifications.fee_table import TRANSACTIONS
 from hcc.certifications.operations.set_fee import set_fee
 from hcc.core.act import Act
@@ -25,21 +22,23 @@ from hcc.office_calendar.operations.days import set_days
 from hcc.office_calendar.operations.sessions import set_sessions
 from hcc.office_calendar.telling import untold_of
 from hcc.procedures.announced_telling import untold_of_decisions
+from hcc.procedures.announced_waiting import is_scheduled
 from hcc.procedures.announcements import AnnouncedRow, ChangeOfRules
+from hcc.procedures.asked_ends import AskedEnd, Declined
+from hcc.procedures.hangings import SheetKind
+from hcc.procedures.hangings_past import hung_sheets
 from hcc.procedures.hangings_telling import untold_of_hangings
-from hcc.procedures.operations.import_catalogue import import_catalogue
-from hcc.procedures.operations.post import close_place, open_place
+from hcc.procedures.operations.ask_end import ask_cancelling, ask_withdrawal
+from hcc.procedures.operations.edit import draft_stamp, edit_procedure
+from hcc.procedures.operations.post import close_place, open_place, post_sheets, take_down_sheets
+from hcc.procedures.operations.publish import put_in_force
 from hcc.procedures.operations.take_over_decision import TakenDecision, take_over_decision
 from hcc.procedures.process_telling import untold_of_processes
-from hcc.settings import read_settings
 from hcc.site.resources import Site
-from office import MONDAY, ini_values
+from office import MONDAY
+from unit.admin.carrying import ACT, CODE, LATER, bring_in, fresh, lay, written
 from unit.dossiers.building import record
 
-PARTS = (names, units, calendar, symbols, texts, fees, boards, announcements, processes)
-ACT, LATER = Act("quantri", MONDAY), Act("command line", MONDAY + timedelta(days=1))
-CODE = "1.000001"
-SETTINGS = read_settings(ini_values(Path("var")), environ={})
 words = st.text("aăđBé\"\\'#=[]{}+<>& 🐃1", min_size=1, max_size=30).map(clean_line).filter(bool)
 days = st.dates(date(2025, 7, 1), date(2030, 12, 31))
 sessions = st.sampled_from(((), ((time(7), time(11, 30)),), ((time(7, 30), time(12)), (time(13, 30), time(17)))))
@@ -72,6 +71,11 @@ everything = st.fixed_dictionaries(
         ),
         "units": st.lists(st.tuples(words, st.booleans()), unique_by=lambda one: one[0].casefold(), max_size=3),
         "boards": st.lists(st.tuples(words, st.booleans()), unique_by=lambda one: one[0].casefold(), max_size=3),
+        "second": st.sampled_from((None, timedelta(0), timedelta(days=5))),
+        "sheets": st.lists(
+            st.tuples(st.integers(0, 2), st.sampled_from(SheetKind), st.integers(0, 2), st.integers(0, 1)), max_size=9
+        ),
+        "asked": st.sets(st.sampled_from(("end", "approval", "decision", "declined"))),
         "fees": st.dictionaries(
             st.sampled_from(list(TRANSACTIONS)), st.tuples(st.integers(0, 10**6), words), max_size=3
         ),
@@ -79,12 +83,6 @@ everything = st.fixed_dictionaries(
         "centre": words | st.just(""),
     }
 )
-
-
-def fresh() -> Site:
-    site = Site()
-    import_catalogue(site.procedures, records={CODE: record(CODE)}, act=Act("system", MONDAY), effective=MONDAY.date())
-    return site
 
 
 def decide(site: Site, told: dict) -> None:
@@ -101,42 +99,56 @@ def decide(site: Site, told: dict) -> None:
             unit = add_unit(site.accounts, name=name, act=ACT)
             if closed:
                 close_unit(site.accounts, number=unit.number, act=ACT)
-    for name, closed in told["boards"]:
-        place = open_place(site.procedures, name=name, act=ACT)
-        if closed:
-            close_place(site.procedures, number=place.number, act=ACT)
+    if told["second"] is not None:
+        procedure = site.procedures[CODE]
+        edit_procedure(procedure, record=record(CODE, short_name="Khác"), opened_on=draft_stamp(procedure), act=ACT)
+        put_in_force(procedure.draft(), effective=MONDAY.date() + told["second"], act=ACT)
+    hang(site.procedures, told)
     for kind, (amount, basis) in told["fees"].items():
         set_fee(site.books.fees, kind=kind, amount=amount, basis=basis, act=ACT)
     for number, decision in enumerate(told["decisions"], 1):
         take_over_decision(site.procedures, decision=decision, number=number, paper=None, act=ACT)
+    ask(site.procedures, told["asked"])
 
 
-def written(site: Site) -> dict[str, bytes]:
-    return {path: content for part in PARTS for path, content in part.write(site, SETTINGS)}
+def hang(folder, told: dict) -> None:
+    """Boards are opened, sheets go up and come down, and boards that close are cleared before."""
+    boards = [open_place(folder, name=name, act=ACT).number for name, _ in told["boards"]]
+    now = MONDAY
+    for board, kind, revision, later in told["sheets"]:
+        now += timedelta(seconds=later)
+        spot, act = (CODE, boards[board] if board < len(boards) else 0, kind), Act(f"x{revision}", now)
+        if revision in folder[CODE].revisions and spot[1]:
+            post_sheets(folder, sheets=[(spot, revision)], act=act)
+        elif folder.hangings.find(*spot) is not None:
+            take_down_sheets(folder, sheets=[spot], act=act)
+    for number, (_, closed) in zip(boards, told["boards"], strict=True):
+        if closed:
+            left = [(one.code, one.place, one.kind) for one in folder.hangings if one.place == number]
+            if left:
+                take_down_sheets(folder, sheets=left, act=Act("y", now))
+            close_place(folder, number=number, act=LATER)
 
 
-def lay(folder: Path, files: dict[str, bytes]) -> Path:
-    for path, content in files.items():
-        place = folder / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(content)
-    return folder
+def ask(folder, wishes: set[str]) -> None:
+    """Somebody asks; nobody has decided."""
+    procedure, published = folder[CODE], [one for one in folder.announcements.newest_first() if one.published_at]
+    if "end" in wishes:
+        ask_withdrawal(procedure, on=MONDAY.date() + timedelta(days=1), reason="bãi “bỏ”", act=ACT)
+    if "approval" in wishes and is_scheduled(procedure.latest(), MONDAY.date()):
+        ask_cancelling(procedure.latest(), reason="nhầm", act=ACT)
+    for one in published:
+        if "decision" in wishes:
+            one.asked_back = AskedEnd(None, "nhầm", "x", MONDAY)
+        elif "declined" in wishes:
+            one.declined = Declined("x", "không nhầm", "y", MONDAY)
 
 
-def bring_in(site: Site, folder: Path) -> tuple[list, list]:
-    """What was planned, and everything that is wrong; all but notes is applied."""
-    problems: list = []
-    reader = OfficeReader(folder, problems, within="office", space=folder, rehearsal=False)
-    planned = []
-    for part in PARTS:
-        for one in part.plan(site, SETTINGS, reader):
-            planned.append(one)
-            if one.kind != NOTE:
-                try:
-                    one.apply(LATER)
-                except Refusal as refusal:
-                    problems.append((one.file, one.line, refusal))
-    return planned, problems
+def wishes(site: Site) -> list:
+    """What is asked of a procedure, its texts and decisions, and what was answered."""
+    procedure, decisions = site.procedures[CODE], site.procedures.announcements.newest_first()
+    asked = [procedure.asked_end, *(text.asked_end for text in procedure.revisions.values())]
+    return [*asked, *((one.decision, one.asked_back, one.declined) for one in decisions)]
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
@@ -154,11 +166,20 @@ def test_whatever_an_office_decides_comes_back_from_its_files(told):
         assert problems == []
         assert [one.what for one in planned if one.kind in (CONFLICT, NOTE)] == []
         assert written(here) == first
+        assert hung_sheets(here.procedures) == hung_sheets(there.procedures)
+        assert list(here.procedures.hangings) == list(there.procedures.hangings)
+        assert wishes(here) == wishes(there)
         assert bring_in(here, folder) == ([], []), "what is there already is not planned"
     faults = [*untold_of(here.calendar_book), *untold_of_decisions(here.procedures)]
     assert [*faults, *untold_of_hangings(here.procedures), *untold_of_processes(here.procedures)] == []
 
 
+SHEET = (
+    b'[[sheet]]\nboard = "A"\ncode = "1.000001"\nkind = "sheet"\nrevision = 1\nby = "x"\n'
+    b"at = 2026-01-02T00:00:00+00:00\n"
+)
+OPEN, CLOSED = b'[[board]]\nname = "A"\n', b'[[board]]\nname = "A"\nclosed = true\n'
+ASKED = b'[[asked]]\ncode = "1.000001"\non = 2026-12-01\nreason = "r"\nby = "x"\nat = 2026-01-02T00:00:00+00:00\n'
 DECISION = b'decision = "1/Q"\nissued_on = 2026-01-01\neffective_from = 2026-01-01\nissuer = "U"\n' + (
     b'made_by = "x"\nmade_at = 2026-01-01T00:00:00+00:00\n'
 )
@@ -199,6 +220,32 @@ BROKEN = {
         "office/council_fees.toml", 1,
     ),
     "4 KB": ({"boards.toml": b'[[board]]\nname = "%s"\n' % (b"x" * 4_096)}, "office/boards.toml", 2),
+    "no board": ({"sheets/0001.toml": SHEET}, "office/sheets/0001.toml", 2),
+    "no sheet": (
+        {"boards.toml": OPEN, "sheets/0001.toml": SHEET.replace(b'"sheet"', b'"flag"')}, "office/sheets/0001.toml", 4
+    ),
+    "no such text": (
+        {"boards.toml": OPEN, "sheets/0001.toml": SHEET.replace(b"= 1", b"= 2")}, "office/sheets/0001.toml", 5
+    ),
+    "down before up": (
+        {"boards.toml": OPEN, "sheets/0001.toml": SHEET + b"until = 2026-01-01T00:00:00+00:00\n"},
+        "office/sheets/0001.toml", 8,
+    ),
+    "two at once": ({"boards.toml": OPEN, "sheets/0001.toml": SHEET * 2}, "office/sheets/0001.toml", 14),
+    "on a closed board": ({"boards.toml": CLOSED, "sheets/0001.toml": SHEET}, "office/sheets/0001.toml", 2),
+    "before all time": (
+        {"boards.toml": OPEN, "sheets/0001.toml": SHEET.replace(b"2026-01-02T00:00:00+00", b"0001-01-01T00:00:00+07")},
+        "office/sheets/0001.toml", 7,
+    ),
+    "asked of nothing": ({"asked.toml": ASKED.replace(b"1.000001", b"9.999999")}, "office/asked.toml", 2),
+    "asked for no day": ({"asked.toml": ASKED.replace(b"on = 2026-12-01\n", b"")}, "office/asked.toml", 1),
+    "asked twice": ({"asked.toml": ASKED * 2}, "office/asked.toml", 7),
+    "asked of a text that is not there": (
+        {"asked.toml": ASKED.replace(b"on = 2026-12-01", b"revision = 7")}, "office/asked.toml", 3
+    ),
+    "asked of no decision": (
+        {"asked.toml": ASKED.replace(b'code = "1.000001"\non', b'decision = "1/Q"\nissued_on')}, "office/asked.toml", 2
+    ),
     "folder of a decision": ({"decisions/mot/decision.toml": DECISION}, "office/decisions/mot", 0),
     "no file": (
         {"decisions/0001/decision.toml": DECISION + b'[paper]\nname = "a.pdf"\nsha256 = "ab"\nadded_by = "x"\n'

@@ -1,6 +1,6 @@
 """What the office has decided itself, as plain files (folder `office` of an export): calendar, fees, symbols, units,
-notice boards and what hangs there, internal processes, decisions that announce procedures, and every text of every
-procedure.
+notice boards and what hangs there, internal processes, decisions that announce procedures, every text of every
+procedure, and what is asked and not decided.
 
 Each part writes itself and says what bringing its files in would do. Personal data is in none: who works here, who
 asked for what and who was served are only in a backup. What is not in a folder stays as it is.
@@ -11,13 +11,13 @@ from typing import Any
 
 from hcc.content.writing_files import Written
 
-from . import announcements, boards, calendar, fees, processes, settings, sheets, symbols, texts, units
+from . import announcements, asked, boards, calendar, fees, processes, settings, sheets, symbols, texts, units
 from .planned import Planned
 from .reading import OfficeReader
 
 OFFICE = "office"
 """The folder of the export."""
-_BEFORE, _AFTER = (settings, units, calendar, symbols, texts), (fees, boards, sheets, announcements, processes)
+_BEFORE, _AFTER = (settings, units, calendar, symbols, texts), (fees, boards, sheets, announcements, asked, processes)
 """Brought in before the catalogue and after it: fees, sheets and decisions speak of procedures, processes of units."""
 
 

@@ -1,0 +1,99 @@
+"""Sheets that hang and what is asked, carried to an office that has its own."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from hcc.admin.office_files.planned import CONFLICT, NEW, NOTE
+from hcc.procedures.asked_ends import AskedEnd, Declined
+from hcc.procedures.hangings import SheetKind
+from hcc.procedures.hangings_telling import untold_of_hangings
+from hcc.procedures.operations.ask_end import ask_cancelling, ask_withdrawal, give_back_end
+from hcc.procedures.operations.edit import draft_stamp, edit_procedure
+from hcc.procedures.operations.post import open_place, post_sheets, take_down_sheets
+from hcc.procedures.operations.publish import put_in_force
+from hcc.procedures.operations.take_over_decision import TakenDecision, take_over_decision
+from office import MONDAY
+from unit.admin.carrying import ACT, CODE, LATER, bring_in, fresh, lay, written
+from unit.dossiers.building import record
+
+
+def test_a_board_that_went_on_asks_nothing_and_one_that_went_elsewhere_asks(tmp_path):
+    there, here = fresh(), fresh()
+    spot, other = (CODE, 1, SheetKind.SHEET), (CODE, 1, SheetKind.POSTER_A4)
+    open_place(there.procedures, name="Sảnh", act=ACT)
+    post_sheets(there.procedures, sheets=[(spot, 1)], act=ACT)
+    first = lay(tmp_path / "first", written(there))
+    take_down_sheets(there.procedures, sheets=[spot], act=LATER)
+    second = lay(tmp_path / "second", written(there))
+    open_place(here.procedures, name="Nhà văn hóa", act=ACT)
+    for folder, word in ((first, "board Sảnh: 1 sheets"), (second, "board Sảnh: 1 sheets")):
+        planned, problems = bring_in(here, folder)
+        assert ([one.what for one in planned if one.kind == NEW][-1:], problems) == ([word], [])
+    assert list(here.procedures.hangings) == [], "there it was taken down"
+    assert bring_in(here, first) == ([], []), "what is older than here is no news"
+    place = here.procedures.hangings.places[1]
+    assert (place.number, place.name) == (2, "Sảnh"), "boards are found by name"
+    mine = (CODE, 2, SheetKind.POSTER_A4)
+    post_sheets(here.procedures, sheets=[(mine, 1)], act=ACT)
+    post_sheets(there.procedures, sheets=[(other, 1)], act=LATER)
+    planned, problems = bring_in(here, lay(tmp_path / "third", written(there)))
+    assert [one.what for one in planned if one.kind == CONFLICT] == ["board Sảnh: 1 sheets hang or hung otherwise here"]
+    assert here.procedures.hangings.find(*mine).at == LATER.at, "taken: what the files say stands"
+    assert list(untold_of_hangings(here.procedures)) == []
+
+
+def test_where_the_texts_are_others_neither_sheets_nor_wishes_of_them_come(tmp_path):
+    there, here = fresh(), fresh()
+    for site, name in ((there, "Khác"), (here, "Khác nữa")):
+        procedure = site.procedures[CODE]
+        edit_procedure(procedure, record=record(CODE, short_name=name), opened_on=draft_stamp(procedure), act=ACT)
+        put_in_force(procedure.draft(), effective=MONDAY.date() + timedelta(days=5), act=ACT)
+    open_place(there.procedures, name="Sảnh", act=ACT)
+    post_sheets(there.procedures, sheets=[((CODE, 1, SheetKind.SHEET), 1)], act=ACT)
+    ask_cancelling(there.procedures[CODE].latest(), reason="nhầm", act=ACT)
+    planned, problems = bring_in(here, lay(tmp_path, written(there)))
+    assert problems == []
+    told = [one.what for one in planned if one.kind == NOTE]
+    assert any(what.startswith(f"sheets of {CODE}") for what in told)
+    assert any(what.startswith("asked: ") for what in told)
+    assert len(here.procedures.hangings) == 0
+    assert here.procedures[CODE].latest().asked_end is None
+
+
+def test_what_was_decided_here_since_is_not_asked_again(tmp_path):
+    there, here = fresh(), fresh()
+    ask_withdrawal(there.procedures[CODE], on=MONDAY.date() + timedelta(days=1), reason="bãi bỏ", act=ACT)
+    folder = lay(tmp_path, written(there))
+    bring_in(here, folder)
+    assert here.procedures[CODE].asked_end == there.procedures[CODE].asked_end
+    give_back_end(here.procedures[CODE], reason="không", act=LATER)
+    assert bring_in(here, folder) == ([], [])
+    ask_withdrawal(here.procedures[CODE], on=MONDAY.date() + timedelta(days=9), reason="khác", act=ACT)
+    other = fresh()
+    ask_withdrawal(other.procedures[CODE], on=MONDAY.date() + timedelta(days=2), reason="nữa", act=LATER)
+    planned, _ = bring_in(other, folder)
+    assert [one.kind for one in planned] == [CONFLICT]
+
+
+def test_what_is_asked_of_a_decision_and_what_was_answered_come_along(tmp_path):
+    day = MONDAY.date()
+    there, here, other = fresh(), fresh(), fresh()
+    told = TakenDecision("1/QĐ", day, day, "UBND tỉnh", "", "danhmuc", MONDAY, ())
+    published = replace(told, published_at=MONDAY, published_by="danhmuc", effective=day)
+    for number, decision in ((1, published), (2, replace(published, decision="2/QĐ"))):
+        take_over_decision(there.procedures, decision=decision, number=number, paper=None, act=ACT)
+    asked, declined = AskedEnd(None, "nhầm", "x", MONDAY), Declined("x", "không nhầm", "y", MONDAY)
+    there.procedures.announcements.get(1).asked_back = asked
+    there.procedures.announcements.get(2).declined = declined
+    folder = lay(tmp_path, written(there))
+    assert bring_in(here, folder)[1] == []
+    first, second = (here.procedures.announcements.get(number) for number in (1, 2))
+    assert (first.asked_back, first.declined) == (asked, None)
+    assert (second.asked_back, second.declined) == (None, declined)
+    assert bring_in(here, folder) == ([], [])
+    take_over_decision(other.procedures, decision=told, number=1, paper=None, act=ACT)
+    planned, _ = bring_in(other, folder)
+    assert [one.what for one in planned if one.kind == NOTE] == [
+        "asked: taking back of decision 1/QĐ: it is not published here"
+    ]
+    assert other.procedures.announcements.get(1).asked_back is None
