@@ -357,6 +357,7 @@ BROKEN = {
     "unknown key": ('kind = "page"', 'kind = "page"\ncolour = "red"', ":3: Không rõ colour"),
     "unknown field": ('title = "Lịch', 'colour = "red"\ntitle = "Lịch', "không có ô colour"),
     "not a moment": ("made_at = ", 'made_at = "hôm qua" # ', "made_at phải là"),
+    "before all time": ("made_at = ", "made_at = 0001-01-01T00:00:00+07:00 # ", "made_at phải là"),
     "reversed dates": (
         'state = "published"',
         'state = "published"\npublish_from = 2026-12-02T00:00:00Z\nexpires_at = 2026-12-01T00:00:00Z',
@@ -421,6 +422,8 @@ def test_folders_and_names_as_long_as_they_come_are_told_of(folder, hcc, var):
     complaints = problems(hcc, folder)
     assert "_site.toml:" in complaints
     assert len(complaints) < 1_000
+    site.write_text(whole.replace("since = ", "since = inf #"), "utf-8")
+    assert "_site.toml" in {one.file for one in read_site(folder / "pages", KINDS, most_file_mb=20).problems}
     site.write_text(whole, "utf-8")
     (folder / "pages/Tin-Tuc").mkdir()
     (folder / "pages/Tin-Tuc/_index.md").write_text('+++\nkind = "page"\n[text]\ntitle = "Trang"\n+++\n', "utf-8")

@@ -4,7 +4,7 @@ out of the folder, and no name or value makes the sentence about it longer than 
 import re
 import tomllib
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import MAXYEAR, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,11 @@ TYPES = {
     list: message("a list between square brackets"),
     dict: message("a table"),
 }
+
+
+def is_moment(value: object) -> bool:
+    """Whether a value of TOML is a moment with its time zone, which is one in UTC and here too."""
+    return isinstance(value, datetime) and value.tzinfo is not None and 1 < value.year < MAXYEAR
 
 
 class PlainReader:

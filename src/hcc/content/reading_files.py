@@ -3,7 +3,7 @@ followed out of it."""
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import MAXYEAR, UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -34,13 +34,14 @@ from .plain_files import (
     parted,
     text_of_tables,
 )
-from .plain_reading import MISSING, TOO_BIG, TYPES, UNKNOWN_KEY, WRONG_TYPE, PlainReader
+from .plain_reading import MISSING, TOO_BIG, TYPES, UNKNOWN_KEY, WRONG_TYPE, PlainReader, is_moment
 from .resources import Container, FileItem, ImageItem
 from .sharing import PARTS
 from .workflow import CONTENT, PUBLISHED
 
 MOST_THINGS = 50_000
 DEEPEST = 40
+LATEST = datetime(MAXYEAR, 1, 1, tzinfo=UTC).timestamp()
 _VERSION = re.compile(r"(\d{4,9})\.md")
 _ID = re.compile(r"[0-9a-f]{16}")
 _SMALLER = re.compile(r"(.+)\.(\d{2,5})\.webp")
@@ -126,11 +127,11 @@ class _Reader(PlainReader):
         redirects = tables.get("redirect", [])
         for number, one in enumerate(redirects if isinstance(redirects, list) else []):
             line = places.line(("redirect", number))
-            values = tuple(one.get(name) for name in ("from", "id", "since")) if isinstance(one, dict) else ()
-            if [type(value) for value in values] == [str, str, float]:
-                path_from, id, since = values
-                if all(is_name(name) for name in str(path_from).split("/")):
-                    self.site.redirects.append((str(path_from), str(id), float(since)))  # type: ignore[arg-type]
+            values = [one.get(name) for name in ("from", "id", "since")] if isinstance(one, dict) else [None] * 3
+            path_from, id, since = values
+            if isinstance(path_from, str) and isinstance(id, str) and isinstance(since, float) and 0 <= since < LATEST:
+                if all(is_name(name) for name in path_from.split("/")):
+                    self.site.redirects.append((path_from, id, since))
                 else:
                     self.tell(SITE, line, BAD_NAME, name=path_from, most=LONGEST)
             else:
@@ -205,7 +206,7 @@ class _Reader(PlainReader):
             wanted = _HEAD.get(key)
             if wanted is None:
                 self.tell(name, places.line((key,)), UNKNOWN_KEY, key=key)
-            elif type(value) is not wanted or (isinstance(value, datetime) and value.tzinfo is None):
+            elif type(value) is not wanted or (wanted is datetime and not is_moment(value)):
                 self.tell(name, places.line((key,)), WRONG_TYPE, key=key, type=TYPES[wanted])
         if "kind" not in tables:
             self.tell(name, 1, MISSING, key="kind")
@@ -339,7 +340,7 @@ class _Reader(PlainReader):
                 continue
             tables, body, line_of_body, places = read
             by, at = tables.get("by"), tables.get("at")
-            if not isinstance(by, str) or not isinstance(at, datetime) or at.tzinfo is None:
+            if not isinstance(by, str) or not isinstance(at, datetime) or not is_moment(at):
                 key, typ = ("at", datetime) if isinstance(by, str) else ("by", str)
                 self.tell(name, places.line((key,)), WRONG_TYPE, key=key, type=TYPES[typ])
                 continue

@@ -1,12 +1,12 @@
 """Tables of a folder of the office, each value with its type, each fault with its file and line."""
 
 from collections.abc import Iterator, Mapping
-from datetime import MAXYEAR, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 from hcc.content.plain_files import PlainProblem
-from hcc.content.plain_reading import MISSING, TYPES, UNKNOWN_KEY, WRONG_TYPE, PlainReader
+from hcc.content.plain_reading import MISSING, TYPES, UNKNOWN_KEY, WRONG_TYPE, PlainReader, is_moment
 from hcc.core.text import message
 from hcc.procedures.toml_places import Place, Places
 
@@ -46,8 +46,7 @@ class Row:
         if type is date:
             sound = isinstance(value, date) and not isinstance(value, datetime)
         if type is datetime:
-            # Whatever the time zone, it must be a moment in UTC and here too.
-            sound = isinstance(value, datetime) and value.tzinfo is not None and 1 < value.year < MAXYEAR
+            sound = is_moment(value)
         if not sound:
             self.tell(key, WRONG_TYPE, key=key, type=TYPES[type])
             return None

@@ -35,7 +35,7 @@ STANDING = (
     "withdrawal_asked_by",
     "replaced_by",
 )
-"""What became of a text, as it is kept beside it. What was asked and not decided is not taken over."""
+"""What became of a text, as it is kept beside it. What is asked and not decided comes apart (`take_over_asked`)."""
 
 
 @dataclass(frozen=True)
