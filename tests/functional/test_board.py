@@ -307,9 +307,9 @@ def test_after_a_start_the_board_comes_out_of_its_file_and_only_what_moved_is_re
     path, today = tmp_path / "cache" / "board-rows", office.now.date()
     read: list[str] = []
 
-    def counted(procedure, day):
+    def counted(procedure, *of):
         read.append(procedure.code)
-        return row_as_it_is(procedure, day)
+        return row_as_it_is(procedure, *of)
 
     row_as_it_is = board_rows.row_of
     monkeypatch.setattr(board_rows, "row_of", counted)
