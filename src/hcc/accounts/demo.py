@@ -129,7 +129,7 @@ OFFICIALS = (
             11,
             "Kiểm soát thủ tục, nhận phản ánh và góp ý",
             "Control of procedures, complaints and suggestions",
-            "Deputy head of the centre",
+            "Deputy director of the centre",
             standing=Standing.DEPUTY,
             title="Phó Giám đốc Trung tâm",
         ),
@@ -144,7 +144,7 @@ OFFICIALS = (
         "Giám đốc Trung tâm",
         Role.DIRECTOR,
         "chart",
-        contact=_listed(12, "Phụ trách chung", "General direction", "Head of the centre", standing=Standing.HEAD),
+        contact=_listed(12, "Phụ trách chung", "General direction", "Director of the centre", standing=Standing.HEAD),
     ),
 )
 

@@ -51,7 +51,7 @@ class Field:
 
 
 def directory(request: Request) -> list[Field]:
-    """Who leads the centre, then everybody else by the first field named of each."""
+    """Who leads the centre, then everybody else by the first field named of each, in the reader's language."""
     leaders: list[Listed] = []
     fields: dict[str, list[Listed]] = {}
     for one in _everybody(request):
@@ -61,7 +61,7 @@ def directory(request: Request) -> list[Field]:
             fields.setdefault(fold(_BETWEEN.split(one.duty.vietnamese)[0]), []).append(one)
     found = [Field(LEADERS, tuple(leaders))] if leaders else []
     without = fields.pop("", [])
-    found += [_field(fields[key]) for key in sorted(fields)]
+    found += sorted(map(_field, fields.values()), key=lambda field: fold(str(field.heading)))
     return [*found, Field(OTHERS, tuple(without))] if without else found
 
 

@@ -21,6 +21,7 @@ from hcc.accounts.resources import (
     Official,
     Standing,
 )
+from hcc.content.schemas import ENGLISH
 from hcc.core.roles import ROLE_NAMES, Role
 from hcc.core.text import TranslationString, fold, message
 from hcc.web.forms import DateWidget, DayMonthYear, FormSchema
@@ -126,9 +127,10 @@ class ContactSchema(FormSchema):
         message("Her title in English"),
         NAME_LIMIT,
         description=message("Such as Registrar; left empty, the Vietnamese stands"),
+        widget=TextInputWidget(autocomplete="off", fold=ENGLISH),
         missing="",
     )
-    duty_en = _text(message("Field in English"), DUTY_LIMIT, widget=TextAreaWidget(rows=2), missing="")
+    duty_en = _text(message("Field in English"), DUTY_LIMIT, widget=TextAreaWidget(rows=2, fold=ENGLISH), missing="")
 
 
 class SubstituteSchema(FormSchema):
