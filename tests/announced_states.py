@@ -10,7 +10,7 @@ from hcc.procedures.announced_lines import read_lines
 from hcc.procedures.announcements import Announcement, ChangeOfRules
 from hcc.procedures.hangings import SheetKind
 from hcc.procedures.operations.announce import announce
-from hcc.procedures.operations.ask_taking_back import ask_taking_back
+from hcc.procedures.operations.ask_taking_back import ask_taking_back, keep_published
 from hcc.procedures.operations.draft_announced import draft_announced, take_draft
 from hcc.procedures.operations.edit import draft_stamp
 from hcc.procedures.operations.post import open_place, post_sheets
@@ -195,6 +195,16 @@ def asked_back(office: Office, view: str = "") -> str:
         act = Act(LOGINS[Role.ADMINISTRATOR], office.now)
         ask_taking_back(one, folder, reason="Tỉnh hoãn", seen=one.version, act=act)
     return f"{path}{view}"
+
+
+def declined(office: Office) -> str:
+    """A decision that a colleague did not take back as somebody had asked."""
+    path = asked_back(office)
+    with office.changing() as site:
+        folder = site.procedures
+        one = folder.announcements[path.split("/")[3]]
+        keep_published(one, folder, reason="Ngày áp dụng đúng như quyết định.", seen=one.version, act=_act(office, 3))
+    return path
 
 
 def version(office: Office) -> str:

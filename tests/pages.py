@@ -2023,6 +2023,7 @@ VIEWS: tuple[Row, ...] = (
 LOOKS: tuple[tuple[str, Callable[[PopulatedOffice], str], Role | None], ...] = (
     ("site-files-in-writing", import_states.site_in_writing, Z),
     ("announcement-asked-back", lambda o: announced_states.asked_back(o.office, "take_back"), K),
+    ("announcement-declined", lambda o: announced_states.declined(o.office), K),
     ("evidence-of-dossiers", lambda o: "/quan-tri/nhat-ky?kind=dossiers", Z),
     ("evidence-wrong-days", lambda o: "/quan-tri/nhat-ky?from=hom+qua&to=1/1/1900&q=abc", Z),
     ("content-steps-of-a-folder", lambda o: f"{content_states.folder_taken_along(o.office)}steps", Y),

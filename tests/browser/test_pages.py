@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Page, Response, expect
 from ZODB.POSException import ConflictError
 
+import announced_states
 from content_states import rewritten
 from hcc.core.roles import Role
 from hcc.dossiers import workflow
@@ -213,6 +214,13 @@ WRONG = [
     Wrong("electronic-no-file", Role.CERTIFIER, lambda o: "/chung-thuc/electronic", _press(ACT), 409),
     Wrong("scan-empty", Role.CERTIFIER, lambda o: o.waiting_scan, _press(ACT)),
     Wrong("strike-no-reason", Role.CERTIFIER, lambda o: o.numbered, _press("main form .btn.destroy"), 409),
+    Wrong(
+        "decline-no-reason",
+        Role.CATALOGUE_ADMINISTRATOR,
+        lambda o: announced_states.asked_back(o.office, "take_back"),
+        _press("form[action$=give_back] button"),
+        409,
+    ),
     Wrong("edit-wrong", Role.CATALOGUE_ADMINISTRATOR, lambda o: f"/thu-tuc/{FREE_TEXT}/edit", _no_name),
 ]
 

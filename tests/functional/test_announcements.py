@@ -743,7 +743,8 @@ def test_where_two_look_at_each_text_one_asks_to_take_a_decision_back_and_a_coll
     with nothing_changes(office):
         asks_no_more = refused(given_back(stale, "Đúng ngày rồi.", 409), "Có người đã sửa quyết định này")
         assert "Đúng ngày rồi." in asks_no_more.text, "what was typed is not lost"
-        refused(given_back(second.get(f"{path}take_back"), status=409), "vì sao không làm")
+        page = refused(given_back(second.get(f"{path}take_back"), status=409), "vì sao không làm")
+    assert page.html.select_one("#why")["aria-invalid"] == "true"
     given_back(second.get(f"{path}take_back"), f"Ngày đúng như quyết định. {CANARY}")
     assert waiting(second) == set()
     with nothing_changes(office):

@@ -13,6 +13,7 @@ from hcc.core.errors import Refusal
 from hcc.core.moments import day_line
 from hcc.core.permissions import Permission
 from hcc.core.text import TranslationString, message
+from hcc.procedures.operations.ask_end import GivenBackWithoutReason
 from hcc.procedures.operations.ask_taking_back import ask_taking_back, keep_published
 from hcc.procedures.operations.cancel_announced import TakenBack, cancel_announced
 from hcc.web.acting import REFUSED, act_on_form, show_form
@@ -102,7 +103,7 @@ def do_give_back(context: AnnouncementPlace, request: Request):
     except Refusal as refusal:
         request.response.status = REFUSED
         page = _page(context, request)
-        at = "#why" if page["asked"] is not None and not page["asked"]["mine"] else ""
+        at = "#why" if isinstance(refusal, GivenBackWithoutReason) else ""
         complaints = [(at, sentence) for sentence in request.refused(refusal)]
         return show_form(_form(context, request), {**page, "complaints": complaints, "errors": True})
     request.flash(message("Given back. The decision stays published."))
