@@ -156,3 +156,6 @@ def test_of_an_official_of_the_list_english_comes_from_there(office):
         told = _english(visitor, address)
         assert (told["Registrar"], told["General matters"]) == (None, None)
         assert not {"Clerk", "Odd matters", "Công chức", "Việc chung"} & told.keys()
+    headings = [one.text for one in visitor.get("/can-bo?lang=en").html.select(".field-of h2")]
+    assert headings[0] == "Who leads the centre"
+    assert headings[1:] == sorted(headings[1:]), "in the order of the reader's language"

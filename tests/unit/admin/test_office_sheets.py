@@ -3,10 +3,14 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from hcc.admin.office_files import sheets
 from hcc.admin.office_files.planned import CONFLICT, NEW, NOTE
+from hcc.core.act import Act
 from hcc.procedures.asked_ends import AskedEnd, Declined
 from hcc.procedures.hangings import SheetKind
+from hcc.procedures.hangings_past import hung_sheets
 from hcc.procedures.hangings_telling import untold_of_hangings
+from hcc.procedures.operations import take_over_sheets
 from hcc.procedures.operations.ask_end import ask_cancelling, ask_withdrawal, give_back_end
 from hcc.procedures.operations.edit import draft_stamp, edit_procedure
 from hcc.procedures.operations.post import open_place, post_sheets, take_down_sheets
@@ -97,3 +101,19 @@ def test_what_is_asked_of_a_decision_and_what_was_answered_come_along(tmp_path):
         "asked: taking back of decision 1/QĐ: it is not published here"
     ]
     assert other.procedures.announcements.get(1).asked_back is None
+
+
+def test_many_sheets_stand_in_several_files_and_records(tmp_path, monkeypatch):
+    monkeypatch.setattr(sheets, "IN_A_FILE", 2)
+    monkeypatch.setattr(take_over_sheets, "TOLD_AT_ONCE", 2)
+    there, here = fresh(), fresh()
+    open_place(there.procedures, name="Sảnh", act=ACT)
+    spots = [(CODE, 1, kind) for kind in SheetKind]
+    for minute, spot in enumerate([*spots, *spots]):
+        post_sheets(there.procedures, sheets=[(spot, 1)], act=Act("x", MONDAY + timedelta(minutes=minute)))
+    files = written(there)
+    assert [path for path in files if path.startswith("sheets/")] == [f"sheets/000{n}.toml" for n in (1, 2, 3)]
+    assert bring_in(here, lay(tmp_path, files))[1] == []
+    assert hung_sheets(here.procedures) == hung_sheets(there.procedures)
+    assert written(here) == files
+    assert list(untold_of_hangings(here.procedures)) == []
