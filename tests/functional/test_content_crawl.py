@@ -30,7 +30,8 @@ def lay_in(office, place, kind, word: str, state: str = PUBLISHED):
     """A thing with this word in all its fields that hold words."""
     text = {"title": f"Trang {word}"}
     for node in kind.schema():
-        if node.name in ("summary", "body", "title_en", "summary_en", "body_en", "alt", "duty", "loudspeaker"):
+        words = ("summary", "body", "alt", "duty", "loudspeaker")
+        if node.name in words or node.name.endswith("_en"):
             text[node.name] = word
     item = add_item(place, resource=kind.resource, text=text, act=author(office), reserved=frozenset())
     for step in WAY[state]:

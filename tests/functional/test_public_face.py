@@ -213,10 +213,11 @@ def test_nothing_typed_becomes_code(office):
     visitor = office.as_()
     text = {"title": CANARY, "summary": CANARY, "body": CANARY, "loudspeaker": CANARY, "job": CANARY, "phone": CANARY}
     text |= {"duty": CANARY, "hours": CANARY, "place": CANARY, "words": CANARY, "title_en": CANARY, "body_en": CANARY}
+    text |= {f"{name}_en": CANARY for name in ("summary", "job", "duty", "hours", "place")}
     _lay(office, Folder, title="Thử mã")
     for resource in (Page, Notice, Question, Contact, Collection, Folder):
         address = _lay(office, resource, into="/thu-ma", **text)
-        for where in (address, f"{address}?lang=en", "/thu-ma/", f"{address}?lang=vi"):
+        for where in (address, f"{address}?lang=en", "/thu-ma/", "/can-bo", "/tim?q=alert", f"{address}?lang=vi"):
             assert "<script>alert" not in visitor.get(where).text
 
 
