@@ -536,7 +536,7 @@ def test_what_changed_meanwhile_is_looked_at_again(office):
     form = office.as_(K).get(f"{path}publish").forms["form"]
     edit(office, COPY, short_name="Sửa sau khi mở trang")
     page = form.submit(status=409)
-    assert "đã thay đổi sau khi anh/chị mở trang" in words(page)
+    assert "đã thay đổi sau khi bạn mở trang" in words(page)
     page.forms["form"].submit(status=409)  # the old page again: what she saw is remembered, not what stands now
     publish(office, path)
 
@@ -695,7 +695,7 @@ def test_where_two_look_at_each_text_the_writer_submits_and_a_colleague_publishe
     path = decided(office, COPY, drafted=True)
     page = office.as_(K).get(f"{path}publish")
     assert page.forms.get("form") is None, "she cannot publish it, and is not offered to"
-    assert "người khác công bố những gì anh/chị đã viết" in words(page)
+    assert "người khác công bố những gì bạn đã viết" in words(page)
     assert f"{COPY}:" in words(office.as_(K).post(f"{path}publish", stamps(office, path), status=409))
     press(page, "submit")
     assert [one.action for one in office.as_(K).get(f"{path}publish").forms.values() if "submit" in one.action] == []

@@ -319,7 +319,7 @@ def test_who_wrote_it_cannot_publish_by_posting_past_the_page(two, admin):
         stamp = draft_stamp(site.procedures[CODE])
     fields = {"opened_on": stamp, "effective": day(two), "reason": ""}
     with nothing_changes(two):
-        refused(admin.post(f"/thu-tuc/{CODE}/publish", fields, status=409), "Bản này do chính anh/chị viết")
+        refused(admin.post(f"/thu-tuc/{CODE}/publish", fields, status=409), "Bản này do chính bạn viết")
     assert state(two, number) == "draft"
 
 
@@ -455,7 +455,7 @@ def test_nothing_ends_that_was_approved_after_she_looked(office, admin):
     number = published(office, days=9)
     form["reason"] = "Bãi bỏ theo quyết định"
     with nothing_changes(office):
-        page = refused(form.submit(status=409), "đã thay đổi sau khi anh/chị mở trang")
+        page = refused(form.submit(status=409), "đã thay đổi sau khi bạn mở trang")
     assert f"Bản {number}" in words(page)
     assert page.forms["form"]["reason"].value == "Bãi bỏ theo quyết định"
     page.forms["form"].submit(status=303)

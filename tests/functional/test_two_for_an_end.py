@@ -120,7 +120,7 @@ def test_who_asked_cannot_approve_by_posting_past_the_page(office, admin, second
     fields = dict(second.get(path).forms["form"].submit_fields())
     past = {name: value for name, value in fields.items() if name not in ("csrf_token", "key")}
     with nothing_changes(office):
-        refused(admin.post(path, past, status=409), "do chính anh/chị gửi")
+        refused(admin.post(path, past, status=409), "do chính bạn gửi")
     assert states(office) == ["published", "scheduled"]
 
 
@@ -176,7 +176,7 @@ def test_nobody_approves_what_she_has_not_seen(office, admin, second):
         approver = Act("nguoi-hai", office.now)
         publish_revision(procedure.draft(), effective=office.now.date() + timedelta(days=20), act=approver)
     with nothing_changes(office):
-        page = refused(page.forms["form"].submit(status=409), "đã thay đổi sau khi anh/chị mở trang")
+        page = refused(page.forms["form"].submit(status=409), "đã thay đổi sau khi bạn mở trang")
     assert "Bản 3" in words(page), "what was approved meanwhile would end too"
     page.forms["form"].submit(status=303)
     assert (states(office, 3)[0], states(office, 4)[0]) == ("published", "withdrawn")
@@ -198,7 +198,7 @@ def test_what_a_decision_ends_is_published_by_another_than_who_wrote_it_down(off
     assert "form" not in office.as_(K).get(f"{path}publish").forms, "it is not even offered to her"
     with nothing_changes(office):
         page = office.as_(K).post(f"{path}publish", stamps(office, path), status=409)
-    assert "Chính anh/chị ghi thủ tục này hết hiệu lực" in words(page)
+    assert "Chính bạn ghi thủ tục này hết hiệu lực" in words(page)
     office.as_("nguoi-hai").get(f"{path}publish").forms["form"].submit(status=303)
     with office.site() as site:
         assert site.procedures[code].published(office.now.date()) is None

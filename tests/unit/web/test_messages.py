@@ -78,6 +78,11 @@ def test_nothing_is_left_in_english(vietnamese):
     assert same == []
 
 
+def test_everybody_is_addressed_in_one_way(vietnamese):
+    """As "bạn" (design/look.md, words), officials too."""
+    assert [said for said in vietnamese.values() if re.search(r"\b(anh/chị|quý khách|quý vị)\b", said.lower())] == []
+
+
 def test_message_ids_are_english(asked):
     wrong = [msgid for msgid in asked if _has_vietnamese_letter(re.sub(r"\bđồng\b", "", msgid))]
     assert wrong == []
