@@ -513,6 +513,7 @@ def test_a_decision_whose_texts_were_taken_back_one_by_one_is_open_again(office,
         board_rows, "row_of", lambda procedure, *of: (made.append(procedure.code), row_of(procedure, *of))[1]
     )
     page = admin.get(f"{path}take_back")
+    assert "Các nội dung này không áp dụng: nội dung đang áp dụng" in words(page), "no end is spoken of"
     page.forms["form"]["reason"] = "Nhầm"
     page.forms["form"].submit(status=303)
     with office.changing() as site:
