@@ -47,7 +47,8 @@ test: .venv/test-tools ## run every test (installs Chromium and other Debian pac
 	$(PY) -m ruff format --check -q src tests benchmarks hatch_build.py
 	.venv/bin/lint-imports --no-logo
 	$(PY) -m mypy
-	$(PY) -m pytest -n 2 --dist loadfile
+	# One more than the two cores of a small machine: there is always one that waits for a server or a disk.
+	$(PY) -m pytest -n 3 --dist loadfile
 
 lint: .venv/test-tools ## ruff, import ladder, types
 	$(PY) -m ruff check src tests benchmarks hatch_build.py

@@ -4,12 +4,15 @@ Nothing answers otherwise than it would: each is a function of its argument alon
 """
 
 import inspect
+import os
 import sys
 from collections.abc import Callable
+from copy import copy
 from types import FunctionType, SimpleNamespace
 from typing import Any
 
 from pyramid.config import actions
+from pyramid.i18n import Translations
 from pyramid.util import TopologicalSorter
 
 
@@ -52,8 +55,24 @@ def _frames(limit: int) -> list[tuple[str, int, str, str]]:
     return found[::-1]
 
 
+def _parsed_once(parse: Callable[[Translations, Any], None]) -> Callable[[Translations, Any], None]:
+    """The messages of a compiled file, which every office reads: each gets them from memory, in a book of its own."""
+    known: dict[tuple, dict[str, Any]] = {}
+
+    def parsed(translations: Translations, file: Any) -> None:
+        state = os.fstat(file.fileno())
+        key = (state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns)
+        if key not in known:
+            parse(translations, file)
+            known[key] = {name: copy(value) for name, value in vars(translations).items()}
+        vars(translations).update({name: copy(value) for name, value in known[key].items()})
+
+    return parsed
+
+
 def start_quickly() -> None:
     actions.traceback = SimpleNamespace(extract_stack=_frames)
     inspect.getmodule = remembering(inspect.getmodule)
     inspect.getfullargspec = remembering(inspect.getfullargspec)
+    Translations._parse = _parsed_once(Translations._parse)
     TopologicalSorter.sorted = _sorted_once(TopologicalSorter.sorted)
