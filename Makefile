@@ -42,12 +42,12 @@ init: install ## make the database and fill what is missing
 	$(PY) -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements-test.lock
 	touch $@
 
+# One worker more than a small machine has cores: there is always one that waits for a server or a disk.
 test: .venv/test-tools ## run every test (installs Chromium and other Debian packages by apt when root)
 	$(PY) -m ruff check src tests benchmarks hatch_build.py
 	$(PY) -m ruff format --check -q src tests benchmarks hatch_build.py
 	.venv/bin/lint-imports --no-logo
 	$(PY) -m mypy
-	# One more than the two cores of a small machine: there is always one that waits for a server or a disk.
 	$(PY) -m pytest -n 3 --dist loadfile
 
 lint: .venv/test-tools ## ruff, import ladder, types
