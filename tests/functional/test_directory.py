@@ -159,3 +159,35 @@ def test_of_an_official_of_the_list_english_comes_from_there(office):
     headings = [one.text for one in visitor.get("/can-bo?lang=en").html.select(".field-of h2")]
     assert headings[0] == "Who leads the centre"
     assert headings[1:] == sorted(headings[1:]), "in the order of the reader's language"
+
+
+def test_english_of_her_page_is_not_said_of_other_vietnamese(office):
+    visitor = office.as_()
+    with office.changing() as site:
+        site.accounts[RECEIVER].contact = Entry(listed=True, title="Phó Chủ tịch xã", duty="Đất đai, môi trường")
+        her = {
+            "job": "Công chức hộ tịch",
+            "job_en": "Zoning clerk",
+            "duty": "Hộ tịch",
+            "duty_en": "Zoning matters",
+        }
+        page = content_states.lay_in(
+            office, site.content, resource=Contact, title="Tên", account=RECEIVER, **her
+        ).__name__
+    for address in (f"/{page}", "/can-bo"):
+        told = _english(visitor, address)
+        assert not {"Zoning clerk", "Zoning matters"} & told.keys(), address
+        assert told["Phó Chủ tịch xã"] == "vi", "she is what the list says, in its own words"
+
+
+def test_what_says_only_a_name_and_a_telephone_needs_no_translation(office):
+    visitor = office.as_()
+    with office.changing() as site:
+        plain, named = (
+            content_states.lay_in(office, site.content, resource=Contact, phone="0210 000 0009", **words).__name__
+            for words in ({"title": "Vàng A Mẫu"}, {"title": "Bộ phận Một cửa", "title_en": "One-stop office"})
+        )
+    for page, translated in ((plain, False), (named, True)):
+        answer = visitor.get(f"/{page}?lang=en")
+        assert "There is no English translation" not in answer.text
+        assert bool(answer.html.select(ALTERNATE)) == translated

@@ -68,8 +68,8 @@ def person_of(contact: Contact, request: Request) -> Person:
         if official is not None and official.contact.listed and not official.disabled:
             known = official.contact
             name = words_in(lang, official.name)
-            told |= {"job": known.title or official.job_title, "job_en": known.title_en or told["job_en"]}
-            told |= {"duty": known.duty or told["duty"], "duty_en": known.duty_en or told["duty_en"]}
+            _say(told, "job", known.title or official.job_title, known.title_en)
+            _say(told, "duty", known.duty, known.duty_en)
             told["phone"] = known.phone or told["phone"]
     digits = "".join(letter for letter in told["phone"] if letter.isdigit() or letter == "+")
     job, duty, place, hours = (words_in(lang, told[name], told[f"{name}_en"]) for name in TRANSLATED)
@@ -86,6 +86,14 @@ def person_of(contact: Contact, request: Request) -> Person:
     )
 
 
+def _say(told: dict[str, str], name: str, vietnamese: str, english: str) -> None:
+    """Words of the list before those of the page. English of the page stands only for the Vietnamese beside it: of other
+    words it says something else.
+    """
+    same = not vietnamese or told[name] in ("", vietnamese)
+    told |= {name: vietnamese or told[name], f"{name}_en": english or (told[f"{name}_en"] if same else "")}
+
+
 def _picture_of(contact: Contact, request: Request) -> Markup | None:
     """Her picture, where whoever reads may see it."""
     picture = item_at(contact.text["picture"], request) if contact.text.get("picture") else None
@@ -96,13 +104,14 @@ def _picture_of(contact: Contact, request: Request) -> Markup | None:
 
 
 def told_of_contact(contact: Contact, request: Request) -> dict[str, Any]:
-    """Her card. A name stays as it is: her page is translated when all that is said of her is."""
+    """Her card. A name stays as it is: her page is translated when all that is said of her is, and what
+    says nothing but a name and a telephone needs no translation.
+    """
     person = person_of(contact, request)
-    is_there = [words.translated for words in person.told]
+    in_english = [words.translated for words in person.told] + [True] * person.name.translated
+    untranslated = request.locale_name == "en" and bool(in_english) and not any(in_english)
     return {
         "person": person,
-        "reading": replace(
-            reading_of(contact, request), untranslated=request.locale_name == "en" and not any(is_there)
-        ),
-        "translated": bool(is_there) and all(is_there),
+        "reading": replace(reading_of(contact, request), untranslated=untranslated),
+        "translated": bool(in_english) and all(in_english),
     }
