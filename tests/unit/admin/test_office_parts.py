@@ -1,5 +1,6 @@
 """Whatever an office decides comes back from its files in a fresh one, byte for byte; damaged files are told of."""
 
+import re
 import tempfile
 from datetime import date, time, timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from hcc.accounts.operations.units import add_unit, close_unit, rename_unit
 from hcc.admin.office_files.planned import CONFLICT, NOTE
+from hcc.admin.office_files.reading import OfficeReader
 from hcc.certifications.fee_table import TRANSACTIONS
 from hcc.certifications.operations.set_fee import set_fee
 from hcc.core.act import Act
@@ -36,7 +38,7 @@ from hcc.procedures.operations.take_over_decision import TakenDecision, take_ove
 from hcc.procedures.process_telling import untold_of_processes
 from hcc.site.resources import Site
 from office import MONDAY
-from unit.admin.carrying import ACT, CODE, LATER, bring_in, fresh, lay, written
+from unit.admin.carrying import ACT, CODE, LATER, PARTS, SETTINGS, bring_in, fresh, lay, written
 from unit.dossiers.building import record
 
 words = st.text("aăđBé\"\\'#=[]{}+<>& 🐃1", min_size=1, max_size=30).map(clean_line).filter(bool)
@@ -243,6 +245,14 @@ BROKEN = {
     "asked of a text that is not there": (
         {"asked.toml": ASKED.replace(b"on = 2026-12-01", b"revision = 7")}, "office/asked.toml", 3
     ),
+    "asked of a list": (
+        {"asked.toml": ASKED.replace(b'= "1.000001"\non = 2026-12-01', b'= ["x"]\nrevision = 1')},
+        "office/asked.toml", 2,
+    ),
+    "asked of a table": (
+        {"asked.toml": ASKED.replace(b'= "1.000001"\non = 2026-12-01', b"= {a=1}\nrevision = 1")},
+        "office/asked.toml", 2,
+    ),
     "asked of no decision": (
         {"asked.toml": ASKED.replace(b'code = "1.000001"\non', b'decision = "1/Q"\nissued_on')}, "office/asked.toml", 2
     ),
@@ -289,6 +299,47 @@ def test_what_is_wrong_is_told_with_file_and_line(case, tmp_path):
     told = [(one.file, one.line) if hasattr(one, "file") else one[:2] for one in problems]
     assert (file, line) in told
     assert all(len(str(one)) < 1_500 for one in problems), "a long name makes no endless line"
+
+
+EVERYTHING = {
+    "days": {MONDAY.date(): DayRule(False, "Nghỉ")},
+    "weeks": {MONDAY.date(): ((((time(7), time(11)),),) * 5 + ((), ()), "Giờ")},
+    "symbols": {(next(iter(SYMBOL_KINDS)), MONDAY.date()): "A-B"},
+    "centre": "Trung tâm",
+    "units": [("Đội", False)],
+    "second": timedelta(days=5),
+    "boards": [("Sảnh", False)],
+    "sheets": [(0, SheetKind.SHEET, 1, 0), (0, SheetKind.SHEET, 2, 1)],
+    "fees": {"will": (1, "NQ")},
+    "decisions": [
+        TakenDecision(
+            "1/Q", MONDAY.date(), MONDAY.date(), "U", "S", "x", MONDAY,
+            (AnnouncedRow(CODE, ChangeOfRules.AMENDED, "N", by="x"),), ((CODE, 1),), MONDAY, "x", MONDAY.date(), "r",
+        )
+    ],
+    "asked": {"end", "approval", "decision"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("wrong", ['["x"]', "{ a = 1 }", "[[[]]]", "-1", "nan", "true", '"x"', "2099-01-01T00:00:00Z"])
+def test_no_value_of_another_type_ends_in_anything_but_a_sentence(wrong, tmp_path):
+    site = fresh()
+    decide(site, EVERYTHING)
+    files = {path: content.decode() for path, content in written(site).items()}
+    assert {"asked.toml", "sheets/0001.toml", "decisions/0001/decision.toml"} <= files.keys()
+    place = lay(tmp_path, written(site))
+    for path, content in files.items():
+        lines = content.splitlines()
+        keys = [number for number, line in enumerate(lines) if re.match(r"\w+ = ", line)]
+        for number in keys if not path.startswith("texts") else keys[-3:]:
+            swapped = [*lines[:number], f"{lines[number].split(' = ')[0]} = {wrong}", *lines[number + 1 :]]
+            (place / path).write_text("\n".join(swapped), "utf-8")
+            problems: list = []
+            reader = OfficeReader(place, problems, within="office", space=place, rehearsal=True)
+            for part in PARTS:
+                list(part.plan(site, SETTINGS, reader))
+            assert all(one.line for one in problems)
+        (place / path).write_text(content, "utf-8")
 
 
 @pytest.mark.parametrize("path", ["calendar.toml", "texts", f"texts/{CODE}", f"texts/{CODE}/0001.toml", "processes"])

@@ -65,8 +65,9 @@ def plan(site: Any, office: Any, reader: OfficeReader) -> Iterator[Planned]:
         return
     before, seen = set(asked_before(folder)), set[Any]()
     for row in whole.rows(ASKED, _OF_PROCEDURE | _OF_DECISION | _SAID):
-        if "revision" in row.data and row.data.get("code") in reader.other_texts:
-            what = f"asked: taking back of a text of {row.data['code']}: its texts are others here"
+        code = row.data.get("code")
+        if "revision" in row.data and isinstance(code, str) and code in reader.other_texts:
+            what = f"asked: taking back of a text of {code}: its texts are others here"
             yield Planned(NOTE, what, row.file, row.line(), lambda act: None)
             continue
         place = _place(folder, row)

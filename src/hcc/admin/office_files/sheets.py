@@ -98,7 +98,7 @@ def _sheet(row: Row, places: dict[str, HangingPlace]) -> Hung | None:
     ended = until.astimezone(UTC) if until is not None else None
     place = places[str(board).casefold()].number
     begun = at.astimezone(UTC)  # type: ignore[union-attr]
-    return Hung(str(code), place, SheetKind(kind), revision, str(by), begun, ended, until_by)  # type: ignore[arg-type]
+    return Hung(str(code), place, SheetKind(kind), revision, str(by), begun, ended, until_by if ended else "")  # type: ignore[arg-type]
 
 
 def _stands(folder: ProcedureFolder, told: Hung, row: Row) -> bool:
