@@ -104,7 +104,7 @@ def _read_texts(texts: Iterator[tuple[str, bytes]], count: int, known: Known, to
                 lines[code] = _line_of(data, b"successor")
         if len(reading.faults) > FAULTS_TOLD:
             break
-    for code, closed in known.circles(reading.records).items():
+    for code, closed in known.in_circles(reading.records).items():
         facts = {"circle": closed}
         reading.faults.append(file_fault(held[code], lines[code], Problem.SUCCESSORS_IN_A_CIRCLE, facts))
         del reading.records[code]

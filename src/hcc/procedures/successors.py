@@ -1,6 +1,6 @@
 """Which procedure takes the place of which, and whether a line of them comes back to where it began."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from .announcements import AnnouncedRow
@@ -12,38 +12,74 @@ Follows = Callable[[str], str]
 """Answers the code of what takes the place of a procedure; empty where nothing does."""
 
 
+def with_arrows(codes: Sequence[str]) -> str:
+    """A circle in words: "1.000001 → 1.000002 → 1.000001"; empty where there is none."""
+    return " → ".join((*codes, codes[0])) if codes else ""
+
+
 def circle(code: str, successor: str, follows: Follows) -> str:
-    """ "1.000001 → 1.000002 → 1.000001", where `code` would take its own place by way of others; else empty."""
-    line = [code]
+    """The circle (`with_arrows`) where `code` would take its own place by way of others; else empty."""
+    line = {code: None}
     while successor and successor not in line:
-        line.append(successor)
+        line[successor] = None
         successor = follows(successor)
-    return " → ".join((*line, code)) if successor == code and len(line) > 1 else ""
+    return with_arrows([*line]) if successor == code and len(line) > 1 else ""
 
 
-def circles(records: Mapping[str, ProcedureRecord], follows: Follows) -> dict[str, str]:
-    """Each circle that these texts would close, once, at the first code in it; `follows`: what holds of the others."""
+class Walks:
+    """Walks from code to code. None goes again where another has been, so `follows` is asked about each code once."""
+
+    def __init__(self, follows: Follows) -> None:
+        self._follows = follows
+        self._been = set[str]()
+        self._closed: dict[str, tuple[str, ...]] = {}
+
+    def circle(self, code: str) -> tuple[str, ...]:
+        """The codes of the circle in which `code` stands, itself first; empty where it stands in none."""
+        line: list[str] = []
+        at = code
+        while at and at not in self._been:
+            self._been.add(at)
+            line.append(at)
+            at = self._follows(at)
+        if at in line[:-1]:  # what takes its own place is told by another rule
+            closed = tuple(line[line.index(at) :])
+            self._closed.update(dict.fromkeys(closed, closed))
+        found = self._closed.get(code, ())
+        first = found.index(code) if found else 0
+        return found[first:] + found[:first]
+
+
+def circles(codes: Iterable[str], follows: Follows) -> list[tuple[str, ...]]:
+    """Each circle in which some of these codes stand, once, beginning at the first of them."""
+    walks, found, known = Walks(follows), list[tuple[str, ...]](), set[str]()
+    for code in codes:
+        if code not in known and (closed := walks.circle(code)):
+            found.append(closed)
+            known.update(closed)
+    return found
+
+
+def circles_of_texts(records: Mapping[str, ProcedureRecord], follows: Follows) -> list[tuple[str, ...]]:
+    """Each circle that these texts, by their codes, would close; `follows`: what holds of the others."""
 
     def with_them(code: str) -> str:
         record = records.get(code)
         return record.successor if record is not None else follows(code)
 
-    found: dict[str, str] = {}
-    told = set[str]()
-    for code, record in records.items():
-        closed = circle(code, record.successor, with_them) if record.successor and code not in told else ""
-        if closed:
-            found[code] = closed
-            told.update(closed.split(" → "))
-    return found
+    return circles(records, with_them)
 
 
 class Succession:
-    """What takes the place of each procedure: by these rows, by open decisions, by its draft, by its newest text."""
+    """What takes the place of each procedure: by these rows, by open decisions, by its draft, by its newest text.
+
+    It is of one moment: what it once answered of a circle it does not look up again.
+    """
 
     def __init__(self, folder: ProcedureFolder, rows: Iterable[AnnouncedRow] = ()) -> None:
         """`rows`: what is about to be written down; it counts before what stands."""
         self._folder, self._rows = folder, tuple(rows)
+        self._walks = Walks(self.follows)
 
     @cached_property
     def _planned(self) -> dict[str, AnnouncedRow]:
@@ -66,7 +102,10 @@ class Succession:
 
     def circle(self, code: str, successor: str) -> str:
         """The circle that it closes where `successor` takes the place of `code`; empty where it closes none."""
-        return circle(known_code(code, self._folder), known_code(successor, self._folder), self.follows)
+        code, successor = known_code(code, self._folder), known_code(successor, self._folder)
+        if self.follows(code) == successor:
+            return with_arrows(self._walks.circle(code))
+        return circle(code, successor, self.follows)
 
 
 def standing(folder: ProcedureFolder) -> dict[str, str]:

@@ -12,7 +12,7 @@ from typing import Any
 from .file_problems import Problem
 from .national_codes import known_code
 from .record import ProcedureRecord
-from .successors import circles
+from .successors import circles_of_texts, with_arrows
 from .table_cells import Bad, is_empty, value_of
 from .table_cells import chosen as chosen_of
 from .table_columns import CODE, PROCEDURES, SECTIONS, SOURCES, TEXT_ROWS, TEXTS, Column, file_key
@@ -44,10 +44,19 @@ class Known:
     follows: Mapping[str, str] = field(default_factory=dict)
     """What takes the place of a procedure as things stand, where anything does."""
 
-    def circles(self, records: Mapping[str, ProcedureRecord]) -> dict[str, str]:
-        """The circles in which procedures would take each other's place by these records, by a code of each."""
-        differing = {code: one for code, one in records.items() if one != self.records.get(code)}
-        return circles(differing, lambda code: self.follows.get(code, ""))
+    def in_circles(self, records: Mapping[str, ProcedureRecord]) -> dict[str, str]:
+        """Every record that differs from what stands and would be part of a circle of successors, with the circle.
+
+        Without these records no circle is left, nor one closed by what stands in their place.
+        """
+        left = {code: one for code, one in records.items() if one != self.records.get(code)}
+        found: dict[str, str] = {}
+        while closed := circles_of_texts(left, lambda code: self.follows.get(code, "")):
+            for codes in closed:
+                for code in left.keys() & set(codes):
+                    found[code] = with_arrows(codes)
+                    del left[code]
+        return {code: found[code] for code in records if code in found}
 
 
 @dataclass
@@ -116,7 +125,7 @@ def read_sheets(
         reading.faults += faults
         if record is not None and not one.bad:
             reading.records[code] = record
-    for code, closed in known.circles(reading.records).items():
+    for code, closed in known.in_circles(reading.records).items():
         places = asked[code].places
         place = places.get(("successor",), places[()])
         reading.faults.append(Fault(Problem.SUCCESSORS_IN_A_CIRCLE, {"circle": closed}, *place, code, "successor"))

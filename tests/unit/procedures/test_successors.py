@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -10,11 +11,12 @@ from hypothesis import strategies as st
 from hcc.core.act import Act
 from hcc.core.errors import Refusal
 from hcc.procedures.announcements import AnnouncedRow, ChangeOfRules
-from hcc.procedures.operations.announce import InACircle, add_rows, announce, change_row
+from hcc.procedures.operations.announce import InACircle, add_rows, announce, change_row, row_complaints
 from hcc.procedures.operations.import_catalogue import import_catalogue
 from hcc.procedures.operations.withdraw import withdraw_procedure
 from hcc.procedures.resources import ProcedureFolder
-from hcc.procedures.successors import circle
+from hcc.procedures.successors import Succession, circle, circles
+from hcc.procedures.table_reading import Known
 from unit.dossiers.building import MONDAY, record
 
 A, B, C = "1.000001", "1.000002", "1.000003"
@@ -53,6 +55,56 @@ def test_only_who_stands_in_a_circle_is_told_of_it_and_every_walk_ends(follows, 
         code = follows[code]
     in_a_circle = code == first and len(walk) > 1
     assert closed == (" → ".join((*walk, first)) if in_a_circle else "")
+
+
+@given(st.dictionaries(st.sampled_from("abcdef"), st.sampled_from("abcdefg")), st.permutations("abcdef"))
+def test_all_circles_are_found_in_one_go_as_each_alone_and_told_once(follows, codes):
+    alone = [circle(code, follows.get(code, ""), lambda one: follows.get(one, "")) for code in codes]
+    expected, seen = [], set()
+    for closed in filter(None, alone):
+        if frozenset(closed.split(" → ")) not in seen:
+            seen.add(frozenset(closed.split(" → ")))
+            expected.append(tuple(closed.split(" → ")[:-1]))
+    assert circles(codes, lambda one: follows.get(one, "")) == expected
+
+
+def test_a_long_line_of_successors_is_walked_once(folder, monkeypatch):
+    codes = [f"1.{number:06}" for number in range(400)]
+    follows = dict(pairwise(codes))
+    asked = []
+    assert not circles(codes, lambda code: asked.append(code) or follows.get(code, ""))
+    assert len(asked) == len(codes)
+    asked.clear()
+    answers = Succession.follows
+    monkeypatch.setattr(Succession, "follows", lambda self, code: asked.append(code) or answers(self, code))
+    rows = [ends(code, by) for code, by in follows.items()]
+    assert not told(row_complaints(folder, rows))
+    assert len(told(row_complaints(folder, [*rows, ends(codes[-1], codes[0])]))) == 1
+    assert len(asked) <= 5 * len(codes), "both lists together"
+
+
+@given(st.data())
+def test_what_a_file_leaves_to_be_taken_in_closes_no_circle(data):
+    codes = st.sampled_from("abcd")
+    stands, brought = (data.draw(st.dictionaries(codes, codes)) for _ in range(2))
+    texts = {code: replace(record(A), code=code, successor=by, name="mới") for code, by in brought.items()}
+    known = Known({code: record(code) for code in stands}, {}, {}, (), stands)
+    faulty = known.in_circles(texts)
+    assert set(faulty) <= set(texts)
+    left = stands | {code: by for code, by in brought.items() if code not in faulty}
+    assert not [one for one in circles("abcd", lambda code: left.get(code, "")) if set(one) & set(texts) - set(faulty)]
+    assert bool(faulty) == any(set(one) & set(texts) for one in circles("abcd", (stands | brought).get))
+
+
+def test_who_changes_one_of_a_circle_and_closes_it_at_another_has_both_told():
+    """The catalogue says that A is replaced by B; the file has another name for A, and says that B is replaced by A."""
+    stands = {A: replace(record(A), successor=B), B: replace(record(B), successor="")}
+    known = Known(stands, {}, {}, (), {A: B})
+    brought = {A: replace(stands[A], name="Tên khác"), B: replace(stands[B], successor=A)}
+    assert set(known.in_circles(brought)) == {A, B}
+    # Where A keeps what the catalogue says, because C closed a circle with it, B would close another.
+    brought = {A: replace(stands[A], successor=C), B: brought[B], C: replace(record(C), successor=A)}
+    assert set(known.in_circles(brought)) == {A, B, C}
 
 
 def test_one_decision_or_several_close_no_circle(folder):

@@ -18,6 +18,7 @@ from ..announced_lines import TooManyLines
 from ..announced_progress import corrected_record, drafts_of, published_of, replaces_itself
 from ..announcements import MOST_ROWS, AnnouncedRow, Announcement, ChangeOfRules, DecisionPaper
 from ..file_problems import IN_A_CIRCLE
+from ..national_codes import known_code
 from ..resources import Procedure, ProcedureFolder, Revision
 from ..successors import Succession
 
@@ -237,7 +238,7 @@ def row_complaints(
 ) -> list[Refusal]:
     """What speaks against these rows in this catalogue; `besides`: what else stands in their decision."""
     found: list[Refusal] = []
-    succession, told = Succession(folder, (*besides, *rows)), set[frozenset[str]]()
+    succession, in_told = Succession(folder, (*besides, *rows)), set[str]()
     for row in rows:
         procedure = folder.get(row.code)
         if row.kind is not ChangeOfRules.NEW and procedure is None:
@@ -248,11 +249,11 @@ def row_complaints(
             found.append(WrongSuccessor(code=row.successor[:40]))
         if replaces_itself(row, folder):
             found.append(OwnSuccessor(code=row.code))
-        elif row.successor and (closed := succession.circle(row.code, row.successor)):
-            of = frozenset(closed.split(" → "))
-            if of not in told:
+        elif row.successor and known_code(row.code, folder) not in in_told:
+            closed = succession.circle(row.code, row.successor)
+            if closed:
                 found.append(InACircle(code=row.code, circle=closed))
-            told.add(of)
+            in_told.update(closed.split(" → "))
     return found
 
 

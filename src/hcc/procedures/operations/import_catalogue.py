@@ -11,7 +11,7 @@ from hcc.core.errors import refuse_if
 
 from ..record import ProcedureRecord
 from ..resources import Procedure, ProcedureFolder, Revision
-from ..successors import Succession, circles
+from ..successors import Succession, circles_of_texts, with_arrows
 from .announce import InACircle
 from .publish import day_complaints, effective_day, put_in_force
 from .submit import submit_revision
@@ -71,8 +71,8 @@ def import_catalogue(
         else:
             result.changed.append(code)
     succession = Succession(procedures)
-    closed = circles({code: records[code] for code in (*result.new, *result.changed)}, succession.follows)
-    refuse_if([InACircle(code=code, circle=one) for code, one in closed.items()])
+    texts = {code: records[code] for code in (*result.new, *result.changed)}
+    refuse_if([InACircle(code=one[0], circle=with_arrows(one)) for one in circles_of_texts(texts, succession.follows)])
     if dry_run or result.blocked:
         return result
     if effective is not None and not submits:
