@@ -27,7 +27,7 @@ from hcc.procedures.announcements import (
 )
 from hcc.procedures.file_problems import IN_A_CIRCLE
 from hcc.procedures.operations.take_over_decision import TakenDecision, TakenPaper, take_over_decision, taken_of
-from hcc.procedures.successors import circle
+from hcc.procedures.successors import circles, with_arrows
 
 from .planned import CONFLICT, NEW, Planned
 from .reading import OfficeReader, Row
@@ -122,11 +122,9 @@ def _decision(row: Row) -> TakenDecision | None:
     if None in (decision, issuer, issued_on, begins, made_by, made_at):
         return None
     follows = {one.code: one.successor for one in rows}
-    closed = next(
-        (found for one in rows if (found := circle(one.code, one.successor, lambda c: follows.get(c, "")))), ""
-    )
-    if closed and published_at is None:
-        row.tell("row", IN_A_CIRCLE, circle=closed)
+    closed = circles(follows, lambda code: follows.get(code, "")) if published_at is None else []
+    for codes in closed[:1]:
+        row.tell("row", IN_A_CIRCLE, circle=with_arrows(codes))
     return TakenDecision(
         str(decision),
         issued_on,  # type: ignore[arg-type]
