@@ -31,7 +31,10 @@ _LIKE_A_PROCEDURE = re.compile(
     r"|(?:dang ky|cap(?! (?:tinh|huyen|xa|trung uong)\b)|xac nhan|chung thuc|cong nhan|thong bao|giai quyet|tham dinh"
     r"|phe duyet|thanh lap|gia han|dieu chinh|thu hoi)(?: \S+){5,}"
 )
-"""How a line behind a roman number begins that counts a procedure: names of fields are short, headings in capitals."""
+"""How a line behind a roman number begins that may count a procedure: names of fields are short, headings in capitals.
+
+"I. Thủ tục thực hiện tại cấp xã" begins in the same way: what stands below it tells them apart.
+"""
 _DAY = re.compile(r"(?<!\d)\d{1,2}[./]\d{1,2}[./]\d{4}(?!\d)")
 _LIKE_A_CODE = re.compile(r"\d\s?[.,]\s?[\doOlI]{4,}")
 _TITLES = re.compile(
@@ -75,12 +78,18 @@ class Heading:
     """Whether it names kinds at all: more than one count for none."""
     field: str = ""
     """Key of the catalogue's field that it names."""
+    between: bool = False
+    """Whether it may stand between a heading and the first procedure below: the head of a table, a page number."""
 
 
-def heading(line: str, fields: Mapping[str, str]) -> Heading | None:
+def has_roman_number(line: str) -> bool:
+    return _ROMAN.match(line) is not None
+
+
+def heading(line: str, fields: Mapping[str, str], *, has_group: bool = False) -> Heading | None:
     """What this line without a code is among the lines of an annex; None: a procedure whose code is missing.
 
-    `fields`: the keys of the catalogue's fields by their folded names.
+    `fields`: the keys of the catalogue's fields by their folded names; `has_group`: procedures are counted below it.
     """
     if _LIKE_A_CODE.search(_DAY.sub(" ", line)):
         return None
@@ -94,12 +103,13 @@ def heading(line: str, fields: Mapping[str, str]) -> Heading | None:
             return Heading(kinds[0] if len(kinds) == 1 else None, True)
     field = fields.get(bare.removeprefix("linh vuc").strip(" .:-,()"), "")
     roman = _ROMAN.match(line)
-    if roman and not (field or line.isupper()) and _LIKE_A_PROCEDURE.match(fold(clean_line(line[roman.end() :]))):
+    sure = has_group or field or line.isupper()
+    if roman and not sure and _LIKE_A_PROCEDURE.match(fold(clean_line(line[roman.end() :]))):
         return None
     if field or roman or _TITLES.match(bare) or _TITLES.match(words):
-        return Heading(field=field)
+        return Heading(field=field, between=bool(field) or bare.startswith(("linh vuc", "trang ")))
     if _is_head_row(bare) or _counts_only(words):
-        return Heading()
+        return Heading(between=True)
     return None
 
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from hcc.core.errors import Refusal
 from hcc.core.text import clean_line, fold, message
 
-from .announced_heads import heading, only_kind
+from .announced_heads import has_roman_number, heading, only_kind
 from .announcements import MOST_ROWS, NAME_LIMIT, AnnouncedRow, ChangeOfRules
 
 _CODE = re.compile(r"(?<![\w.])[1-9]\.\d{6}(?:\.(?:000\.00\.00\.)?[A-Y]\d{2})?(?![\w]|\.\w)", re.ASCII)
+_COUNTED = re.compile(r"\W*\d{1,4}(?:\s*[.):|;/-]|\s|$)")
 _CELLS, _TABS = r"\t|;|\|| {3,}", r"\t|\|"
 _BEHIND = (re.compile(r"(.*\S)\s*[(\[]([^()\[\]]+)[)\]]"), re.compile(r"(.*\S)\s*[-–—]\s+([^-–—]+)"))
 """A name with the kind in brackets behind it, and one with the kind after a dash."""
@@ -108,9 +109,8 @@ def read_annex(text: str, otherwise: ChangeOfRules, fields: Mapping[str, str]) -
     complaints: list[Refusal] = []
     passed: list[tuple[int, str]] = []
     kind, field = otherwise, ""
-    for number, line in enumerate(text.splitlines(), 1):
-        if not (line := line.strip()):
-            continue
+    lines = [(number, line) for number, raw in enumerate(text.splitlines(), 1) if (line := raw.strip())]
+    for at, (number, line) in enumerate(lines, 1):
         codes = list(_CODE.finditer(line))
         if codes:
             said, row = _row(line, codes, kind, known, field)
@@ -120,6 +120,8 @@ def read_annex(text: str, otherwise: ChangeOfRules, fields: Mapping[str, str]) -
             rows.append(_Read(number, row))
             continue
         found = heading(line, known)
+        if found is None and has_roman_number(line) and _counts((lines[n][1] for n in range(at, len(lines))), known):
+            found = heading(line, known, has_group=True)
         if found is None:
             complaints.append(UnreadLine(number=number, line=shortened(line, 60)))
             continue
@@ -133,6 +135,23 @@ def read_annex(text: str, otherwise: ChangeOfRules, fields: Mapping[str, str]) -
     if not rows and not complaints:
         complaints.append(NoLine())
     return Annex(tuple(read.row for read in rows), complaints, tuple(passed))
+
+
+def _counts(below: Iterable[str], fields: Mapping[str, str]) -> bool:
+    """Whether these lines begin with a procedure of a group: "1. 1.000656 Đăng ký khai tử", or its code and name.
+
+    A line that a roman number counts belongs to no group, and a code alone may be of the name above it.
+    """
+    for line in below:
+        if code := _CODE.search(line):
+            before = line[: code.start()].strip()
+            if any(map(str.isalnum, before)):
+                return _COUNTED.match(before) is not None
+            return any(map(str.isalpha, line[code.end() :]))
+        found = None if has_roman_number(line) else heading(line, fields)
+        if found is None or not found.between:
+            return False
+    return False
 
 
 def shortened(line: str, most: int) -> str:

@@ -136,6 +136,37 @@ def test_what_reads_like_a_procedure_behind_a_roman_number_is_asked_about(line, 
     assert len(annex.passed) == (0 if asked else 1), "a heading is passed over, and that is said"
 
 
+GROUPS = [
+    "II. Thủ tục thực hiện tại cấp xã",
+    "I. Thủ tục do Ủy ban nhân dân cấp xã giải quyết",
+    "II. Thủ tục về hộ tịch",
+    "II. Giải quyết chế độ chính sách cho người có công",
+    "I. Đăng ký hộ kinh doanh, hợp tác xã và tổ hợp tác",
+]
+
+
+@pytest.mark.parametrize("line", GROUPS)
+@pytest.mark.parametrize(
+    ("below", "asked"),
+    [
+        (f"1. {OTHER} Chứng thực bản sao", False),
+        (f"1\t{OTHER}\tChứng thực bản sao", False),
+        (f"- {OTHER} Chứng thực bản sao", False),
+        (f"STT\tMã số\tTên thủ tục\n(1)\t(2)\t(3)\n1. Lĩnh vực chứng thực\n1\tChứng thực bản sao\t{OTHER}", False),
+        (f"{OTHER}", True),
+        (f"III. {OTHER} Chứng thực bản sao", True),
+        (f"có yếu tố nước ngoài {OTHER}", True),
+        (f"III. Lĩnh vực chứng thực\n1. {OTHER} Chứng thực bản sao", True),
+        (f"B. Danh mục thủ tục hành chính bị bãi bỏ\n1. {OTHER} Chứng thực bản sao", True),
+        (f"PHỤ LỤC II\n1. {OTHER} Chứng thực bản sao", True),
+    ],
+)
+def test_a_roman_line_is_a_heading_where_its_group_is_counted_directly_below(line, below, asked):
+    annex = read_annex(f"1. {ONE} Đăng ký khai tử\n{line}\n{below}", AMENDED, {})
+    assert [one.facts["number"] for one in annex.complaints] == ([2] if asked else [])
+    assert [row.code for row in annex.rows] == [ONE, OTHER]
+
+
 def test_a_long_line_is_said_to_be_cut():
     [complaint] = read_lines(f"{'Đăng ký ' * 20}\n{OTHER}", AMENDED)[1]
     assert complaint.facts["line"].endswith("…")
