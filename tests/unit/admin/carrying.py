@@ -1,22 +1,12 @@
 """Carrying what an office decided to another by its files, part by part."""
 
+from collections.abc import Iterator
 from datetime import timedelta
+from itertools import chain
 from pathlib import Path
 
-from hcc.admin.office_files import (
-    announcements,
-    asked,
-    boards,
-    calendar,
-    fees,
-    processes,
-    sheets,
-    symbols,
-    texts,
-    units,
-)
-from hcc.admin.office_files import settings as names
-from hcc.admin.office_files.planned import NOTE
+from hcc.admin.office_files import office_files, plan_after_catalogue, plan_before_catalogue
+from hcc.admin.office_files.planned import CONFLICT, NOTE, Planned
 from hcc.admin.office_files.reading import OfficeReader
 from hcc.core.act import Act
 from hcc.core.errors import Refusal
@@ -26,7 +16,6 @@ from hcc.site.resources import Site
 from office import MONDAY, ini_values
 from unit.dossiers.building import record
 
-PARTS = (names, units, calendar, symbols, texts, fees, boards, sheets, announcements, asked, processes)
 ACT, LATER = Act("quantri", MONDAY), Act("command line", MONDAY + timedelta(days=1))
 CODE = "1.000001"
 SETTINGS = read_settings(ini_values(Path("var")), environ={})
@@ -39,7 +28,7 @@ def fresh() -> Site:
 
 
 def written(site: Site) -> dict[str, bytes]:
-    return {path: content for part in PARTS for path, content in part.write(site, SETTINGS)}
+    return dict(office_files(site, SETTINGS))
 
 
 def lay(folder: Path, files: dict[str, bytes]) -> Path:
@@ -50,17 +39,21 @@ def lay(folder: Path, files: dict[str, bytes]) -> Path:
     return folder
 
 
-def bring_in(site: Site, folder: Path) -> tuple[list, list]:
-    """What was planned, and everything that is wrong; all but notes is applied."""
+def plan(site: Site, reader: OfficeReader) -> Iterator[Planned]:
+    """Part by part, as the command does it."""
+    return chain(plan_before_catalogue(site, SETTINGS, reader), plan_after_catalogue(site, SETTINGS, reader))
+
+
+def bring_in(site: Site, folder: Path, *, keep: bool = False) -> tuple[list, list]:
+    """What was planned, and everything that is wrong; all but notes is applied, and conflicts unless they are kept."""
     problems: list = []
     reader = OfficeReader(folder, problems, within="office", space=folder, rehearsal=False)
     planned = []
-    for part in PARTS:
-        for one in part.plan(site, SETTINGS, reader):
-            planned.append(one)
-            if one.kind != NOTE:
-                try:
-                    one.apply(LATER)
-                except Refusal as refusal:
-                    problems.append((one.file, one.line, refusal))
+    for one in plan(site, reader):
+        planned.append(one)
+        if one.kind != NOTE and not (keep and one.kind == CONFLICT):
+            try:
+                one.apply(LATER)
+            except Refusal as refusal:
+                problems.append((one.file, one.line, refusal))
     return planned, problems

@@ -38,7 +38,7 @@ from hcc.procedures.operations.take_over_decision import TakenDecision, take_ove
 from hcc.procedures.process_telling import untold_of_processes
 from hcc.site.resources import Site
 from office import MONDAY
-from unit.admin.carrying import ACT, CODE, LATER, PARTS, SETTINGS, bring_in, fresh, lay, written
+from unit.admin.carrying import ACT, CODE, LATER, bring_in, fresh, lay, plan, written
 from unit.dossiers.building import record
 
 words = st.text("aăđBé\"\\'#=[]{}+<>& 🐃1", min_size=1, max_size=30).map(clean_line).filter(bool)
@@ -253,6 +253,10 @@ BROKEN = {
         {"asked.toml": ASKED.replace(b'= "1.000001"\non = 2026-12-01', b"= {a=1}\nrevision = 1")},
         "office/asked.toml", 2,
     ),
+    "a text left behind without end": (
+        {"decisions/0001/decision.toml": DECISION + b'left_behind = [["1.000001", "%s"]]\n' % (b"1" * 5_000)},
+        "office/decisions/0001/decision.toml", 7,
+    ),
     "asked of no decision": (
         {"asked.toml": ASKED.replace(b'code = "1.000001"\non', b'decision = "1/Q"\nissued_on')}, "office/asked.toml", 2
     ),
@@ -336,8 +340,7 @@ def test_no_value_of_another_type_ends_in_anything_but_a_sentence(wrong, tmp_pat
             (place / path).write_text("\n".join(swapped), "utf-8")
             problems: list = []
             reader = OfficeReader(place, problems, within="office", space=place, rehearsal=True)
-            for part in PARTS:
-                list(part.plan(site, SETTINGS, reader))
+            list(plan(site, reader))
             assert all(one.line for one in problems)
         (place / path).write_text(content, "utf-8")
 

@@ -1,11 +1,18 @@
 """Sheets that hang and what is asked, carried to an office that has its own."""
 
+import tempfile
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from hcc.admin.office_files import sheets
 from hcc.admin.office_files.planned import CONFLICT, NEW, NOTE
 from hcc.core.act import Act
+from hcc.core.errors import Refusal
 from hcc.procedures.asked_ends import AskedEnd, Declined
 from hcc.procedures.hangings import SheetKind
 from hcc.procedures.hangings_past import hung_sheets
@@ -13,7 +20,14 @@ from hcc.procedures.hangings_telling import untold_of_hangings
 from hcc.procedures.operations import take_over_sheets
 from hcc.procedures.operations.ask_end import ask_cancelling, ask_withdrawal, give_back_end
 from hcc.procedures.operations.edit import draft_stamp, edit_procedure
-from hcc.procedures.operations.post import open_place, post_sheets, take_down_sheets
+from hcc.procedures.operations.post import (
+    SheetsHangThere,
+    close_place,
+    open_place,
+    post_sheets,
+    reopen_place,
+    take_down_sheets,
+)
 from hcc.procedures.operations.publish import put_in_force
 from hcc.procedures.operations.take_over_decision import TakenDecision, take_over_decision
 from office import MONDAY
@@ -44,6 +58,74 @@ def test_a_board_that_went_on_asks_nothing_and_one_that_went_elsewhere_asks(tmp_
     assert [one.what for one in planned if one.kind == CONFLICT] == ["board Sảnh: 1 sheets hang or hung otherwise here"]
     assert here.procedures.hangings.find(*mine).at == LATER.at, "taken: what the files say stands"
     assert list(untold_of_hangings(here.procedures)) == []
+
+
+def test_a_board_that_was_closed_on_one_side_hinders_nothing(tmp_path):
+    there, here = fresh(), fresh()
+    spots = [(CODE, 1, kind) for kind in (SheetKind.SHEET, SheetKind.POSTER_A4)]
+    open_place(there.procedures, name="Sảnh", act=ACT)
+    post_sheets(there.procedures, sheets=[(spots[0], 1)], act=ACT)
+    first = lay(tmp_path / "first", written(there))
+    bring_in(here, first)
+    take_down_sheets(here.procedures, sheets=spots[:1], act=ACT)
+    close_place(here.procedures, number=1, act=ACT)
+    post_sheets(there.procedures, sheets=[(spots[1], 1)], act=LATER)
+    second = lay(tmp_path / "second", written(there))
+    kept, problems = bring_in(here, first, keep=True)
+    assert ([(one.kind, one.what) for one in kept], problems) == ([(CONFLICT, "board: Sảnh is open there")], [])
+    kept, problems = bring_in(here, second, keep=True)
+    assert ([one.kind for one in kept], problems) == ([CONFLICT, NOTE], [])
+    assert len(here.procedures.hangings) == 0, "what hangs there is only named"
+    taken, problems = bring_in(here, second)
+    assert ([one.kind for one in taken], problems) == ([CONFLICT, NEW], [])
+    assert [one.kind for one in here.procedures.hangings] == [SheetKind.POSTER_A4]
+    take_down_sheets(there.procedures, sheets=spots, act=LATER)
+    close_place(there.procedures, number=1, act=LATER)
+    planned, problems = bring_in(here, lay(tmp_path / "third", written(there)))
+    assert ([one.what for one in planned][-1], problems) == ("board: Sảnh is closed there", [])
+    assert here.procedures.hangings.place(1).closed
+    assert list(untold_of_hangings(here.procedures)) == []
+
+
+steps = st.lists(
+    st.tuples(st.integers(0, 3), st.integers(1, 2), st.sampled_from((SheetKind.SHEET, SheetKind.POSTER_A4))), max_size=8
+)
+
+
+def live(site, lived: list, start: int) -> None:
+    """Sheets go up and come down, boards close and open again, a minute apart; what cannot be is not done."""
+    folder = site.procedures
+    for minute, (what, place, kind) in enumerate(lived, start):
+        act, spot = Act("x", MONDAY + timedelta(minutes=minute)), (CODE, place, kind)
+        with suppress(Refusal):
+            if what == 0:
+                post_sheets(folder, sheets=[(spot, 1)], act=act)
+            elif what == 1:
+                take_down_sheets(folder, sheets=[spot], act=act)
+            elif what == 2:
+                close_place(folder, number=place, act=act)
+            else:
+                reopen_place(folder, number=place, act=act)
+
+
+@settings(max_examples=40, deadline=None)
+@given(together=steps, here_then=steps, there_then=steps, keep=st.booleans())
+def test_two_offices_that_went_on_apart_hinder_each_other_only_by_sheets_that_must_come_down(
+    together, here_then, there_then, keep
+):
+    there, here = fresh(), fresh()
+    for site, then in ((there, there_then), (here, here_then)):
+        for name in ("Sảnh", "Nhà văn hóa"):
+            open_place(site.procedures, name=name, act=ACT)
+        live(site, together, 1)
+        live(site, then, 100 if site is there else 200)
+    with tempfile.TemporaryDirectory() as place:
+        folder = lay(Path(place), written(there))
+        _, problems = bring_in(here, folder, keep=keep)
+        assert all(isinstance(fault, SheetsHangThere) for *_, fault in problems)
+        assert not (keep and problems)
+        assert list(untold_of_hangings(here.procedures)) == []
+        assert bring_in(here, lay(Path(place) / "mine", written(here))) == ([], []), "its own files are no news"
 
 
 def test_where_the_texts_are_others_neither_sheets_nor_wishes_of_them_come(tmp_path):

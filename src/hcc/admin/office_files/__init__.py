@@ -36,3 +36,5 @@ def plan_before_catalogue(site: Any, office: Any, reader: OfficeReader) -> Itera
 def plan_after_catalogue(site: Any, office: Any, reader: OfficeReader) -> Iterator[Planned]:
     for part in _AFTER:
         yield from part.plan(site, office, reader)
+        if part is sheets:
+            yield from boards.plan_closing(site, office, reader)

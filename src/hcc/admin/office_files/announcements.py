@@ -40,6 +40,7 @@ _PAPER = {"name", "sha256", "added_by", "added_at"}
 BAD_FOLDER = message("A folder of decisions is called by its number, such as 0001.")
 NO_KIND = message("${kind} is none of: ${known}.")
 OWN_SUCCESSOR = message("${code} cannot replace itself. Write the code of what takes its place.")
+BAD_PAIR = message('Each text in left_behind is written with its code and number, such as ["1.004873", 2].')
 NO_CODE = message("${code} is no code of a procedure.")
 
 
@@ -118,7 +119,10 @@ def _decision(row: Row) -> TakenDecision | None:
     published_at = row.get("published_at", datetime, needed=False)
     effective = row.get("effective", date, needed=False)
     rows = tuple(filter(None, map(_row, row.rows("row", set(_ROW)))))
-    left = [tuple(pair) for pair in row.get("left_behind", list, []) or [] if isinstance(pair, list) and len(pair) == 2]
+    left = row.get("left_behind", list, []) or []
+    if not all(map(_is_of_text, left)):
+        row.tell("left_behind", BAD_PAIR)
+        return None
     if None in (decision, issuer, issued_on, begins, made_by, made_at):
         return None
     follows = {one.code: one.successor for one in rows}
@@ -134,12 +138,20 @@ def _decision(row: Row) -> TakenDecision | None:
         str(made_by),
         made_at.astimezone(UTC),  # type: ignore[union-attr]
         rows,
-        tuple((str(code), int(number)) for code, number in left if str(number).isdecimal()),
+        tuple((code, number) for code, number in left),
         published_at.astimezone(UTC) if published_at is not None else None,
         row.text("published_by", needed=False) or "",
         effective,
         row.text("reason", needed=False) or "",
     )
+
+
+def _is_of_text(pair: object) -> bool:
+    """Whether it is the code of a procedure with the number of one of its texts."""
+    if not isinstance(pair, list) or len(pair) != 2:
+        return False
+    code, number = pair
+    return isinstance(code, str) and bool(PROCEDURE.match(code)) and type(number) is int and 0 < number < 10**6
 
 
 def _row(row: Row) -> AnnouncedRow | None:

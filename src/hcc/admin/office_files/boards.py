@@ -29,14 +29,24 @@ def plan(site: Any, office: Any, reader: OfficeReader) -> Iterator[Planned]:
         name, closed = row.text("name"), row.get("closed", bool, False)
         if name is None or closed is None or not reader.once(row, name, seen, name.casefold()):
             continue
+        if closed:
+            reader.closed_boards[name.casefold()] = row
         known = there.get(name.casefold())
         if known is None:
             yield Planned(NEW, f"board: {name}", row.file, row.line(), doing(_open, folder, name, closed))
-        elif known.closed != closed:
-            apply = doing(close_place if closed else reopen_place, folder, number=known.number)
-            told = "closed" if closed else "open"
-            what = f"board: {name} is {told} there"
-            yield Planned(CONFLICT, what, row.file, row.line(), apply)
+        elif known.closed and not closed:
+            apply = doing(reopen_place, folder, number=known.number)
+            yield Planned(CONFLICT, f"board: {name} is open there", row.file, row.line(), apply)
+
+
+def plan_closing(site: Any, office: Any, reader: OfficeReader) -> Iterator[Planned]:
+    """Boards of here that are closed there: after the sheets, for those that came down there come down here first."""
+    folder: ProcedureFolder = site.procedures
+    there = {one.name.casefold(): one for one in folder.hangings.places}
+    for name, row in reader.closed_boards.items():
+        if name in there and not there[name].closed:
+            apply = doing(close_place, folder, number=there[name].number)
+            yield Planned(CONFLICT, f"board: {there[name].name} is closed there", row.file, row.line(), apply)
 
 
 def _open(folder: ProcedureFolder, name: str, closed: bool, *, act: Act) -> None:

@@ -87,6 +87,8 @@ class OfficeReader(PlainReader):
         """Whether nothing is stored in the end: files are looked at and not kept."""
         self.other_texts: set[str] = set()
         """Codes of procedures whose texts here are others than in the folder, so that their numbers tell nothing."""
+        self.closed_boards: dict[str, Row] = {}
+        """The lines that call a notice board closed, by its name (casefold)."""
 
     def name(self, path: Path) -> str:
         return f"{self.within}/{super().name(path)}"

@@ -56,6 +56,11 @@ def _facts(one: Hung, board: str) -> dict[str, Any]:
 
 
 Told = tuple[Hung, Row]
+_WORDS = (
+    (NEW, "{} sheets"),
+    (CONFLICT, "{} sheets hang or hung otherwise here"),
+    (NOTE, "{} sheets stay behind: some hang there, and the place is closed here"),
+)
 
 
 def plan(site: Any, office: Any, reader: OfficeReader) -> Iterator[Planned]:
@@ -107,7 +112,7 @@ def _stands(folder: ProcedureFolder, told: Hung, row: Row) -> bool:
     text = procedure.revisions.get(told.revision) if procedure is not None else None
     if text is None or text.approved_at is None:
         row.tell("revision", NO_TEXT, revision=told.revision, code=told.code)
-    elif told.until is None and place is not None and place.closed:
+    elif told.until is None and place is not None and place.name.casefold() in row.reader.closed_boards:
         row.tell("board", CLOSED, name=place.name)
     elif told.until is not None and told.until < told.at:
         row.tell("until", BACKWARDS)
@@ -126,19 +131,21 @@ def _planned(folder: ProcedureFolder, spots: dict[Spot, list[Told]]) -> Iterator
     """A board at a time: what hung where nothing did here, or where there only went on; and what hangs otherwise."""
     here = hung_sheets(folder)
     for place in folder.hangings.places:
-        for word, what in ((NEW, "{} sheets"), (CONFLICT, "{} sheets hang or hung otherwise here")):
-            told = [
-                past
-                for spot, past in spots.items()
-                if spot[1] == place.number and _word(here.get(spot, ()), [one for one, _ in past]) == word
-            ]
-            if told:
+        found: dict[str, list[list[Told]]] = {}
+        for spot, past in spots.items():
+            if spot[1] == place.number:
+                word = _word(here.get(spot, ()), [one for one, _ in past], place.closed)
+                found.setdefault(word, []).append(past)
+        for word, what in _WORDS:
+            if told := found.get(word):
                 row, sheets = told[0][0][1], [one for past in told for one, _ in past]
-                apply = doing(take_over_sheets, folder, sheets=sheets)
+                apply = doing(take_over_sheets, folder, sheets=sheets) if word != NOTE else lambda act: None
                 yield Planned(word, f"board {place.name}: {what.format(len(sheets))}", row.file, row.line(), apply)
 
 
-def _word(here: tuple[Hung, ...], there: list[Hung]) -> str:
+def _word(here: tuple[Hung, ...], there: list[Hung], closed: bool) -> str:
     if went_on(there, here):
         return ""
+    if closed and there[-1].until is None:
+        return NOTE
     return NEW if went_on(here, there) else CONFLICT
