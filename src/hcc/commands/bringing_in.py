@@ -88,7 +88,7 @@ class SiteFolder:
         reserved = names_of_the_program(self.ini) if self.pages is not None else frozenset()
         with workspace(self.settings.var) as space:
             office = OfficeReader(
-                self.folder / OFFICE, done.problems, within=OFFICE, space=space, rehearsal=self.dry_run
+                self.folder / OFFICE, done.problems, within=OFFICE, space=space, rehearsal=self.dry_run, now=act.at
             )
             self._apply(plan_before_catalogue(site, self.settings, office), act, done)
             status = self._catalogue(site, act, done)

@@ -2,7 +2,7 @@
 and when. What hangs stands beside the boards; what hung is read off the catalogue's chain.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -48,7 +48,9 @@ def hung_of_fact(fact: list) -> Hung:
 
 
 def hung_sheets(folder: ProcedureFolder) -> dict[Spot, tuple[Hung, ...]]:
-    """By spot, the oldest first."""
+    """By spot, the oldest first. Clocks were set meanwhile: nothing comes down before it went up, or goes up before
+    what hung there came down.
+    """
     found: dict[Spot, list[Hung]] = {}
     for record in folder.chain:
         if record.what == SHEETS_BROUGHT:
@@ -67,7 +69,15 @@ def hung_sheets(folder: ProcedureFolder) -> dict[Spot, tuple[Hung, ...]]:
     for sheet in folder.hangings:
         hanging = Hung(sheet.code, sheet.place, sheet.kind, sheet.revision, sheet.by, sheet.at)
         ended.setdefault(hanging.spot, []).append(hanging)
-    return {spot: tuple(past) for spot, past in ended.items() if past}
+    return {spot: tuple(_one_after_another(past)) for spot, past in ended.items() if past}
+
+
+def _one_after_another(past: list[Hung]) -> Iterator[Hung]:
+    before = datetime.min.replace(tzinfo=UTC)
+    for one in past:
+        at = max(one.at, before)
+        before = at if one.until is None else max(one.until, at)
+        yield replace(one, at=at, until=one.until and before)
 
 
 def went_on(before: Iterable[Hung], after: Iterable[Hung]) -> bool:

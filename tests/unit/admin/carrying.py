@@ -47,7 +47,7 @@ def plan(site: Site, reader: OfficeReader) -> Iterator[Planned]:
 def bring_in(site: Site, folder: Path, *, keep: bool = False) -> tuple[list, list]:
     """What was planned, and everything that is wrong; all but notes is applied, and conflicts unless they are kept."""
     problems: list = []
-    reader = OfficeReader(folder, problems, within="office", space=folder, rehearsal=False)
+    reader = OfficeReader(folder, problems, within="office", space=folder, rehearsal=False, now=LATER.at)
     planned = []
     for one in plan(site, reader):
         planned.append(one)

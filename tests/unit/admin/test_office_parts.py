@@ -257,6 +257,14 @@ BROKEN = {
         {"decisions/0001/decision.toml": DECISION + b'left_behind = [["1.000001", "%s"]]\n' % (b"1" * 5_000)},
         "office/decisions/0001/decision.toml", 7,
     ),
+    "put up at a time to come": (
+        {"boards.toml": OPEN, "sheets/0001.toml": SHEET.replace(b"2026", b"2099")}, "office/sheets/0001.toml", 7
+    ),
+    "taken down at a time to come": (
+        {"boards.toml": OPEN, "sheets/0001.toml": SHEET + b"until = 9000-01-01T00:00:00+00:00\n"},
+        "office/sheets/0001.toml", 8,
+    ),
+    "asked at a time to come": ({"asked.toml": ASKED.replace(b"at = 2026", b"at = 2099")}, "office/asked.toml", 6),
     "asked of no decision": (
         {"asked.toml": ASKED.replace(b'code = "1.000001"\non', b'decision = "1/Q"\nissued_on')}, "office/asked.toml", 2
     ),
@@ -339,7 +347,7 @@ def test_no_value_of_another_type_ends_in_anything_but_a_sentence(wrong, tmp_pat
             swapped = [*lines[:number], f"{lines[number].split(' = ')[0]} = {wrong}", *lines[number + 1 :]]
             (place / path).write_text("\n".join(swapped), "utf-8")
             problems: list = []
-            reader = OfficeReader(place, problems, within="office", space=place, rehearsal=True)
+            reader = OfficeReader(place, problems, within="office", space=place, rehearsal=True, now=LATER.at)
             list(plan(site, reader))
             assert all(one.line for one in problems)
         (place / path).write_text(content, "utf-8")

@@ -87,6 +87,22 @@ def test_a_board_that_was_closed_on_one_side_hinders_nothing(tmp_path):
     assert list(untold_of_hangings(here.procedures)) == []
 
 
+def test_sheets_of_a_clock_that_was_set_back_come_back_too(tmp_path):
+    there, here, mine = fresh(), fresh(), (CODE, 1, SheetKind.SHEET)
+    open_place(there.procedures, name="Sảnh", act=ACT)
+    ahead, behind = (Act("x", LATER.at + timedelta(minutes=minutes)) for minutes in (40, -40))
+    post_sheets(there.procedures, sheets=[(mine, 1)], act=ahead)
+    first = lay(tmp_path / "first", written(there))
+    assert bring_in(here, first)[1] == []
+    for site, act in ((here, LATER), (there, behind)):
+        take_down_sheets(site.procedures, sheets=[mine], act=act)
+        post_sheets(site.procedures, sheets=[(mine, 1)], act=act)
+        folder = lay(tmp_path / act.by, written(site))
+        assert bring_in(site, folder) == ([], []), "its own files are no news"
+        assert bring_in(site, first) == ([], [])
+        assert bring_in(fresh(), folder)[1] == []
+
+
 steps = st.lists(
     st.tuples(st.integers(0, 3), st.integers(1, 2), st.sampled_from((SheetKind.SHEET, SheetKind.POSTER_A4))), max_size=8
 )

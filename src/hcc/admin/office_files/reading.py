@@ -1,7 +1,7 @@
 """Tables of a folder of the office, each value with its type, each fault with its file and line."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,7 +15,12 @@ TWICE = message("${what} stands here twice. Leave one.")
 TOO_MANY_ROWS = message("There are more than ${most} entries here.")
 TOO_LONG = message("${key} has more than ${most} letters.")
 BAD_NUMBER = message("${key} must be from ${least} to ${most}.")
+IN_FUTURE = message(
+    "${key} is a moment that has not come yet. Write when it really was; if it is right, set the clock of this machine."
+)
 LONGEST = 1_000
+CLOCKS_DIFFER = timedelta(hours=1)
+"""By so much the clock of the machine a file comes from may be ahead of this one's."""
 
 T = TypeVar("T")
 
@@ -34,7 +39,7 @@ class Row:
         self.reader.tell(self.file, self.line(at), sentence, **facts)
 
     def get(self, key: str, type: type[T], default: T | None = None, *, needed: bool = True) -> T | None:
-        """A value of this type; one that is not there or of another type is told, and None."""
+        """A value of this type; one that is not there or of another type is told, and None; so is a moment to come."""
         value = self.data.get(key)
         if value is None:
             if needed and default is None:
@@ -49,6 +54,9 @@ class Row:
             sound = is_moment(value)
         if not sound:
             self.tell(key, WRONG_TYPE, key=key, type=TYPES[type])
+            return None
+        if isinstance(value, datetime) and value > self.reader.now + CLOCKS_DIFFER:
+            self.tell(key, IN_FUTURE, key=key)
             return None
         return value  # type: ignore[return-value]
 
@@ -76,7 +84,7 @@ class OfficeReader(PlainReader):
     """A folder of the office, for each part that wants to read of it."""
 
     def __init__(
-        self, folder: Path, problems: list[PlainProblem], *, within: str, space: Path, rehearsal: bool
+        self, folder: Path, problems: list[PlainProblem], *, within: str, space: Path, rehearsal: bool, now: datetime
     ) -> None:
         super().__init__(folder, problems)
         self.within = within
@@ -85,6 +93,8 @@ class OfficeReader(PlainReader):
         """A folder on the disk of the database, for files on their way."""
         self.rehearsal = rehearsal
         """Whether nothing is stored in the end: files are looked at and not kept."""
+        self.now = now
+        """When they are brought in; all that files of an office tell was before."""
         self.other_texts: set[str] = set()
         """Codes of procedures whose texts here are others than in the folder, so that their numbers tell nothing."""
         self.closed_boards: dict[str, Row] = {}
