@@ -175,7 +175,7 @@ class BoardRows:
                 let_go(procedure)
             return rows
         rows = dict(kept.rows)
-        asked = asked_back(folder, today) if codes else {}
+        asked = asked_back(folder, today, codes) if codes else {}
         for code in codes:
             procedure = folder.get(code)
             if procedure is not None:

@@ -13,7 +13,7 @@ from hcc.core.text import TranslationString, message
 from hcc.dossiers.views.papers import look_at
 from hcc.files.received import linked, workspace
 from hcc.procedures.announced_lines import Annex, NoLine, first_of, name_lines, read_annex, shortened
-from hcc.procedures.announced_waiting import waiting_codes
+from hcc.procedures.announced_waiting import waits
 from hcc.procedures.announcements import Announcement, ChangeOfRules
 from hcc.procedures.operations.announce import announce, announcement_complaints, keep_decision
 from hcc.procedures.resources import ProcedureFolder
@@ -54,7 +54,7 @@ def show_announcements(context: Announcements, request: Request) -> dict:
 
 def _row(one: Announcement, folder: ProcedureFolder, request: Request) -> dict:
     today = request.now.date()
-    waits = (one.asked_back or one.declined) is not None and bool(waiting_codes(one, folder, today))
+    open_still = (one.asked_back or one.declined) is not None and waits(one, folder, today)
     return {
         "number": one.number,
         "decision": one.decision,
@@ -65,8 +65,8 @@ def _row(one: Announcement, folder: ProcedureFolder, request: Request) -> dict:
         "count": len(one.rows),
         "published": one.published_at is not None,
         "late": one.published_at is None and one.effective_from <= today,
-        "asked_back": waits and one.asked_back is not None,
-        "declined": waits and one.declined is not None and bool(request.act.is_of(one.declined.asked_by)),
+        "asked_back": open_still and one.asked_back is not None,
+        "declined": open_still and one.declined is not None and bool(request.act.is_of(one.declined.asked_by)),
     }
 
 

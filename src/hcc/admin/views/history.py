@@ -88,7 +88,8 @@ def _asked(procedure: Procedure, request: Request) -> list[tuple[TranslationStri
             facts = {"by": request.name_of(one.asked_end.by), "number": one.number}
             said = message("${by} asks that the approval of revision ${number} is taken back.", mapping=facts)
             found.append((said, f"{path}phien-ban/{one.number}/cancel"))
-    for decision in asked_back(request.site.procedures, request.now.date()).get(procedure.code, ()):
+    asked = asked_back(request.site.procedures, request.now.date(), {procedure.code})
+    for decision in asked.get(procedure.code, ()):
         if decision.asked_back is not None:
             facts = {"by": request.name_of(decision.asked_back.by), "decision": decision.decision}
             said = message("${by} asks that all of decision ${decision} is taken back.", mapping=facts)

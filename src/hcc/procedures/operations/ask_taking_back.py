@@ -4,7 +4,7 @@ from hcc.core.act import Act
 from hcc.core.calendar import LOCAL
 from hcc.core.text import clean_line
 
-from ..announced_waiting import ends_waiting, texts_waiting
+from ..announced_waiting import waits
 from ..announcements import Announcement
 from ..asked_ends import AskedEnd, Declined
 from ..resources import ProcedureFolder
@@ -22,8 +22,7 @@ def ask_taking_back(announcement: Announcement, folder: ProcedureFolder, *, reas
     Raises NothingWaits, ChangedMeanwhile, AskedAlready, WithdrawnWithoutReason.
     """
     today, reason = act.at.astimezone(LOCAL).date(), clean_line(reason)
-    waits = any(texts_waiting(announcement, folder, today)) or any(ends_waiting(announcement, folder, today))
-    check_waits(announcement, waits=waits, seen=seen)
+    check_waits(announcement, waits=waits(announcement, folder, today), seen=seen)
     if announcement.asked_back is not None:
         raise AskedAlready(by=announcement.asked_back.by)
     if not reason:

@@ -5,7 +5,7 @@ from datetime import date
 
 from hcc.core.act import Act
 
-from ..announced_waiting import decision_of, ends_waiting, has_begun, texts_waiting
+from ..announced_waiting import decision_of, has_begun, waits
 from ..announcements import Announcement
 from ..resources import Revision
 
@@ -27,7 +27,7 @@ def reopen_emptied(cancelled: Iterable[Revision], *, today: date, act: Act) -> N
         decision, folder = decision_of(text), text.procedure.__parent__
         if decision is None or decision.published_at is None or has_begun(decision, folder, today):
             continue
-        if any(texts_waiting(decision, folder, today)) or any(ends_waiting(decision, folder, today)):
+        if waits(decision, folder, today):
             continue
         forget_publication(decision)
         folder.chain.append(act, REOPENED, announcement=decision.number)
