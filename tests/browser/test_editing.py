@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import Page, expect
 
 from hcc.accounts.demo import PASSWORD
@@ -16,6 +17,12 @@ from .online import Reader, look_at
 pytestmark = pytest.mark.browser
 
 K = Role.CATALOGUE_ADMINISTRATOR
+ADDED_AFTER_SENDING = """(button) => {
+  document.addEventListener("submit", (event) => event.preventDefault(), { once: true });
+  button.form.requestSubmit();
+  button.click();
+}"""
+"""The form is sent and the page stays, as with a download; at once a row is added."""
 
 
 @pytest.fixture(scope="module")
@@ -214,6 +221,40 @@ def test_a_row_is_added_in_the_page_drawn_by_the_server_and_is_a_row_like_the_ot
     record = draft(online, code)
     assert [paper.name for paper in record.components][count:] == ["Giấy thêm 2", "Giấy thêm 1"]
     assert record.results == ("Gõ trước khi thêm",)
+
+
+def test_a_row_is_added_once_whatever_it_holds_and_right_after_the_form_was_sent(online, first):
+    page = first.go("/thu-tuc/1.004884/edit")
+    count, add = papers(page).count(), page.locator("ol[data-of=components] + button")
+    add.evaluate(ADDED_AFTER_SENDING)
+    expect(papers(page)).to_have_count(count + 1)
+    expect(papers(page).last.locator("[name=name]")).to_be_focused()
+
+    def without_fields(route):
+        answer = route.fetch()
+        drawn = BeautifulSoup(answer.text(), "html.parser")
+        for one in drawn.select("ol[data-of=components] > li")[-1].select("input:not([type=hidden]), select, textarea"):
+            one.decompose()
+        route.fulfill(response=answer, body=str(drawn))
+
+    drawing = re.compile(r"/1\.004884/edit($|\?)")
+    page.route(drawing, without_fields)
+    page.evaluate("window.stays = true")
+    add.dispatch_event("click")
+    expect(papers(page)).to_have_count(count + 2)
+    expect(papers(page).last.locator("button").first).to_be_focused()
+    page.unroute(drawing)
+    add.dispatch_event("click")
+    expect(papers(page).last.locator("[name=name]")).to_be_focused()
+    expect(papers(page)).to_have_count(count + 3)
+    assert page.evaluate("window.stays"), "the form was not sent besides"
+    # What cannot be added in the page is left to the server, as soon as the form may be sent again.
+    page.route(drawing, lambda one: one.fulfill(body="") if one.request.resource_type == "fetch" else one.continue_())
+    with page.expect_response(drawing):
+        add.evaluate(ADDED_AFTER_SENDING)
+    page.evaluate("dispatchEvent(new Event('pageshow'))")
+    expect(papers(page)).to_have_count(count + 4)
+    assert not page.evaluate("window.stays")
 
 
 @pytest.mark.parametrize("width", [360, 1366])

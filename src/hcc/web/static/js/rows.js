@@ -51,37 +51,59 @@ function settle(row, words = said?.dataset.moved) {
 
 // A new row is drawn by the server, as it is without scripts; all that stands in the page stays as it is.
 let added = 0;
+const adding = new WeakSet(); // what was pressed and is not done: aria-disabled also stands where the form was just sent
 
 document.addEventListener("click", async (event) => {
   const button = event.target.closest(`ol[data-order] + button[name=${ADD}]`);
   if (!button) return;
   event.preventDefault();
-  if (button.hasAttribute("aria-disabled")) return; // pressed twice
+  if (adding.has(button)) return; // pressed twice
+  adding.add(button);
   button.setAttribute("aria-disabled", "true");
+  let drawn;
   try {
-    await add(button.previousElementSibling, button);
+    drawn = await draw(button.previousElementSibling, button);
   } catch {
-    button.form.requestSubmit(button); // the server says what is the matter
+    return send(button); // the server says what is the matter
   }
-  button.removeAttribute("aria-disabled");
+  done(button);
+  put(drawn, button);
 });
 
-async function add(list, button) {
+function done(button) {
+  adding.delete(button);
+  if (!button.form?.dataset.sent) button.removeAttribute("aria-disabled");
+}
+
+// A form that was just sent and left the page open is held back for a while (forms.js): this waits for it.
+function send(button) {
+  if (button.form?.dataset.sent) return setTimeout(() => send(button), 200);
+  done(button);
+  button.form?.requestSubmit(button);
+}
+
+// What the server draws, before anything of it stands in the page.
+async function draw(list, button) {
   const body = new FormData(button.form, button);
   for (const [name, value] of [...body]) if (typeof value !== "string" && value.size) throw new Error("a file is chosen");
   const answer = await fetch(button.form.action, { method: "POST", body });
   if (!answer.ok || answer.redirected) throw new Error("not added");
-  const drawn = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const place = [...button.form.querySelectorAll("ol[data-order]")].indexOf(list);
-  const theirs = drawn.getElementById(button.form.id).querySelectorAll("ol[data-order]")[place];
+  const theirs = page.getElementById(button.form.id).querySelectorAll("ol[data-order]")[place];
   if (theirs?.dataset.of !== list.dataset.of) throw new Error("another form");
   const row = ours(theirs.lastElementChild, button.getAttribute("formaction"));
+  const counts = [...page.querySelectorAll("nav.contents .quiet")].map((one) => one.textContent);
+  return { list, row, counts, last: theirs.nextElementSibling?.name !== ADD };
+}
+
+// From here on the row is there: whatever goes wrong, it is not asked for again.
+function put({ list, row, counts, last }, button) {
   list.append(row);
-  if (theirs.nextElementSibling?.name !== ADD) button.remove(); // there may be no more of them
-  const counts = drawn.querySelectorAll("nav.contents .quiet");
-  document.querySelectorAll("nav.contents .quiet").forEach((one, index) => (one.textContent = counts[index]?.textContent));
+  if (last) button.remove(); // there may be no more of them
+  document.querySelectorAll("nav.contents .quiet").forEach((one, index) => (one.textContent = counts[index]));
   settle(row, said?.dataset.added);
-  row.querySelector("input:not([type=hidden]), select, textarea").focus();
+  (row.querySelector("input:not([type=hidden]), select, textarea") ?? row.querySelector("button"))?.focus();
 }
 
 // The fields of a page are numbered through: those of a row from another page get numbers that this one does not have.
