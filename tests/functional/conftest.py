@@ -1,12 +1,16 @@
 """An office as its commands see it: a folder of its own, and `hcc` run on it."""
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from faults.served import write_ini
 from hcc.cli import main
+from hcc.commands import site_files
+from hcc.core.act import Act
+from office import MONDAY
 
 
 @pytest.fixture
@@ -25,3 +29,10 @@ def hcc(var, tmp_path, capsys):
         return status, *capsys.readouterr()
 
     return run
+
+
+@pytest.fixture
+def on_thursday(monkeypatch) -> None:
+    """`hcc export-site` and `import-site` are given that day, whatever the clock of this machine says."""
+    at = MONDAY + timedelta(days=3)
+    monkeypatch.setattr(site_files, "command_act", lambda: Act("command line", at))

@@ -2,7 +2,7 @@
 
 import shutil
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,12 +11,12 @@ import office_decisions as decided
 from faults.objects import changed_site, site_of
 from faults.served import write_ini
 from hcc.cli import main
-from hcc.commands import site_files
 from hcc.core.act import Act
 from hcc.settings import read_settings
 from hcc.site.verification import verify_site
 from office import MONDAY, ini_values
 
+pytestmark = pytest.mark.usefixtures("on_thursday")
 LATER = Act("khac", MONDAY + timedelta(days=1))
 
 
@@ -56,13 +56,6 @@ def worked(filled, settings, tmp_path_factory) -> Path:
     with changed_site(var) as site:
         decided.decide_everything(site, settings, space)
     return var
-
-
-@pytest.fixture(autouse=True)
-def afterwards(monkeypatch) -> None:
-    """Commands are given after all that the office there decided, whatever the clock of this machine says."""
-    at = max(datetime.now(UTC), MONDAY + timedelta(days=3))
-    monkeypatch.setattr(site_files, "command_act", lambda: Act("command line", at))
 
 
 @pytest.fixture

@@ -44,6 +44,8 @@ from hcc.files.received import Received, sha256_of
 from importing import do_jobs
 from office import LOGINS, MONDAY
 
+pytestmark = pytest.mark.usefixtures("on_thursday")
+
 
 def written(root, folder: Path) -> dict[str, bytes]:
     """The files of a site, as they are written into a folder."""

@@ -6,7 +6,7 @@ import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from transaction import TransactionManager
 
 from hcc.content.operations.take_along import FORGET, WRITE, forget_older, note_written
 from hcc.content.taken_along import TakenAlong, file_of, folder_of
+from hcc.core.calendar import LOCAL
 from hcc.core.text import message
 from hcc.files.received import sha256_of
 from hcc.jobs.kinds import Kind
@@ -40,7 +41,7 @@ def site_kinds(settings: Settings, clock: Callable[[], float] = time.time) -> di
         return (site._p_jar.db(), name) if asked is not None and asked.done_at is None else None
 
     def work(found: tuple[Any, str], folder: Path) -> _Written:
-        return _write(*found, settings, folder)
+        return _write(*found, settings, folder, now().astimezone(LOCAL).date())
 
     def store(site: Any, name: str, found: object, result: _Written) -> None:
         if _of(site, name) is not None:
@@ -59,7 +60,7 @@ def _of(site: Any, name: str) -> TakenAlong | None:
     return next((one for one in site.desk_work.taken_along if one.name == name), None)
 
 
-def _write(database: Any, name: str, settings: Settings, folder: Path) -> _Written:
+def _write(database: Any, name: str, settings: Settings, folder: Path, today: date) -> _Written:
     """The site as it is in one reading of the database, into a file that is whole or not there."""
     from .whole_site import write_zip
 
@@ -69,7 +70,7 @@ def _write(database: Any, name: str, settings: Settings, folder: Path) -> _Writt
     try:
         manager.begin()
         with part.open("wb") as out:
-            files = write_zip(connection.root()["site"], settings, out)
+            files = write_zip(connection.root()["site"], settings, out, today)
             out.flush()
             os.fsync(out.fileno())
     finally:

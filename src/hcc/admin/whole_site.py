@@ -4,6 +4,7 @@ import io
 import shutil
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -35,10 +36,10 @@ _README = (Path(__file__).parent / "office_files" / "README.txt").read_text("utf
 """What stands beside the files, for whoever opens them in ten years."""
 
 
-def whole_site(site: Any, settings: Settings) -> Iterator[Written]:
-    """Every file, in one order."""
+def whole_site(site: Any, settings: Settings, today: date) -> Iterator[Written]:
+    """Every file, in one order, as it stands on that day."""
     yield README, _README.encode("utf-8")
-    for path, content in office_files(site, settings):
+    for path, content in office_files(site, settings, today):
         yield f"{OFFICE}/{path}", content
     for path, content in catalogue_files(site, settings.commune):
         yield f"{CATALOGUE}/{path}", content
@@ -71,11 +72,11 @@ def _shipped(name: str) -> bytes:
     return (shipped("catalog") / name).read_bytes()
 
 
-def write_zip(site: Any, settings: Settings, out: BinaryIO) -> int:
+def write_zip(site: Any, settings: Settings, out: BinaryIO, today: date) -> int:
     """The whole site in one ZIP file; answers how many files are in it. Objects that were read are given back."""
     count = 0
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as parts:
-        for path, content in whole_site(site, settings):
+        for path, content in whole_site(site, settings, today):
             info = zipfile.ZipInfo(path, _MADE)
             info.compress_type = zipfile.ZIP_STORED if isinstance(content, Blob) else zipfile.ZIP_DEFLATED
             with parts.open(info, "w", force_zip64=True) as part, opened(content) as kept:

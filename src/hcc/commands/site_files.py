@@ -6,6 +6,7 @@ from pathlib import Path
 from hcc.admin.office_files import OFFICE
 from hcc.admin.whole_site import CATALOGUE, PAGES, whole_site
 from hcc.content.operations.import_content import KEEP, STOP, TAKE
+from hcc.core.calendar import LOCAL
 from hcc.settings import Settings
 
 from .bringing_in import NothingChanged, SiteFolder
@@ -15,13 +16,14 @@ from .raw_files import bring_in_raw
 
 
 def export_command(args, settings: Settings) -> int:
-    """Write the site into an empty folder. The same site gives the same files, byte for byte."""
+    """Write the site into an empty folder. The same site gives the same files on one day, byte for byte."""
     folder = Path(args.folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         print(f"{folder.name} is not empty: choose a new folder, so that no old file stays in it.", file=sys.stderr)
         return 1
     with reading(settings) as site:
-        count = write_folder(folder, whole_site(site, settings))
+        today = command_act().at.astimezone(LOCAL).date()
+        count = write_folder(folder, whole_site(site, settings, today))
     print(
         f"{count[PAGES]} files of pages, {count[CATALOGUE]} of the catalogue and {count[OFFICE]} of what the office "
         f"decided written to {folder}"

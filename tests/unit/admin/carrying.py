@@ -1,7 +1,7 @@
 """Carrying what an office decided to another by its files, part by part."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import chain
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from office import MONDAY, ini_values
 from unit.dossiers.building import record
 
 ACT, LATER = Act("quantri", MONDAY), Act("command line", MONDAY + timedelta(days=1))
-CODE = "1.000001"
+TODAY, CODE = MONDAY.date(), "1.000001"
 SETTINGS = read_settings(ini_values(Path("var")), environ={})
 
 
@@ -27,8 +27,8 @@ def fresh() -> Site:
     return site
 
 
-def written(site: Site) -> dict[str, bytes]:
-    return dict(office_files(site, SETTINGS))
+def written(site: Site, on: date = TODAY) -> dict[str, bytes]:
+    return dict(office_files(site, SETTINGS, on))
 
 
 def lay(folder: Path, files: dict[str, bytes]) -> Path:
@@ -44,16 +44,16 @@ def plan(site: Site, reader: OfficeReader) -> Iterator[Planned]:
     return chain(plan_before_catalogue(site, SETTINGS, reader), plan_after_catalogue(site, SETTINGS, reader))
 
 
-def bring_in(site: Site, folder: Path, *, keep: bool = False) -> tuple[list, list]:
+def bring_in(site: Site, folder: Path, *, keep: bool = False, act: Act = LATER) -> tuple[list, list]:
     """What was planned, and everything that is wrong; all but notes is applied, and conflicts unless they are kept."""
     problems: list = []
-    reader = OfficeReader(folder, problems, within="office", space=folder, rehearsal=False, now=LATER.at)
+    reader = OfficeReader(folder, problems, within="office", space=folder, rehearsal=False, now=act.at)
     planned = []
     for one in plan(site, reader):
         planned.append(one)
         if one.kind != NOTE and not (keep and one.kind == CONFLICT):
             try:
-                one.apply(LATER)
+                one.apply(act)
             except Refusal as refusal:
                 problems.append((one.file, one.line, refusal))
     return planned, problems

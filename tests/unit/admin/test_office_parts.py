@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from hcc.accounts.operations.units import add_unit, close_unit, rename_unit
@@ -24,7 +24,7 @@ from hcc.office_calendar.operations.days import set_days
 from hcc.office_calendar.operations.sessions import set_sessions
 from hcc.office_calendar.telling import untold_of
 from hcc.procedures.announced_telling import untold_of_decisions
-from hcc.procedures.announced_waiting import is_scheduled
+from hcc.procedures.announced_waiting import is_scheduled, texts_waiting
 from hcc.procedures.announcements import AnnouncedRow, ChangeOfRules
 from hcc.procedures.asked_ends import AskedEnd, Declined
 from hcc.procedures.hangings import SheetKind
@@ -103,7 +103,9 @@ def decide(site: Site, told: dict) -> None:
                 close_unit(site.accounts, number=unit.number, act=ACT)
     if told["second"] is not None:
         procedure = site.procedures[CODE]
-        edit_procedure(procedure, record=record(CODE, short_name="Khác"), opened_on=draft_stamp(procedure), act=ACT)
+        of = [{"announcement": one.decision, "announced_on": one.issued_on} for one in told["decisions"]] or [{}]
+        text = record(CODE, short_name="Khác", **of[0])
+        edit_procedure(procedure, record=text, opened_on=draft_stamp(procedure), act=ACT)
         put_in_force(procedure.draft(), effective=MONDAY.date() + told["second"], act=ACT)
     hang(site.procedures, told)
     for kind, (amount, basis) in told["fees"].items():
@@ -134,7 +136,8 @@ def hang(folder, told: dict) -> None:
 
 def ask(folder, wishes: set[str]) -> None:
     """Somebody asks; nobody has decided."""
-    procedure, published = folder[CODE], [one for one in folder.announcements.newest_first() if one.published_at]
+    procedure, every = folder[CODE], folder.announcements.newest_first()
+    published = [one for one in every if any(texts_waiting(one, folder, MONDAY.date()))]
     if "end" in wishes:
         ask_withdrawal(procedure, on=MONDAY.date() + timedelta(days=1), reason="bãi “bỏ”", act=ACT)
     if "approval" in wishes and is_scheduled(procedure.latest(), MONDAY.date()):
@@ -153,8 +156,29 @@ def wishes(site: Site) -> list:
     return [*asked, *((one.decision, one.asked_back, one.declined) for one in decisions)]
 
 
+EVERYTHING = {
+    "days": {MONDAY.date(): DayRule(False, "Nghỉ")},
+    "weeks": {MONDAY.date(): ((((time(7), time(11)),),) * 5 + ((), ()), "Giờ")},
+    "symbols": {(next(iter(SYMBOL_KINDS)), MONDAY.date()): "A-B"},
+    "centre": "Trung tâm",
+    "units": [("Đội", False)],
+    "second": timedelta(days=5),
+    "boards": [("Sảnh", False)],
+    "sheets": [(0, SheetKind.SHEET, 1, 0), (0, SheetKind.SHEET, 2, 1)],
+    "fees": {"will": (1, "NQ")},
+    "decisions": [
+        TakenDecision(
+            "1/Q", MONDAY.date(), MONDAY.date(), "U", "S", "x", MONDAY,
+            (AnnouncedRow(CODE, ChangeOfRules.AMENDED, "N", by="x"),), ((CODE, 1),), MONDAY, "x", MONDAY.date(), "r",
+        )
+    ],
+    "asked": {"end", "approval", "decision"},
+}  # fmt: skip
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(told=everything)
+@example(told=EVERYTHING)
 def test_whatever_an_office_decides_comes_back_from_its_files(told):
     there, here = fresh(), fresh()
     try:
@@ -311,26 +335,6 @@ def test_what_is_wrong_is_told_with_file_and_line(case, tmp_path):
     told = [(one.file, one.line) if hasattr(one, "file") else one[:2] for one in problems]
     assert (file, line) in told
     assert all(len(str(one)) < 1_500 for one in problems), "a long name makes no endless line"
-
-
-EVERYTHING = {
-    "days": {MONDAY.date(): DayRule(False, "Nghỉ")},
-    "weeks": {MONDAY.date(): ((((time(7), time(11)),),) * 5 + ((), ()), "Giờ")},
-    "symbols": {(next(iter(SYMBOL_KINDS)), MONDAY.date()): "A-B"},
-    "centre": "Trung tâm",
-    "units": [("Đội", False)],
-    "second": timedelta(days=5),
-    "boards": [("Sảnh", False)],
-    "sheets": [(0, SheetKind.SHEET, 1, 0), (0, SheetKind.SHEET, 2, 1)],
-    "fees": {"will": (1, "NQ")},
-    "decisions": [
-        TakenDecision(
-            "1/Q", MONDAY.date(), MONDAY.date(), "U", "S", "x", MONDAY,
-            (AnnouncedRow(CODE, ChangeOfRules.AMENDED, "N", by="x"),), ((CODE, 1),), MONDAY, "x", MONDAY.date(), "r",
-        )
-    ],
-    "asked": {"end", "approval", "decision"},
-}  # fmt: skip
 
 
 @pytest.mark.parametrize("wrong", ['["x"]', "{ a = 1 }", "[[[]]]", "-1", "nan", "true", '"x"', "2099-01-01T00:00:00Z"])

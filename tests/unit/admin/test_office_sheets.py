@@ -13,6 +13,7 @@ from hcc.admin.office_files import sheets
 from hcc.admin.office_files.planned import CONFLICT, NEW, NOTE
 from hcc.core.act import Act
 from hcc.core.errors import Refusal
+from hcc.procedures.announcements import AnnouncedRow, ChangeOfRules
 from hcc.procedures.asked_ends import AskedEnd, Declined
 from hcc.procedures.hangings import SheetKind
 from hcc.procedures.hangings_past import hung_sheets
@@ -177,13 +178,24 @@ def test_what_was_decided_here_since_is_not_asked_again(tmp_path):
     assert [one.kind for one in planned] == [CONFLICT]
 
 
+def decide_twice(site, *, published: bool) -> None:
+    """Two decisions about one procedure, each with its text: one for Saturday, one for Sunday."""
+    day, procedure = MONDAY.date(), site.procedures[CODE]
+    rows = (AnnouncedRow(CODE, ChangeOfRules.AMENDED, by="danhmuc"),)
+    told = TakenDecision("1/QĐ", day, day, "UBND tỉnh", "", "danhmuc", MONDAY, rows)
+    if published:
+        told = replace(told, published_at=MONDAY, published_by="danhmuc", effective=day)
+    for number in (1, 2):
+        decision = replace(told, decision=f"{number}/QĐ")
+        take_over_decision(site.procedures, decision=decision, number=number, paper=None, act=ACT)
+        text = record(CODE, announcement=decision.decision, announced_on=day)
+        edit_procedure(procedure, record=text, opened_on=draft_stamp(procedure), act=ACT)
+        put_in_force(procedure.draft(), effective=day + timedelta(days=4 + number), act=ACT)
+
+
 def test_what_is_asked_of_a_decision_and_what_was_answered_come_along(tmp_path):
-    day = MONDAY.date()
     there, here, other = fresh(), fresh(), fresh()
-    told = TakenDecision("1/QĐ", day, day, "UBND tỉnh", "", "danhmuc", MONDAY, ())
-    published = replace(told, published_at=MONDAY, published_by="danhmuc", effective=day)
-    for number, decision in ((1, published), (2, replace(published, decision="2/QĐ"))):
-        take_over_decision(there.procedures, decision=decision, number=number, paper=None, act=ACT)
+    decide_twice(there, published=True)
     asked, declined = AskedEnd(None, "nhầm", "x", MONDAY), Declined("x", "không nhầm", "y", MONDAY)
     there.procedures.announcements.get(1).asked_back = asked
     there.procedures.announcements.get(2).declined = declined
@@ -193,12 +205,30 @@ def test_what_is_asked_of_a_decision_and_what_was_answered_come_along(tmp_path):
     assert (first.asked_back, first.declined) == (asked, None)
     assert (second.asked_back, second.declined) == (None, declined)
     assert bring_in(here, folder) == ([], [])
-    take_over_decision(other.procedures, decision=told, number=1, paper=None, act=ACT)
+    decide_twice(other, published=False)
     planned, _ = bring_in(other, folder)
     assert [one.what for one in planned if one.kind == NOTE] == [
-        "asked: taking back of decision 1/QĐ: it is not published here"
+        f"asked: taking back of decision {number}/QĐ: it is not published here" for number in (1, 2)
     ]
     assert other.procedures.announcements.get(1).asked_back is None
+
+
+def test_what_has_begun_is_not_asked_back_any_more(tmp_path):
+    there, here, day = fresh(), fresh(), MONDAY.date()
+    decide_twice(there, published=True)
+    ask_cancelling(there.procedures[CODE].revisions[2], reason="nhầm ngày", act=ACT)
+    for number in (1, 2):
+        there.procedures.announcements.get(number).asked_back = AskedEnd(None, "nhầm", "x", MONDAY)
+    files = [written(there, day + timedelta(days=days)).get("asked.toml", b"") for days in (4, 5, 6)]
+    assert [content.count(b"[[asked]]") for content in files] == [3, 1, 0]
+    planned, problems = bring_in(here, lay(tmp_path, written(there)), act=Act("x", MONDAY + timedelta(days=5)))
+    assert problems == []
+    assert [one.what for one in planned if one.kind == NOTE] == [
+        f"asked: taking back of {what}: nothing of it waits for its day here"
+        for what in (f"text 2 of {CODE}", "decision 1/QĐ")
+    ]
+    asked = [here.procedures.announcements.get(number).asked_back is not None for number in (1, 2)]
+    assert (asked, here.procedures[CODE].revisions[2].asked_end) == ([False, True], None)
 
 
 def test_many_sheets_stand_in_several_files_and_records(tmp_path, monkeypatch):

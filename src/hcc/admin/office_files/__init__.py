@@ -7,6 +7,7 @@ asked for what and who was served are only in a backup. What is not in a folder 
 """
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from hcc.content.writing_files import Written
@@ -21,10 +22,12 @@ _BEFORE, _AFTER = (settings, units, calendar, symbols, texts), (fees, boards, sh
 """Brought in before the catalogue and after it: fees, sheets and decisions speak of procedures, processes of units."""
 
 
-def office_files(site: Any, office: Any) -> Iterator[Written]:
-    """Every file, without the name of the folder; `office`: the settings of this installation."""
+def office_files(site: Any, office: Any, today: date) -> Iterator[Written]:
+    """Every file, without the name of the folder; `office`: the settings of this installation. What was asked for and
+    cannot be decided on any more on the day `today` is in none.
+    """
     for part in (*_BEFORE, *_AFTER):
-        yield from part.write(site, office)
+        yield from part.write(site, office, today)
 
 
 def plan_before_catalogue(site: Any, office: Any, reader: OfficeReader) -> Iterator[Planned]:

@@ -55,7 +55,7 @@ class KeptHere(Refusal):
     )
 
 
-def write(site: Any, office: Any) -> Iterator[Written]:
+def write(site: Any, office: Any, today: date) -> Iterator[Written]:
     for one in sorted(site.procedures.announcements.newest_first(), key=lambda one: one.number):
         place, told = f"{FOLDER}/{one.number:04}", taken_of(one)
         facts = {name: getattr(told, name) for name in TakenDecision.__dataclass_fields__ if name != "rows"}

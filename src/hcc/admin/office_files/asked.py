@@ -11,7 +11,9 @@ from hcc.content.plain_files import table
 from hcc.content.plain_reading import MISSING
 from hcc.content.writing_files import Written
 from hcc.core.act import Act
+from hcc.core.calendar import LOCAL
 from hcc.core.text import message
+from hcc.procedures.announced_waiting import is_scheduled, waits
 from hcc.procedures.announcements import DECISION_LIMIT, Announcement
 from hcc.procedures.asked_ends import AskedEnd, Declined
 from hcc.procedures.kept import let_go
@@ -30,10 +32,12 @@ NO_DECISION = message("There is no decision ${decision} of that day. Check both,
 Place = Procedure | Revision | Announcement
 
 
-def write(site: Any, office: Any) -> Iterator[Written]:
+def write(site: Any, office: Any, today: date) -> Iterator[Written]:
     folder: ProcedureFolder = site.procedures
-    parts = [part for procedure in folder.values() for part in _of_procedure(procedure)]
+    parts = [part for procedure in folder.values() for part in _of_procedure(procedure, today)]
     for one in sorted(folder.announcements.newest_first(), key=lambda one: one.number):
+        if (one.asked_back or one.declined) is None or not _waits(one, folder, today):
+            continue
         named = {"decision": one.decision, "issued_on": one.issued_on}
         if one.asked_back is not None:
             parts.append(f"[[{ASKED}]]\n{table({**named, **_said(one.asked_back)})}")
@@ -45,13 +49,20 @@ def write(site: Any, office: Any) -> Iterator[Written]:
         yield FILE, "\n".join(parts).encode("utf-8")
 
 
-def _of_procedure(procedure: Procedure) -> Iterator[str]:
+def _of_procedure(procedure: Procedure, today: date) -> Iterator[str]:
     if (asked := procedure.asked_end) is not None:
         yield f"[[{ASKED}]]\n{table({'code': procedure.code, 'on': asked.on, **_said(asked)})}"
     for number, text in procedure.revisions.items():
-        if (asked := text.asked_end) is not None:
+        if (asked := text.asked_end) is not None and is_scheduled(text, today):
             yield f"[[{ASKED}]]\n{table({'code': procedure.code, 'revision': number, **_said(asked)})}"
     let_go(procedure)
+
+
+def _waits(place: Place, folder: ProcedureFolder, today: date) -> bool:
+    """Whether somebody can still decide on it: of what has begun nothing is taken back."""
+    if isinstance(place, Announcement):
+        return waits(place, folder, today)
+    return isinstance(place, Procedure) or is_scheduled(place, today)
 
 
 def _said(one: AskedEnd | Declined) -> dict[str, Any]:
@@ -96,9 +107,16 @@ def _planned(
     where, what = _named(place)
     if not reader.once(row, what, seen, where):
         return
+    if (*where, told.at.isoformat()) in before:
+        return
+    stays = ""
     if isinstance(place, Announcement) and place.published_at is None:
-        yield Planned(NOTE, f"asked: {what}: it is not published here", row.file, row.line(), lambda act: None)
-    elif (*where, told.at.isoformat()) not in before:
+        stays = "it is not published here"
+    elif not _waits(place, folder, reader.now.astimezone(LOCAL).date()):
+        stays = "nothing of it waits for its day here"
+    if stays:
+        yield Planned(NOTE, f"asked: {what}: {stays}", row.file, row.line(), lambda act: None)
+    else:
         here = place.asked_back or place.declined if isinstance(place, Announcement) else place.asked_end
         apply = partial(_take_over, folder, place, told)
         yield Planned(CONFLICT if here is not None else NEW, f"asked: {what}", row.file, row.line(), apply)

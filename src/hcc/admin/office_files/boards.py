@@ -1,6 +1,7 @@
 """boards.toml: where sheets of procedures hang. What hangs there stands in `sheets`."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from hcc.content.plain_files import table
@@ -15,7 +16,7 @@ from .reading import OfficeReader
 FILE = "boards.toml"
 
 
-def write(site: Any, office: Any) -> Iterator[Written]:
+def write(site: Any, office: Any, today: date) -> Iterator[Written]:
     places = sorted(site.procedures.hangings.places, key=lambda one: one.number)
     parts = [f"[[board]]\n{table({'name': one.name, **({'closed': True} if one.closed else {})})}" for one in places]
     if parts:

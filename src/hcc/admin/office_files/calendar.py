@@ -25,7 +25,7 @@ _SESSION = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)")
 BAD_WEEK = message('week must be seven lists of sessions, from Monday on, such as ["07:30-12:00", "13:30-17:00"].')
 
 
-def write(site: Any, office: Any) -> Iterator[Written]:
+def write(site: Any, office: Any, today: date) -> Iterator[Written]:
     book: CalendarBook = site.calendar_book
     parts = []
     for one in book.tables:

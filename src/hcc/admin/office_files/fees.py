@@ -26,7 +26,7 @@ def _standing(site: Any) -> dict[tuple[FeePlace, date], CouncilFee]:
     }
 
 
-def write(site: Any, office: Any) -> Iterator[Written]:
+def write(site: Any, office: Any, today: date) -> Iterator[Written]:
     fees = sorted(
         _standing(site).items(), key=lambda one: (one[0][0].code, one[0][0].case, one[0][0].channel, one[0][1])
     )

@@ -58,7 +58,7 @@ def _owners(site: Any) -> Iterator[Owner]:
     return iter((site.procedures, *site.procedures.values()))
 
 
-def write(site: Any, office: Any) -> Iterator[Written]:
+def write(site: Any, office: Any, today: date) -> Iterator[Written]:
     names = {one.number: one.name for one in site.accounts.units()}
     for owner in _owners(site):
         if owner.processes is not None and owner.processes.versions:

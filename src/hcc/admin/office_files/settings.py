@@ -1,6 +1,7 @@
 """settings.toml: what the office is called (which stands in the ini file), and whether two look at each text."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from hcc.content.plain_files import table
@@ -15,7 +16,7 @@ NAMES = ("office_name", "agency_code", "commune", "province", "authority", "addr
 """Settings of the installation that papers and pages bear."""
 
 
-def write(site: Any, office: Any) -> Iterator[Written]:
+def write(site: Any, office: Any, today: date) -> Iterator[Written]:
     names = {name: getattr(office, name) for name in NAMES}
     told = {"four_eyes": bool(site.procedures.four_eyes), "names": names}
     yield FILE, table(told).encode("utf-8")

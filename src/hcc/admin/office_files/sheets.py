@@ -3,7 +3,7 @@ when; in the order in which they were put up.
 """
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from typing import Any
 
@@ -32,7 +32,7 @@ BACKWARDS = message("It would be taken down before it was put up. Check both mom
 BOTH_HANG = message("Another sheet of this kind hung there at the same time, put up in line ${line} of ${file}.")
 
 
-def write(site: Any, office: Any) -> Iterator[Written]:
+def write(site: Any, office: Any, today: date) -> Iterator[Written]:
     folder: ProcedureFolder = site.procedures
     names = {place.number: place.name for place in folder.hangings.places}
     every = [one for past in hung_sheets(folder).values() for one in past if one.place in names]

@@ -20,7 +20,7 @@ def _standing(site: Any) -> dict[tuple[str, date], SymbolEntry]:
     return {(one.kind, one.first): one for one in sorted(site.dossiers.symbols, key=lambda one: one.at)}
 
 
-def write(site: Any, office: Any) -> Iterator[Written]:
+def write(site: Any, office: Any, today: date) -> Iterator[Written]:
     parts = [
         f"[[symbol]]\n{table({'kind': kind, 'symbol': one.symbol, 'first': first})}"
         for (kind, first), one in sorted(_standing(site).items())

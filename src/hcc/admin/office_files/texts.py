@@ -34,7 +34,7 @@ GAP = message("The texts of a procedure are numbered from 0001 on without a gap.
 NO_CODE = message("${code} is no code of a procedure.")
 
 
-def write(site: Any, office: Any) -> Iterator[Written]:
+def write(site: Any, office: Any, today: date) -> Iterator[Written]:
     for procedure in site.procedures.values():
         for number, revision in procedure.revisions.items():
             told = f"{write_record(revision.record)}{MARK}{table(_plain(standing_of(revision)))}"

@@ -1,6 +1,7 @@
 """units.toml: the units of the commune. The first is the centre itself; internal processes name them."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from hcc.accounts.operations.units import add_unit, close_unit, open_unit, rename_unit
@@ -16,7 +17,7 @@ from .reading import OfficeReader
 FILE = "units.toml"
 
 
-def write(site: Any, office: Any) -> Iterator[Written]:
+def write(site: Any, office: Any, today: date) -> Iterator[Written]:
     units = sorted(site.accounts.units(), key=lambda one: one.number)
     parts = [f"[[unit]]\n{table({'name': one.name, **({'closed': True} if one.closed else {})})}" for one in units]
     yield FILE, "\n".join(parts).encode("utf-8")
