@@ -76,7 +76,8 @@ class Problem(StrEnum):
 
 IN_A_CIRCLE = message(
     "These procedures take each other's place in a circle: ${circle}. Correct the code of what takes the place of one "
-    "of them, here, or in the text or decision that names it."
+    "of them, here, or in the text or decision that names it. Where one of them has ended and is to hold again, "
+    "publish its new text first."
 )
 SENTENCES: dict[Problem, TranslationString] = {
     Problem.NO_FILE: message("The file is missing. Put it back where the catalogue expects it."),

@@ -97,6 +97,7 @@ class Succession:
         elif procedure is not None and not successor:
             newest = procedure.newest_approved()
             if newest is not None:
+                # A draft alone brings back nothing that ended; once it is published, no end stands any more.
                 successor = newest.replaced_by if draft is not None else newest.successor
         return known_code(successor, self._folder) if successor else ""
 

@@ -13,7 +13,9 @@ from hcc.core.errors import Refusal
 from hcc.procedures.announcements import AnnouncedRow, ChangeOfRules
 from hcc.procedures.operations.announce import InACircle, add_rows, announce, change_row, row_complaints
 from hcc.procedures.operations.import_catalogue import import_catalogue
+from hcc.procedures.operations.publish import publish_revision
 from hcc.procedures.operations.withdraw import withdraw_procedure
+from hcc.procedures.readiness import readiness, surroundings
 from hcc.procedures.resources import ProcedureFolder
 from hcc.procedures.successors import Succession, circle, circles
 from hcc.procedures.table_reading import Known
@@ -130,6 +132,20 @@ def test_what_was_replaced_and_comes_back_may_take_the_place_of_its_successor(fo
         decided(folder, ends(B, A))
     assert told(refused.value.complaints) == [f"{B} → {A} → {B}"]
     decided(folder, AnnouncedRow(A, ChangeOfRules.AMENDED), ends(B, A))
+
+
+def test_what_ended_may_take_a_place_again_once_its_new_text_is_published_as_the_sentence_says(folder):
+    withdraw_procedure(folder[A], on=TODAY + timedelta(days=1), reason="QĐ", act=ACT, announcement=9)
+    folder[A].latest().replaced_by = B
+    text = replace(record(A), name="Trở lại", successor="")
+    draft = folder[A].add_revision(text, made_by="an", made_at=MONDAY, base=1)
+    names_it = replace(record(B), successor=A, effective_to=TODAY + timedelta(days=30))
+    (fault,) = readiness(names_it, surroundings(folder)).wrong
+    assert f"{B} → {A} → {B}" in fault.sentence.interpolate()
+    assert "publish its new text first" in fault.sentence
+    assert not readiness(text, surroundings(folder)).wrong, "which nothing stands in the way of"
+    publish_revision(draft, effective=TODAY + timedelta(days=1), act=ACT)
+    assert not readiness(names_it, surroundings(folder)).wrong
 
 
 def test_texts_that_are_brought_close_no_circle_together_or_with_what_stands(folder):
