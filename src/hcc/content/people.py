@@ -87,8 +87,8 @@ def person_of(contact: Contact, request: Request) -> Person:
 
 
 def _say(told: dict[str, str], name: str, vietnamese: str, english: str) -> None:
-    """Words of the list before those of the page. English of the page stands only for the Vietnamese beside it: of other
-    words it says something else.
+    """Words of the list before those of the page. English of the page stands only for the Vietnamese beside it: of
+    other words it says something else.
     """
     same = not vietnamese or told[name] in ("", vietnamese)
     told |= {name: vietnamese or told[name], f"{name}_en": english or (told[f"{name}_en"] if same else "")}
