@@ -12,18 +12,24 @@ Follows = Callable[[str], str]
 """Answers the code of what takes the place of a procedure; empty where nothing does."""
 
 
+MOST_SHOWN = 12
+"""So many codes of a circle are told: of a longer one its beginning and its end."""
+
+
 def with_arrows(codes: Sequence[str]) -> str:
     """A circle in words: "1.000001 → 1.000002 → 1.000001"; empty where there is none."""
+    if len(codes) > MOST_SHOWN:
+        codes = (*codes[: MOST_SHOWN - 2], "…", codes[-1])
     return " → ".join((*codes, codes[0])) if codes else ""
 
 
-def circle(code: str, successor: str, follows: Follows) -> str:
-    """The circle (`with_arrows`) where `code` would take its own place by way of others; else empty."""
+def circle(code: str, successor: str, follows: Follows) -> tuple[str, ...]:
+    """The codes of the circle, itself first, where `code` would take its own place by way of others; else empty."""
     line = {code: None}
     while successor and successor not in line:
         line[successor] = None
         successor = follows(successor)
-    return with_arrows([*line]) if successor == code and len(line) > 1 else ""
+    return tuple(line) if successor == code and len(line) > 1 else ()
 
 
 class Walks:
@@ -102,10 +108,14 @@ class Succession:
         return known_code(successor, self._folder) if successor else ""
 
     def circle(self, code: str, successor: str) -> str:
-        """The circle that it closes where `successor` takes the place of `code`; empty where it closes none."""
+        """The circle (`with_arrows`) that it closes where `successor` takes the place of `code`; else empty."""
+        return with_arrows(self.in_circle(code, successor))
+
+    def in_circle(self, code: str, successor: str) -> tuple[str, ...]:
+        """The codes of that circle, this one first."""
         code, successor = known_code(code, self._folder), known_code(successor, self._folder)
         if self.follows(code) == successor:
-            return with_arrows(self._walks.circle(code))
+            return self._walks.circle(code)
         return circle(code, successor, self.follows)
 
 

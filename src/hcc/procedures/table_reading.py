@@ -53,8 +53,9 @@ class Known:
         found: dict[str, str] = {}
         while closed := circles_of_texts(left, lambda code: self.follows.get(code, "")):
             for codes in closed:
+                said = with_arrows(codes)
                 for code in left.keys() & set(codes):
-                    found[code] = with_arrows(codes)
+                    found[code] = said
                     del left[code]
         return {code: found[code] for code in records if code in found}
 

@@ -20,7 +20,7 @@ from ..announcements import MOST_ROWS, AnnouncedRow, Announcement, ChangeOfRules
 from ..file_problems import IN_A_CIRCLE
 from ..national_codes import known_code
 from ..resources import Procedure, ProcedureFolder, Revision
-from ..successors import Succession
+from ..successors import Succession, with_arrows
 
 
 class NoDecisionNumber(Refusal):
@@ -250,10 +250,10 @@ def row_complaints(
         if replaces_itself(row, folder):
             found.append(OwnSuccessor(code=row.code))
         elif row.successor and known_code(row.code, folder) not in in_told:
-            closed = succession.circle(row.code, row.successor)
+            closed = succession.in_circle(row.code, row.successor)
             if closed:
-                found.append(InACircle(code=row.code, circle=closed))
-            in_told.update(closed.split(" → "))
+                found.append(InACircle(code=row.code, circle=with_arrows(closed)))
+            in_told.update(closed)
     return found
 
 
