@@ -336,9 +336,8 @@ def test_the_whole_journey(online, people, tool, qr_codes, tmp_path):
     papers = page.locator("fieldset.field", has=page.locator("textarea[name=name]"))
     before = papers.locator("textarea[name=name]").count()
     papers.first.locator("button[name=__add__]").click()
-    page.wait_for_load_state()
     added = papers.first.locator("textarea[name=name]")
-    assert added.count() == before + 1
+    expect(added).to_have_count(before + 1)
     added.last.fill("Giấy mời đến tận nơi")
     look_at(administrator, "journey-34-edit", fresh=False)
     administrator.wide()
