@@ -3,6 +3,7 @@
 import configparser
 import io
 import re
+import secrets
 import shutil
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -22,13 +23,10 @@ from hcc.shipped import shipped
 from hcc.site.content import fill, make_site
 from hcc.storage.opening import open_database
 from hcc.storage.secrets import secret_bytes
-from hcc.web.csrf import cookie_name
 
 ROOT = Path(__file__).resolve().parent.parent
 MONDAY = datetime(2026, 11, 23, 9, 12, tzinfo=LOCAL)
 """A working Monday; the Tuesday after it is a holiday."""
-EARLIER = "0123456789abcdef" * 2
-"""A token that a citizen's browser kept."""
 LOGINS = {person.role: person.login for person in OFFICIALS}
 PDFS = Path(__file__).parent / "pdfs"
 
@@ -95,7 +93,6 @@ class Office:
         login = LOGINS[Role(who)] if who in set(Role) else who
         if login not in self._people:
             person = self._people[login] = Person(self)
-            person.was_here()
             # As the buttons of the demo officials do: reading the form of the page costs four times as much.
             person.post("/dang-nhap", {"login": login, "password": PASSWORD, "next": ""}, status=303)
         return self._people[login]
@@ -150,20 +147,11 @@ class Person:
             self._token = (self._moment(), found)
         return self._token[1]
 
-    def was_here(self) -> None:
-        """The browser has a token from an earlier visit: no page need be read for the first form."""
-        settings = self.office.registry["hcc.settings"]
-        if not settings.https:
-            self.browser.set_cookie(cookie_name(secure=False), EARLIER)
-            self._token = (self._moment(), EARLIER)
-
     def _moment(self) -> tuple:
         return self.office.now, tuple(sorted(self.browser.cookies.items()))
 
     def post(self, path: str, fields: dict | None = None, *, status: int | None = None, **options):
         """Post a form as its page would: with token, a fresh key, and the fields."""
-        import secrets
-
         body = {"csrf_token": self.token(), "key": secrets.token_hex(16), **(fields or {})}
         return self.browser.post(path, body, status=status, **options)
 
