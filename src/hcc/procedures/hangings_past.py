@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from .hangings import SheetKind
+from .hangings import Hanging, SheetKind
 from .resources import ProcedureFolder
 
 SHEETS_BROUGHT = "sheets brought"
@@ -16,16 +16,9 @@ Spot = tuple[str, int, str]
 
 
 @dataclass(frozen=True)
-class Hung:
-    """One sheet on one board."""
+class Hung(Hanging):
+    """One sheet that hangs or hung on one board."""
 
-    code: str
-    place: int
-    kind: SheetKind
-    revision: int
-    by: str
-    at: datetime
-    """UTC."""
     until: datetime | None = None
     """UTC; None: it hangs."""
     until_by: str = ""
